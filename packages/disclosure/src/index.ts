@@ -1,0 +1,4 @@
+export * from './blocks.ts';
+export * from './check.ts';
+export * from './model.ts';
+export * from './quantity.ts';
