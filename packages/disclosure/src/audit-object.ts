@@ -1,0 +1,58 @@
+/**
+ * The audit object: what `mingzhang audit --format json`, `POST /api/audit` and the shelf of documents give. Others rely on
+ * it; it changes only by adding.
+ */
+import { type Finding } from '@mingzhang/kernel';
+import { type Checked } from './check.ts';
+import { type DocumentKind, type FormId, type NotRead, type TableId } from './model.ts';
+
+export interface AuditObject {
+  readonly file: string;
+  readonly sha256: string;
+  /** False, with a sentence in `error`, if the file could not be read. */
+  readonly ok: boolean;
+  readonly error: string | null;
+  readonly auditor: { readonly version: string; readonly checks: string };
+  readonly document: {
+    readonly kind: DocumentKind;
+    readonly bureau: string | null;
+    readonly area: string | null;
+    readonly year: number | null;
+    readonly unit: string | null;
+    readonly template: string | null;
+  };
+  readonly parts: readonly {
+    readonly kind: DocumentKind;
+    readonly bureau: string | null;
+    readonly year: number | null;
+    readonly line: number;
+    readonly endLine: number;
+  }[];
+  readonly tables: readonly {
+    readonly id: TableId;
+    readonly printedNumber: string | null;
+    readonly title: string;
+    readonly unit: string | null;
+    readonly rows: number;
+    readonly columns: number;
+    readonly empty: boolean;
+    readonly place: { readonly line: number; readonly endLine?: number };
+  }[];
+  readonly forms: readonly {
+    readonly id: FormId;
+    readonly project?: string;
+    readonly indicators: number;
+    readonly place: { readonly line: number; readonly endLine?: number };
+  }[];
+  readonly findings: readonly Finding[];
+  readonly checked: readonly Checked[];
+  readonly notRead: readonly NotRead[];
+  readonly stats: {
+    readonly characters: number;
+    readonly amounts: number;
+    readonly amountsUnderstood: number;
+    readonly relations: number;
+    readonly held: number;
+    readonly milliseconds: number;
+  };
+}
