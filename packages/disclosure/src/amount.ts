@@ -1,0 +1,103 @@
+/**
+ * Printed figures: '2,781.88万元', '６８．３５％', '10人次', '——'. Values are exact; what a figure can stand for follows
+ * the rounding rules of `quantity.ts`.
+ */
+import { type Exact, absolute, formatExact, one, parseExact, roundExact, truncateExact } from '@mingzhang/kernel';
+import { type Dimension, type Quantity } from './quantity.ts';
+import { squeeze } from './compact.ts';
+
+export interface Figure {
+  readonly value: Exact;
+  readonly half: Exact;
+  readonly dimension: Dimension;
+  readonly unit: string;
+  readonly unitFactor: Exact;
+  readonly decimals: number;
+}
+
+interface UnitDefinition {
+  readonly dimension: Dimension;
+  readonly factor: Exact;
+}
+
+const tenThousand = one * 10_000n;
+const hundredMillion = one * 100_000_000n;
+
+const moneyUnits: Readonly<Record<string, Exact>> = {
+  元: one,
+  千元: one * 1_000n,
+  百元: one * 100n,
+  万元: tenThousand,
+  百万元: one * 1_000_000n,
+  亿元: hundredMillion,
+};
+
+/** What a printed unit means: `万` alone is money where money is expected. Null for words that are no unit. */
+export function unitDefinition(unit: string): UnitDefinition | null {
+  const money = moneyUnits[unit];
+  if (money !== undefined) return { dimension: 'yuan', factor: money };
+  if (unit === '%') return { dimension: 'percent', factor: one };
+  if (unit === '‰') return { dimension: 'percent', factor: one / 10n };
+  if (unit === '个百分点' || unit === '百分点') return { dimension: 'percent', factor: one };
+  if (unit === '分') return { dimension: 'points', factor: one };
+  if (unit.startsWith('万')) return { dimension: 'count', factor: tenThousand };
+  if (unit.startsWith('亿')) return { dimension: 'count', factor: hundredMillion };
+  return { dimension: 'count', factor: one };
+}
+
+/** Half of what converting to 万元 can cause: 0.005 万元. */
+const halfOfWanyuan: Exact = one * 50n;
+
+/** What a figure printed with `decimals` decimals in this unit can stand for, to either side. */
+export function halfWidth(unit: string, factor: Exact, dimension: Dimension, decimals: number, hedged: boolean): Exact {
+  const lastDigit = (factor / 10n ** BigInt(Math.min(decimals, 8))) / 2n;
+  if (hedged) return lastDigit;
+  if (dimension === 'percent') return lastDigit;
+  if (dimension === 'points') return 0n;
+  if (dimension === 'yuan') {
+    if (unit === '万元') return lastDigit < halfOfWanyuan ? lastDigit : halfOfWanyuan;
+    return unit === '元' ? 0n : lastDigit;
+  }
+  return factor > one ? lastDigit : 0n;
+}
+
+const figurePattern = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(.*)$/;
+
+/**
+ * Reads a cell that holds one figure, with or without its unit: '15万元', '2.36万', '≥90%' is not one. `defaultUnit` is
+ * what a bare number means there. Null when the text is no figure.
+ */
+export function parseFigure(text: string, defaultUnit: string): Figure | null {
+  const squeezed = squeeze(text).replace(/^[−﹣–]/, '-').replaceAll('，', ',');
+  const match = figurePattern.exec(squeezed);
+  if (match === null) return null;
+  const [, sign = '', whole = '', decimals = '', rest = ''] = match;
+  const unit = rest === '' ? defaultUnit : rest === '万' && moneyUnits[defaultUnit] !== undefined ? '万元' : rest;
+  if (rest !== '' && !/^[\p{Script=Han}%‰]{1,6}$/u.test(rest)) return null;
+  const number = parseExact(`${sign}${whole.replaceAll(',', '')}${decimals === '' ? '' : `.${decimals}`}`);
+  const definition = unitDefinition(unit);
+  if (number === null || definition === null) return null;
+  return {
+    value: (number * definition.factor) / one,
+    half: halfWidth(unit, definition.factor, definition.dimension, decimals.length, false),
+    dimension: definition.dimension,
+    unit,
+    unitFactor: definition.factor,
+    decimals: decimals.length,
+  };
+}
+
+/** Prints a value in the unit and style of another figure: 26848800 yuan like '2,686.87万元' → '2684.88万元'. */
+export function printLike(value: Exact, like: Pick<Quantity, 'unitFactor' | 'unit' | 'dimension' | 'decimals'>): string {
+  const inUnit = (value * one) / like.unitFactor;
+  const places = like.dimension === 'yuan' ? Math.max(like.decimals, like.unit === '元' ? 0 : 2) : like.decimals;
+  const rounded = roundExact(inUnit, Math.min(places, 8));
+  return `${formatExact(rounded, like.dimension === 'count' ? 0 : places)}${like.unit}`;
+}
+
+/** True if `printed` is what cutting `actual` off after its last printed digit gives, and rounding would not. */
+export function isTruncated(actual: Exact, printed: Pick<Quantity, 'value' | 'unitFactor' | 'decimals'>): boolean {
+  const inUnit = (actual * one) / printed.unitFactor;
+  const printedInUnit = (printed.value * one) / printed.unitFactor;
+  return absolute(truncateExact(inUnit, Math.min(printed.decimals, 8)) - printedInUnit) === 0n;
+}

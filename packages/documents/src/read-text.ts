@@ -1,0 +1,272 @@
+/**
+ * Text to neutral blocks. Published disclosures come as text in three shapes, often mixed in one file:
+ *
+ * - a cell a line: a line that starts with a tab opens a cell, a line without one continues it, an empty line ends the row
+ *   (Word tables saved as text). Merged cells are written once.
+ * - a row a line: cells separated by tabs, rows padded to a constant width. Merged cells are followed by blank ones.
+ * - Markdown pipe tables.
+ *
+ * Everything else is paragraphs; a sentence cut by a page break is joined again. Lines are split on `\n` only.
+ */
+import { type Block, type Grid, type GridCell, type GridRow, type LineSpan, type Paragraph } from '@mingzhang/disclosure';
+
+interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Reads the whole text; linear in its length. */
+export function readText(text: string): Block[] {
+  const lines = text.split('\n').map((raw, index): Line => ({ number: index + 1, text: raw.endsWith('\r') ? raw.slice(0, -1) : raw }));
+  const blocks: Block[] = [];
+  let index = 0;
+  while (index < lines.length) {
+    const line = lines[index];
+    if (line === undefined) break;
+    const shape = shapeOf(line.text);
+    if (shape === 'cell') {
+      index = readCellLines(lines, index, blocks);
+    } else if (shape === 'row') {
+      index = readRowLines(lines, index, blocks);
+    } else if (shape === 'pipe' && shapeOf(lines[index + 1]?.text ?? '') === 'pipe') {
+      index = readPipeLines(lines, index, blocks);
+    } else {
+      if (line.text.trim() !== '') blocks.push(paragraphOf([line]));
+      index += 1;
+    }
+  }
+  return joinCutSentences(joinCutGrids(blocks));
+}
+
+type Shape = 'cell' | 'row' | 'pipe' | 'text' | 'blank';
+
+function shapeOf(text: string): Shape {
+  const firstTab = text.indexOf('\t');
+  if (firstTab === -1) {
+    if (/^\s*\|.*\|\s*$/.test(text.length > 100_000 ? '' : text)) return 'pipe';
+    return text.trim() === '' ? 'blank' : 'text';
+  }
+  const severalTabs = text.indexOf('\t', firstTab + 1) !== -1;
+  if (severalTabs) return text.trim() === '' && firstTab !== 0 ? 'blank' : 'row';
+  if (firstTab === 0) return 'cell';
+  // One tab inside a line: an indent after blanks, or a row of two cells (a table of contents).
+  return text.slice(0, firstTab).trim() === '' ? 'text' : 'row';
+}
+
+/** A cell a line. Returns the index of the first line after the run. */
+function readCellLines(lines: readonly Line[], from: number, blocks: Block[]): number {
+  const rows: GridRow[] = [];
+  let index = from;
+  while (index < lines.length && shapeOf(lines[index]?.text ?? '') === 'cell') {
+    const row = readCellRow(lines, index);
+    rows.push(row.row);
+    index = row.next;
+    while (index < lines.length && shapeOf(lines[index]?.text ?? '') === 'blank' && shapeOf(lines[index + 1]?.text ?? '') !== 'text') {
+      if (shapeOf(lines[index + 1]?.text ?? '') === 'cell') {
+        index += 1;
+        break;
+      }
+      index += 1;
+    }
+  }
+  flushRows(rows, 'merged-once', blocks);
+  return index;
+}
+
+function readCellRow(lines: readonly Line[], from: number): { readonly row: GridRow; readonly next: number } {
+  const cells: { parts: string[]; line: number; endLine: number }[] = [];
+  let index = from;
+  while (index < lines.length) {
+    const line = lines[index];
+    if (line === undefined) break;
+    const shape = shapeOf(line.text);
+    if (shape === 'cell') {
+      cells.push({ parts: [line.text.slice(1)], line: line.number, endLine: line.number });
+      index += 1;
+      continue;
+    }
+    if (shape === 'row') break;
+    if (line.text === '' || shape === 'blank') {
+      const resumes = continuesAfterBlank(lines, index, cells.length);
+      if (resumes === null) break;
+      index = resumes;
+      continue;
+    }
+    const open = cells.at(-1);
+    if (open === undefined || line.text.includes('\t') || opensHead.test(line.text)) break;
+    open.parts.push(line.text);
+    open.endLine = line.number;
+    index += 1;
+  }
+  const first = cells[0]?.line ?? from + 1;
+  return {
+    row: {
+      cells: cells.map((cell): GridCell => ({ text: cell.parts.map((part) => part.trim()).join('').trim(), line: cell.line, endLine: cell.endLine })),
+      line: first,
+      endLine: cells.at(-1)?.endLine ?? first,
+    },
+    next: index,
+  };
+}
+
+const startsSomethingElse = /^(注|说明|备注|部门|单位|编制单位|填表|填报|附件|第.{1,3}部分|公开)|表\s*$|[。；：]|^[（(]?\d{4}\s*年|^[一二三四五六七八九十]+、/;
+
+/** A table's head or foot right below a cell, without an empty line between. */
+const opensHead = /^\s*(?:部门|编制单位|单位名称|单位|金额单位|注|说明)\s*[：:]/;
+
+/**
+ * A cell can hold several paragraphs, separated by empty lines. The row goes on after an empty line if what follows is short
+ * running text (a piece of a label) and a cell opens right below it, or the text ends the row's last label.
+ * Returns the index to go on at, or null when the row is finished.
+ */
+function continuesAfterBlank(lines: readonly Line[], blank: number, cells: number): number | null {
+  if (cells === 0) return null;
+  let index = blank;
+  let pieces = 0;
+  while (index < lines.length && pieces <= 6) {
+    const text = lines[index]?.text ?? '';
+    const shape = shapeOf(text);
+    if (shape === 'cell') {
+      if (pieces === 0) return null;
+      const before = lines[index - 1]?.text ?? '';
+      // A cell right below running text: the row goes on. After an empty line it is a new row, but the pieces of a
+      // label (短词) still belong to the row that is ending.
+      if (before.trim() !== '') return blank + 1;
+      return cells > 1 ? blank + 1 : null;
+    }
+    if (shape === 'row' || shape === 'pipe') return null;
+    if (shape === 'text') {
+      const trimmed = text.trim();
+      if (trimmed.length > 12 || startsSomethingElse.test(trimmed)) return null;
+      pieces += 1;
+    }
+    index += 1;
+  }
+  return null;
+}
+
+/** A row a line, tabs between cells. An empty line (a page break) inside does not end the grid. */
+function readRowLines(lines: readonly Line[], from: number, blocks: Block[]): number {
+  const rows: GridRow[] = [];
+  let index = from;
+  while (index < lines.length) {
+    const line = lines[index];
+    if (line === undefined) break;
+    const shape = shapeOf(line.text);
+    if (shape !== 'row' && !(shape === 'cell' && rows.length > 0)) break;
+    rows.push({
+      cells: line.text.split('\t').map((cell): GridCell => ({ text: cell.trim(), line: line.number, endLine: line.number })),
+      line: line.number,
+      endLine: line.number,
+    });
+    index += 1;
+  }
+  flushRows(rows, 'merged-expanded', blocks);
+  return index;
+}
+
+/** A Markdown pipe table; the separator row is dropped. */
+function readPipeLines(lines: readonly Line[], from: number, blocks: Block[]): number {
+  const rows: GridRow[] = [];
+  let index = from;
+  while (index < lines.length) {
+    const line = lines[index];
+    if (line === undefined || shapeOf(line.text) !== 'pipe') break;
+    index += 1;
+    const inner = line.text.trim().slice(1, -1);
+    if (/^[\s|:-]+$/.test(inner) && inner.includes('-')) continue;
+    rows.push({
+      cells: inner.split('|').map((cell): GridCell => ({ text: cell.replaceAll('<br>', '').trim(), line: line.number, endLine: line.number })),
+      line: line.number,
+      endLine: line.number,
+    });
+  }
+  flushRows(rows, 'merged-expanded', blocks);
+  return index;
+}
+
+/** Rows of one cell are paragraphs; rows without any text only separate. */
+function flushRows(rows: readonly GridRow[], encoding: Grid['encoding'], blocks: Block[]): void {
+  let open: GridRow[] = [];
+  const close = (): void => {
+    if (open.length > 0) blocks.push({ kind: 'grid', rows: open, encoding });
+    open = [];
+  };
+  for (const row of rows) {
+    const filled = row.cells.filter((cell) => cell.text !== '');
+    if (row.cells.length === 1) {
+      close();
+      const cell = filled[0];
+      if (cell !== undefined) blocks.push({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] });
+    } else {
+      open.push(row);
+    }
+  }
+  close();
+}
+
+function paragraphOf(lines: readonly Line[]): Paragraph {
+  let text = '';
+  const spans: LineSpan[] = [];
+  for (const line of lines) {
+    spans.push({ line: line.number, start: text.length });
+    text += line.text.replace(/^[ \t\u3000]+/, '').replace(/[ \t\u3000]+$/, '');
+  }
+  return { kind: 'paragraph', text, spans };
+}
+
+/** Grids of the same width with nothing but a page break between them are one. */
+function joinCutGrids(blocks: readonly Block[]): Block[] {
+  const joined: Block[] = [];
+  for (const block of blocks) {
+    const previous = joined.at(-1);
+    if (
+      block.kind === 'grid' &&
+      previous?.kind === 'grid' &&
+      previous.encoding === block.encoding &&
+      (block.encoding === 'merged-once' || widthOf(previous) === widthOf(block))
+    ) {
+      joined[joined.length - 1] = { ...previous, rows: [...previous.rows, ...block.rows] };
+    } else {
+      joined.push(block);
+    }
+  }
+  return joined;
+}
+
+function widthOf(grid: Grid): number {
+  return grid.rows[0]?.cells.length ?? 0;
+}
+
+const endsSentence = /[。；;：:！？!?”」》]\s*$|[.．…]{3,}\s*\d*\s*$/;
+const startsNew =
+  /^\s*(?:[-*#]\s|第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十]+[）)、．.]|[（(]?\d+[）)、．.](?!\d)|[①-⑳]|[a-zA-Z][.、]|\*\*|公开\s*\d|部门|单位|编制单位|金额单位|注[：:]|说明[：:]|附件|附表|目\s*录|其中[：:]?$|\d{4}\s*年[^。]{0,40}$|\[bookmark)/;
+
+/**
+ * A page break cuts a sentence in two: the first piece does not end, the next does not begin. Headings and labels are short
+ * and do not end either, so only a piece that already looks like running text is continued.
+ */
+function joinCutSentences(blocks: readonly Block[]): Block[] {
+  const joined: Block[] = [];
+  for (const block of blocks) {
+    const previous = joined.at(-1);
+    if (block.kind === 'paragraph' && previous?.kind === 'paragraph' && continues(previous, block)) {
+      joined[joined.length - 1] = {
+        kind: 'paragraph',
+        text: previous.text + block.text,
+        spans: [...previous.spans, ...block.spans.map((span) => ({ line: span.line, start: span.start + previous.text.length }))],
+      };
+    } else {
+      joined.push(block);
+    }
+  }
+  return joined;
+}
+
+function continues(previous: Paragraph, next: Paragraph): boolean {
+  if (previous.text.length > 200_000) return false;
+  if (endsSentence.test(previous.text.slice(-12)) || startsNew.test(next.text.slice(0, 60))) return false;
+  if (startsNew.test(previous.text.slice(0, 60)) && !/[，。；]|\d\s*(?:万元|元|%|％)/.test(previous.text)) return false;
+  // Running text holds a comma or a figure with a unit; a heading or a name does not.
+  return /[，、,；：]|\d/.test(previous.text) && previous.text.length >= 18;
+}
