@@ -107,6 +107,8 @@ export interface FormCell {
   readonly quantity?: Quantity;
   readonly line: number;
   readonly endLine: number;
+  /** Blank cells: the nearest filled cell to the left, which a finding about the blank cites. */
+  readonly left?: { readonly text: string; readonly line: number };
 }
 
 /** One row of a form's money block: 年度资金总额, 其中：当年财政拨款, 任务1 … */
@@ -132,8 +134,12 @@ export interface FormIndicator {
   readonly level1: string;
   /** Points that the first-level heading announces: 产出指标（50分） → 50. */
   readonly level1Points?: FormCell;
+  /** The first-level heading as printed, on the row where it is printed. */
+  readonly level1Heading?: FormCell;
   readonly level2: string;
   readonly level2Points?: FormCell;
+  /** The second-level heading as printed, on the row where it is printed. */
+  readonly level2Heading?: FormCell;
   /** The indicator itself (三级指标 / 指标内容). */
   readonly name: FormCell;
   readonly target?: FormCell;
