@@ -51,6 +51,11 @@ export interface Section {
   readonly endLine: number;
   /** Paragraphs directly under this heading (not under its sub-headings), the heading's own run-on text first. */
   readonly paragraphs: readonly Paragraph[];
+  /** The number as printed: 一, 3; '' for what precedes the first heading. */
+  readonly number: string;
+  /** What the section is about ('income', 'three-public' …), its own or inherited; null when unknown. */
+  readonly topic: string | null;
+  readonly scope: Scope;
 }
 
 /** A cell of a normalised table: `null` blank, '—' marked not applicable, else the amount as printed. */
@@ -234,6 +239,8 @@ export interface Disclosure {
   readonly claims: readonly Claim[];
   readonly notRead: readonly NotRead[];
   readonly blocks: readonly Block[];
+  /** Entries of the table of contents, without page numbers. */
+  readonly contents: readonly { readonly text: string; readonly line: number }[];
   readonly characters: number;
   /** Amounts in the narrative, and how many of them are in a claim. */
   readonly amounts: number;

@@ -1,0 +1,164 @@
+/**
+ * Cuts a run of blocks into the forms it holds. A form begins with its title (a paragraph, or a row with nothing else in
+ * it), with 项目名称 after a finished body, or with the head of a base-data table; a foot line 填表人： … belongs to the form
+ * above it. Page breaks and page numbers inside a form do not end it.
+ */
+import { type Block, type Paragraph } from '../blocks.ts';
+import { lineAt } from '../blocks.ts';
+import { squeeze } from '../compact.ts';
+import { firstText, rowOf, type Row } from './cell.ts';
+import { footPairs, fundsColumn, indicatorColumn, labelKey, type FootPair } from './words.ts';
+
+export interface Foot extends FootPair {
+  readonly line: number;
+  readonly endLine: number;
+  readonly quote: string;
+}
+
+export interface Segment {
+  /** Paragraphs that stand above the form since the last form or running text, its title among them. */
+  readonly head: readonly Paragraph[];
+  readonly title: string;
+  readonly titleLine: number;
+  readonly rows: readonly Row[];
+  readonly feet: readonly Foot[];
+  /** Indices of the blocks it used. */
+  readonly blocks: readonly number[];
+}
+
+interface Open {
+  head: Paragraph[];
+  title: string;
+  titleLine: number;
+  rows: Row[];
+  feet: Foot[];
+  blocks: Set<number>;
+}
+
+const titleEnd = /(?:基础数据表|绩效(?:目标)?.{0,14}表)(?:（.{0,20}）)?$/;
+
+/** True for the title of a form: 项目支出绩效自评表, 部门整体支出绩效自评表（2024年度）, 基础数据表 … */
+export function isFormTitle(text: string): boolean {
+  const squeezed = squeeze(text);
+  return squeezed.length <= 60 && titleEnd.test(squeezed) && !/[。；，：…]|\.{3}|见附|附表|如下|填报说明/.test(squeezed);
+}
+
+/** The header row of the indicators: 一级指标 … with what was aimed at. */
+export function isIndicatorHeader(row: Row): boolean {
+  const columns = row.filled.map((index) => indicatorColumn(row.texts[index] ?? ''));
+  const has = (column: string): boolean => columns.some((found) => found === column);
+  const levels = (has('level1') ? 1 : 0) + (has('level2') ? 1 : 0) + (has('third') ? 1 : 0) + (has('fourth') ? 1 : 0);
+  return has('target') ? levels >= 1 && row.filled.length >= 3 : levels >= 2 && (has('actual') || has('score') || has('points'));
+}
+
+/** The header row of a self-evaluation's money block. */
+export function isFundsHeader(row: Row): boolean {
+  const columns = new Set(row.filled.map((index) => fundsColumn(row.texts[index] ?? '')).filter((column) => column !== null));
+  const budget = columns.has('startBudget') || columns.has('annualBudget') || columns.has('budget');
+  return budget && (columns.has('executed') || columns.has('rate')) && !isIndicatorHeader(row);
+}
+
+/** The first row of Hunan's base-data table. */
+export function isBaseHeader(row: Row): boolean {
+  const text = row.texts.join('|');
+  return /编制数/.test(text) && /控制率/.test(text);
+}
+
+function isTitleRow(row: Row): boolean {
+  return row.filled.length === 1 && isFormTitle(firstText(row));
+}
+
+function isTotalRow(row: Row): boolean {
+  return /^(?:总分|总得分|自评总分|得分合计|分值合计)/.test(firstText(row));
+}
+
+/** A row with which a form may begin without a title above it. */
+function beginsForm(row: Row): boolean {
+  return isTitleRow(row) || isBaseHeader(row) || labelKey(firstText(row)) === 'project-name';
+}
+
+function hasBody(open: Open): boolean {
+  return open.rows.some((row) => isIndicatorHeader(row) || isBaseHeader(row));
+}
+
+/** The forms between two blocks, in order; grids without a form's header words belong to somebody else. */
+export function segmentsOf(blocks: readonly Block[], from: number, to: number): readonly Segment[] {
+  const segments: Segment[] = [];
+  let pending: { paragraph: Paragraph; index: number }[] = [];
+  let open: Open | null = null;
+
+  const close = (): void => {
+    if (open !== null && hasBody(open)) segments.push({ ...open, blocks: [...open.blocks] });
+    open = null;
+  };
+  const begin = (): Open => {
+    close();
+    const started: Open = { head: [], title: '', titleLine: 0, rows: [], feet: [], blocks: new Set() };
+    const titled = pending.findLastIndex((item) => isFormTitle(item.paragraph.text));
+    const nearby = pending.slice(Math.max(0, (titled === -1 ? pending.length : titled) - 2));
+    for (const item of nearby) {
+      started.head.push(item.paragraph);
+      started.blocks.add(item.index);
+    }
+    const title = pending[titled]?.paragraph;
+    if (title !== undefined) {
+      started.title = squeeze(title.text);
+      started.titleLine = lineAt(title, 0);
+    }
+    pending = [];
+    open = started;
+    return started;
+  };
+
+  for (let index = from; index < to; index += 1) {
+    const block = blocks[index];
+    if (block === undefined) break;
+    if (block.kind === 'paragraph') {
+      const pairs = footPairs(block.text);
+      const current: Open | null = open;
+      if (pairs !== null && current !== null && pending.length === 0 && hasBody(current)) {
+        const line = lineAt(block, 0);
+        const endLine = lineAt(block, block.text.length);
+        (current as Open).feet.push(...pairs.map((pair) => ({ ...pair, line, endLine, quote: block.text })));
+        (current as Open).blocks.add(index);
+        continue;
+      }
+      if (isPageNumber(block.text)) continue;
+      if (isFormTitle(block.text)) close();
+      if (squeeze(block.text).length > 80) {
+        close();
+        pending = [];
+      } else {
+        pending.push({ paragraph: block, index });
+        if (pending.length > 6) pending.shift();
+      }
+      continue;
+    }
+    const rows = block.rows.map((row) => rowOf(row, block.encoding === 'merged-once'));
+    const formLike = rows.some((row) => isIndicatorHeader(row) || isBaseHeader(row) || isFundsHeader(row));
+    const goesOn: boolean = open !== null && pending.length === 0 && rows.some((row) => isTotalRow(row));
+    if (!formLike && !goesOn) {
+      close();
+      pending = [];
+      continue;
+    }
+    let current: Open = open === null || pending.length > 0 ? begin() : open;
+    for (const row of rows) {
+      if (row.filled.length === 0) continue;
+      if (current.rows.length > 0 && beginsForm(row) && (hasBody(current) || isTitleRow(row))) current = begin();
+      if (isTitleRow(row) && current.title === '') {
+        current.title = firstText(row);
+        current.titleLine = row.source.line;
+      } else {
+        current.rows.push(row);
+      }
+      current.blocks.add(index);
+    }
+  }
+  close();
+  return segments;
+}
+
+function isPageNumber(text: string): boolean {
+  return /^[-—–\s]*\d{1,4}[-—–\s]*$/.test(text);
+}
