@@ -7,7 +7,7 @@ import { type Block, type Paragraph } from '../blocks.ts';
 import { lineAt } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
 import { firstText, rowOf, type Row } from './cell.ts';
-import { footPairs, fundsColumn, indicatorColumn, labelKey, type FootPair } from './words.ts';
+import { footPairs, fundsColumn, indicatorColumn, isFirstLevel, labelKey, type FootPair } from './words.ts';
 
 export interface Foot extends FootPair {
   readonly line: number;
@@ -73,8 +73,23 @@ function isTotalRow(row: Row): boolean {
 }
 
 /** A row with which a form may begin without a title above it. */
-function beginsForm(row: Row): boolean {
-  return isTitleRow(row) || isBaseHeader(row) || labelKey(firstText(row)) === 'project-name';
+function beginsForm(row: Row, bodyBefore: boolean): boolean {
+  const key = labelKey(firstText(row));
+  const unitName = bodyBefore && key === 'unit-name' && !/^填报/.test(firstText(row));
+  return isTitleRow(row) || isBaseHeader(row) || key === 'project-name' || unitName;
+}
+
+/** True if the open form has no total row yet and these rows do not begin another: a page break stood between. */
+function isCutOff(open: Open, rows: readonly Row[]): boolean {
+  const first = rows.find((row) => row.filled.length > 0);
+  return (
+    first !== undefined &&
+    open.feet.length === 0 &&
+    open.rows.some((row) => isIndicatorHeader(row)) &&
+    !open.rows.some((row) => isTotalRow(row)) &&
+    !beginsForm(first, true) &&
+    rows.some((row) => isTotalRow(row) || isIndicatorHeader(row) || row.filled.some((index) => isFirstLevel(row.texts[index] ?? '')))
+  );
 }
 
 function hasBody(open: Open): boolean {
@@ -95,7 +110,9 @@ export function segmentsOf(blocks: readonly Block[], from: number, to: number): 
     close();
     const started: Open = { head: [], title: '', titleLine: 0, rows: [], feet: [], blocks: new Set() };
     const titled = pending.findLastIndex((item) => isFormTitle(item.paragraph.text));
-    const nearby = pending.slice(Math.max(0, (titled === -1 ? pending.length : titled) - 2));
+    let start = titled === -1 ? pending.length : titled;
+    while (start > 0 && belongsAboveTitle(pending[start - 1]?.paragraph.text ?? '')) start -= 1;
+    const nearby = pending.slice(start);
     for (const item of nearby) {
       started.head.push(item.paragraph);
       started.blocks.add(item.index);
@@ -136,16 +153,17 @@ export function segmentsOf(blocks: readonly Block[], from: number, to: number): 
     }
     const rows = block.rows.map((row) => rowOf(row, block.encoding === 'merged-once'));
     const formLike = rows.some((row) => isIndicatorHeader(row) || isBaseHeader(row) || isFundsHeader(row));
-    const goesOn: boolean = open !== null && pending.length === 0 && rows.some((row) => isTotalRow(row));
+    const goesOn = open !== null && isCutOff(open, rows) && !pending.some((item) => isFormTitle(item.paragraph.text));
     if (!formLike && !goesOn) {
       close();
       pending = [];
       continue;
     }
-    let current: Open = open === null || pending.length > 0 ? begin() : open;
+    let current: Open = open !== null && (goesOn || pending.length === 0) ? open : begin();
+    if (goesOn) pending = [];
     for (const row of rows) {
       if (row.filled.length === 0) continue;
-      if (current.rows.length > 0 && beginsForm(row) && (hasBody(current) || isTitleRow(row))) current = begin();
+      if (current.rows.length > 0 && beginsForm(row, hasBody(current)) && (hasBody(current) || isTitleRow(row))) current = begin();
       if (isTitleRow(row) && current.title === '') {
         current.title = firstText(row);
         current.titleLine = row.source.line;
@@ -157,6 +175,12 @@ export function segmentsOf(blocks: readonly Block[], from: number, to: number): 
   }
   close();
   return segments;
+}
+
+/** A unit's name, a year or the first line of a title of two lines; not the date or the heading of what came before. */
+function belongsAboveTitle(text: string): boolean {
+  const squeezed = squeeze(text);
+  return /绩效|^（?20\d{2}年度?）?$|(?:局|中心|委员会|部门|单位)$/.test(squeezed) && !/[。；：]/.test(squeezed) && squeezed.length <= 40 && !/报告$/.test(squeezed);
 }
 
 function isPageNumber(text: string): boolean {

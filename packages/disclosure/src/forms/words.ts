@@ -58,6 +58,7 @@ export type IndicatorColumn = 'level1' | 'level2' | 'name' | 'target' | 'actual'
 /** The column of an indicator table that a header names; null for anything else. */
 export function indicatorColumn(header: string): IndicatorColumn | 'third' | 'fourth' | null {
   const text = header.replace(/[（(].*?[)）]/g, '');
+  if (isBlockLabel(text)) return null;
   if (/偏差|原因|改进措施|未完成|^备注|^说明/.test(text)) return 'reason';
   if (/得分|评分|评价分/.test(text)) return 'score';
   if (/分值|权重|标准分|满分/.test(text)) return 'points';
@@ -75,6 +76,7 @@ export type FundsColumn = 'startBudget' | 'annualBudget' | 'executed' | 'points'
 /** The column of a money block that a header names; '预算数' alone is decided by its neighbours. */
 export function fundsColumn(header: string): FundsColumn | 'budget' | null {
   const text = header.replace(/[（(].*?[)）]/g, '');
+  if (/申请|^(?:项目|年度)?资金情况/.test(text)) return null;
   if (/执行率|完成率|支出率|支付率|完成比例|预算完成/.test(text)) return 'rate';
   if (/得分|评分/.test(text)) return 'score';
   if (/分值|权重|满分/.test(text)) return 'points';
