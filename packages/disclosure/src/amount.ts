@@ -79,7 +79,8 @@ export function parseFigure(text: string, defaultUnit: string): Figure | null {
   if (number === null || definition === null) return null;
   return {
     value: (number * definition.factor) / one,
-    half: halfWidth(unit, definition.factor, definition.dimension, decimals.length, false),
+    // A printed zero is taken as none, so that a column of zeros cannot hide what a missing row leaves out.
+    half: number === 0n ? 0n : halfWidth(unit, definition.factor, definition.dimension, decimals.length, false),
     dimension: definition.dimension,
     unit,
     unitFactor: definition.factor,

@@ -8,7 +8,7 @@
  *
  * Everything else is paragraphs; a sentence cut by a page break is joined again. Lines are split on `\n` only.
  */
-import { type Block, type Grid, type GridCell, type GridRow, type LineSpan, type Paragraph } from '@mingzhang/disclosure';
+import { type Block, type Grid, type GridCell, type GridRow, type LineSpan, type Paragraph, firstLine, lastLine } from '@mingzhang/disclosure';
 
 interface Line {
   readonly number: number;
@@ -263,8 +263,12 @@ function joinCutSentences(blocks: readonly Block[]): Block[] {
   return joined;
 }
 
+/** A line that names a table stands for itself. */
+const namesTable = /^[^，。；：]{4,60}表\s*$/;
+
 function continues(previous: Paragraph, next: Paragraph): boolean {
   if (previous.text.length > 200_000) return false;
+  if (firstLine(next) - lastLine(previous) > 3 || namesTable.test(next.text)) return false;
   if (endsSentence.test(previous.text.slice(-12)) || startsNew.test(next.text.slice(0, 60))) return false;
   if (startsNew.test(previous.text.slice(0, 60)) && !/[，。；]|\d\s*(?:万元|元|%|％)/.test(previous.text)) return false;
   // Running text holds a comma or a figure with a unit; a heading or a name does not.

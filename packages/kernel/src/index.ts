@@ -1,2 +1,3 @@
 export * from './exact.ts';
 export * from './finding.ts';
+export * from './fingerprint.ts';

@@ -1,0 +1,488 @@
+/**
+ * The one judge of relations. Checks state relations between quantities; here it is decided which hold, which differ only
+ * by rounding, and – over all that are violated – which single figure is at fault.
+ *
+ * Root cause: where changing one cell or claim to one value makes a connected set of violated relations hold, and breaks
+ * none that holds, that figure is the finding and the other relations are its consequences:
+ *
+ *     公开05表 基本支出 521 instead of 520 → the 款 does not add up, the row does not add up, 公开06表 does not agree:
+ *     one finding at 521 with two consequences, not three findings.
+ */
+import {
+  type Certainty,
+  type Exact,
+  type Finding,
+  type RelatedPlace,
+  type Severity,
+  absolute,
+  divideExact,
+  fingerprint,
+  one,
+  roundExact,
+} from '@mingzhang/kernel';
+import { isTruncated, printLike } from './amount.ts';
+import { type AuditOutcome, type Check, type CheckMeta, type Checked, type Judgement, type RatioRelation, type Relation, type Report, type Term } from './check.ts';
+import { type Disclosure } from './model.ts';
+import { type Quantity } from './quantity.ts';
+
+type Verdict = 'holds' | 'tail' | 'truncated' | 'violated';
+
+interface Stated {
+  readonly meta: CheckMeta;
+  readonly relation: Relation;
+  readonly order: number;
+}
+
+interface Judged extends Stated {
+  readonly verdict: Verdict;
+  readonly quantities: readonly Quantity[];
+}
+
+/** ±0.005 万元: the rounding every published amount carries. */
+const ordinaryHalf: Exact = one * 50n;
+const hundred = 100n;
+
+function sumOf(terms: readonly Term[]): Exact {
+  let sum = 0n;
+  for (const term of terms) sum += term.sign === 1 ? term.quantity.value : -term.quantity.value;
+  return sum;
+}
+
+function halfOf(terms: readonly Term[]): Exact {
+  let half = 0n;
+  for (const term of terms) half += term.quantity.half;
+  return half;
+}
+
+/** All quantities of a relation. */
+export function quantitiesOf(relation: Relation): Quantity[] {
+  switch (relation.kind) {
+    case 'sum':
+      return [relation.whole, ...relation.parts.map((term) => term.quantity)];
+    case 'ratio':
+      return [relation.ratio, ...relation.numerator.map((term) => term.quantity), ...relation.denominator.map((term) => term.quantity)];
+    case 'at-least':
+      return [relation.left, relation.right];
+  }
+}
+
+/** What the accused figure should be by this relation alone, from the printed figures; null where it cannot be solved. */
+export function expectedOf(relation: Relation, quantity: Quantity): Exact | null {
+  const range = solve(relation, quantity);
+  return range === null ? null : range.centre;
+}
+
+interface Range {
+  readonly low: Exact;
+  readonly high: Exact;
+  readonly centre: Exact;
+}
+
+/** The printed values of `quantity` for which the relation holds, the others as printed. */
+function solve(relation: Relation, quantity: Quantity): Range | null {
+  switch (relation.kind) {
+    case 'sum': {
+      const halves = relation.whole.half + halfOf(relation.parts);
+      if (quantity === relation.whole) return around(sumOf(relation.parts), halves);
+      const own = relation.parts.find((term) => term.quantity === quantity);
+      if (own === undefined) return null;
+      const rest = sumOf(relation.parts.filter((term) => term !== own));
+      const centre = relation.whole.value - rest;
+      return around(own.sign === 1 ? centre : -centre, halves);
+    }
+    case 'ratio':
+      return solveRatio(relation, quantity);
+    case 'at-least': {
+      const halves = relation.left.half + relation.right.half;
+      const far = one * 10n ** 18n;
+      if (quantity === relation.left) return { low: relation.right.value - halves, high: far, centre: relation.right.value };
+      return { low: -far, high: relation.left.value + halves, centre: relation.left.value };
+    }
+  }
+}
+
+function around(centre: Exact, half: Exact): Range {
+  return { low: centre - half, high: centre + half, centre };
+}
+
+function solveRatio(relation: RatioRelation, quantity: Quantity): Range | null {
+  const { ratio } = relation;
+  if (quantity === ratio) {
+    const bounds = ratioBounds(relation);
+    if (bounds === null) return null;
+    return { low: bounds.low - ratio.half, high: bounds.high + ratio.half, centre: bounds.centre };
+  }
+  const inNumerator = relation.numerator.find((term) => term.quantity === quantity);
+  const inDenominator = relation.denominator.find((term) => term.quantity === quantity);
+  if (inNumerator !== undefined && inDenominator !== undefined) return null;
+  const product = (a: Exact, b: Exact): Exact => (a * b) / (one * hundred);
+  if (inNumerator !== undefined) {
+    const whole = sumOf(relation.denominator);
+    const rest = sumOf(relation.numerator.filter((term) => term !== inNumerator));
+    const slack = halfOf(relation.numerator) + absolute(product(halfOf(relation.denominator), ratio.value));
+    const edge = absolute(product(whole, ratio.half)) + slack;
+    const centre = product(whole, ratio.value) - rest;
+    return around(inNumerator.sign === 1 ? centre : -centre, edge);
+  }
+  if (inDenominator !== undefined) {
+    if (ratio.value === 0n) return null;
+    const part = sumOf(relation.numerator) * hundred;
+    const rest = sumOf(relation.denominator.filter((term) => term !== inDenominator));
+    const lowRatio = absolute(ratio.value) - ratio.half;
+    if (lowRatio <= 0n) return null;
+    const sign = ratio.value < 0n ? -1n : 1n;
+    const a = divideExact(part, sign * (absolute(ratio.value) + ratio.half)) - rest;
+    const b = divideExact(part, sign * lowRatio) - rest;
+    const centre = divideExact(part, ratio.value) - rest;
+    const slack = halfOf(relation.denominator) + absolute(divideExact(halfOf(relation.numerator) * hundred, lowRatio));
+    const [low, high] = a < b ? [a, b] : [b, a];
+    if (inDenominator.sign === 1) return { low: low - slack, high: high + slack, centre };
+    return { low: -high - slack, high: -low + slack, centre: -centre };
+  }
+  return null;
+}
+
+/** What the ratio can be, given what its amounts can stand for. Null over a zero base. */
+function ratioBounds(relation: RatioRelation): Range | null {
+  const n = sumOf(relation.numerator) * hundred;
+  const nHalf = halfOf(relation.numerator) * hundred;
+  const d = sumOf(relation.denominator);
+  const dHalf = halfOf(relation.denominator);
+  if (d === 0n || absolute(d) <= dHalf) return null;
+  const corners = [divideExact(n - nHalf, d - dHalf), divideExact(n - nHalf, d + dHalf), divideExact(n + nHalf, d - dHalf), divideExact(n + nHalf, d + dHalf)];
+  let low = corners[0] ?? 0n;
+  let high = low;
+  for (const corner of corners) {
+    if (corner < low) low = corner;
+    if (corner > high) high = corner;
+  }
+  return { low: low - 1n, high: high + 1n, centre: divideExact(n, d) };
+}
+
+function verdictOf(relation: Relation): Verdict | null {
+  switch (relation.kind) {
+    case 'sum': {
+      const expected = sumOf(relation.parts);
+      const difference = absolute(relation.whole.value - expected);
+      if (difference === 0n) return 'holds';
+      if (difference <= relation.whole.half + halfOf(relation.parts)) {
+        const ordinary = quantitiesOf(relation).every((quantity) => quantity.dimension === 'yuan' && quantity.half <= ordinaryHalf);
+        return ordinary && !printsAlike(expected, relation.whole) ? 'tail' : 'holds';
+      }
+      const parts = relation.parts.length;
+      if (parts === 1 && relation.whole.half > 0n && isTruncated(expected, relation.whole)) return 'truncated';
+      const part = relation.parts[0]?.quantity;
+      if (parts === 1 && part !== undefined && part.half > 0n && isTruncated(relation.whole.value, part)) return 'truncated';
+      return 'violated';
+    }
+    case 'ratio': {
+      const bounds = ratioBounds(relation);
+      if (bounds === null) return null;
+      const { ratio } = relation;
+      if (ratio.value + ratio.half >= bounds.low && ratio.value - ratio.half <= bounds.high) return 'holds';
+      return isTruncated(bounds.low, ratio) || isTruncated(bounds.high, ratio) || isTruncated(bounds.centre, ratio) ? 'truncated' : 'violated';
+    }
+    case 'at-least':
+      return relation.left.value + relation.left.half >= relation.right.value - relation.right.half ? 'holds' : 'violated';
+  }
+}
+
+/** True if the value, rounded as the figure is printed, is the figure: 23567.8元 is 2.36万元. */
+function printsAlike(value: Exact, like: Quantity): boolean {
+  const places = Math.min(8, like.unit === '元' ? like.decimals : Math.max(2, like.decimals));
+  const inUnit = (value * one) / like.unitFactor;
+  const printed = (like.value * one) / like.unitFactor;
+  return roundExact(inUnit, places) === roundExact(printed, places);
+}
+
+/** Runs the checks over a document and decides. Checks and document alone determine the outcome. */
+export function audit(document: Disclosure, checks: readonly Check[]): AuditOutcome {
+  const stated: Stated[] = [];
+  const findings: Finding[] = [];
+  const counts = new Map<string, { relations: number; held: number; notApplicable?: string }>();
+  for (const check of checks) {
+    const count: { relations: number; held: number; notApplicable?: string } = { relations: 0, held: 0 };
+    counts.set(check.meta.id, count);
+    const report: Report = {
+      relation: (relation) => stated.push({ meta: check.meta, relation, order: stated.length }),
+      judge: (ok, judgement) => {
+        count.relations += 1;
+        if (ok) count.held += 1;
+        else findings.push(findingOfJudgement(check.meta, judgement()));
+      },
+      notApplicable: (why) => {
+        count.notApplicable = why;
+      },
+    };
+    check.run(document, report);
+  }
+  const judged: Judged[] = [];
+  for (const entry of stated) {
+    const verdict = verdictOf(entry.relation);
+    if (verdict === null) continue;
+    const count = counts.get(entry.meta.id);
+    if (count !== undefined) {
+      count.relations += 1;
+      if (verdict !== 'violated' && verdict !== 'truncated') count.held += 1;
+    }
+    judged.push({ ...entry, verdict, quantities: quantitiesOf(entry.relation) });
+  }
+  findings.push(...decide(judged));
+  const checked: Checked[] = [...counts].map(([check, count]) => ({ check, ...count }));
+  return {
+    findings: order(uniqueIds(findings)),
+    checked,
+    relations: checked.reduce((sum, entry) => sum + entry.relations, 0),
+    held: checked.reduce((sum, entry) => sum + entry.held, 0),
+  };
+}
+
+function decide(judged: readonly Judged[]): Finding[] {
+  const findings: Finding[] = [];
+  const tails = judged.filter((entry) => entry.verdict === 'tail' || entry.verdict === 'truncated');
+  for (const group of groupRepeats(tails)) findings.push(tailFinding(group));
+  const violated = judged.filter((entry) => entry.verdict === 'violated');
+  const errors = violated.filter((entry) => severityOf(entry) === 'error');
+  for (const group of groupRepeats(violated.filter((entry) => severityOf(entry) !== 'error'))) findings.push(plainFinding(group));
+  const holding = new Map<Quantity, Judged[]>();
+  for (const entry of judged) {
+    if (entry.verdict === 'violated') continue;
+    for (const quantity of entry.quantities) push(holding, quantity, entry);
+  }
+  let open: readonly Judged[] = errors;
+  for (;;) {
+    const root = findRoot(open, holding);
+    if (root === null) break;
+    findings.push(rootFinding(root));
+    const solved = new Set(root.solves);
+    open = open.filter((entry) => !solved.has(entry));
+  }
+  for (const group of groupRepeats(open)) findings.push(plainFinding(group));
+  return findings;
+}
+
+interface Root {
+  readonly quantity: Quantity;
+  readonly expected: Exact;
+  readonly solves: readonly Judged[];
+}
+
+/** The figure whose change to one value mends the most violated relations (at least two) and breaks none that holds. */
+function findRoot(open: readonly Judged[], holding: ReadonlyMap<Quantity, readonly Judged[]>): Root | null {
+  const byQuantity = new Map<Quantity, Judged[]>();
+  for (const entry of open) for (const quantity of new Set(entry.quantities)) push(byQuantity, quantity, entry);
+  let best: Root | null = null;
+  let bestScore = -1;
+  for (const [quantity, entries] of byQuantity) {
+    if (entries.length < 2) continue;
+    const root = mend(quantity, entries, holding.get(quantity) ?? []);
+    if (root === null) continue;
+    const accused = root.solves.filter((entry) => entry.relation.accuse === quantity).length;
+    const score = root.solves.length * 1000 + accused * 10 + (quantity.source === 'cell' ? 0 : 1);
+    if (score > bestScore) {
+      best = root;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function mend(quantity: Quantity, violated: readonly Judged[], held: readonly Judged[]): Root | null {
+  let low: Exact | null = null;
+  let high: Exact | null = null;
+  const narrow = (range: Range): void => {
+    low = low === null || range.low > low ? range.low : low;
+    high = high === null || range.high < high ? range.high : high;
+  };
+  for (const entry of held) {
+    const range = solve(entry.relation, quantity);
+    if (range !== null) narrow(range);
+  }
+  const centres: Exact[] = [];
+  const solves: Judged[] = [];
+  // Sums and equalities say what the figure should be; ratios only whether it fits.
+  const sorted = [...violated].sort((a, b) => rank(a) - rank(b) || a.order - b.order);
+  for (const entry of sorted) {
+    const range = solve(entry.relation, quantity);
+    if (range === null) continue;
+    const nextLow: Exact = low === null || range.low > low ? range.low : low;
+    const nextHigh: Exact = high === null || range.high < high ? range.high : high;
+    if (nextLow > nextHigh) continue;
+    low = nextLow;
+    high = nextHigh;
+    centres.push(range.centre);
+    solves.push(entry);
+  }
+  if (solves.length < 2 || low === null || high === null) return null;
+  const bottom: Exact = low;
+  const top: Exact = high;
+  const expected = centres.find((centre) => centre >= bottom && centre <= top);
+  if (expected === undefined) return null;
+  return { quantity, expected, solves };
+}
+
+function rank(entry: Judged): number {
+  return entry.relation.kind === 'sum' ? 0 : 1;
+}
+
+function severityOf(entry: Stated): Severity {
+  return entry.relation.severity ?? entry.meta.severity;
+}
+
+function certaintyOf(entry: Judged): Certainty {
+  if (entry.quantities.some((quantity) => !quantity.sure)) return 'possible';
+  return entry.relation.certainty ?? entry.meta.certainty;
+}
+
+/** The same relation with the same figures in other tables is one finding with repeats. */
+function groupRepeats(entries: readonly Judged[]): Judged[][] {
+  const groups = new Map<string, Judged[]>();
+  for (const entry of entries) {
+    const { accuse } = entry.relation;
+    const figures = entry.quantities.map((quantity) => quantity.printed).join('|');
+    const repeatable = accuse.source === 'cell' || accuse.source === 'claim';
+    const key = `${entry.meta.id}|${entry.relation.reason}|${accuse.place.row ?? ''}|${figures}|${repeatable ? '' : entry.order}`;
+    push(groups, key, entry);
+  }
+  return [...groups.values()];
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function operands(entry: Judged, except: Quantity): RelatedPlace[] {
+  return entry.quantities
+    .filter((quantity) => quantity !== except)
+    .map((quantity): RelatedPlace => ({ role: entry.quantities.length === 2 ? 'counterpart' : 'operand', place: quantity.place, stated: quantity.printed }));
+}
+
+function formula(entry: Judged): string {
+  const { relation } = entry;
+  const terms = (list: readonly Term[]): string =>
+    list.map((term, index) => `${term.sign === 1 ? (index === 0 ? '' : '＋') : '－'}${term.quantity.printed}`).join('');
+  switch (relation.kind) {
+    case 'sum':
+      return relation.parts.length === 1 && relation.parts[0]?.sign === 1 ? `${relation.parts[0].quantity.label}为${relation.parts[0].quantity.printed}` : terms(relation.parts);
+    case 'ratio':
+      return `${relation.numerator.length > 1 ? `（${terms(relation.numerator)}）` : terms(relation.numerator)}÷${relation.denominator.length > 1 ? `（${terms(relation.denominator)}）` : terms(relation.denominator)}`;
+    case 'at-least':
+      return `${relation.left.label}${relation.left.printed}，${relation.right.label}${relation.right.printed}`;
+  }
+}
+
+interface Difference {
+  readonly stated: string;
+  readonly expected: string;
+  readonly difference: string;
+}
+
+function differenceAt(quantity: Quantity, expected: Exact): Difference {
+  return { stated: quantity.printed, expected: printLike(expected, quantity), difference: printLike(quantity.value - expected, quantity) };
+}
+
+function tailFinding(group: readonly Judged[]): Finding {
+  const [first, ...repeats] = group as [Judged, ...Judged[]];
+  const { accuse } = first.relation;
+  const expected = expectedOf(first.relation, accuse) ?? accuse.value;
+  const figures = differenceAt(accuse, expected);
+  const cause = first.verdict === 'truncated' ? '末位被截去而未四舍五入' : '换算为万元时四舍五入可以产生的尾差';
+  return finding(first, accuse, 'rounding', figures, `${accuse.label}写为${accuse.printed}；${first.relation.reason}：${formula(first)}＝${figures.expected}，相差${figures.difference}，属于${cause}。`, [
+    ...operands(first, accuse),
+    ...repeats.map((entry): RelatedPlace => ({ role: 'repeat', place: entry.relation.accuse.place, check: entry.meta.id, stated: entry.relation.accuse.printed })),
+  ]);
+}
+
+function plainFinding(group: readonly Judged[]): Finding {
+  const [first, ...repeats] = group as [Judged, ...Judged[]];
+  const { relation } = first;
+  const { accuse } = relation;
+  const expected = expectedOf(relation, accuse) ?? accuse.value;
+  const figures = differenceAt(accuse, expected);
+  const message =
+    relation.kind === 'at-least'
+      ? `${relation.reason}：${formula(first)}，前者不应小于后者，相差${printLike(relation.right.value - relation.left.value, relation.left)}。`
+      : `${accuse.label}写为${accuse.printed}；${relation.reason}：${formula(first)}＝${figures.expected}，相差${figures.difference}。`;
+  return finding(first, accuse, severityOf(first), figures, message, [
+    ...operands(first, accuse),
+    ...(relation.also ?? []),
+    ...repeats.map((entry): RelatedPlace => ({ role: 'repeat', place: entry.relation.accuse.place, check: entry.meta.id, stated: entry.relation.accuse.printed })),
+  ]);
+}
+
+function rootFinding(root: Root): Finding {
+  const { quantity, expected, solves } = root;
+  const main = solves.find((entry) => entry.relation.accuse === quantity) ?? (solves[0] as Judged);
+  const figures = differenceAt(quantity, expected);
+  const rest = solves.filter((entry) => entry !== main);
+  const consequences = rest.map((entry): RelatedPlace => {
+    const other = entry.relation.accuse === quantity ? (entry.quantities.find((candidate) => candidate !== quantity) ?? quantity) : entry.relation.accuse;
+    const would = expectedOf(entry.relation, other);
+    return {
+      role: 'consequence',
+      place: other.place,
+      check: entry.meta.id,
+      stated: other.printed,
+      ...(would === null ? {} : { expected: printLike(would, other), difference: printLike(other.value - would, other) }),
+    };
+  });
+  const reasons = [...new Set(solves.map((entry) => entry.relation.reason))];
+  const message = `${quantity.label}写为${quantity.printed}，应为${figures.expected}（相差${figures.difference}）。改为${figures.expected}后，下列${solves.length}项关系同时成立：${reasons.join('；')}。`;
+  return finding(main, quantity, 'error', figures, message, [...operands(main, quantity), ...consequences], bestCertainty(solves));
+}
+
+function bestCertainty(entries: readonly Judged[]): Certainty {
+  const ranks: readonly Certainty[] = ['proven', 'strong', 'possible'];
+  return ranks.find((certainty) => entries.some((entry) => certaintyOf(entry) === certainty)) ?? 'possible';
+}
+
+function finding(entry: Judged, at: Quantity, severity: Severity, figures: Difference, message: string, also: readonly RelatedPlace[], certainty?: Certainty): Finding {
+  return {
+    id: fingerprint(entry.meta.id, at.label, ...entry.quantities.map((quantity) => `${quantity.label}=${quantity.printed}`)),
+    check: entry.meta.id,
+    family: entry.meta.family,
+    severity,
+    certainty: certainty ?? certaintyOf(entry),
+    place: at.place,
+    also,
+    ...figures,
+    message,
+    ...(entry.meta.article === undefined ? {} : { article: entry.meta.article }),
+  };
+}
+
+function findingOfJudgement(meta: CheckMeta, judgement: Judgement): Finding {
+  const stated = judgement.stated ?? '';
+  return {
+    id: fingerprint(meta.id, stated, judgement.expected ?? '', ...(judgement.labels ?? [judgement.place.quote])),
+    check: meta.id,
+    family: meta.family,
+    severity: judgement.severity ?? meta.severity,
+    certainty: judgement.certainty ?? meta.certainty,
+    place: judgement.place,
+    also: judgement.also ?? [],
+    stated,
+    expected: judgement.expected ?? '',
+    difference: judgement.difference ?? '',
+    message: judgement.message,
+    ...(meta.article === undefined ? {} : { article: meta.article }),
+  };
+}
+
+/** Two findings of one id (the same words twice) are told apart by their order. */
+function uniqueIds(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map((entry) => {
+    const times = seen.get(entry.id) ?? 0;
+    seen.set(entry.id, times + 1);
+    return times === 0 ? entry : { ...entry, id: fingerprint(entry.id, String(times)) };
+  });
+}
+
+const severityRank: Readonly<Record<Severity, number>> = { error: 0, rounding: 1, presentation: 2 };
+
+function order(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => a.place.line - b.place.line || severityRank[a.severity] - severityRank[b.severity] || (a.id < b.id ? -1 : 1));
+}

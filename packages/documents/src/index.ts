@@ -1,0 +1,2 @@
+export * from './audit-file.ts';
+export { readText } from './read-text.ts';
