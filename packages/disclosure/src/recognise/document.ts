@@ -4,6 +4,7 @@
  */
 import { type Block, type Grid, type Paragraph, firstLine, lastLine } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
+import { recogniseForms } from '../forms/index.ts';
 import { type DocumentKind, type Form, type NotRead, type Part, type Scope, type Section, type Table } from '../model.ts';
 import { headingOf, topicOf } from './headings.ts';
 import { isHeadText, isTableTitle, recogniseTable } from './tables.ts';
@@ -33,8 +34,14 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
   const forms: Form[] = [];
   const notRead: NotRead[] = [];
   const taken = new Set<number>();
+  for (const [part, range] of partRanges(blocks, partStarts).entries()) {
+    const read = recogniseForms(blocks, range.from, range.to, part);
+    forms.push(...read.forms);
+    notRead.push(...read.notRead);
+    for (const index of read.used) taken.add(index);
+  }
   blocks.forEach((block, index) => {
-    if (block.kind !== 'grid' || contentsZone.blocks.has(index)) return;
+    if (block.kind !== 'grid' || contentsZone.blocks.has(index) || taken.has(index)) return;
     const before = headParagraphs(blocks, index);
     const after = noteParagraphs(blocks, index);
     const part = partAt(firstLine(block));
@@ -43,13 +50,6 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
       tables.push(recognised.table);
       notRead.push(...recognised.notRead);
       for (const at of [...before, ...after]) taken.add(at);
-      return;
-    }
-    const formsHere = noForms(block, headTexts(blocks, before), part);
-    if (formsHere.forms.length > 0) {
-      forms.push(...formsHere.forms);
-      notRead.push(...formsHere.notRead);
-      for (const at of before) taken.add(at);
       return;
     }
     const other = readOther(block, headTexts(blocks, before), part);
@@ -63,6 +63,16 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
     return { index, kind: partKind(start.kind, index, tables, forms), bureau: null, year: start.year, line: start.line, endLine };
   });
   return { parts, sections, tables, forms, notRead, contents: contentsZone.entries };
+}
+
+/** The blocks of each part. */
+function partRanges(blocks: readonly Block[], starts: readonly PartStart[]): { readonly from: number; readonly to: number }[] {
+  const froms = starts.map((start, index) => {
+    if (index === 0) return 0;
+    const at = blocks.findIndex((block) => firstLine(block) >= start.line);
+    return at === -1 ? blocks.length : at;
+  });
+  return froms.map((from, index) => ({ from, to: froms[index + 1] ?? blocks.length }));
 }
 
 interface ContentsZone {
@@ -333,8 +343,4 @@ function readSections(blocks: readonly Block[], contents: ReadonlySet<number>, t
     current = section;
   });
   return sections;
-}
-
-function noForms(_grid: Grid, _before: readonly Paragraph[], _part: number): { forms: Form[]; notRead: NotRead[] } {
-  return { forms: [], notRead: [] };
 }
