@@ -1,0 +1,33 @@
+/**
+ * Prints a generated disclosure, for people to look at:
+ *
+ *     node packages/disclosure/test/generate/main.ts --seed 7 --template hunan-2024 --encoding lines [--defect NAME] [--noise KIND,…]
+ */
+import { parseArgs } from 'node:util';
+import { generate, render } from './index.ts';
+import { noiseKinds } from './render.ts';
+import { encodings, templateNamed, templates } from './templates.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    template: { type: 'string', default: 'hunan-2024' },
+    encoding: { type: 'string', default: 'lines' },
+    defect: { type: 'string' },
+    noise: { type: 'string', default: '' },
+    thousands: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+  },
+});
+
+const encoding = encodings.find((one) => one === values.encoding);
+if (values.list) {
+  process.stdout.write(`templates: ${templates.map((one) => one.name).join(' ')}\nencodings: ${encodings.join(' ')}\nnoise: ${noiseKinds.join(' ')}\n`);
+} else if (encoding === undefined) {
+  process.stderr.write(`encoding is one of ${encodings.join(', ')}\n`);
+  process.exitCode = 2;
+} else {
+  const noise = noiseKinds.filter((kind) => values.noise.split(',').includes(kind));
+  const generated = generate(Number(values.seed), templateNamed(values.template), { thousands: values.thousands });
+  process.stdout.write(render(generated.paper, encoding, noise, Number(values.seed)).text);
+}
