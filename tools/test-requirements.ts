@@ -1,0 +1,24 @@
+/** What the tests need of a machine. A machine that lacks something is told so by name; nothing is skipped in silence. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { findPostgresBinaries } from '../packages/store/src/postgres/binaries.ts';
+import { findChromium } from './chromium.ts';
+
+/** The real documents that some tests read lie in a folder `shared` beside the checkout. */
+export const sharedDirectory = join(import.meta.dirname, '..', '..', 'shared');
+
+/** The reason why database tests cannot run here, or null. */
+export function missingForDatabase(): string | null {
+  return findPostgresBinaries() === null ? `no bundled PostgreSQL for ${process.platform}-${process.arch}` : null;
+}
+
+/** The reason why browser tests cannot run here, or null. */
+export async function missingForBrowser(): Promise<string | null> {
+  if (missingForDatabase() !== null) return missingForDatabase();
+  return (await findChromium()) === null ? 'no Chromium that starts: install it, e.g. apt-get install chromium' : null;
+}
+
+/** The reason why tests on real documents are skipped, or null. */
+export function missingSharedDocuments(): string | null {
+  return existsSync(sharedDirectory) ? null : 'no folder "shared" with real documents beside the checkout';
+}
