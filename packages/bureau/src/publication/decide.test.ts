@@ -31,10 +31,13 @@ describe('a successor is compared with its predecessor by finding id', () => {
     ${'abc'} | ${'bcd'} | ${'a'}   | ${'bc'}  | ${'d'}   | ${'one corrected, one added'}
     ${'abc'} | ${'dcb'} | ${'a'}   | ${'cb'}  | ${'d'}   | ${'order of each document is kept'}
     ${'aab'} | ${'bbc'} | ${'a'}   | ${'b'}   | ${'c'}   | ${'a finding twice counts once'}
-  `('$why: $before → $after', ({ before, after, gone, kept, fresh }: Record<'before' | 'after' | 'gone' | 'kept' | 'fresh', string>) => {
-    const difference = compareFindings(findings(before), findings(after));
-    expect([ids(difference.gone), ids(difference.kept), ids(difference.new)]).toEqual([gone, kept, fresh]);
-  });
+  `(
+    '$why: $before → $after',
+    ({ before, after, gone, kept, fresh }: Record<'before' | 'after' | 'gone' | 'kept' | 'fresh', string>) => {
+      const difference = compareFindings(findings(before), findings(after));
+      expect([ids(difference.gone), ids(difference.kept), ids(difference.new)]).toEqual([gone, kept, fresh]);
+    },
+  );
 
   test('a finding kept is shown where it stands in the successor', () => {
     expect(compareFindings([finding('a', 10)], [finding('a', 99)]).kept[0]?.place.line).toBe(99);
@@ -50,11 +53,11 @@ test('a set-aside is carried over only while its finding is still there', () => 
 });
 
 test.each`
-  reason             | answer
-  ${'已核对原件'}    | ${{ reason: '已核对原件' }}
-  ${'  已核对原件 '} | ${{ reason: '已核对原件' }}
-  ${''}              | ${{ refusal: 'reason-missing' }}
-  ${' \n '}          | ${{ refusal: 'reason-missing' }}
+  reason              | answer
+  ${'已核对原件'}     | ${{ reason: '已核对原件' }}
+  ${'  已核对原件 '}  | ${{ reason: '已核对原件' }}
+  ${''}               | ${{ refusal: 'reason-missing' }}
+  ${' \n '}           | ${{ refusal: 'reason-missing' }}
   ${'核'.repeat(500)} | ${{ reason: '核'.repeat(500) }}
   ${'核'.repeat(501)} | ${{ refusal: 'reason-too-long' }}
 `('a reason must say something and stay short', ({ reason, answer }: { reason: string; answer: unknown }) => {

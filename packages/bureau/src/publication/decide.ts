@@ -43,7 +43,10 @@ export interface SetAside {
 }
 
 /** The set-asides that hold in the successor too: those whose finding it still has. */
-export function carriedOver<Row extends SetAside>(setAsides: readonly Row[], successor: readonly Finding[]): readonly Row[] {
+export function carriedOver<Row extends SetAside>(
+  setAsides: readonly Row[],
+  successor: readonly Finding[],
+): readonly Row[] {
   const after = new Set(successor.map((finding) => finding.id));
   return setAsides.filter((row) => after.has(row.findingId));
 }
@@ -52,7 +55,9 @@ export function carriedOver<Row extends SetAside>(setAsides: readonly Row[], suc
 export const reasonLimit = 500;
 
 /** The reason as it will be kept – white space around it removed – or why it cannot be. */
-export function decideReason(reason: string): { readonly reason: string } | { readonly refusal: 'reason-missing' | 'reason-too-long' } {
+export function decideReason(
+  reason: string,
+): { readonly reason: string } | { readonly refusal: 'reason-missing' | 'reason-too-long' } {
   const trimmed = reason.trim();
   if (trimmed === '') return { refusal: 'reason-missing' };
   if ([...trimmed].length > reasonLimit) return { refusal: 'reason-too-long' };

@@ -48,7 +48,14 @@ function audit(findings: readonly Finding[]): AuditObject {
     ok: true,
     error: null,
     auditor: { version: '0.1.0', checks: '1' },
-    document: { kind: 'final-accounts', bureau: '云泽县医疗保障局', area: '云泽县', year: 2024, unit: '万元', template: null },
+    document: {
+      kind: 'final-accounts',
+      bureau: '云泽县医疗保障局',
+      area: '云泽县',
+      year: 2024,
+      unit: '万元',
+      template: null,
+    },
     parts: [],
     tables: [],
     forms: [],
@@ -104,7 +111,9 @@ describe('a shelved document', () => {
 
   test('keeps bytes and findings that PostgreSQL could not keep as text', async () => {
     const bytes = new Uint8Array([0, 255, 128, 0]);
-    const id = await stored(command('', { bytes, audit: audit([finding('n', { stated: '1\0', message: '\ud800。' })]) }));
+    const id = await stored(
+      command('', { bytes, audit: audit([finding('n', { stated: '1\0', message: '\ud800。' })]) }),
+    );
     expect(await findBytes(store.db, id)).toEqual(Buffer.from(bytes));
     const kept = (await findDocument(store.db, id))?.audit.findings[0];
     expect([kept?.stated, kept?.message]).toEqual(['1\ufffd', '\ufffd。']);
@@ -143,7 +152,11 @@ describe('a successor', () => {
     const outcome = await shelveDocument(store.db, command('bcd', { successorOf: predecessor }));
     if (outcome.kind !== 'stored') throw new Error(outcome.kind);
     const names = (list: readonly Finding[] | undefined): string => (list ?? []).map(({ id }) => id).join('');
-    expect([names(outcome.difference?.gone), names(outcome.difference?.kept), names(outcome.difference?.new)]).toEqual(['a', 'bc', 'd']);
+    expect([names(outcome.difference?.gone), names(outcome.difference?.kept), names(outcome.difference?.new)]).toEqual([
+      'a',
+      'bc',
+      'd',
+    ]);
     expect(await listSetAsides(store.db, outcome.id)).toEqual([
       { findingId: 'b', reason: '口径不同', setAsideAt: at.toISOString(), carriedFrom: predecessor },
     ]);
@@ -157,7 +170,9 @@ describe('a successor', () => {
     expect(await shelveDocument(store.db, given)).toEqual({ kind: 'predecessor-not-found' });
     expect(await findDocument(store.db, given.id)).toBeNull();
     // The key is free again: nothing was made with it.
-    expect(await shelveDocument(store.db, command('a', { request: { key: 'lost', fingerprint: '2' } }))).toMatchObject({ kind: 'stored' });
+    expect(await shelveDocument(store.db, command('a', { request: { key: 'lost', fingerprint: '2' } }))).toMatchObject({
+      kind: 'stored',
+    });
   });
 });
 
@@ -165,7 +180,11 @@ describe('the same request', () => {
   test('sent again makes nothing new; another one with its key is refused', async () => {
     const request = { key: 'once', fingerprint: 'f' };
     const first = await stored(command('a', { request }));
-    expect(await shelveDocument(store.db, command('a', { request }))).toMatchObject({ kind: 'stored', id: first, again: true });
+    expect(await shelveDocument(store.db, command('a', { request }))).toMatchObject({
+      kind: 'stored',
+      id: first,
+      again: true,
+    });
     expect(await shelveDocument(store.db, command('b', { request: { key: 'once', fingerprint: 'g' } }))).toEqual({
       kind: 'idempotency-key-reused',
     });
@@ -203,8 +222,10 @@ describe('setting a finding aside', () => {
   });
 
   test('is refused on a document that is not there', async () => {
-    expect(await setFindingAside(store.db, { documentId: randomUUID(), findingId: 'a', reason: '已核对', at })).toEqual({
-      kind: 'document-not-found',
-    });
+    expect(await setFindingAside(store.db, { documentId: randomUUID(), findingId: 'a', reason: '已核对', at })).toEqual(
+      {
+        kind: 'document-not-found',
+      },
+    );
   });
 });

@@ -72,7 +72,12 @@ export async function shelveDocument(db: Db, command: ShelveCommand): Promise<Sh
       .execute();
     await trx.insertInto('document_reading').values({ document_id: id, reading: command.reading }).execute();
     if (successorOf !== null) await carrySetAsides(trx, successorOf, id, audit.findings);
-    return { kind: 'stored', id, difference: predecessor === null ? null : compareFindings(predecessor, audit.findings), again: false };
+    return {
+      kind: 'stored',
+      id,
+      difference: predecessor === null ? null : compareFindings(predecessor, audit.findings),
+      again: false,
+    };
   });
 }
 
@@ -90,11 +95,19 @@ async function answerAgain(
   const difference =
     earlier.successor_of === null
       ? null
-      : compareFindings((await selectFindings(trx, earlier.successor_of)) ?? [], (await selectFindings(trx, earlier.id)) ?? []);
+      : compareFindings(
+          (await selectFindings(trx, earlier.successor_of)) ?? [],
+          (await selectFindings(trx, earlier.id)) ?? [],
+        );
   return { kind: 'stored', id: earlier.id, difference, again: true };
 }
 
-async function carrySetAsides(trx: Transaction<Database>, from: string, to: string, findings: readonly Finding[]): Promise<void> {
+async function carrySetAsides(
+  trx: Transaction<Database>,
+  from: string,
+  to: string,
+  findings: readonly Finding[],
+): Promise<void> {
   const rows = carriedOver(await listSetAsides(trx, from), findings);
   if (rows.length === 0) return;
   await trx
@@ -216,7 +229,15 @@ export async function findDocument(db: Db, id: string): Promise<StoredDocument |
   const row = await db
     .selectFrom('document')
     .innerJoin('document_reading', 'document_reading.document_id', 'document.id')
-    .select(['id', 'name', 'uploaded_at', 'successor_of', 'reading', sql<number>`length(bytes)`.as('size'), sql<AuditObject>`audit`.as('audit')])
+    .select([
+      'id',
+      'name',
+      'uploaded_at',
+      'successor_of',
+      'reading',
+      sql<number>`length(bytes)`.as('size'),
+      sql<AuditObject>`audit`.as('audit'),
+    ])
     .where('id', '=', id)
     .executeTakeFirst();
   if (row === undefined) return null;

@@ -1,0 +1,208 @@
+/**
+ * The door: one Fastify instance with everything on it. It owns no state of its own but the audit workers and the counters;
+ * whoever builds it gives it the database and closes both.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import fastifySwagger from '@fastify/swagger';
+import { type CheckMeta } from '@mingzhang/disclosure';
+import { type Database } from '@mingzhang/store';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  isResponseSerializationError,
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { type Kysely } from 'kysely';
+import { type AuditPool } from './auditor/pool.ts';
+import { docsPage } from './docs-page.ts';
+import { admit, securityHeaders } from './guard.ts';
+import { createMetrics } from './metrics.ts';
+import { tidyOpenapi } from './openapi-tidy.ts';
+import { problemOf, Refusal, type RefusalId, refusals } from './refusals.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { checkRoutes } from './routes/checks.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { healthRoutes } from './routes/health.ts';
+import { uploadLimit } from './upload.ts';
+
+export interface AppOptions {
+  readonly db: Kysely<Database>;
+  readonly pool: AuditPool;
+  /** The catalogue that /api/checks shows. */
+  readonly checks: readonly CheckMeta[];
+  readonly version: string;
+  /** The built workbench; null serves the API alone. */
+  readonly webRoot: string | null;
+  /** Where log lines go; they carry route, status and time, never content. */
+  readonly log?: boolean;
+}
+
+/** Builds the instance, ready for `listen` or `inject`. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { db, pool, checks, version, webRoot } = options;
+  const metrics = createMetrics();
+  const app = Fastify({
+    logger: { level: options.log === true ? 'warn' : 'silent', serializers: { req: () => ({}) } },
+    bodyLimit: 1024 * 1024,
+    // A slow client may take its time to send 64 MB, not for ever.
+    requestTimeout: 600_000,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request) => {
+    throw new Refusal('not-found', `没有 ${request.method} ${pathOf(request)} 这个地址。全部地址见 /api/docs。`);
+  });
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders(null));
+    const header = (name: string): string | undefined => {
+      const value = request.headers[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    admit({
+      method: request.method,
+      host: request.headers.host,
+      origin: request.headers.origin,
+      fetchSite: header('sec-fetch-site'),
+      fetchMode: header('sec-fetch-mode'),
+    });
+    if (pathOf(request).startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    metrics.request(request.routeOptions.url ?? '(none)', request.method, reply.statusCode, reply.elapsedTime / 1000);
+  });
+  app.addHook('onClose', async () => metrics.close());
+
+  await app.register(fastifyMultipart, { limits: { fileSize: uploadLimit } });
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '明账 Mingzhang',
+        version,
+        description: '读取并检查公开的部门决算：上传文件，得到发现；每条发现都有所述数、应为数、差额和原文位置。',
+      },
+      tags: [
+        { name: '检查', description: '检查一份文件，不保存' },
+        { name: '文件', description: '架上的文件、发现和搁置' },
+        { name: '系统', description: '运行状况' },
+      ],
+    },
+    transform: (input) => withUpload(jsonSchemaTransform(input), input.route.config),
+    transformObject: (input) => tidyOpenapi(jsonSchemaTransformObject(input)),
+  });
+
+  const context = { db, pool, checks, metrics };
+  await app.register(healthRoutes, context);
+  await app.register(auditRoutes, context);
+  await app.register(documentRoutes, context);
+  await app.register(checkRoutes, context);
+
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/api/docs', { schema: { hide: true } }, async (_request, reply) =>
+    html(reply, (nonce) => docsPage(app.swagger(), nonce)),
+  );
+  if (webRoot !== null) await serveWeb(app, webRoot);
+  return app;
+}
+
+/** The workbench: built files as they are, every other address outside /api its one page, with a fresh nonce in it. */
+async function serveWeb(app: FastifyInstance, webRoot: string): Promise<void> {
+  const page = await readFile(join(webRoot, 'index.html'), 'utf8');
+  await app.register(fastifyStatic, {
+    root: join(webRoot, 'assets'),
+    prefix: '/assets/',
+    decorateReply: false,
+    immutable: true,
+    maxAge: '1y',
+    preCompressed: true,
+  });
+  const workbench = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+    html(reply, (nonce) => page.replaceAll('__NONCE__', nonce));
+  for (const url of ['/', '/documents/*', '/checks']) app.get(url, { schema: { hide: true } }, workbench);
+}
+
+async function html(reply: FastifyReply, page: (nonce: string) => string): Promise<FastifyReply> {
+  const nonce = randomBytes(16).toString('base64');
+  return reply
+    .headers({ ...securityHeaders(nonce), 'cache-control': 'no-store' })
+    .type('text/html; charset=utf-8')
+    .send(page(nonce));
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? '';
+}
+
+/** Describes the multipart body of the routes that take a file; it is parsed by `readUpload`, not validated by a schema. */
+function withUpload(
+  transformed: ReturnType<typeof jsonSchemaTransform>,
+  config: unknown,
+): ReturnType<typeof jsonSchemaTransform> {
+  const upload = typeof config === 'object' && config !== null && 'upload' in config ? config.upload : undefined;
+  if (upload === undefined) return transformed;
+  const extra =
+    upload === 'document'
+      ? { successorOf: { type: 'string', format: 'uuid', description: '所更正的那份文件的编号' } }
+      : {};
+  const body = {
+    type: 'object',
+    required: ['file'],
+    properties: { file: { type: 'string', format: 'binary', description: '一份文件，不超过 64 MB' }, ...extra },
+  };
+  return { ...transformed, schema: { ...transformed.schema, consumes: ['multipart/form-data'], body } };
+}
+
+/** Turns whatever was thrown into problem details; only our own mistakes are logged. */
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { id, detail, retryAfter } = refusalOf(error, request);
+  if (id === 'internal-error' || id === 'audit-crashed') {
+    request.log.error({ route: request.routeOptions.url, err: error instanceof Error ? error.stack : undefined }, id);
+  }
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  return reply
+    .code(refusals[id].status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemOf(id, detail)));
+}
+
+function refusalOf(
+  error: unknown,
+  request: FastifyRequest,
+): { id: RefusalId; detail: string; retryAfter?: number | undefined } {
+  if (error instanceof Refusal) return { id: error.id, detail: error.message, retryAfter: error.retryAfter };
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const where = error.validation.map((issue) => issue.instancePath.replace(/^\//, '') || '正文').join('、');
+    return { id: 'request-invalid', detail: `请求的“${where}”不符合要求，没有执行。请对照 /api/docs 改正后再试。` };
+  }
+  if (
+    !isResponseSerializationError(error) &&
+    error instanceof Error &&
+    'statusCode' in error &&
+    typeof error.statusCode === 'number'
+  ) {
+    if (error.statusCode === 415) {
+      return {
+        id: 'upload-not-multipart',
+        detail: '请求正文的类型不被接受。上传文件请用 multipart/form-data，其他请求请用 application/json。',
+      };
+    }
+    if (error.statusCode >= 400 && error.statusCode < 500) {
+      return { id: 'request-invalid', detail: '请求的格式不对，没有执行。请对照 /api/docs 改正后再试。' };
+    }
+  }
+  return {
+    id: 'internal-error',
+    detail: `处理请求时系统出错，没有完成。这是系统的错误，不是您的操作有误；请把编号 ${request.id} 告知维护者。`,
+  };
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { admit } from './guard.ts';
+import { Refusal } from './refusals.ts';
+
+const u = undefined;
+
+test.each`
+  method    | host                    | origin                      | site             | mode          | answer
+  ${'GET'}  | ${'127.0.0.1:8080'}     | ${u}                        | ${u}             | ${u}          | ${'admitted'}
+  ${'GET'}  | ${'localhost'}          | ${u}                        | ${u}             | ${u}          | ${'admitted'}
+  ${'GET'}  | ${'LocalHost:8080'}     | ${'http://localhost:8080'}  | ${u}             | ${u}          | ${'admitted'}
+  ${'POST'} | ${'[::1]:8080'}         | ${'http://[::1]:8080'}      | ${'same-origin'} | ${'cors'}     | ${'admitted'}
+  ${'GET'}  | ${'127.0.0.1:8080'}     | ${u}                        | ${'cross-site'}  | ${'navigate'} | ${'admitted'}
+  ${'GET'}  | ${u}                    | ${u}                        | ${u}             | ${u}          | ${'host-foreign'}
+  ${'GET'}  | ${'evil.example'}       | ${u}                        | ${u}             | ${u}          | ${'host-foreign'}
+  ${'GET'}  | ${'127.0.0.1.evil.com'} | ${u}                        | ${u}             | ${u}          | ${'host-foreign'}
+  ${'GET'}  | ${'127.0.0.1@evil.com'} | ${u}                        | ${u}             | ${u}          | ${'host-foreign'}
+  ${'GET'}  | ${'evil.example'}       | ${'http://other.example'}   | ${u}             | ${u}          | ${'host-foreign'}
+  ${'POST'} | ${'127.0.0.1:8080'}     | ${'http://evil.example'}    | ${u}             | ${u}          | ${'origin-foreign'}
+  ${'POST'} | ${'127.0.0.1:8080'}     | ${'http://127.0.0.1:9999'}  | ${u}             | ${u}          | ${'origin-foreign'}
+  ${'POST'} | ${'127.0.0.1:8080'}     | ${'https://127.0.0.1:8080'} | ${u}             | ${u}          | ${'origin-foreign'}
+  ${'GET'}  | ${'127.0.0.1:8080'}     | ${'null'}                   | ${u}             | ${u}          | ${'origin-foreign'}
+  ${'POST'} | ${'127.0.0.1:8080'}     | ${u}                        | ${'cross-site'}  | ${'navigate'} | ${'origin-foreign'}
+  ${'GET'}  | ${'127.0.0.1:8080'}     | ${u}                        | ${'cross-site'}  | ${'no-cors'}  | ${'origin-foreign'}
+`('$method Host $host Origin $origin ($site, $mode): $answer', ({ method, host, origin, site, mode, answer }) => {
+  let given = 'admitted';
+  try {
+    admit({ method, host, origin, fetchSite: site, fetchMode: mode });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    given = error.id;
+  }
+  expect(given).toBe(answer);
+});

@@ -1,0 +1,48 @@
+/**
+ * What `npm start` runs. PORT, MINGZHANG_DATA and DATABASE_URL say where; the address is printed to standard output, everything
+ * else to standard error. SIGTERM and SIGINT stop it in order; a second one stops it at once.
+ */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { StoreRefusal } from '@mingzhang/store';
+import { startServer } from './server.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+async function main(): Promise<void> {
+  const port = Number(process.env.PORT ?? 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    process.stderr.write(
+      `PORT=${process.env.PORT} 不是端口号，无法启动。请设为 0 至 65535 之间的整数，或不设（默认 8080）。\n`,
+    );
+    process.exit(2);
+  }
+  const dataDirectory = resolve(process.env.MINGZHANG_DATA ?? resolve(root, 'data'));
+  const server = await startServer({ dataDirectory, databaseUrl: process.env.DATABASE_URL, port });
+  if (server.examples > 0) process.stderr.write(`首次启动：已放入 ${server.examples} 份虚构的示例文件。\n`);
+  process.stdout.write(`明账已启动：${server.address}\n`);
+
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      process.stderr.write('正在停止：等待进行中的请求完成……\n');
+      server.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`停止时出错：${String(error)}\n`);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof StoreRefusal) process.stderr.write(`${error.message}\n`);
+  else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    process.stderr.write('端口已被占用，无法启动。请关闭占用它的程序，或设 PORT 为另一个端口再启动。\n');
+  } else process.stderr.write(`启动失败：${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,28 @@
+/** What every group of routes is given. */
+import { type CheckMeta } from '@mingzhang/disclosure';
+import { type Database } from '@mingzhang/store';
+import { type Kysely } from 'kysely';
+import { type AuditPool, type AuditTask, type AuditTaskAnswer } from '../auditor/pool.ts';
+import { type Metrics } from '../metrics.ts';
+import { Refusal } from '../refusals.ts';
+
+export interface RouteContext {
+  readonly db: Kysely<Database>;
+  readonly pool: AuditPool;
+  readonly checks: readonly CheckMeta[];
+  readonly metrics: Metrics;
+}
+
+/** Audits in the pool and counts it. */
+export async function countedAudit({ pool, metrics }: RouteContext, task: AuditTask): Promise<AuditTaskAnswer> {
+  const started = performance.now();
+  const seconds = (): number => (performance.now() - started) / 1000;
+  try {
+    const answer = await pool.audit(task);
+    metrics.audit(answer.audit.ok ? 'done' : 'unreadable', seconds());
+    return answer;
+  } catch (error) {
+    metrics.audit(error instanceof Refusal ? error.id : 'failed', seconds());
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+/** The whole server: store, audit workers, examples on first start, the door – opened and closed in order. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { checks } from '@mingzhang/disclosure';
+import { productVersion } from '@mingzhang/documents';
+import { openStore } from '@mingzhang/store';
+import { createApp } from './app.ts';
+import { createAuditPool } from './auditor/pool.ts';
+import { shelveExamples } from './examples.ts';
+
+export interface ServerOptions {
+  readonly dataDirectory: string;
+  readonly databaseUrl?: string | undefined;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** False leaves an empty shelf empty. */
+  readonly examples?: boolean;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8080`. */
+  readonly address: string;
+  /** Documents put on the shelf by this start. */
+  readonly examples: number;
+  /** Stops taking requests, finishes those under way, closes the database. */
+  close(): Promise<void>;
+}
+
+/** Opens everything and listens on this machine only. What had been opened is closed again when a later step fails. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { dataDirectory, databaseUrl } = options;
+  const store = await openStore({ dataDirectory, databaseUrl });
+  const pool = createAuditPool();
+  const closeAll = async (): Promise<void> => {
+    await pool.close();
+    await store.close();
+  };
+  try {
+    const built = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+    const webRoot = existsSync(built) ? built : null;
+    const app = await createApp({
+      db: store.db,
+      pool,
+      checks: checks.map(({ meta }) => meta),
+      version: productVersion,
+      webRoot,
+      log: true,
+    });
+    const examples = options.examples === false ? 0 : await shelveExamples(store.db, pool);
+    const address = await app.listen({ host: '127.0.0.1', port: options.port });
+    return {
+      address,
+      examples,
+      close: async () => {
+        await app.close();
+        await closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
