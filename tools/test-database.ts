@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startTestServer } from '@mingzhang/store/test-server';
 import { type TestProject } from 'vitest/node';
-import { startTestServer } from '../packages/store/src/test-server.ts';
 import { missingForDatabase } from './test-requirements.ts';
 
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {

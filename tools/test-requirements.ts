@@ -1,7 +1,7 @@
 /** What the tests need of a machine. A machine that lacks something is told so by name; nothing is skipped in silence. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { findPostgresBinaries } from '../packages/store/src/postgres/binaries.ts';
+import { findPostgresBinaries } from '@mingzhang/store/test-server';
 import { findChromium } from './chromium.ts';
 
 /** The real documents that some tests read lie in a folder `shared` beside the checkout. */

@@ -3,6 +3,8 @@ import { newClient } from './pool.ts';
 import { openEmbeddedServer } from './postgres/server.ts';
 import { openStore } from './store.ts';
 
+export { findPostgresBinaries } from './postgres/binaries.ts';
+
 export const template = 'mingzhang_template';
 
 export interface TestServer {
