@@ -213,12 +213,17 @@ export function programEnvironment() {
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
 
-/**
- * Hands over to a TypeScript or JavaScript file of the checkout: same arguments, same streams, same exit code. Signals are
- * passed on. Never returns; resolves never.
- */
+/** Hands over to a TypeScript or JavaScript file of the checkout, wherever the caller stands. */
 export function handOver(file, args) {
-  const words = [chooseNode(), '--disable-warning=ExperimentalWarning', join(root, file), ...args];
+  return handOverWords([join(root, file), ...args]);
+}
+
+/**
+ * Hands over to the chosen Node with these arguments: same streams, same exit code. Signals are passed on. Ends the
+ * process; the promise never resolves.
+ */
+export function handOverWords(args) {
+  const words = [chooseNode(), '--disable-warning=ExperimentalWarning', ...args];
   // If we are killed outright, the program is asked to end as well.
   if (hasSetpriv()) words.unshift('setpriv', '--pdeathsig', 'TERM');
   const child = spawn(words[0], words.slice(1), { stdio: 'inherit', env: programEnvironment() });
