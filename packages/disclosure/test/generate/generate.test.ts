@@ -3,7 +3,7 @@
  * the year says, and noise and encodings change lines but not figures.
  */
 import { expect, test } from 'vitest';
-import { chance, generate, identities, labels, render, sums, templates, wanCents } from './index.ts';
+import { chance, defects, generate, identities, labels, plant, render, sums, templates, wanCents } from './index.ts';
 import { encodings } from './templates.ts';
 import { noiseApplies, noiseKinds } from './render.ts';
 
@@ -93,3 +93,19 @@ test('万元 are rounded half away from zero', () => {
   expect(wanCents(14_999n)).toBe(1n);
   expect(wanCents(-15_000n)).toBe(-2n);
 });
+
+test('every kind of defect can be planted and changes the document', () => {
+  expect(defects.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(defects.map((one) => one.name)).size).toBe(defects.length);
+  const papers = seeds.slice(0, 12).flatMap((seed) => templates.map((template) => generate(seed, template)));
+  for (const defect of defects) {
+    const place = papers.find((generated) => plant(generated, defect) !== null);
+    const found = place === undefined ? undefined : { generated: place, planted: plant(place, defect) };
+    expect(found, defect.name).toBeDefined();
+    if (found?.planted === undefined || found.planted === null) continue;
+    const before = render(found.generated.paper, 'tabs').text;
+    const { text, places } = render(found.planted.paper, 'tabs');
+    expect(text, defect.name).not.toBe(before);
+    expect(found.planted.at.some((id) => places.has(id)), `${defect.name}: ${found.planted.at.join(' ')}`).toBe(true);
+  }
+}, 20_000);

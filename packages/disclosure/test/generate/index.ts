@@ -1,5 +1,6 @@
 export * from './chance.ts';
 export * from './codes.ts';
+export * from './defects.ts';
 export * from './department-year.ts';
 export * from './document.ts';
 export * from './forms.ts';
@@ -9,3 +10,5 @@ export * from './paper.ts';
 export * from './render.ts';
 export * from './tables.ts';
 export * from './templates.ts';
+export * from './try-defect.ts';
+export * from './not-yet-found.ts';

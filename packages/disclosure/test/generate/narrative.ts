@@ -68,7 +68,7 @@ export function rateText(w: Writer, numerator: Fen, denominator: Fen): string {
 }
 
 function money(w: Writer, id: string, fen: Fen): readonly Piece[] {
-  return [mark(id, amountText(w, fen)), '万元'];
+  return [mark(id, amountText(w, fen)), mark(`${id}/unit`, '万元')];
 }
 
 const reasonsUp = [
@@ -198,7 +198,7 @@ function overall(w: Writer): readonly PaperParagraph[] {
 function incomeSection(w: Writer): readonly PaperParagraph[] {
   const all = sums(w.year);
   const id = 'n/income';
-  const y = String(w.year.year);
+  const y = mark(`${id}/year`, String(w.year.year));
   const zeros = w.chance.likely(60);
   const list = ([
     ['fiscal', '财政拨款收入', all.fiscalIncome],
@@ -221,7 +221,7 @@ function incomeSection(w: Writer): readonly PaperParagraph[] {
 function expenditureSection(w: Writer): readonly PaperParagraph[] {
   const all = sums(w.year);
   const id = 'n/expenditure';
-  const y = String(w.year.year);
+  const y = mark(`${id}/year`, String(w.year.year));
   const zeros = w.chance.likely(50);
   const list = ([
     ['basic', '基本支出', all.basic],
@@ -688,7 +688,7 @@ function assetsSection(w: Writer): readonly PaperParagraph[] {
     mark(`${id}/vehicles/${one.index}`, String(one.count)),
     '辆',
   ]);
-  const by = w.chance.pick([`截至${year.year}年12月31日`, `截至${year.year}年末`, `截止${year.year}年12月31日`]);
+  const by = mark(`${id}/date`, w.chance.pick([`截至${year.year}年12月31日`, `截至${year.year}年末`, `截止${year.year}年12月31日`]));
   const threshold = year.year >= 2022
     ? pieces`单价100万元（含）以上设备（不含车辆）${mark(`${id}/equipment`, String(year.equipment))}台（套）`
     : pieces`单价50万元（含）以上通用设备${mark(`${id}/equipment/general`, '0')}台（套），单价100万元（含）以上专用设备${mark(`${id}/equipment`, String(year.equipment))}台（套）`;
