@@ -20,14 +20,15 @@ export interface FormsRead {
   readonly used: ReadonlySet<number>;
 }
 
-/** Every performance form among `blocks[from … to)`. `part` is the index of the part they stand in. */
-export function recogniseForms(blocks: readonly Block[], from: number, to: number, part: number): FormsRead {
+/** Every performance form among `blocks[from … to)`. `part` is the index of the part they stand in, or gives it by line. */
+export function recogniseForms(blocks: readonly Block[], from: number, to: number, part: number | ((line: number) => number)): FormsRead {
   const forms: Form[] = [];
   const notRead: NotRead[] = [];
   const used = new Set<number>();
   const names = new Map<string, number>();
   for (const segment of segmentsOf(blocks, from, to)) {
-    const read = formOf(segment, part, names);
+    const line = segment.titleLine === 0 ? (segment.rows[0]?.source.line ?? 1) : segment.titleLine;
+    const read = formOf(segment, typeof part === 'number' ? part : part(line), names);
     forms.push(read.form);
     notRead.push(...read.notRead);
     for (const index of segment.blocks) used.add(index);

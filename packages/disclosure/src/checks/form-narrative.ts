@@ -1,0 +1,105 @@
+/**
+ * What the running text says of single projects: '1. 某某项目绩效自评综述：全年预算数80万元，执行数23.44万元，完成预算的29.3%', or a list
+ * '2、某某工作经费50万元，…'. Each statement is tied to the form whose project's name is most like it.
+ */
+import { type Place } from '@mingzhang/kernel';
+import { parseFigure } from '../amount.ts';
+import { type Paragraph, lineAt } from '../blocks.ts';
+import { compact } from '../compact.ts';
+import { type Disclosure, type Form } from '../model.ts';
+import { type Quantity } from '../quantity.ts';
+import { similarity } from './form-support.ts';
+
+export interface Statement {
+  readonly form: Form;
+  /** The project's name as the text has it, without number and year. */
+  readonly name: string;
+  readonly namePlace: Place;
+  readonly budget: Quantity | null;
+  readonly executed: Quantity | null;
+  readonly rate: Quantity | null;
+  readonly score: Quantity | null;
+  /** An amount after the name in a list of projects, of which it is not said what it is. */
+  readonly amount: Quantity | null;
+}
+
+const review = /全年预算数?(?:为|是)?([\d,.]+(?:万元|元))，(?:全年)?执行数?(?:为|是)?([\d,.]+(?:万元|元))(?:，(?:执行率|完成预算的|预算执行率|完成)(?:为|达)?([\d.]+%))?/d;
+const scored = /自评(?:得|评)分(?:为|是)?([\d.]+)分?/d;
+const listed = /^(?:[（(]?\d{1,2}[）)]?|[（(]?[一二三四五六七八九十]+[）)])[、.．，]?(?:20\d{2}年度?)?([^，。；：\d]{4,30}?)(?:预算|资金|支出)?([\d,.]+(?:万元|元))(?=[，。；])/d;
+
+/** Every statement about a project or the whole department that has a form in the same part. */
+export function statementsOf(document: Disclosure): readonly Statement[] {
+  const forms = document.forms.filter((form) => form.id === 'project-self-evaluation' || form.id === 'overall-self-evaluation');
+  if (forms.length === 0) return [];
+  const statements: Statement[] = [];
+  for (const block of document.blocks) {
+    if (block.kind !== 'paragraph' || block.text.length > 20_000) continue;
+    const line = lineAt(block, 0);
+    const here = document.parts.find((part) => part.line <= line && line <= part.endLine);
+    const own = here === undefined ? forms : forms.filter((form) => form.part === here.index);
+    const statement = statementIn(block, own.length > 0 ? own : forms);
+    if (statement !== null) statements.push(statement);
+  }
+  return statements;
+}
+
+function statementIn(paragraph: Paragraph, forms: readonly Form[]): Statement | null {
+  const { text, at } = compact(paragraph.text);
+  const placed = (range: readonly [number, number] | undefined): Place => {
+    const [start, end] = range ?? [0, 1];
+    const from = at[start] ?? 0;
+    const to = (at[end - 1] ?? from) + 1;
+    const line = lineAt(paragraph, from);
+    const endLine = lineAt(paragraph, to - 1);
+    return { line, ...(endLine > line ? { endLine } : {}), quote: paragraph.text.slice(from, to) };
+  };
+  const quantity = (match: RegExpExecArray | null, group: number, unit: string, label: string): Quantity | null => {
+    const printed = match?.[group];
+    const figure = printed === undefined ? null : parseFigure(printed, unit);
+    return printed === undefined || figure === null ? null : { ...figure, printed, label, place: placed(match?.indices?.[group]), source: 'claim', sure: true };
+  };
+  const found = review.exec(text);
+  if (found !== null) {
+    const before = text.slice(0, found.index);
+    const whole = /整体支出[^。]{0,40}$/.test(before);
+    const named = /^(?:[（(]?\d{1,2}[）)]?[、.．]?|[（(][一二三四五六七八九十]+[）)])?(?:20\d{2}年度?)?[“”"]?(.{2,30}?)[“”"]?(?:项目)?(?:支出)?(?:绩效)?自评/d.exec(before);
+    const name = named?.[1] ?? '';
+    const form = whole ? forms.find((candidate) => candidate.id === 'overall-self-evaluation') : bestMatch(name, forms);
+    if (form === undefined) return null;
+    const label = whole ? '正文整体支出' : `正文“${name}”`;
+    return {
+      form,
+      name: whole ? '' : name,
+      namePlace: placed(named?.indices?.[1]),
+      budget: quantity(found, 1, '万元', `${label}全年预算数`),
+      executed: quantity(found, 2, '万元', `${label}执行数`),
+      rate: quantity(found, 3, '%', `${label}执行率`),
+      score: quantity(scored.exec(text), 1, '分', `${label}自评得分`),
+      amount: null,
+    };
+  }
+  const item = listed.exec(text);
+  const name = item?.[1] ?? '';
+  const form = item === null ? undefined : bestMatch(name, forms);
+  if (item === null || form === undefined) return null;
+  return {
+    form,
+    name,
+    namePlace: placed(item.indices?.[1]),
+    budget: null,
+    executed: null,
+    rate: null,
+    score: null,
+    amount: quantity(item, 2, '万元', `正文“${name}”金额`),
+  };
+}
+
+/** The form whose project's name is most like this one; none if two are equally like it. */
+function bestMatch(name: string, forms: readonly Form[]): Form | undefined {
+  const ranked = forms
+    .filter((form) => form.project !== null)
+    .map((form) => ({ form, match: similarity(name, form.project ?? '') }))
+    .sort((a, b) => b.match - a.match);
+  const [best, next] = ranked;
+  return best === undefined || best.match < 60 || next?.match === best.match ? undefined : best.form;
+}

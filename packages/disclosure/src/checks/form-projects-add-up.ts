@@ -1,0 +1,77 @@
+/**
+ * Project expenditure in the overall form is the sum of the project forms, as far as the document says that they are all of
+ * them (占…项目支出总额的100%, or as many forms as the report counts projects). Otherwise the forms must at least not exceed it.
+ */
+import { type Check } from '../check.ts';
+import { sumOf } from '../forms/cell.ts';
+import { squeeze } from '../compact.ts';
+import { type Disclosure, type Form } from '../model.ts';
+import { type Quantity } from '../quantity.ts';
+import { amountText, formName, formsOf, quantityOf, related, totalFunds } from './form-support.ts';
+
+type Column = 'startBudget' | 'annualBudget' | 'executed';
+
+export const formProjectsAddUp: Check = {
+  meta: {
+    id: 'form-projects-add-up',
+    family: 'perf-int',
+    severity: 'error',
+    certainty: 'strong',
+    name: '整体自评表与各项目自评表一致',
+    help: '整体支出自评表的项目支出等于各项目自评表资金之和。',
+  },
+  run(document, report) {
+    const overalls = formsOf(document, 'overall-self-evaluation');
+    if (overalls.length === 0 || formsOf(document, 'project-self-evaluation').length === 0) report.notApplicable('没有成套的整体支出和项目支出自评表');
+    for (const overall of overalls) {
+      const projects = formsOf(document, 'project-self-evaluation').filter((form) => form.part === overall.part);
+      if (projects.length === 0) continue;
+      const all = saysAll(document, projects.length);
+      for (const { quantity, columns } of projectLines(overall)) {
+        const candidates = columns.flatMap((column): { sum: bigint; half: bigint; parts: readonly Quantity[]; column: Column }[] => {
+          const parts = projects.flatMap((form) => quantityOf(totalFunds(form)?.[column]) ?? []);
+          return parts.length === projects.length ? [{ sum: sumOf(parts.map((part) => part.value)), half: sumOf(parts.map((part) => part.half)), parts, column }] : [];
+        });
+        const [first] = candidates;
+        if (first === undefined) continue;
+        const fits = candidates.some((candidate) => {
+          const gap = quantity.value - candidate.sum;
+          const slack = quantity.half + candidate.half;
+          return all ? gap <= slack && -gap <= slack : gap >= -slack;
+        });
+        report.judge(fits, () => ({
+          certainty: all ? 'strong' : 'possible',
+          place: quantity.place,
+          stated: quantity.printed,
+          expected: amountText(first.sum, quantity),
+          difference: amountText(quantity.value - first.sum, quantity),
+          message: `${quantity.label}写为${quantity.printed}；${projects.length}张项目自评表${first.column === 'executed' ? '全年执行数' : first.column === 'annualBudget' ? '全年预算数' : '年初预算数'}之和${first.parts.map((part) => part.printed).join('＋')}＝${amountText(first.sum, quantity)}，相差${amountText(quantity.value - first.sum, quantity)}${all ? '，而报告称这些项目已是全部项目支出' : ''}。`,
+          also: first.parts.map((part) => related('operand', part.place, part.printed)),
+          labels: [formName(overall), quantity.label],
+        }));
+      }
+    }
+  },
+};
+
+/** Where the overall form prints project expenditure, and which columns of the project forms it can be. */
+function projectLines(overall: Form): readonly { readonly quantity: Quantity; readonly columns: readonly Column[] }[] {
+  const lines: { quantity: Quantity; columns: readonly Column[] }[] = [];
+  for (const row of overall.funds) {
+    if (row.key === 'by-expenditure' && /项目支出/.test(row.label)) {
+      const quantity = quantityOf(row.annual);
+      if (quantity !== null) lines.push({ quantity, columns: ['startBudget', 'annualBudget', 'executed'] });
+    }
+    if (row.key === 'task' && /项目支出$/.test(row.label)) {
+      const executed = quantityOf(row.executed);
+      if (executed !== null) lines.push({ quantity: executed, columns: ['executed'] });
+    }
+  }
+  return lines;
+}
+
+/** True if the text says that the evaluated projects are all of the project expenditure. */
+export function saysAll(document: Disclosure, projects: number): boolean {
+  const texts = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? [squeeze(block.text)] : []));
+  return texts.some((text) => /占[^。；]{0,16}项目支出[^。；]{0,6}的?100(?:\.0+)?%/.test(text) || new RegExp(`(?:共有|共|有)${projects}个项目，?合计`).test(text));
+}
