@@ -193,30 +193,58 @@ export type Basis = 'start-budget' | 'annual-budget' | 'budget' | 'final' | 'pri
 /** Which money: all of the department's, fiscal appropriation, one of its three kinds, an insurance fund. */
 export type Scope = 'all' | 'fiscal' | 'general' | 'government-fund' | 'state-capital' | 'insurance-fund' | 'none';
 
+/** What a change is counted from. */
+export type Comparator = 'prior' | 'start-budget' | 'annual-budget' | 'budget';
+
 /**
  * A figure stated in the narrative. Two claims are compared only when all keys are equal, or when a declared identity
  * relates them.
  */
 export interface Claim {
-  readonly kind: 'amount' | 'share' | 'completion' | 'change' | 'growth' | 'count';
-  /** What is measured: 'income-total', 'expenditure-year', 'basic', 'code:2080505', 'economic:30101', 'reception' … */
+  /** `reason`: an amount inside an explanation; `other`: a ratio of something that is no account. */
+  readonly kind: 'amount' | 'share' | 'completion' | 'change' | 'growth' | 'count' | 'reason' | 'other';
+  /** What is measured: 'income-total', 'expenditure-year', 'basic', 'code:2080505', 'economic:30101', 'reception' …; 'text:…' for a noun we hold no measure for. */
   readonly measure: string;
+  /** The measure in Chinese, as messages print it. */
+  readonly name: string;
   readonly basis: Basis;
   readonly scope: Scope;
   /** The unit the part is about; '' when it is the bureau itself. */
   readonly subject: string;
   /** Year the figure is for. */
   readonly period: number | null;
-  /** Shares: the whole's measure. Completion: which budget. */
+  /** Shares: the whole's measure as named. Completion: the budget as named. */
   readonly of?: string;
+  /** Changes and growth: what they are counted from. */
+  readonly against?: Comparator;
   /** '约', '余', '以上' … or null. */
   readonly hedge: string | null;
   /** +1 增加, −1 减少 for changes and growth. */
   readonly direction?: 1 | -1;
   readonly quantity: Quantity;
+  /** For ratios: what the sentence divides by what, where both are stated. */
+  readonly ratio?: { readonly numerator: readonly ClaimTerm[]; readonly denominator: readonly ClaimTerm[] };
+  /** Stands in round brackets, beside the sentence's own figures. */
+  readonly aside: boolean;
   readonly part: number;
-  /** Sentence it stands in, for grouping. */
+  /** Index of the section it stands in. */
+  readonly section: number;
+  /** Running numbers of paragraph and sentence, for grouping. */
+  readonly paragraph: number;
   readonly sentence: number;
+}
+
+export interface ClaimTerm {
+  readonly quantity: Quantity;
+  readonly sign: 1 | -1;
+}
+
+/** 「…万元，其中：甲…，乙…」: a whole and the parts listed under it, in order. */
+export interface ClaimList {
+  readonly whole: Claim;
+  readonly parts: readonly Claim[];
+  /** How many parts the text announces (“共有3个项目”), where it does. */
+  readonly announced: number | null;
 }
 
 export interface NotRead {
@@ -237,6 +265,7 @@ export interface Disclosure {
   readonly tables: readonly Table[];
   readonly forms: readonly Form[];
   readonly claims: readonly Claim[];
+  readonly lists: readonly ClaimList[];
   readonly notRead: readonly NotRead[];
   readonly blocks: readonly Block[];
   /** Entries of the table of contents, without page numbers. */

@@ -26,6 +26,7 @@ export function readDisclosure(blocks: readonly Block[], characters: number): Di
     tables: skeleton.tables,
     forms: skeleton.forms,
     claims: claims.claims,
+    lists: claims.lists,
     notRead: [...skeleton.notRead, ...claims.notRead].sort((a, b) => a.place.line - b.place.line),
     blocks,
     contents: skeleton.contents,

@@ -1,0 +1,69 @@
+/**
+ * Which functional code an item of the narrative is about: "社会保障和就业支出（类）行政事业单位养老支出（款）…（项）". Found in
+ * the document's own table first, so that local names meet local codes; then in the classification.
+ */
+import { functionalCodes, functionalName, normaliseName } from '../classification.ts';
+import { type Table } from '../model.ts';
+
+export interface Item {
+  readonly code: string;
+  readonly name: string;
+  /** False when the printed name is not the table's. */
+  readonly exact: boolean;
+}
+
+const itemPattern = /([\p{Script=Han}、]{2,40}?)(?:支出)?（类）(?:支出)?(?:([\p{Script=Han}、（）]{2,40}?)（款）(?:支出)?(?:([\p{Script=Han}、（）]{2,60}?)（项）)?)?/u;
+
+/** The item named in a heading or at the head of a paragraph, or null. */
+export function itemIn(text: string, tables: readonly Table[]): Item | null {
+  const match = itemPattern.exec(text);
+  if (match === null) return null;
+  const [, className = '', groupName, itemName] = match;
+  const cleanClass = className.replace(/^[一二三四五六七八九十\d]+、/, '');
+  return findItem([cleanClass, groupName, itemName].filter((name): name is string => name !== undefined), tables);
+}
+
+function findItem(names: readonly string[], tables: readonly Table[]): Item | null {
+  const coded = tables.filter((table) => table.id === 'general-public-expenditure' || table.id === 'expenditure' || table.id === 'income' || table.id === 'government-fund');
+  for (const table of coded) {
+    const codes = new Map(table.rows.flatMap((row) => (row.code === undefined ? [] : [[row.code, row.name] as const])));
+    const found = descend(names, codes);
+    if (found !== null) return found;
+  }
+  const last = names.at(-1) ?? '';
+  const fromClassification = functionalCodes(last).filter((code) => code.length === 1 + names.length * 2);
+  const parent = names.length > 1 ? functionalCodes(names[names.length - 2] ?? '') : [];
+  const code = fromClassification.find((candidate) => parent.length === 0 || parent.some((above) => candidate.startsWith(above)));
+  return code === undefined ? null : { code, name: functionalName(code) ?? last, exact: true };
+}
+
+/** Walks 类 → 款 → 项 by name; a name that is only nearly the table's is taken if it is the only near one. */
+function descend(names: readonly string[], codes: ReadonlyMap<string, string>): Item | null {
+  let candidates: readonly string[] = [''];
+  let exact = true;
+  for (const [depth, name] of names.entries()) {
+    const length = 3 + depth * 2;
+    const children = [...codes].filter(([code]) => code.length === length && candidates.some((parent) => code.startsWith(parent)));
+    const wanted = normaliseName(name);
+    const equal = children.filter(([, own]) => normaliseName(own) === wanted);
+    if (equal.length > 0) {
+      candidates = equal.map(([code]) => code);
+      continue;
+    }
+    const near = children.filter(([, own]) => isNear(wanted, normaliseName(own)));
+    if (near.length !== 1) return null;
+    exact = false;
+    candidates = near.map(([code]) => code);
+  }
+  const code = candidates.length === 1 ? candidates[0] : undefined;
+  return code === undefined || code === '' ? null : { code, name: codes.get(code) ?? '', exact };
+}
+
+/** One name's characters all stand in the other, in order, and few are left over: 医疗经办事务 ~ 医疗保障经办事务. */
+function isNear(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short.length < 3 || long.length - short.length > 4) return false;
+  let at = 0;
+  for (const character of long) if (character === short.charAt(at)) at += 1;
+  return at === short.length;
+}

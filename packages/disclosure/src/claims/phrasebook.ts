@@ -1,0 +1,92 @@
+/**
+ * The phrasebook: how disclosures name measures, budgets, comparisons, shares and reasons. Wordings are data
+ * (`data/phrasebook.json`); the same words will write our own narrative.
+ */
+import data from '../data/phrasebook.json' with { type: 'json' };
+import { type Comparator, type Scope } from '../model.ts';
+
+export interface Measure {
+  readonly id: string;
+  readonly name: string;
+  readonly parent: string | null;
+  /** Two measures stated by one figure: 收、支总计. */
+  readonly both: readonly string[];
+  readonly scope: Scope | null;
+}
+
+interface Entry {
+  readonly measure: Measure;
+  readonly topics: readonly string[] | null;
+  readonly notTopics: readonly string[];
+}
+
+export interface FoundMeasure {
+  readonly measure: Measure;
+  readonly start: number;
+  readonly end: number;
+}
+
+const byTerm = new Map<string, Entry[]>();
+const byId = new Map<string, Measure>();
+for (const entry of data.measures) {
+  const measure: Measure = {
+    id: entry.id,
+    name: entry.name,
+    parent: 'parent' in entry ? (entry.parent ?? null) : null,
+    both: 'both' in entry ? (entry.both ?? []) : [],
+    scope: 'scope' in entry ? ((entry.scope ?? null) as Scope | null) : null,
+  };
+  if (!byId.has(measure.id)) byId.set(measure.id, measure);
+  for (const term of entry.terms) {
+    const list = byTerm.get(term) ?? [];
+    list.push({ measure, topics: 'topics' in entry ? (entry.topics ?? null) : null, notTopics: 'notTopics' in entry ? (entry.notTopics ?? []) : [] });
+    byTerm.set(term, list);
+  }
+}
+
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const termPattern = new RegExp([...byTerm.keys()].sort((a, b) => b.length - a.length).map(escapePattern).join('|'), 'g');
+
+/** All measures named in a text, left to right, for a section of this topic. */
+export function measuresIn(text: string, topic: string | null): FoundMeasure[] {
+  const found: FoundMeasure[] = [];
+  for (const match of text.matchAll(termPattern)) {
+    const entries = byTerm.get(match[0]) ?? [];
+    const fitting = entries.find((entry) => (entry.topics === null || (topic !== null && entry.topics.includes(topic))) && (topic === null || !entry.notTopics.includes(topic)));
+    if (fitting !== undefined) found.push({ measure: fitting.measure, start: match.index, end: match.index + match[0].length });
+  }
+  return found;
+}
+
+/** The measure of this id, for messages and parents. */
+export function measureById(id: string): Measure | null {
+  return byId.get(id) ?? null;
+}
+
+export const comparators: readonly { readonly basis: Comparator; readonly pattern: RegExp }[] = data.comparators.map((entry) => ({
+  basis: entry.basis as Comparator,
+  pattern: new RegExp(entry.pattern, 'g'),
+}));
+
+export const roles = {
+  change: new RegExp(data.roles.change),
+  completion: new RegExp(data.roles.completion),
+  share: new RegExp(data.roles.share),
+  startBudget: new RegExp(data.roles.startBudget),
+  annualBudget: new RegExp(data.roles.annualBudget),
+  budget: new RegExp(data.roles.budget),
+  final: new RegExp(data.roles.final),
+  prior: new RegExp(data.roles.prior),
+} as const;
+
+export const reasonMarks = new RegExp(data.reasons);
+export const listMarks = new RegExp(data.lists);
+export const hedgesBefore = new RegExp(`(${data.hedgesBefore.join('|')})$`);
+export const hedgesAfter = data.hedgesAfter;
+
+const increasing = /增加|增长|上升|提高|增支|上涨|增幅|增长率/;
+
+/** +1 for words that mean more, −1 for words that mean less. */
+export function directionOf(word: string): 1 | -1 {
+  return increasing.test(word) ? 1 : -1;
+}

@@ -1,0 +1,737 @@
+/**
+ * Reads the narrative's figures into claims. Each figure is understood from the words between it and the figure before:
+ * they name the measure (or leave the sentence's own), the basis (年初预算, 决算, 上年), and the role – a level, a change, a
+ * share, a completion rate, a growth rate. What the words divide by what is kept with the ratio, so that a check needs only
+ * to recompute it.
+ *
+ *     与上年相比，财政拨款支出减少1,879.42万元，下降40.32%
+ *       → change  general-expenditure −1,879.42万元 against prior
+ *       → growth  −40.32% = 1,879.42 ÷ (2,781.88 + 1,879.42)
+ */
+import { type Paragraph, lineAt } from '../blocks.ts';
+import { economicCodes, economicName, functionalClass } from '../classification.ts';
+import { compact, type Compact } from '../compact.ts';
+import { type Basis, type Claim, type ClaimList, type ClaimTerm, type Comparator, type NotRead, type Scope, type Section, type Table } from '../model.ts';
+import { type Quantity } from '../quantity.ts';
+import { type TextFigure, figuresIn } from './figures.ts';
+import { type Item, itemIn } from './items.ts';
+import { type Measure, comparators, directionOf, listMarks, measureById, measuresIn, reasonMarks, roles } from './phrasebook.ts';
+
+export interface Narrative {
+  readonly claims: readonly Claim[];
+  readonly lists: readonly ClaimList[];
+  readonly notRead: readonly NotRead[];
+  readonly amounts: number;
+  readonly amountsUnderstood: number;
+}
+
+interface Sentence {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is known while reading a section. */
+interface Context {
+  readonly section: Section;
+  readonly index: number;
+  readonly year: number | null;
+  readonly tables: readonly Table[];
+  measure: Measure | null;
+  item: Item | null;
+  comparator: Comparator | null;
+  /** Open lists, the innermost last. */
+  readonly lists: OpenList[];
+  /** True while the sentence speaks of what was planned (预计 …). */
+  planned: boolean;
+}
+
+interface OpenList {
+  readonly whole: Claim;
+  readonly parts: Claim[];
+  readonly announced: number | null;
+  /** Sentence in which a list of unknown things was opened; it ends there unless numbered paragraphs follow. */
+  readonly sentence: number;
+  readonly paragraph: number;
+}
+
+const defaultMeasures: Readonly<Record<string, string>> = {
+  overview: 'both-totals',
+  income: 'income-year',
+  expenditure: 'expenditure-year',
+  'fiscal-overview': 'both-fiscal-totals',
+  general: 'general-expenditure',
+  'general-overall': 'general-expenditure',
+  'general-structure': 'general-expenditure',
+  'general-detail': 'general-expenditure',
+  basic: 'basic',
+  'three-public': 'three-public',
+  meetings: 'meetings',
+  training: 'training',
+  'running-cost': 'running-cost',
+  procurement: 'procurement',
+};
+
+/** Sections whose sentences are about the accounts: there the measure of one sentence carries on into the next. */
+const accountTopics: ReadonlySet<string> = new Set([...Object.keys(defaultMeasures), 'assets', 'general-expenses', 'government-fund', 'state-capital', 'insurance-funds']);
+
+/** Sections that say nothing in figures about the accounts: definitions and duties. */
+const silentTopics: ReadonlySet<string> = new Set(['glossary', 'duties']);
+
+const basisNames: Readonly<Record<Basis, string>> = {
+  'start-budget': '年初预算',
+  'annual-budget': '全年预算',
+  budget: '预算',
+  final: '决算',
+  'prior-final': '上年决算',
+};
+
+export function readNarrative(sections: readonly Section[], tables: readonly Table[], years: ReadonlyMap<number, number | null>): Narrative {
+  const reader = new NarrativeReader(tables, years);
+  sections.forEach((section, index) => {
+    if (section.topic === null || !silentTopics.has(section.topic)) reader.readSection(section, index);
+  });
+  return reader.result();
+}
+
+class NarrativeReader {
+  private readonly claims: Claim[] = [];
+  private readonly lists: ClaimList[] = [];
+  private readonly notRead: NotRead[] = [];
+  private amounts = 0;
+  private understood = 0;
+  private paragraph = 0;
+  private sentence = 0;
+  private readonly tables: readonly Table[];
+  private readonly years: ReadonlyMap<number, number | null>;
+  /** An item in a heading governs the section below it. */
+  private headingItem: Item | null = null;
+
+  constructor(tables: readonly Table[], years: ReadonlyMap<number, number | null>) {
+    this.tables = tables;
+    this.years = years;
+  }
+
+  result(): Narrative {
+    return { claims: this.claims, lists: this.lists, notRead: this.notRead, amounts: this.amounts, amountsUnderstood: this.understood };
+  }
+
+  readSection(section: Section, index: number): void {
+    const item = itemIn(section.title, this.tables);
+    this.headingItem = item;
+    const named = measuresIn(plainQuotes(section.title), section.topic).at(-1)?.measure ?? null;
+    const context: Context = {
+      section,
+      index,
+      year: this.years.get(section.part) ?? null,
+      tables: this.tables,
+      measure: item === null ? (named ?? measureById(defaultMeasures[section.topic ?? ''] ?? '')) : itemMeasure(item),
+      item,
+      comparator: null,
+      lists: [],
+      planned: false,
+    };
+    for (const paragraph of section.paragraphs) this.readParagraph(paragraph, context);
+    this.closeLists(context);
+  }
+
+  private closeLists(context: Context, downTo = 0): void {
+    while (context.lists.length > downTo) {
+      const list = context.lists.pop();
+      if (list !== undefined && list.parts.length > 0) this.lists.push({ whole: list.whole, parts: list.parts, announced: list.announced });
+    }
+  }
+
+  private readParagraph(paragraph: Paragraph, context: Context): void {
+    this.paragraph += 1;
+    const text = compactQuoted(paragraph.text);
+    const figures = figuresIn(text.text);
+    const item = itemIn(text.text.slice(0, 160), this.tables);
+    if (item !== null && isAtHead(text.text)) {
+      context.item = item;
+      context.measure = itemMeasure(item);
+    } else if (context.section.topic === 'general-detail' && context.item === null) {
+      const classCode = leadingClass(text.text);
+      if (classCode !== null) context.measure = classMeasure(classCode);
+    }
+    if (figures.length === 0) return;
+    context.comparator = null;
+    if (!accountTopics.has(context.section.topic ?? '')) context.measure = null;
+    let previousEnd = 0;
+    let reason = -1;
+    for (const sentence of sentencesOf(text.text)) {
+      this.sentence += 1;
+      const own = figures.filter((figure) => figure.start >= sentence.start && figure.start < sentence.end);
+      if (own.length === 0) continue;
+      previousEnd = sentence.start;
+      reason = -1;
+      context.planned = /预计/.test(text.text.slice(sentence.start, sentence.end));
+      for (const figure of own) {
+        let lead = text.text.slice(previousEnd, figure.start);
+        const mark = reasonMarks.exec(lead);
+        if (mark !== null) reason = figure.start;
+        if (reason !== -1) {
+          // What stands inside the reason names no measure; after it a new statement may begin.
+          const after = afterReason(mark === null ? lead : lead.slice(mark.index), context);
+          if (after !== null) {
+            lead = after;
+            if (!changesAnew(after)) reason = -1;
+          }
+          this.readFigure({ paragraph, text, figure, lead, context, inReason: after === null });
+        } else {
+          this.readFigure({ paragraph, text, figure, lead, context, inReason: false });
+        }
+        previousEnd = figure.end;
+      }
+      const rest = text.text.slice(previousEnd, sentence.end);
+      this.noteMeasures(rest, context);
+    }
+  }
+
+  /** Measures named after the last figure of a sentence do not carry over; 「其中：」 opens a list. */
+  private noteMeasures(rest: string, context: Context): void {
+    if (listMarks.test(rest)) this.openList(context);
+  }
+
+  private openList(context: Context): void {
+    const whole = this.claims.findLast((claim) => claim.section === context.index && claim.kind === 'amount' && claim.basis !== 'prior-final');
+    if (whole === undefined || context.lists.some((list) => list.whole === whole)) return;
+    // A list that the new whole is no part of has ended.
+    while (context.lists.length > 0 && !context.lists.at(-1)?.parts.includes(whole)) this.closeLists(context, context.lists.length - 1);
+    context.lists.push({ whole, parts: [], announced: this.announcedCount(context), sentence: this.sentence, paragraph: this.paragraph });
+  }
+
+  private addToList(claim: Claim, context: Context): void {
+    for (let index = context.lists.length - 1; index >= 0; index -= 1) {
+      const list = context.lists[index];
+      if (list === undefined || !this.fits(claim, list)) continue;
+      this.closeLists(context, index + 1);
+      list.parts.push(claim);
+      return;
+    }
+  }
+
+  /** A known measure lists its own parts; an unknown one what follows in its sentence, or in the paragraphs below it. */
+  private fits(claim: Claim, list: OpenList): boolean {
+    const { whole } = list;
+    if (claim.kind !== 'amount' || claim.aside || claim.basis === 'prior-final' || claim.measure === whole.measure || claim.quantity === whole.quantity) return false;
+    const known = measureById(whole.measure);
+    const parent = measureById(claim.measure)?.parent ?? (claim.measure.startsWith('code:') ? 'general-expenditure' : null);
+    if (parent === whole.measure) return true;
+    if (claim.measure.startsWith('economic:') && (whole.measure === 'expenditure-year' || whole.measure === 'basic' || whole.measure === 'personnel' || whole.measure === 'running')) return true;
+    if (!claim.measure.startsWith('text:')) return false;
+    if (known !== null && known.id !== 'project') return false;
+    const firstOfParagraph = !this.claims.some((other) => other.paragraph === claim.paragraph && other.kind === 'amount');
+    return claim.sentence === list.sentence || (list.parts.every((part) => part.paragraph !== claim.paragraph) && claim.paragraph > list.paragraph && firstOfParagraph && claim.paragraph === list.paragraph + list.parts.length + 1);
+  }
+
+  /** “共有3个项目，合计…”: the nearest count of 项目 before the whole. */
+  private announcedCount(context: Context): number | null {
+    const count = this.claims.findLast((claim) => claim.section === context.index && claim.paragraph === this.paragraph && claim.kind === 'count' && /个|项/.test(claim.quantity.unit));
+    return count === undefined || count.quantity.value === 0n ? null : Number(count.quantity.value / 100_000_000n);
+  }
+
+  private readFigure(at: FigureAt): void {
+    const { figure, context } = at;
+    const counted = figure.dimension === 'yuan' || figure.dimension === 'percent';
+    if (counted) this.amounts += 1;
+    const claim = this.claimOf(at);
+    if (claim === null) {
+      if (counted) this.notRead.push({ place: placeOf(at), why: '未能判断这个数说的是什么' });
+      return;
+    }
+    if (counted) this.understood += 1;
+    const first = claim[0];
+    if (first !== undefined) this.addToList(first, context);
+    for (const each of claim) this.claims.push(each);
+  }
+
+  private claimOf(at: FigureAt): readonly Claim[] | null {
+    const { figure, context, inReason } = at;
+    let { lead } = at;
+    if (listMarks.test(lead)) this.openList(context);
+    const spoken = lastComparator(lead);
+    if (spoken !== null) {
+      context.comparator = spoken.basis;
+      lead = spoken.rest;
+    }
+    const masked = maskBudgetNames(lead);
+    if (figure.dimension === 'percent') return this.ratioClaim(at, masked, inReason);
+    const clause = lastClause(lead);
+    const measures = measuresIn(plainQuotes(lead), context.section.topic);
+    const named = measures.at(-1)?.measure ?? null;
+    const economic = named === null || named.id === 'basic' || context.section.topic === 'basic' ? economicMeasure(clause, context.section.topic) : null;
+    const classCode = named === null && economic === null ? trailingClass(lead, context.section.topic) : null;
+    if (figure.dimension !== 'yuan') return this.countClaim(at, named, inReason);
+    if (inReason) return [this.make(at, { kind: 'reason', measure: 'reason', name: '原因说明中的数', basis: 'final', sure: false })];
+    if (economic !== null) context.measure = economic;
+    else if (named !== null) context.measure = named;
+    else if (classCode !== null) context.measure = classMeasure(classCode);
+    const change = roles.change.exec(masked);
+    if (change !== null) {
+      const against = context.comparator ?? 'prior';
+      return this.forMeasures(context.measure, (measure) =>
+        this.make(at, { kind: 'change', measure: measure.id, name: measure.name, basis: 'final', against, direction: directionOf(change[1] ?? ''), scope: this.scopeOf(measure, context), sure: true }),
+      );
+    }
+    const basis = basisOf(masked, context, lead);
+    const noun = nounBefore(lead);
+    const explicit = economic ?? named ?? (classCode === null ? null : classMeasure(classCode));
+    if (explicit === null && !continuesMeasure(masked, context)) {
+      if (noun === '') return null;
+      const generic: Measure = { id: `text:${noun}`, name: noun, parent: null, both: [], scope: null };
+      return [this.make(at, { kind: 'amount', measure: generic.id, name: noun, basis: basis ?? 'final', scope: 'none', sure: false, period: periodIn(lead) })];
+    }
+    if (context.measure === null) return null;
+    return this.forMeasures(context.measure, (measure) =>
+      this.make(at, { kind: 'amount', measure: measure.id, name: measure.name, basis: basis ?? 'final', scope: this.scopeOf(measure, context), sure: true, period: periodIn(lead) }),
+    );
+  }
+
+  private forMeasures(measure: Measure | null, build: (measure: Measure) => Claim): readonly Claim[] | null {
+    if (measure === null) return null;
+    if (measure.both.length === 0) return [build(measure)];
+    return measure.both.map((id) => {
+      const single = measureById(id);
+      return build({ id, name: single?.name ?? measure.name, parent: null, both: [], scope: measure.scope });
+    });
+  }
+
+  private scopeOf(measure: Measure, context: Context): Scope {
+    if (measure.scope !== null) return measure.scope;
+    // 收入总计 named without 财政拨款 inside the section on general appropriation still means the whole.
+    if (/^(?:income|expenditure)-total$/.test(measure.id) && context.section.scope !== 'fiscal') return 'all';
+    return context.section.scope;
+  }
+
+  private ratioClaim(at: FigureAt, masked: string, inReason: boolean): readonly Claim[] | null {
+    const { figure, context } = at;
+    const change = roles.change.exec(masked);
+    const measures = measuresIn(plainQuotes(masked), context.section.topic);
+    if (inReason && change === null) return [this.make(at, { kind: 'reason', measure: 'reason', name: '原因说明中的数', basis: 'final', sure: false })];
+    const completion = roles.completion.exec(masked);
+    const sectionClaims = this.claims.filter((claim) => claim.section === context.index);
+    if (change !== null) {
+      if (measures.length > 0) context.measure = measures.at(-1)?.measure ?? context.measure;
+      if (context.measure === null) return this.otherRatio(at);
+      const delta = this.claims.findLast((claim) => claim.section === context.index && claim.kind === 'change' && claim.paragraph === this.paragraph && sameMeasure(claim.measure, context.measure));
+      const against = delta?.against ?? context.comparator ?? 'prior';
+      const direction = directionOf(change[1] ?? '');
+      return this.forMeasures(context.measure, (measure) => {
+        const ratio = delta === undefined ? null : this.growthRatio(measure, delta, context);
+        return this.make(at, { kind: 'growth', measure: measure.id, name: measure.name, basis: 'final', against, direction, scope: this.scopeOf(measure, context), sure: true, ...(ratio === null ? {} : { ratio }) });
+      });
+    }
+    if (completion !== null) {
+      const named = completion[1] ?? completion[2] ?? '预算';
+      const basis: Basis = /年初/.test(named) ? 'start-budget' : /全年|调整|年度/.test(named) ? 'annual-budget' : 'budget';
+      if (measures.length > 0) context.measure = measures.at(-1)?.measure ?? context.measure;
+      // 完成率 without the word 预算 may be of anything (采购量, 任务数).
+      const ratio = accountTopics.has(context.section.topic ?? '') || completion[1] !== undefined || completion[2] !== undefined ? this.completionRatio(basis, context, sectionClaims) : null;
+      const measure = context.measure;
+      const name = measure?.name ?? nounBefore(at.lead);
+      return [this.make(at, { kind: 'completion', measure: measure?.id ?? `text:${name}`, name, basis, of: named, scope: measure === null ? 'none' : this.scopeOf(measure, context), sure: true, ...(ratio === null ? {} : { ratio }) })];
+    }
+    const share = roles.share.exec(masked);
+    if (share !== null) return this.shareClaim(at, share, context, sectionClaims);
+    void figure;
+    return this.otherRatio(at);
+  }
+
+  private otherRatio(at: FigureAt): readonly Claim[] | null {
+    const noun = nounBefore(at.lead);
+    if (noun === '') return null;
+    return [this.make(at, { kind: 'other', measure: `text:${noun}`, name: noun, basis: 'final', scope: 'none', sure: false })];
+  }
+
+  private growthRatio(measure: Measure, delta: Claim, context: Context): Claim['ratio'] | null {
+    const wanted = delta.against === 'prior' || delta.against === undefined ? 'final' : null;
+    const scope = this.scopeOf(measure, context);
+    const level =
+      this.claims.findLast((claim) => claim.section === context.index && claim.kind === 'amount' && !claim.aside && claim.measure === measure.id && (wanted === null ? claim.basis === 'final' : claim.basis === wanted)) ??
+      this.claims.findLast((claim) => claim.kind === 'amount' && claim.measure === measure.id && claim.basis === 'final' && claim.scope === scope && claim.part === context.section.part);
+    if (level === undefined) return null;
+    const sign = delta.direction === -1 ? 1 : -1;
+    return { numerator: [plus(delta.quantity)], denominator: [plus(level.quantity), { quantity: delta.quantity, sign }] };
+  }
+
+  private completionRatio(basis: Basis, context: Context, sectionClaims: readonly Claim[]): Claim['ratio'] | null {
+    const own = sectionClaims.filter((claim) => claim.kind === 'amount' && !claim.aside && sameMeasure(claim.measure, context.measure));
+    const isBudget = (claim: Claim): boolean => claim.basis === 'start-budget' || claim.basis === 'annual-budget' || claim.basis === 'budget';
+    const local = sectionClaims.filter((claim) => claim.kind === 'amount' && claim.paragraph >= this.paragraph - 1);
+    const pick = (list: readonly Claim[]): { budget: Claim; final: Claim } | null => {
+      const final = list.findLast((claim) => claim.basis === 'final');
+      const budget = list.findLast((claim) => claim.basis === basis) ?? (list.filter(isBudget).length >= 1 ? list.findLast(isBudget) : undefined);
+      return final === undefined || budget === undefined ? null : { final, budget };
+    };
+    if (!accountTopics.has(context.section.topic ?? '') && own.length === 0) {
+      // 「…预算50万元 实际支出49.67万元，完成预算的99.34%」: the two figures right before.
+      const amounts = sectionClaims.filter((claim) => claim.kind === 'amount');
+      const final = amounts.at(-1);
+      const before = amounts.at(-2);
+      const budget = before?.measure === 'text:合计' || before?.basis !== 'final' ? before : (pick(local)?.budget ?? before);
+      if (final === undefined || budget === undefined || final === budget || budget.paragraph < this.paragraph - 2) return null;
+      return { numerator: [plus(final.quantity)], denominator: [plus(budget.quantity)] };
+    }
+    const pair = pick(own.filter((claim) => claim.paragraph === this.paragraph)) ?? pick(own) ?? pick(local);
+    if (pair === null) return null;
+    return { numerator: [plus(pair.final.quantity)], denominator: [plus(pair.budget.quantity)] };
+  }
+
+  private shareClaim(at: FigureAt, share: RegExpExecArray, context: Context, sectionClaims: readonly Claim[]): readonly Claim[] {
+    const masked = maskBudgetNames(at.lead);
+    const before = plainQuotes(at.lead).slice(0, masked.length - share[0].length);
+    const numeratorNamed = measuresIn(lastClause(before), context.section.topic).at(-1)?.measure ?? null;
+    const wholeText = plainQuotes(at.lead).slice(masked.length - share[0].length);
+    const wholeNamed = measuresIn(wholeText, context.section.topic).at(-1)?.measure ?? null;
+    const levels = sectionClaims.filter((claim) => (claim.kind === 'amount' || claim.kind === 'count') && claim.basis !== 'prior-final');
+    // 「…万元，占…」: the figure right before; other words in between name something else.
+    const between = lastClause(before).replace(/（.*?）/g, '').replace(/[，；：、]/g, '');
+    if (numeratorNamed === null && (between.length > 2 || /）?[^，（）]{6,}，[^，]*$/.test(before))) return this.otherRatio(at) ?? [];
+    const planned = /预算(?!财政拨款|绩效)/.test(maskBudgetNames(share[1] ?? '')) || /部门预算/.test(share[1] ?? '');
+    const part = numeratorNamed === null ? levels.findLast((claim) => claim.sentence === this.sentence || claim.paragraph === this.paragraph) : levels.findLast((claim) => claim.measure === numeratorNamed.id);
+    const parent = part === undefined ? null : (measureById(part.measure)?.parent ?? (part.measure.startsWith('code:') ? 'general-expenditure' : null));
+    let whole: Claim | undefined;
+    if (planned) {
+      whole = undefined;
+    } else if (wholeNamed !== null) {
+      whole =
+        levels.findLast((claim) => claim !== part && claim.measure === wholeNamed.id) ??
+        this.claims.findLast((claim) => claim.kind === 'amount' && claim.basis === 'final' && claim.part === context.section.part && claim.measure === wholeNamed.id);
+    } else if (/^占(?:到|比)?(?:的)?(?:比重|比例)?(?:为|是|达|：)?$|占比|比重|比例/.test(share[0].replace(/，/g, '')) || (share[1] ?? '') === '') {
+      whole =
+        levels.findLast((claim) => claim !== part && claim.measure === parent) ??
+        (context.section.scope === 'none' ? undefined : this.claims.findLast((claim) => claim.kind === 'amount' && claim.basis === 'final' && claim.part === context.section.part && claim.measure === parent && claim.scope === context.section.scope)) ?? (context.lists.findLast((list) => list.whole !== part && part !== undefined && list.parts.includes(part))?.whole);
+    }
+    const ratio: Claim['ratio'] | null = part === undefined || whole === undefined ? null : { numerator: [plus(part.quantity)], denominator: [plus(whole.quantity)] };
+    const measure = part?.measure ?? numeratorNamed?.id ?? context.measure?.id ?? 'text:';
+    const name = part?.name ?? numeratorNamed?.name ?? context.measure?.name ?? '';
+    return [
+      this.make(at, { kind: 'share', measure, name, basis: 'final', of: wholeNamed?.id ?? share[1] ?? '', scope: context.section.scope, sure: true, ...(ratio === null ? {} : { ratio }) }),
+    ];
+  }
+
+  private countClaim(at: FigureAt, named: Measure | null, inReason: boolean): readonly Claim[] | null {
+    const { context } = at;
+    if (inReason) return [];
+    const noun = nounBefore(at.lead);
+    let id = named?.id ?? '';
+    let name = named?.name ?? noun;
+    if (named?.id === 'fund-participants' || (named === null && context.measure?.id === 'fund-participants')) {
+      if (!/人$/.test(at.figure.unit)) return [this.make(at, { kind: 'count', measure: `text:${noun}`, name: noun, basis: 'final', scope: 'none', sure: false })];
+      if (named !== null) context.measure = named;
+      const change = roles.change.exec(at.lead);
+      if (change !== null) return [this.make(at, { kind: 'change', measure: 'fund-participants', name: '参保人数', basis: 'final', against: 'prior', direction: directionOf(change[1] ?? ''), scope: 'insurance-fund', sure: true })];
+      if (named !== null) return [this.make(at, { kind: 'amount', measure: 'fund-participants', name: '参保人数', basis: context.planned ? 'budget' : 'final', scope: 'insurance-fund', sure: true })];
+    }
+    const topic = context.section.topic ?? '';
+    if (topic === 'three-public' || topic === 'meetings' || topic === 'training') {
+      const about = named ?? context.measure;
+      if (/人次?$/.test(at.figure.unit) && about !== null) {
+        id = `${about.id.replace(/-batches$/, '')}-persons`;
+        name = `${about.name}人次`;
+      } else if (/批|个/.test(at.figure.unit) && /接待|团组|批/.test(`${at.lead}${at.figure.unit}`) && context.measure?.id.startsWith('reception') === true && named === null) {
+        id = `${context.measure.id}-batches`;
+        name = `${context.measure.name}批次`;
+      }
+    }
+    if (id === '' && noun === '') return [];
+    return [this.make(at, { kind: 'count', measure: id === '' ? `text:${noun}` : id, name, basis: 'final', scope: 'none', sure: id !== '' })];
+  }
+
+  private make(
+    at: FigureAt,
+    keys: {
+      readonly kind: Claim['kind'];
+      readonly measure: string;
+      readonly name: string;
+      readonly basis: Basis;
+      readonly sure: boolean;
+      readonly scope?: Scope;
+      readonly of?: string;
+      readonly against?: Comparator;
+      readonly direction?: 1 | -1;
+      readonly ratio?: NonNullable<Claim['ratio']>;
+      readonly period?: number | null;
+    },
+  ): Claim {
+    const { figure, context } = at;
+    const roleName = roleLabel(keys.kind, keys.basis, keys.against);
+    const quantity = this.quantityFor(at, `说明“${context.section.title}”${keys.name}${roleName}`, keys.sure);
+    void figure;
+    return {
+      kind: keys.kind,
+      measure: keys.measure,
+      name: keys.name,
+      basis: keys.basis,
+      scope: keys.scope ?? 'none',
+      subject: '',
+      period: keys.period ?? (keys.basis === 'prior-final' && context.year !== null ? context.year - 1 : context.year),
+      hedge: figure.hedge,
+      quantity,
+      ...(keys.of === undefined ? {} : { of: keys.of }),
+      ...(keys.against === undefined ? {} : { against: keys.against }),
+      ...(keys.direction === undefined ? {} : { direction: keys.direction }),
+      ...(keys.ratio === undefined ? {} : { ratio: keys.ratio }),
+      aside: isAside(at),
+      part: context.section.part,
+      section: context.index,
+      paragraph: this.paragraph,
+      sentence: this.sentence,
+    };
+  }
+
+  private lastFigure: TextFigure | null = null;
+  private lastQuantity: Quantity | null = null;
+
+  /** One printed figure is one quantity, however many measures it states (收、支总计). */
+  private quantityFor(at: FigureAt, label: string, sure: boolean): Quantity {
+    if (this.lastFigure === at.figure && this.lastQuantity !== null) return this.lastQuantity;
+    const { figure } = at;
+    const quantity: Quantity = {
+      value: figure.value,
+      half: figure.half,
+      dimension: figure.dimension,
+      printed: figure.printed,
+      unitFactor: figure.unitFactor,
+      decimals: figure.decimals,
+      unit: figure.unit,
+      label,
+      place: placeOf(at),
+      source: 'claim',
+      sure,
+    };
+    this.lastFigure = figure;
+    this.lastQuantity = quantity;
+    return quantity;
+  }
+}
+
+interface FigureAt {
+  readonly paragraph: Paragraph;
+  readonly text: Compact;
+  readonly figure: TextFigure;
+  /** Words between the figure before (or the sentence's start) and this one. */
+  readonly lead: string;
+  readonly context: Context;
+  readonly inReason: boolean;
+}
+
+/** True inside round brackets: 「616795人（集中征缴期内参保人数为615270人）」. */
+function isAside(at: FigureAt): boolean {
+  const before = at.text.text.slice(Math.max(0, at.figure.start - 60), at.figure.start);
+  const open = before.lastIndexOf('（');
+  return open !== -1 && !before.slice(open).includes('）') && at.text.text.slice(at.figure.end, at.figure.end + 40).includes('）');
+}
+
+function roleLabel(kind: Claim['kind'], basis: Basis, against: Comparator | undefined): string {
+  switch (kind) {
+    case 'amount':
+      return basisNames[basis];
+    case 'change':
+      return against === 'prior' || against === undefined ? '比上年增减额' : '比预算增减额';
+    case 'growth':
+      return against === 'prior' || against === undefined ? '比上年增减率' : '比预算增减率';
+    case 'share':
+      return '占比';
+    case 'completion':
+      return '预算完成率';
+    case 'count':
+    case 'reason':
+    case 'other':
+      return '';
+  }
+}
+
+function plus(quantity: Quantity): ClaimTerm {
+  return { quantity, sign: 1 };
+}
+
+/** Text without quotation marks, of the same length. */
+function plainQuotes(text: string): string {
+  return text;
+}
+
+/** Compact text with quotation marks around 三公 removed, so that terms match however they are quoted. */
+function compactQuoted(text: string): Compact {
+  const whole = compact(text);
+  const at: number[] = [];
+  let plain = '';
+  for (let index = 0; index < whole.text.length; index += 1) {
+    const character = whole.text.charAt(index);
+    if (/[“”"‘’'＂]/.test(character)) continue;
+    plain += character;
+    at.push(whole.at[index] ?? 0);
+  }
+  return { text: plain, at };
+}
+
+/** Names that carry 预算 without being a budget figure, masked by characters of the same length. */
+function maskBudgetNames(text: string): string {
+  return text.replace(/一般公共预算|政府性基金预算|国有资本经营预算|部门预算(?=项目)|一级预算|预算绩效|预算单位/g, (name) => '□'.repeat(name.length));
+}
+
+function sentencesOf(text: string): Sentence[] {
+  const sentences: Sentence[] = [];
+  let start = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index);
+    if (character === '。' || character === '！' || character === '？') {
+      sentences.push({ start, end: index + 1 });
+      start = index + 1;
+    }
+  }
+  if (start < text.length) sentences.push({ start, end: text.length });
+  return sentences;
+}
+
+/** True where a comparison stands in the words: 「与上年相比」. */
+function changesAnew(lead: string): boolean {
+  return comparators.some((comparator) => {
+    comparator.pattern.lastIndex = 0;
+    return comparator.pattern.test(lead);
+  });
+}
+
+/**
+ * Inside a reason a statement can begin again: 「故与上年相比，收入总计减少…」, or after 「；」 the next item of the list. Gives
+ * its words, or null while the reason goes on.
+ */
+function afterReason(lead: string, context: Context): string | null {
+  const clause = lead.slice(Math.max(lead.lastIndexOf('；'), lead.lastIndexOf('。'), lead.lastIndexOf('：')) + 1);
+  const first = measuresIn(clause, context.section.topic)[0];
+  if (lead.includes('；') && first !== undefined && first.start <= 4) return clause;
+  const masked = maskBudgetNames(lead);
+  if (!roles.change.test(masked)) return null;
+  for (const { pattern } of comparators) {
+    pattern.lastIndex = 0;
+    const match = [...lead.matchAll(pattern)].at(-1);
+    if (match !== undefined && !/[；。]/.test(lead.slice(match.index))) return lead.slice(match.index);
+  }
+  // 「，下降40.32%，支出总计减少…」: the statement that began anew goes on.
+  return /^[，、]?(?:[\p{Script=Han}]{0,12})$/u.test(lead) && lead.length <= 14 ? lead : null;
+}
+
+function lastComparator(lead: string): { readonly basis: Comparator; readonly rest: string } | null {
+  let best: { basis: Comparator; start: number; end: number } | null = null;
+  for (const { basis, pattern } of comparators) {
+    pattern.lastIndex = 0;
+    for (const match of lead.matchAll(pattern)) {
+      const end = match.index + match[0].length;
+      if (best === null || match.index > best.start || (match.index === best.start && end > best.end)) best = { basis, start: match.index, end };
+    }
+  }
+  if (best === null) return null;
+  return { basis: best.basis, rest: lead.slice(0, best.start) + '，' + lead.slice(best.end) };
+}
+
+function lastClause(text: string): string {
+  return text.slice(Math.max(text.lastIndexOf('，'), text.lastIndexOf('；'), text.lastIndexOf('。'), text.lastIndexOf('：'), text.lastIndexOf('、')) + 1);
+}
+
+function basisOf(masked: string, context: Context, lead: string): Basis | null {
+  if (roles.prior.test(masked)) return 'prior-final';
+  if (roles.startBudget.test(masked)) return 'start-budget';
+  if (roles.annualBudget.test(masked)) return 'annual-budget';
+  if (roles.budget.test(masked)) return 'budget';
+  if (context.planned && (context.section.topic === 'insurance-funds' || /预计[^，。；]{0,20}$/.test(lead))) return 'budget';
+  if (context.section.topic === 'insurance-funds') return null;
+  return roles.final.test(masked) ? 'final' : null;
+}
+
+/** True where the words before a figure go on with the sentence's own measure: 「，支出决算为」, 「年初预算」. */
+function continuesMeasure(masked: string, context: Context): boolean {
+  if (context.measure === null) return false;
+  const clause = lastClause(masked).replace(/^(?:其中|20\d\d年度?|本年度?|全年|当年)/, '');
+  if (/^(?:（.*?）)?(?:年初|全年|调整后?|年度|支出|收入|本年)?(?:预算|决算)(?:支出|安排)?(?:数|额|金额)?(?:均|共)?(?:为|是|：)?$/.test(clause)) return true;
+  return /^(?:（.*?）)?(?:实际支出|决算支出|实际执行|执行|支出|收入|共计|合计|总计|总额|金额|全年执行|全年预算)?(?:数|额)?(?:均|各|分别)?(?:为|是|：)?$/.test(clause);
+}
+
+function itemMeasure(item: Item): Measure {
+  return { id: `code:${item.code}`, name: item.name, parent: 'general-expenditure', both: [], scope: null };
+}
+
+function classMeasure(code: string): Measure {
+  return { id: `code:${code}`, name: classNames.get(code) ?? code, parent: 'general-expenditure', both: [], scope: null };
+}
+
+const classNames = new Map<string, string>();
+
+function isAtHead(text: string): boolean {
+  return /^(?:[-·])?(?:（?[\d一二三四五六七八九十]{1,3}）?[、.．])?[\p{Script=Han}]{2,30}(?:支出)?（类）/u.test(text);
+}
+
+/** The 类 a paragraph opens with: 「社会保障和就业支出年初预算…」. */
+function leadingClass(text: string): string | null {
+  const match = /^(?:[-·])?(?:（?[\d一二三四五六七八九十]{1,3}）?[、.．])?([\p{Script=Han}]{4,20}?支出)(?:（类）)?(?=年初|支出|决算|预算|全年|\d)/u.exec(text);
+  if (match?.[1] === undefined) return null;
+  const code = functionalClass(match[1]);
+  if (code !== null) classNames.set(code, match[1]);
+  return code;
+}
+
+/** The 类 named right before a figure: 「社会保障和就业（类）支出51.43万元」, 「卫生健康支出4.95万元」. */
+function trailingClass(lead: string, topic: string | null): string | null {
+  if (topic === null || !/^general/.test(topic)) return null;
+  const bare = lead.replace(/(?:年初|全年|调整后?|年度)?(?:预算|决算)(?:安排)?(?:数|额)?(?:为|是|：)?$/, '').replace(/(?:为|是|：)$/, '');
+  const match = /([\p{Script=Han}]{3,20}?)(?:支出)?(?:（类）)?(?:支出)?$/u.exec(bare);
+  if (match?.[1] === undefined) return null;
+  for (let start = 0; start < match[1].length - 2; start += 1) {
+    const name = match[1].slice(start);
+    const code = functionalClass(name);
+    if (code !== null) {
+      classNames.set(code, name.endsWith('支出') ? name : `${name}支出`);
+      return code;
+    }
+  }
+  return null;
+}
+
+/** An economic item named right before a figure, in sections about basic expenditure: 「劳务费19.92万元」. */
+function economicMeasure(clause: string, topic: string | null): Measure | null {
+  if (topic !== 'basic') return null;
+  const plain = clause.replace(/(?:支出|决算)?(?:为|是|：)?$/, '').replace(/^(?:主要|其中|包括|包含|事业人员|行政人员|单位)+/, '');
+  for (let start = 0; start < plain.length - 1 && start < 20; start += 1) {
+    const codes = economicCodes(plain.slice(start));
+    const code = codes.find((candidate) => /^30[123]/.test(candidate)) ?? codes.find((candidate) => candidate.startsWith('310')) ?? codes[0];
+    if (code !== undefined && start <= 8) {
+      const family = code.startsWith('301') || code.startsWith('303') ? 'personnel' : 'running';
+      return { id: `economic:${code}`, name: economicName(code) ?? plain.slice(start), parent: family, both: [], scope: null };
+    }
+  }
+  return null;
+}
+
+const nounTail = /(?:共计|合计|总计|累计|达到|约为|为|是|达|共|计|约|完成|实现|近|超过|超|支出|支付|报销|投入|安排|下达|筹集|，|：|、|（)+$/;
+
+/** The noun before a figure, for claims about things we hold no measure for. */
+function nounBefore(lead: string): string {
+  if (/(?:合计|共计|总计)(?:为|是)?：?$/.test(lead)) return '合计';
+  const clause = lastClause(lead).replace(/[（）《》〔〕\[\]]/g, '');
+  const stripped = clause.replace(nounTail, '');
+  const noun = /([\p{Script=Han}A-Za-z]{2,24})$/u.exec(stripped === '' ? clause : stripped)?.[1] ?? '';
+  if (noun !== '') return noun;
+  return /([\p{Script=Han}]{2,24})[^\p{Script=Han}]*$/u.exec(clause)?.[1] ?? /([\p{Script=Han}]{2,16})[，：、（]*$/u.exec(lead.replace(nounTail, ''))?.[1] ?? '';
+}
+
+function periodIn(lead: string): number | null {
+  const match = /(20\d\d)年度?[^，。；]{0,30}$/.exec(lead);
+  return match?.[1] === undefined ? null : Number(match[1]);
+}
+
+function sameMeasure(id: string, measure: Measure | null): boolean {
+  return measure !== null && (measure.id === id || measure.both.includes(id));
+}
+
+function placeOf(at: FigureAt) {
+  const { paragraph, text, figure, lead, context } = at;
+  const contextLength = Math.min(lead.length, 14);
+  let from = figure.start - contextLength;
+  const cut = Math.max(...['，', '；', '。', '：'].map((mark) => text.text.lastIndexOf(mark, figure.start - 2)));
+  if (cut + 1 > from) from = cut + 1;
+  const start = text.at[Math.max(0, from)] ?? 0;
+  const end = (text.at[figure.end - 1] ?? start) + 1;
+  const line = lineAt(paragraph, text.at[figure.start] ?? start);
+  const lastLine = lineAt(paragraph, end - 1);
+  const quote = paragraph.text.slice(lineAt(paragraph, start) === line ? start : (text.at[figure.start] ?? start), end).replaceAll('**', '');
+  return { line, ...(lastLine === line ? {} : { endLine: lastLine }), section: context.section.title, quote };
+}
