@@ -1,0 +1,102 @@
+/** The server, as the pages ask it. Every refusal arrives as an `ApiProblem` whose message is the server's own sentence. */
+import { type CheckMeta, type ListedDocument, type Schemas, type StoredDocument } from './words.ts';
+
+export class ApiProblem extends Error {
+  /** The refusal's id, or null where the answer was not one of the server's. */
+  readonly refusal: string | null;
+
+  constructor(refusal: string | null, message: string) {
+    super(message);
+    this.name = 'ApiProblem';
+    this.refusal = refusal;
+  }
+}
+
+export const unreachable = '连不上明账的服务，可能已经停止。请确认它在运行，然后重试。';
+
+/** The problem in an answer's text, whatever it is. */
+export function problemIn(text: string, status: number): ApiProblem {
+  try {
+    const problem = JSON.parse(text) as Partial<Schemas['Problem']>;
+    if (typeof problem.detail === 'string') return new ApiProblem(problem.type?.split('#')[1] ?? null, problem.detail);
+  } catch {
+    // Not JSON: said below.
+  }
+  return new ApiProblem(null, `服务没有给出可读的回答（状态码 ${status}）。请稍后重试；若一直如此，请告知维护者。`);
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch {
+    throw new ApiProblem(null, unreachable);
+  }
+  if (!response.ok) throw problemIn(await response.text(), response.status);
+  return response;
+}
+
+export async function listDocuments(after: string | null): Promise<Schemas['DocumentList']> {
+  const response = await ask(`/api/documents?limit=200${after === null ? '' : `&after=${after}`}`);
+  return (await response.json()) as Schemas['DocumentList'];
+}
+
+export async function getDocument(id: string): Promise<StoredDocument> {
+  return (await (await ask(`/api/documents/${encodeURIComponent(id)}`)).json()) as StoredDocument;
+}
+
+export async function listChecks(): Promise<readonly CheckMeta[]> {
+  const answer = (await (await ask('/api/checks')).json()) as { checks: CheckMeta[] };
+  return answer.checks;
+}
+
+export async function putSetAside(documentId: string, findingId: string, reason: string): Promise<void> {
+  await ask(setAsidePath(documentId, findingId), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reason }),
+  });
+}
+
+export async function deleteSetAside(documentId: string, findingId: string): Promise<void> {
+  await ask(setAsidePath(documentId, findingId), { method: 'DELETE' });
+}
+
+function setAsidePath(documentId: string, findingId: string): string {
+  return `/api/documents/${encodeURIComponent(documentId)}/set-asides/${encodeURIComponent(findingId)}`;
+}
+
+/** Largest file that the server takes. */
+const uploadLimit = 64 * 1024 * 1024;
+
+/**
+ * Stores one file. `progress` is told how much has been sent, 0 to 1. The same `key` sent again – after a broken
+ * connection, say – stores it once. XMLHttpRequest, because fetch does not tell how much it has sent.
+ */
+export function storeDocument(
+  file: File,
+  options: { readonly successorOf: string | null; readonly key: string; readonly progress: (share: number) => void },
+): Promise<Schemas['DocumentStored']> {
+  if (file.size > uploadLimit) {
+    return Promise.reject(
+      new ApiProblem('file-too-large', '文件超过 64 MB，没有上传。决算公开的文本通常不到 1 MB；请确认选对了文件。'),
+    );
+  }
+  const form = new FormData();
+  if (options.successorOf !== null) form.append('successorOf', options.successorOf);
+  form.append('file', file, file.name);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', '/api/documents');
+    request.setRequestHeader('Idempotency-Key', options.key);
+    request.upload.onprogress = (event) => options.progress(event.total === 0 ? 1 : event.loaded / event.total);
+    request.onload = () => {
+      if (request.status === 201) resolve(JSON.parse(request.responseText) as Schemas['DocumentStored']);
+      else reject(problemIn(request.responseText, request.status));
+    };
+    request.onerror = () => reject(new ApiProblem(null, unreachable));
+    request.send(form);
+  });
+}
+
+export type { ListedDocument };
