@@ -348,8 +348,9 @@ export function departmentYear(
   const projectSource = source.fork('projects');
   const chosen = projectSource.shuffle(projectTexts).slice(0, projectSource.integer(2, 4));
   for (const text of chosen) {
-    const large = text.code === '2101301' || text.code === '2101202';
-    projectLines.set(text.code, large ? money(projectSource, 300, 4200) : money(projectSource, 5, 160));
+    const low = text.code === '2101202' ? 900 : text.code === '2101301' ? 300 : 5;
+    const high = text.code === '2101202' ? 16_000 : text.code === '2101301' ? 4200 : 160;
+    projectLines.set(text.code, money(projectSource, low, high));
   }
 
   const balances = source.fork('balances');

@@ -101,7 +101,17 @@ function because(w: Writer, up: boolean): string {
  */
 export function change(w: Writer, id: string, now: Fen, last: Fen, subject = ''): readonly Piece[] {
   const before = w.year.year - 1;
-  const lead = w.chance.pick(['与上年相比，', '较上年', '比上年度', `与${before}年度相比，`, `比${before}年`, '与上一年度相比，']);
+  const lead = w.chance.pick([
+    '与上年相比，',
+    '较上年',
+    '比上年度',
+    `与${before}年度相比，`,
+    `比${before}年`,
+    '与上一年度相比，',
+    `较${before}年度决算数`,
+    '同上年相比，',
+    `相较${before}年，`,
+  ]);
   const delta = wanCents(now - last);
   if (delta === 0n) {
     return [w.chance.pick([`${subject}与上年持平`, `${subject}与上年度相同`, `${subject}较上年无增减变化`])];
@@ -122,6 +132,9 @@ export function change(w: Writer, id: string, now: Fen, last: Fen, subject = '')
           ['增加', '，增幅为'],
           ['增加', '，上升'],
           ['增加', '，增长率为'],
+          ['增加', '，增幅'],
+          ['增加', '，同比增长'],
+          ['增加', '（增长'],
         ] as const)
       : w.chance.pick([
           ['减少', '，下降'],
@@ -129,13 +142,20 @@ export function change(w: Writer, id: string, now: Fen, last: Fen, subject = '')
           ['减少', '，降低'],
           ['减少', '，降幅为'],
           ['减少', '，减少'],
+          ['减少', '，同比下降'],
+          ['减少', '，降幅达'],
+          ['减少', '（下降'],
         ] as const);
   const direction = mark(`${id}/direction`, word);
   const second = mark(`${id}/direction2`, rate);
+  const end = rate.startsWith('（') ? '%）' : '%';
   if (w.chance.likely(15)) {
-    return pieces`${subject}比${String(before)}年度的${money(w, `${id}/prior`, last)}${direction}${amount}${second}${growth}%`;
+    return pieces`${subject}比${String(before)}年度的${money(w, `${id}/prior`, last)}${direction}${amount}${second}${growth}${end}`;
   }
-  return pieces`${lead}${subject}${direction}${amount}${second}${growth}%`;
+  if (w.chance.likely(8)) {
+    return pieces`${subject}${String(before)}年度为${money(w, `${id}/prior`, last)}，本年${direction}${amount}${second}${growth}${end}`;
+  }
+  return pieces`${lead}${subject}${direction}${amount}${second}${growth}${end}`;
 }
 
 function shareWords(w: Writer, whole: string): readonly [string, string] {
@@ -145,6 +165,9 @@ function shareWords(w: Writer, whole: string): readonly [string, string] {
     [`，占${whole}的`, ''],
     ['，所占比重为', ''],
     [`，占${whole}的比例为`, ''],
+    ['（占', '）'],
+    ['（占比', '）'],
+    [`，约占${whole}的`, ''],
   ] as const);
 }
 
@@ -157,10 +180,10 @@ function parts(
   list: readonly (readonly [key: string, name: string, amount: Fen])[],
   separator: string,
 ): readonly (readonly Piece[])[] {
-  const [before] = shareWords(w, wholeName);
+  const [before, after] = shareWords(w, wholeName);
   return list.map(([key, name, amount], index) => {
     const last = index === list.length - 1;
-    const share: readonly Piece[] = whole === 0n ? [] : [before, mark(`${id}/${key}/share`, rateText(w, amount, whole)), '%'];
+    const share: readonly Piece[] = whole === 0n ? [] : [before, mark(`${id}/${key}/share`, rateText(w, amount, whole)), `%${after}`];
     return pieces`${name}${money(w, `${id}/${key}`, amount)}${share}${last ? '。' : separator}`;
   });
 }
@@ -192,7 +215,19 @@ function overall(w: Writer): readonly PaperParagraph[] {
     () => pieces`${w.style.self}${String(y)}年度收入总计、支出总计均为${money(w, `${id}/total`, total)}。${change(w, id, total, w.year.priorTotal)}。${because(w, up)}。`,
     () => pieces`${String(y)}年度${w.style.self}收支总计均为${money(w, `${id}/total`, total)}，其中：本年收入合计${money(w, `${id}/income`, all.income)}，年初结转和结余${money(w, `${id}/opening`, all.opening + all.otherOpening)}；本年支出合计${money(w, `${id}/expenditure`, all.spent)}，年末结转和结余${money(w, `${id}/closing`, all.closing + all.otherClosing)}。${change(w, id, total, w.year.priorTotal, '收支总计')}，${because(w, up)}。`,
   ])();
-  return [paragraph(`${id}/text`, 'text', text)];
+  return [paragraph(`${id}/text`, 'text', text, hedged(w, `${id}/hedged`, total, '收支总规模'))];
+}
+
+/** A rounded figure with 约 or 余, in 万元 or 亿元, now and then. */
+function hedged(w: Writer, id: string, fen: Fen, name: string): readonly Piece[] {
+  if (!w.chance.likely(25) || fen < 1_000_000n) return [];
+  const whole = fen / 1_000_000n;
+  const nearest = (fen + 500_000n) / 1_000_000n;
+  if (fen >= 10_000_000_000n && w.chance.likely(60)) {
+    const hundredths = (fen + 50_000_000n) / 100_000_000n;
+    return pieces`${name}约${mark(id, trimZeros(`${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`))}亿元。`;
+  }
+  return w.chance.likely(60) ? pieces`${name}约${mark(id, String(nearest))}万元。` : pieces`${name}${mark(id, String(whole))}余万元。`;
 }
 
 function incomeSection(w: Writer): readonly PaperParagraph[] {
@@ -276,7 +311,13 @@ function compared(w: Writer, id: string, final: Fen, budget: Fen, budgetName: st
   if (difference === 0n) return [w.chance.pick([`，决算数与${budgetName}数持平`, `，决算数等于${budgetName}数`, `，与${budgetName}数一致`])];
   const word = mark(`${id}/compare`, difference > 0n ? '大于' : '小于');
   const lead = w.chance.pick(['的主要原因是：', '的主要原因是', '，主要是', '的原因为']);
-  return pieces`，决算数${word}${budgetName}数${lead}${reason(w, difference > 0n)}`;
+  return pieces`，决算数${word}${budgetName}数${lead}${frugal(w, id, difference > 0n)}`;
+}
+
+/** Reasons fit for the three public expenses, where the sentence is about them. */
+function frugal(w: Writer, id: string, up: boolean): string {
+  if (!id.startsWith('n/three-public')) return reason(w, up);
+  return up ? '业务检查任务增加' : w.chance.pick(['认真落实中央八项规定精神，厉行节约', '压缩开支，从严控制“三公”经费', '公务活动减少']);
 }
 
 function completion(w: Writer, id: string, final: Fen, budget: Fen, budgetName: string): readonly Piece[] {
@@ -297,13 +338,19 @@ function completion(w: Writer, id: string, final: Fen, budget: Fen, budgetName: 
     () => pieces`，${budgetName}完成率为${rate}%`,
     () => pieces`，完成${budgetName}${rate}%`,
     () => pieces`，占${budgetName}的${rate}%`,
+    () => pieces`，${budgetName}执行率${rate}%`,
+    () => pieces`，预算完成率${rate}%`,
+    () => pieces`，完成${budgetName}数的${rate}%`,
   ])();
 }
 
 function startAndFinal(w: Writer, id: string, budget: Fen, final: Fen): readonly Piece[] {
   const b = money(w, `${id}/budget`, budget);
   const f = money(w, `${id}/final`, final);
+  const y = String(w.year.year);
   return w.chance.pick([
+    () => pieces`${id.endsWith('/detail') ? '' : `${y}年`}年初预算${b}，决算数为${f}`,
+    () => pieces`年初预算${b}，决算支出${f}`,
     () => pieces`年初预算为${b}，支出决算为${f}`,
     () => pieces`年初预算${b}，支出决算${f}`,
     () => pieces`年初预算数为${b}，决算数为${f}`,
@@ -445,7 +492,11 @@ function threeSentence(w: Writer, item: ThreeItem): readonly Piece[] {
     () => pieces`${item.name}支出预算为${money(w, `${id}/budget`, budget)}，支出决算为${money(w, `${id}/final`, final)}`,
     () => pieces`${item.name}预算安排${money(w, `${id}/budget`, budget)}，决算支出${money(w, `${id}/final`, final)}`,
     () => pieces`${item.name}全年预算${money(w, `${id}/budget`, budget)}，支出决算${money(w, `${id}/final`, final)}`,
+    () => pieces`${item.name}年度预算数${money(w, `${id}/budget`, budget)}，决算数${money(w, `${id}/final`, final)}`,
   ])();
+  if (budget + final + prior === 0n && w.chance.likely(40)) {
+    return [w.chance.pick([`本年度未发生${item.name}支出，与上年一致。`, `${item.name}无预算安排，也无支出。`, `本年度无${item.name}支出预算安排。`])];
+  }
   const rate = budget === 0n ? [] : completion(w, id, final, budget, '预算');
   const compare = compared(w, id, final, budget, '预算');
   return pieces`${opening}${rate}${compare}；${change(w, id, final, prior)}。`;
@@ -623,6 +674,7 @@ function runningSection(w: Writer): readonly PaperParagraph[] {
       w.chance.pick([
         () => pieces`${w.style.self}${y}年度机关运行经费支出${money(w, `${id}/total`, amount)}，${change(w, id, amount, w.year.priorRunning)}。${because(w, up)}。`,
         () => pieces`${y}年度机关运行经费支出决算${money(w, `${id}/total`, amount)}，${change(w, id, amount, w.year.priorRunning)}，${because(w, up)}。`,
+        () => pieces`机关运行经费${y}年支出${money(w, `${id}/total`, amount)}。${change(w, id, amount, w.year.priorRunning)}。${because(w, up)}。`,
       ])(),
     ),
   ];
