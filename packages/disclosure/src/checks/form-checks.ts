@@ -25,6 +25,7 @@ import { formGoalQuantitiesAgree } from './form-goal-quantities-agree.ts';
 import { formGoalSourcesAgree } from './form-goal-sources-agree.ts';
 import { formGoalsAnswered } from './form-goals-answered.ts';
 import { formGradeFitsScore } from './form-grade-fits-score.ts';
+import { formIndicatorNamed } from './form-indicator-named.ts';
 import { formIndicatorsOnce } from './form-indicators-once.ts';
 import { formIndicatorsOwn } from './form-indicators-own.ts';
 import { formLevelsNamed } from './form-levels-named.ts';
@@ -41,6 +42,7 @@ import { formScoresAddUp } from './form-scores-add-up.ts';
 import { formSelfEvaluationAttached } from './form-self-evaluation-attached.ts';
 import { formSourceAsTitled } from './form-source-as-titled.ts';
 import { formSplitsAddUp } from './form-splits-add-up.ts';
+import { formStaffAgrees } from './form-staff-agrees.ts';
 import { formTargetCanBeMissed } from './form-target-can-be-missed.ts';
 import { formTargetIsAValue } from './form-target-is-a-value.ts';
 import { formTargetMet } from './form-target-met.ts';
@@ -56,6 +58,7 @@ export const formChecks: readonly Check[] = [
   formExecutionRate,
   formExecutionScore,
   formCellsFilled,
+  formIndicatorNamed,
   formTargetIsAValue,
   formTargetCanBeMissed,
   formTargetMet,
@@ -94,6 +97,7 @@ export const formChecks: readonly Check[] = [
   formFillDate,
   formReportAgrees,
   formNamesAgree,
+  formStaffAgrees,
   formSelfEvaluationAttached,
   formCoverageHolds,
 ];

@@ -2,11 +2,11 @@
  * The execution rate is executed ÷ whole-year budget after adjustment. Above 100 % the budget must have been adjusted, and
  * then the adjusted figure is the whole-year budget.
  */
-import { divideExact, exact } from '@mingzhang/kernel';
+import { absolute, divideExact, exact } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
-import { absolute } from '@mingzhang/kernel';
+import { type FormFunds } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { amountText, formName, percentText, quantityOf, related, selfEvaluations } from './form-support.ts';
+import { amountText, formName, percentText, quantityOf, related, selfEvaluations, totalFunds } from './form-support.ts';
 
 export const formExecutionRate: Check = {
   meta: {
@@ -21,7 +21,10 @@ export const formExecutionRate: Check = {
     const forms = selfEvaluations(document);
     if (forms.length === 0) report.notApplicable('没有绩效自评表');
     for (const form of forms) {
+      const total = totalFunds(form);
       for (const row of form.funds) {
+        // 其中：当年财政拨款 repeats the total's figures where there is no other money: the same slip, said once.
+        if (row !== total && total !== undefined && sameFigures(row, total)) continue;
         const executed = quantityOf(row.executed);
         const budget = quantityOf(row.annualBudget) ?? quantityOf(row.startBudget);
         if (executed === null || budget === null) continue;
@@ -35,10 +38,11 @@ export const formExecutionRate: Check = {
             denominator: [{ quantity: budget, sign: 1 }],
             accuse: rate,
             reason: reasonOf(rate, executed, budget, quantityOf(row.startBudget), over),
+            also: row === total ? form.funds.filter((other) => other !== row && sameFigures(other, row)).flatMap((other) => (other.rate?.quantity === undefined ? [] : [related('repeat', other.rate.quantity.place, other.rate.quantity.printed)])) : [],
           });
         }
         const rateTells = rate !== null && budget.value !== 0n && !agrees(rate, executed, budget);
-        if (!over || rateTells) continue;
+        if (!over || rateTells || row !== total) continue;
         report.judge(false, () => ({
           severity: 'presentation',
           certainty: 'strong',
@@ -54,6 +58,14 @@ export const formExecutionRate: Check = {
     }
   },
 };
+
+function sameFigures(row: FormFunds, total: FormFunds): boolean {
+  return (
+    row.rate?.quantity !== undefined &&
+    row.key !== 'task' &&
+    (['startBudget', 'annualBudget', 'executed', 'rate'] as const).every((column) => quantityOf(row[column])?.value === quantityOf(total[column])?.value)
+  );
+}
 
 function agrees(rate: Quantity, executed: Quantity, budget: Quantity): boolean {
   if (budget.value === 0n) return false;

@@ -27,7 +27,7 @@ export const formProjectsAddUp: Check = {
       const projects = formsOf(document, 'project-self-evaluation').filter((form) => form.part === overall.part);
       if (projects.length === 0) continue;
       const all = saysAll(document, projects.length);
-      for (const { quantity, columns } of projectLines(overall)) {
+      for (const { quantity, columns, sameBasis } of projectLines(overall)) {
         const candidates = columns.flatMap((column): { sum: bigint; half: bigint; parts: readonly Quantity[]; column: Column }[] => {
           const parts = projects.flatMap((form) => quantityOf(totalFunds(form)?.[column]) ?? []);
           return parts.length === projects.length ? [{ sum: sumOf(parts.map((part) => part.value)), half: sumOf(parts.map((part) => part.half)), parts, column }] : [];
@@ -40,7 +40,7 @@ export const formProjectsAddUp: Check = {
           return all ? gap <= slack && -gap <= slack : gap >= -slack;
         });
         report.judge(fits, () => ({
-          certainty: all ? 'strong' : 'possible',
+          certainty: all && sameBasis ? 'strong' : 'possible',
           place: quantity.place,
           stated: quantity.printed,
           expected: amountText(first.sum, quantity),
@@ -55,16 +55,17 @@ export const formProjectsAddUp: Check = {
 };
 
 /** Where the overall form prints project expenditure, and which columns of the project forms it can be. */
-function projectLines(overall: Form): readonly { readonly quantity: Quantity; readonly columns: readonly Column[] }[] {
-  const lines: { quantity: Quantity; columns: readonly Column[] }[] = [];
+function projectLines(overall: Form): readonly { readonly quantity: Quantity; readonly columns: readonly Column[]; readonly sameBasis: boolean }[] {
+  const lines: { quantity: Quantity; columns: readonly Column[]; sameBasis: boolean }[] = [];
   for (const row of overall.funds) {
     if (row.key === 'by-expenditure' && /项目支出/.test(row.label)) {
       const quantity = quantityOf(row.annual);
-      if (quantity !== null) lines.push({ quantity, columns: ['startBudget', 'annualBudget', 'executed'] });
+      if (quantity !== null) lines.push({ quantity, columns: ['startBudget', 'annualBudget', 'executed'], sameBasis: true });
     }
     if (row.key === 'task' && /项目支出$/.test(row.label)) {
       const executed = quantityOf(row.executed);
-      if (executed !== null) lines.push({ quantity: executed, columns: ['executed'] });
+      // Money added during the year may belong to projects that were not in the budget and have no form.
+      if (executed !== null) lines.push({ quantity: executed, columns: ['executed'], sameBasis: false });
     }
   }
   return lines;

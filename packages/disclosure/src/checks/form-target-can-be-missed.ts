@@ -20,6 +20,8 @@ export const formTargetCanBeMissed: Check = {
       for (const indicator of form.indicators) {
         const { target } = indicator;
         if (target === undefined || target.text === null) continue;
+        // The year's column repeats the whole period's: one finding a row.
+        if (indicator.horizon === 'annual' && form.indicators.some((other) => other.horizon === 'whole-period' && other.line === indicator.line && other.target?.text === target.text)) continue;
         const text = squeeze(target.text);
         const name = indicatorLabel(indicator);
         const beyond = /^(?:≥|>|不低于|大于|超过)(?:100(?:\.0+)?[%％])$/.test(text);
