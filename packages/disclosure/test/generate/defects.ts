@@ -376,6 +376,8 @@ const narrativeDefects: readonly Defect[] = [
   changing('report-title-year-wrong', /^r\/title\/text$/, ['year', 'date', 'meta'], (text) => text.replace(/\d{4}/, (year) => String(Number(year) - 1)), { any: true, severities: either }),
   changing('report-total-changed', /^r\/total$/, [...narrated, 'pct']),
   changing('report-share-wrong', /^r\/(basic|project)\/share$/, rates, moved),
+  changing('report-projects-do-not-add-up', /^r\/projects$/, ['narr-sum', 'narr-form', 'narr-int', 'perf-cov'], raised),
+  changing('report-project-differs-from-form', /^r\/project\/\d{7}$/, ['narr-form', 'narr-sum', 'narr-int'], raised),
   changing('report-staff-differs', /^r\/posts$/, ['staff', 'narr-form', 'narr-int', 'perf-form'], add3),
   changing('vehicles-do-not-add-up', /^n\/assets\/vehicles$/, ['narr-sum', 'narr-int', 'narr-tab', 'staff'], add3),
   changing('vehicles-kept-differ', /^n\/three-public\/detail\/kept$/, ['narr-int', 'narr-tab', 'staff'], add3),
@@ -535,5 +537,7 @@ export function defectNamed(name: string): Defect {
 
 /** Plants a defect with the chance of the document's own seed. */
 export function plant(generated: Generated, one: Defect): Planted | null {
+  // A performance report alone has neither tables nor the narrative of the accounts.
+  if (generated.template.scope === 'performance' && !formDefects.includes(one) && !one.name.startsWith('report-')) return null;
   return one.plant(generated, chance(generated.seed, `defect ${one.name}`));
 }

@@ -5,6 +5,7 @@ import { type Chance, chance } from './chance.ts';
 import { departmentYear, type DepartmentYear, personnelMoney, publicMoney, sums } from './department-year.ts';
 import { performanceForms } from './forms.ts';
 import { amountText, grade, narrative, overallScore, rateText, scoreText, sectionPlan, style, type Writer } from './narrative.ts';
+import { sum } from './money.ts';
 import { mark, paragraph, pieces, type Paper, type PaperBlock, type PaperParagraph } from './paper.ts';
 import { chineseNumber, disclosureTables, emptyTableList, tableOrder, tableTitle } from './tables.ts';
 import { type Template } from './templates.ts';
@@ -78,6 +79,10 @@ function report(w: Writer): readonly PaperParagraph[] {
     paragraph('r/2/heading', 'heading', '二、资金使用情况'),
     paragraph('r/2', 'text', pieces`${y}年度支出合计${m('total', all.spent)}，其中：基本支出${m('basic', all.basic)}，占${mark('r/basic/share', rateText(w, all.basic, all.spent))}%；项目支出${m('project', all.project + all.other)}，占${mark('r/project/share', rateText(w, all.project + all.other, all.spent))}%。`),
     paragraph('r/2/basic', 'text', pieces`基本支出中，人员经费${m('personnel', personnelMoney(year))}，公用经费${m('public', publicMoney(year))}。`),
+    paragraph('r/projects/text', 'text', pieces`${y}年度共实施${mark('r/projects/count', String(year.projects.length))}个项目，项目资金合计${m('projects', sum(year.projects.map((project) => project.executed)))}。其中：`),
+    ...year.projects.map((project, index) =>
+      paragraph(`r/project/${project.code}/text`, 'text', pieces`${String(index + 1)}、${project.name}${m(`project/${project.code}`, project.executed)}。${project.actualOutcome}`),
+    ),
     paragraph('r/3/heading', 'heading', '三、绩效情况'),
     paragraph('r/3', 'text', pieces`对照年度绩效指标逐项自评，综合得分${mark('r/score', scoreText(score.total))}分，自评结果为“${mark('r/grade', grade(score.total))}”。`),
     paragraph('r/4/heading', 'heading', '四、改进措施'),
@@ -140,6 +145,9 @@ export function generate(seed: number, template: Template, options: { readonly t
     }
     line('4', `第四部分 ${template.parts.terms}`);
     if (forms.length > 0) line('5', `第五部分 ${template.parts.annex}`);
+  }
+  if (template.scope === 'performance') {
+    return { seed, template, year, paper: { template: template.name, blocks: [...report(w), ...forms] } };
   }
   return {
     seed,

@@ -1,6 +1,6 @@
 /**
  * The layouts that the generated disclosures are printed in: four as the counties of Hunan, Shaanxi and Shanxi published
- * them, three invented ones of other provinces that recombine what is known of their habits.
+ * them, three invented ones of other provinces that recombine what is known of their habits, and a performance report alone.
  */
 
 export type Encoding = 'lines' | 'tabs' | 'pipes';
@@ -10,6 +10,8 @@ export const encodings: readonly Encoding[] = ['lines', 'tabs', 'pipes'];
 export interface Template {
   readonly name: string;
   readonly area: string;
+  /** A whole disclosure, or a performance report with its forms alone. */
+  readonly scope: 'disclosure' | 'performance';
   readonly year: number;
   readonly standing: 'administration' | 'institution';
   readonly narrativeFirst: boolean;
@@ -49,6 +51,7 @@ export interface Template {
 const hunan2024: Template = {
   name: 'hunan-2024',
   area: 'hunan',
+  scope: 'disclosure',
   year: 2024,
   standing: 'administration',
   narrativeFirst: false,
@@ -206,6 +209,8 @@ const gansu2023: Template = {
   parts: { overview: '单位概况', tables: '单位决算表', narrative: '单位决算情况说明', terms: '名词解释', annex: '附件' },
 };
 
+const hunanPerformance2024: Template = { ...hunan2024, name: 'hunan-performance-2024', scope: 'performance' };
+
 export const templates: readonly Template[] = [
   hunan2024,
   hunan2021,
@@ -214,6 +219,7 @@ export const templates: readonly Template[] = [
   shanghai2024,
   yunnan2022,
   gansu2023,
+  hunanPerformance2024,
 ];
 
 export function templateNamed(name: string): Template {
