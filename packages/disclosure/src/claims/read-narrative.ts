@@ -161,7 +161,11 @@ class NarrativeReader {
     for (const sentence of sentencesOf(text.text)) {
       this.sentence += 1;
       const own = figures.filter((figure) => figure.start >= sentence.start && figure.start < sentence.end);
-      if (own.length === 0) continue;
+      if (own.length === 0) {
+        // 「…合计100万元。其中：」
+        if (/^其中：?$/.test(text.text.slice(sentence.start, sentence.end))) this.openList(context);
+        continue;
+      }
       previousEnd = sentence.start;
       reason = -1;
       context.planned = /预计/.test(text.text.slice(sentence.start, sentence.end));
@@ -193,7 +197,8 @@ class NarrativeReader {
   }
 
   private openList(context: Context): void {
-    const whole = this.claims.findLast((claim) => claim.section === context.index && claim.kind === 'amount' && claim.basis !== 'prior-final');
+    const last = this.claims.findLast((claim) => claim.section === context.index && (claim.kind === 'amount' || claim.kind === 'count'));
+    const whole = last?.kind === 'amount' && last.basis !== 'prior-final' ? last : undefined;
     if (whole === undefined || context.lists.some((list) => list.whole === whole)) return;
     // A list that the new whole is no part of has ended.
     while (context.lists.length > 0 && !context.lists.at(-1)?.parts.includes(whole)) this.closeLists(context, context.lists.length - 1);

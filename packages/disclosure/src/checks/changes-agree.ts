@@ -1,0 +1,60 @@
+/**
+ * A stated change fits the figures it is counted from: against the budget it is final − budget; against last year it leads
+ * back to last year's figure where the document states one (an attached report, or 上年决算数).
+ */
+import { type Check } from '../check.ts';
+import { type Claim, type Disclosure } from '../model.ts';
+import { minus, plus } from './cells.ts';
+import { type Quantity } from '../quantity.ts';
+
+export const changesAgree: Check = {
+  meta: {
+    id: 'changes-agree',
+    family: 'growth',
+    severity: 'error',
+    certainty: 'proven',
+    name: '增减额与基数一致',
+    help: '文字中的增减额等于本年数减去比较的基数（预算数或上年数），增减方向与两数大小一致。',
+  },
+  run(document, report) {
+    let stated = 0;
+    for (const claim of document.claims) {
+      if (claim.kind !== 'change' || claim.direction === undefined) continue;
+      const level = levelOf(document, claim);
+      const base = baseOf(document, claim);
+      if (level === null || base === null) continue;
+      stated += 1;
+      const parts = claim.direction === 1 ? [plus(level), minus(base.quantity)] : [plus(base.quantity), minus(level)];
+      report.relation({
+        kind: 'sum',
+        whole: claim.quantity,
+        parts,
+        accuse: claim.quantity,
+        certainty: base.sure ? 'proven' : 'strong',
+        reason: claim.against === 'prior' ? `${claim.name}增减额＝本年数与上年数之差` : `${claim.name}增减额＝决算数与预算数之差`,
+      });
+    }
+    if (stated === 0) report.notApplicable('没有可以核对基数的增减额');
+  },
+};
+
+function levelOf(document: Disclosure, claim: Claim): Quantity | null {
+  const fits = (other: Claim): boolean => other.kind === 'amount' && !other.aside && other.measure === claim.measure && other.basis === 'final' && other.scope === claim.scope && other.part === claim.part;
+  const same = document.claims.findLast((other) => fits(other) && other.section === claim.section && other.sentence <= claim.sentence);
+  return (same ?? document.claims.find(fits))?.quantity ?? null;
+}
+
+function baseOf(document: Disclosure, claim: Claim): { readonly quantity: Quantity; readonly sure: boolean } | null {
+  const own = (other: Claim): boolean => other.kind === 'amount' && !other.aside && other.measure === claim.measure && other.scope === claim.scope;
+  if (claim.against !== 'prior') {
+    const budget = document.claims.findLast(
+      (other) => own(other) && other.section === claim.section && (other.basis === claim.against || (claim.against === 'budget' && (other.basis === 'annual-budget' || other.basis === 'start-budget'))),
+    );
+    return budget === undefined ? null : { quantity: budget.quantity, sure: true };
+  }
+  const year = claim.period === null ? null : claim.period - 1;
+  const prior = document.claims.find((other) => own(other) && other.basis === 'prior-final' && other.part === claim.part);
+  if (prior !== undefined) return { quantity: prior.quantity, sure: true };
+  const attached = document.claims.find((other) => own(other) && other.basis === 'final' && other.part !== claim.part && year !== null && other.period === year);
+  return attached === undefined ? null : { quantity: attached.quantity, sure: false };
+}

@@ -1,0 +1,61 @@
+/**
+ * 「决算数大于（小于、等于）预算数」 and 「与上年持平」 fit the two figures they compare.
+ */
+import { type Check } from '../check.ts';
+import { lineAt } from '../blocks.ts';
+import { compact } from '../compact.ts';
+import { type Claim, type Disclosure } from '../model.ts';
+
+const comparison = /决算(?:支出)?(?:数)?(大于|小于|等于|高于|低于|多于|少于|超过)(?:年初|全年|本年|年度)?预算/g;
+const equality = /与(?:年初|全年|本年|年度)?预算(?:数)?(?:相同|持平|一致|相等)/g;
+
+export const comparisonWordsFit: Check = {
+  meta: {
+    id: 'comparison-words-fit',
+    family: 'narr-int',
+    severity: 'error',
+    certainty: 'proven',
+    name: '大小表述与金额一致',
+    help: '“决算数大于（小于）预算数”“与预算数相同”等表述与所写的预算数、决算数大小一致。',
+  },
+  run(document, report) {
+    for (const section of document.sections) {
+      for (const paragraph of section.paragraphs) {
+        const text = compact(paragraph.text);
+        for (const match of [...text.text.matchAll(comparison), ...text.text.matchAll(equality)]) {
+          const at = text.at[match.index] ?? 0;
+          const line = lineAt(paragraph, at);
+          const pair = pairBefore(document, paragraph.spans[0]?.line ?? line, line);
+          if (pair === null) continue;
+          const { final, budget } = pair;
+          const difference = final.quantity.value - budget.quantity.value;
+          const word = match[1];
+          const said = word === undefined || word === '等于' ? 0 : /大于|高于|多于|超过/.test(word) ? 1 : -1;
+          const actual = difference > 0n ? 1 : difference < 0n ? -1 : 0;
+          const tolerated = said === 0 && (difference < 0n ? -difference : difference) <= final.quantity.half + budget.quantity.half;
+          const end = (text.at[match.index + match[0].length - 1] ?? at) + 1;
+          report.judge(said === actual || tolerated, () => ({
+            place: { line, section: section.title, quote: lineAt(paragraph, end - 1) === line ? paragraph.text.slice(at, end) : paragraph.text.slice(at, at + 2) },
+            also: [final, budget].map((claim) => ({ role: 'counterpart' as const, place: claim.quantity.place, stated: claim.quantity.printed })),
+            stated: match[0],
+            expected: actual === 0 ? '等于' : actual > 0 ? '大于' : '小于',
+            message: `${final.name}决算数${final.quantity.printed}${actual === 0 ? '等于' : actual > 0 ? '大于' : '小于'}预算数${budget.quantity.printed}，文字却说“${match[0]}”。`,
+            labels: [final.quantity.label, budget.quantity.label],
+          }));
+        }
+      }
+    }
+  },
+};
+
+/** The nearest budget and final figure of one measure that stand before the words, in the same paragraph or the one above. */
+function pairBefore(document: Disclosure, firstLine: number, line: number): { readonly final: Claim; readonly budget: Claim } | null {
+  const near = document.claims.filter((claim) => claim.kind === 'amount' && !claim.aside && claim.quantity.place.line >= firstLine && claim.quantity.place.line <= line);
+  const finals = near.filter((claim) => claim.basis === 'final');
+  const budgets = near.filter((claim) => claim.basis === 'start-budget' || claim.basis === 'annual-budget' || claim.basis === 'budget');
+  // Only where the paragraph speaks of one measure: two measures in one paragraph leave a choice.
+  const final = finals.at(-1);
+  const budget = budgets.find((claim) => claim.measure === final?.measure);
+  if (final === undefined || budget === undefined || new Set([...finals, ...budgets].map((claim) => claim.measure)).size > 1 || finals.length > 1) return null;
+  return { final, budget };
+}

@@ -1,0 +1,45 @@
+/**
+ * Receptions: money without guests or guests without money contradict each other; so do trips abroad and vehicles kept.
+ */
+import { type Check } from '../check.ts';
+import { type Claim } from '../model.ts';
+
+const pairs: readonly { readonly money: string; readonly counts: readonly string[]; readonly name: string; readonly noun: string }[] = [
+  { money: 'reception', counts: ['reception-batches', 'reception-persons'], name: '公务接待费', noun: '接待批次、人次' },
+  { money: 'abroad', counts: ['abroad-groups', 'abroad-persons'], name: '因公出国（境）费', noun: '团组、人次' },
+  { money: 'vehicle-purchase', counts: ['vehicles-bought'], name: '公务用车购置费', noun: '购置车辆数' },
+];
+
+export const receptionFits: Check = {
+  meta: {
+    id: 'reception-fits',
+    family: 'narr-int',
+    severity: 'error',
+    certainty: 'strong',
+    name: '“三公”金额与批次人数相符',
+    help: '公务接待费、因公出国（境）费、公务用车购置费有金额时批次、人次、辆数不为零，没有金额时批次、人次、辆数为零。',
+  },
+  run(document, report) {
+    const sections = new Set(document.claims.filter((claim) => document.sections[claim.section]?.topic === 'three-public').map((claim) => claim.section));
+    if (sections.size === 0) report.notApplicable('没有“三公”经费说明');
+    for (const section of sections) {
+      const claims = document.claims.filter((claim) => claim.section === section);
+      for (const pair of pairs) {
+        const money = claims.find((claim) => claim.kind === 'amount' && claim.measure === pair.money && claim.basis === 'final' && claims.some((other) => other.kind === 'count' && pair.counts.includes(other.measure) && other.paragraph === claim.paragraph));
+        if (money === undefined) continue;
+        const counts = claims.filter((claim): claim is Claim => claim.kind === 'count' && pair.counts.includes(claim.measure) && claim.paragraph === money.paragraph);
+        for (const count of counts) {
+          const agree = (money.quantity.value === 0n) === (count.quantity.value === 0n);
+          report.judge(agree, () => ({
+            place: count.quantity.place,
+            also: [{ role: 'counterpart', place: money.quantity.place, stated: money.quantity.printed }],
+            stated: count.quantity.printed,
+            expected: money.quantity.value === 0n ? '0' : '大于0',
+            message: `${pair.name}支出为${money.quantity.printed}，${pair.noun}却为${count.quantity.printed}，两者矛盾。`,
+            labels: [count.quantity.label],
+          }));
+        }
+      }
+    }
+  },
+};
