@@ -330,8 +330,9 @@ function severityOf(entry: Stated): Severity {
 }
 
 function certaintyOf(entry: Judged): Certainty {
-  if (entry.quantities.some((quantity) => !quantity.sure)) return 'possible';
-  return entry.relation.certainty ?? entry.meta.certainty;
+  // A relation that says its own certainty has weighed how its figures were read.
+  if (entry.relation.certainty !== undefined) return entry.relation.certainty;
+  return entry.quantities.some((quantity) => !quantity.sure) ? 'possible' : entry.meta.certainty;
 }
 
 /** The same relation with the same figures in other tables is one finding with repeats. */
@@ -359,18 +360,42 @@ function operands(entry: Judged, except: Quantity): RelatedPlace[] {
     .map((quantity): RelatedPlace => ({ role: entry.quantities.length === 2 ? 'counterpart' : 'operand', place: quantity.place, stated: quantity.printed }));
 }
 
-function formula(entry: Judged): string {
+/** 「甲＋乙－丙＝合计」, or for two figures that should be one 「另一处为…」. */
+function formula(entry: Judged, at: Quantity, expected: string): string {
   const { relation } = entry;
   const terms = (list: readonly Term[]): string =>
-    list.map((term, index) => `${term.sign === 1 ? (index === 0 ? '' : '＋') : '－'}${term.quantity.printed}`).join('');
+    list
+      .filter((term, _, all) => term.quantity.value !== 0n || all.length === 1)
+      .map((term, index) => `${term.sign === 1 ? (index === 0 ? '' : '＋') : '－'}${term.quantity.printed}`)
+      .join('');
+  const group = (list: readonly Term[]): string => (list.length > 1 ? `（${terms(list)}）` : terms(list));
   switch (relation.kind) {
-    case 'sum':
-      return relation.parts.length === 1 && relation.parts[0]?.sign === 1 ? `${relation.parts[0].quantity.label}为${relation.parts[0].quantity.printed}` : terms(relation.parts);
+    case 'sum': {
+      const [part] = relation.parts;
+      if (relation.parts.length === 1 && part !== undefined) {
+        const other = at === relation.whole ? part.quantity : relation.whole;
+        return `${other.label}为${other.printed}${other.unit === at.unit ? '' : other.printed.endsWith(other.unit) ? '' : other.unit}`;
+      }
+      const [unit] = new Set(relation.parts.map((term) => term.quantity.unit));
+      const like = relation.parts[0]?.quantity;
+      const inParts = unit !== relation.whole.unit && like !== undefined && at === relation.whole ? `${printLike(sumOf(relation.parts), like)}，即` : '';
+      return at === relation.whole ? `${terms(relation.parts)}＝${inParts}${expected}` : `合计${relation.whole.printed}，各项${terms(relation.parts)}，推算应为${expected}`;
+    }
     case 'ratio':
-      return `${relation.numerator.length > 1 ? `（${terms(relation.numerator)}）` : terms(relation.numerator)}÷${relation.denominator.length > 1 ? `（${terms(relation.denominator)}）` : terms(relation.denominator)}`;
+      return `${group(relation.numerator)}÷${group(relation.denominator)}＝${at === relation.ratio ? expected : relation.ratio.printed}`;
     case 'at-least':
       return `${relation.left.label}${relation.left.printed}，${relation.right.label}${relation.right.printed}`;
   }
+}
+
+/** 「恰差一万倍」: a factor of ten or of a unit betrays a slip of unit or point. */
+function slip(quantity: Quantity, expected: Exact): string {
+  if (quantity.dimension === 'percent' || expected === 0n || quantity.value === 0n) return '';
+  const [small, large] = absolute(quantity.value) < absolute(expected) ? [absolute(quantity.value), absolute(expected)] : [absolute(expected), absolute(quantity.value)];
+  for (const [factor, name] of [[10n, '10倍'], [100n, '100倍'], [1_000n, '1000倍'], [10_000n, '1万倍'], [100_000_000n, '1亿倍']] as const) {
+    if (absolute(small * factor - large) <= quantity.half * factor) return `两者恰差${name}，疑为计量单位或小数点误写。`;
+  }
+  return '';
 }
 
 interface Difference {
@@ -389,7 +414,7 @@ function tailFinding(group: readonly Judged[]): Finding {
   const expected = expectedOf(first.relation, accuse) ?? accuse.value;
   const figures = differenceAt(accuse, expected);
   const cause = first.verdict === 'truncated' ? '末位被截去而未四舍五入' : '换算为万元时四舍五入可以产生的尾差';
-  return finding(first, accuse, 'rounding', figures, `${accuse.label}写为${accuse.printed}；${first.relation.reason}：${formula(first)}＝${figures.expected}，相差${figures.difference}，属于${cause}。`, [
+  return finding(first, accuse, 'rounding', figures, `${accuse.label}写为${accuse.printed}；${first.relation.reason}：${formula(first, accuse, figures.expected)}，相差${figures.difference}，属于${cause}。`, [
     ...operands(first, accuse),
     ...repeats.map((entry): RelatedPlace => ({ role: 'repeat', place: entry.relation.accuse.place, check: entry.meta.id, stated: entry.relation.accuse.printed })),
   ]);
@@ -403,8 +428,8 @@ function plainFinding(group: readonly Judged[]): Finding {
   const figures = differenceAt(accuse, expected);
   const message =
     relation.kind === 'at-least'
-      ? `${relation.reason}：${formula(first)}，前者不应小于后者，相差${printLike(relation.right.value - relation.left.value, relation.left)}。`
-      : `${accuse.label}写为${accuse.printed}；${relation.reason}：${formula(first)}＝${figures.expected}，相差${figures.difference}。`;
+      ? `${relation.reason}：${formula(first, accuse, figures.expected)}，前者不应小于后者，相差${printLike(relation.right.value - relation.left.value, relation.left)}。`
+      : `${accuse.label}写为${accuse.printed}；${relation.reason}：${formula(first, accuse, figures.expected)}，相差${figures.difference}。${slip(accuse, expected)}`;
   return finding(first, accuse, severityOf(first), figures, message, [
     ...operands(first, accuse),
     ...(relation.also ?? []),
@@ -429,7 +454,7 @@ function rootFinding(root: Root): Finding {
     };
   });
   const reasons = [...new Set(solves.map((entry) => entry.relation.reason))];
-  const message = `${quantity.label}写为${quantity.printed}，应为${figures.expected}（相差${figures.difference}）。改为${figures.expected}后，下列${solves.length}项关系同时成立：${reasons.join('；')}。`;
+  const message = `${quantity.label}写为${quantity.printed}，应为${figures.expected}（相差${figures.difference}）。改为${figures.expected}后，下列${solves.length}项关系同时成立：${reasons.join('；')}。${slip(quantity, expected)}`;
   return finding(main, quantity, 'error', figures, message, [...operands(main, quantity), ...consequences], bestCertainty(solves));
 }
 

@@ -28,11 +28,15 @@ export const formExecutionScore: Check = {
         const budget = quantityOf(row.annualBudget) ?? quantityOf(row.startBudget);
         const computed = executed !== null && budget !== null && budget.value > 0n ? divideExact(executed.value * 100n, budget.value) : quantityOf(row.rate)?.value;
         if (computed === undefined) continue;
-        const rate = computed > hundred ? hundred : computed < 0n ? 0n : computed;
+        const rate = capped(computed, hundred);
         const expected = (points.value * rate) / hundred;
         const [low, high] = [floor(expected), ceiling(expected)];
+        // A printed rate that disagrees with its amounts is form-execution-rate's finding; the score may follow either.
+        const printed = quantityOf(row.rate)?.value;
+        const byPrinted = printed === undefined ? expected : (points.value * capped(printed, hundred)) / hundred;
+        const fits = (score.value >= low && score.value <= high) || (score.value >= floor(byPrinted) && score.value <= ceiling(byPrinted));
         const near = rate >= exact('80');
-        report.judge(score.value >= low && score.value <= high, () => ({
+        report.judge(fits, () => ({
           ...(score.value < low ? { severity: 'presentation', certainty: 'possible' } : near ? { certainty: 'possible' } : {}),
           place: score.place,
           stated: score.printed,
@@ -46,6 +50,10 @@ export const formExecutionScore: Check = {
     }
   },
 };
+
+function capped(rate: Exact, most: Exact): Exact {
+  return rate > most ? most : rate < 0n ? 0n : rate;
+}
 
 function floor(value: Exact): Exact {
   return (value / one) * one;

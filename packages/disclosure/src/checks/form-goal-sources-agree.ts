@@ -4,6 +4,7 @@
  */
 import { type Check } from '../check.ts';
 import { squeeze } from '../compact.ts';
+import { sumOf } from '../forms/cell.ts';
 import { formName, formsOf, meets, quantityOf, related, totalFunds } from './form-support.ts';
 import { lastsOneYear } from './form-goal-one-year.ts';
 
@@ -27,7 +28,12 @@ export const formGoalSourcesAgree: Check = {
       const sources = form.funds.filter((row) => row !== total && row.key !== 'total');
       const title = squeeze(form.project ?? '');
       const named = Object.keys(words).filter((key) => words[key]?.test(title) === true && /财政|补助|资金|级/.test(title));
-      if (whole !== null && annual !== null && meets(whole, annual) && lastsOneYear(form)) {
+      const addsUp = (['wholePeriod', 'annual'] as const).every((column) => {
+        const sum = quantityOf(total?.[column]);
+        return sum === null || sum.value === sumOf(sources.flatMap((row) => quantityOf(row[column])?.value ?? []));
+      });
+      // Where a column does not add up to its total, one source is wrong: form-goal-funds-add-up says so.
+      if (whole !== null && annual !== null && addsUp && meets(whole, annual) && lastsOneYear(form)) {
         const differing = sources.flatMap((row) => {
           const [a, b] = [quantityOf(row.wholePeriod), quantityOf(row.annual)];
           return a !== null && b !== null && !meets(a, b) ? [{ row, a, b }] : [];

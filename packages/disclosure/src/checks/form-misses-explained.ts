@@ -1,6 +1,8 @@
 /** Where marks were deducted or a target was missed, the column 偏差原因 says why. */
 import { type Check } from '../check.ts';
-import { cellPlace, formName, indicatorLabel, isFilled, quantityOf, selfEvaluations } from './form-support.ts';
+import { sumOf } from '../forms/cell.ts';
+import { type Form } from '../model.ts';
+import { cellPlace, formName, groupsBy, indicatorLabel, isFilled, quantityOf, selfEvaluations, totalFunds } from './form-support.ts';
 
 export const formMissesExplained: Check = {
   meta: {
@@ -15,6 +17,8 @@ export const formMissesExplained: Check = {
     const forms = selfEvaluations(document);
     if (forms.length === 0) report.notApplicable('没有绩效自评表');
     for (const form of forms) {
+      // Where points or scores do not add up, the deduction itself is in doubt; the other checks speak of it.
+      if (!addsUp(form)) continue;
       for (const indicator of form.indicators) {
         const points = quantityOf(indicator.points);
         const score = quantityOf(indicator.score);
@@ -31,3 +35,14 @@ export const formMissesExplained: Check = {
     }
   },
 };
+
+function addsUp(form: Form): boolean {
+  const total = (column: 'points' | 'score'): bigint =>
+    sumOf([quantityOf(totalFunds(form)?.[column])?.value ?? 0n, ...form.indicators.map((indicator) => quantityOf(indicator[column])?.value ?? 0n)]);
+  const [points, score] = [quantityOf(form.totalPoints), quantityOf(form.totalScore)];
+  const groups = groupsBy(form, 1).every((group) => {
+    const announced = quantityOf(group.points);
+    return announced === null || announced.value === sumOf(group.members.map((member) => quantityOf(member.points)?.value ?? 0n));
+  });
+  return groups && (points === null || points.value === total('points')) && (score === null || score.value === total('score'));
+}

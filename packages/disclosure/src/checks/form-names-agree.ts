@@ -14,7 +14,10 @@ export const formNamesAgree: Check = {
     help: '同一项目在正文和自评表中使用同一名称。',
   },
   run(document, report) {
-    const statements = statementsOf(document).filter((statement) => statement.form.project !== null && statement.name !== '');
+    const statements = statementsOf(document).flatMap((statement) => {
+      const { form } = statement;
+      return form === null || form.project === null || statement.name === '' ? [] : [{ ...statement, form }];
+    });
     if (statements.length === 0) report.notApplicable('正文没有逐项目说明');
     for (const statement of statements) {
       const printed = statement.form.project ?? '';

@@ -11,7 +11,10 @@ import { type Quantity } from '../quantity.ts';
 import { similarity } from './form-support.ts';
 
 export interface Statement {
-  readonly form: Form;
+  /** The form it is about; null where the document carries none. */
+  readonly form: Form | null;
+  readonly whole: boolean;
+  readonly part: number;
   /** The project's name as the text has it, without number and year. */
   readonly name: string;
   readonly namePlace: Place;
@@ -27,23 +30,23 @@ const review = /全年预算数?(?:为|是)?([\d,.]+(?:万元|元))，(?:全年)
 const scored = /自评(?:得|评)分(?:为|是)?([\d.]+)分?/d;
 const listed = /^(?:[（(]?\d{1,2}[）)]?|[（(]?[一二三四五六七八九十]+[）)])[、.．，]?(?:20\d{2}年度?)?([^，。；：\d]{4,30}?)(?:预算|资金|支出)?([\d,.]+(?:万元|元))(?=[，。；])/d;
 
-/** Every statement about a project or the whole department that has a form in the same part. */
+/** Every statement of the text about a project or the whole department, tied to its form where there is one. */
 export function statementsOf(document: Disclosure): readonly Statement[] {
   const forms = document.forms.filter((form) => form.id === 'project-self-evaluation' || form.id === 'overall-self-evaluation');
-  if (forms.length === 0) return [];
   const statements: Statement[] = [];
   for (const block of document.blocks) {
     if (block.kind !== 'paragraph' || block.text.length > 20_000) continue;
     const line = lineAt(block, 0);
     const here = document.parts.find((part) => part.line <= line && line <= part.endLine);
     const own = here === undefined ? forms : forms.filter((form) => form.part === here.index);
-    const statement = statementIn(block, own.length > 0 ? own : forms);
+    const sameYear = forms.filter((form) => here === undefined || here.year === null || form.year === null || form.year === here.year);
+    const statement = statementIn(block, own.length > 0 ? own : sameYear, here?.index ?? 0);
     if (statement !== null) statements.push(statement);
   }
   return statements;
 }
 
-function statementIn(paragraph: Paragraph, forms: readonly Form[]): Statement | null {
+function statementIn(paragraph: Paragraph, forms: readonly Form[], part: number): Statement | null {
   const { text, at } = compact(paragraph.text);
   const placed = (range: readonly [number, number] | undefined): Place => {
     const [start, end] = range ?? [0, 1];
@@ -61,14 +64,16 @@ function statementIn(paragraph: Paragraph, forms: readonly Form[]): Statement | 
   const found = review.exec(text);
   if (found !== null) {
     const before = text.slice(0, found.index);
-    const whole = /整体支出[^。]{0,40}$/.test(before);
+    const whole = /^[^：:]{0,30}整体支出[^：:]{0,80}$/.test(before);
     const named = /^(?:[（(]?\d{1,2}[）)]?[、.．]?|[（(][一二三四五六七八九十]+[）)])?(?:20\d{2}年度?)?[“”"]?(.{2,30}?)[“”"]?(?:项目)?(?:支出)?(?:绩效)?自评/d.exec(before);
     const name = named?.[1] ?? '';
     const form = whole ? forms.find((candidate) => candidate.id === 'overall-self-evaluation') : bestMatch(name, forms);
-    if (form === undefined) return null;
+    if (!whole && name === '') return null;
     const label = whole ? '正文整体支出' : `正文“${name}”`;
     return {
-      form,
+      form: form ?? null,
+      whole,
+      part,
       name: whole ? '' : name,
       namePlace: placed(named?.indices?.[1]),
       budget: quantity(found, 1, '万元', `${label}全年预算数`),
@@ -84,6 +89,8 @@ function statementIn(paragraph: Paragraph, forms: readonly Form[]): Statement | 
   if (item === null || form === undefined) return null;
   return {
     form,
+    whole: false,
+    part,
     name,
     namePlace: placed(item.indices?.[1]),
     budget: null,

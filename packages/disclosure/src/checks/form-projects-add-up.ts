@@ -2,7 +2,8 @@
  * Project expenditure in the overall form is the sum of the project forms, as far as the document says that they are all of
  * them (占…项目支出总额的100%, or as many forms as the report counts projects). Otherwise the forms must at least not exceed it.
  */
-import { type Check } from '../check.ts';
+import { type Exact } from '@mingzhang/kernel';
+import { type Check, type Term } from '../check.ts';
 import { sumOf } from '../forms/cell.ts';
 import { squeeze } from '../compact.ts';
 import { type Disclosure, type Form } from '../model.ts';
@@ -10,6 +11,20 @@ import { type Quantity } from '../quantity.ts';
 import { amountText, formName, formsOf, quantityOf, related, totalFunds } from './form-support.ts';
 
 type Column = 'startBudget' | 'annualBudget' | 'executed';
+
+interface Candidate {
+  readonly sum: Exact;
+  readonly half: Exact;
+  readonly parts: readonly Quantity[];
+  readonly column: Column;
+}
+
+/** The overall figure is the projects' sum, or, where there may be further projects, at least that. */
+function fits(quantity: Quantity, candidate: Candidate, all: boolean): boolean {
+  const gap = quantity.value - candidate.sum;
+  const slack = quantity.half + candidate.half;
+  return gap >= -slack && (!all || gap <= slack);
+}
 
 export const formProjectsAddUp: Check = {
   meta: {
@@ -28,27 +43,36 @@ export const formProjectsAddUp: Check = {
       if (projects.length === 0) continue;
       const all = saysAll(document, projects.length);
       for (const { quantity, columns, sameBasis } of projectLines(overall)) {
-        const candidates = columns.flatMap((column): { sum: bigint; half: bigint; parts: readonly Quantity[]; column: Column }[] => {
+        const candidates = columns.flatMap((column): Candidate[] => {
           const parts = projects.flatMap((form) => quantityOf(totalFunds(form)?.[column]) ?? []);
           return parts.length === projects.length ? [{ sum: sumOf(parts.map((part) => part.value)), half: sumOf(parts.map((part) => part.half)), parts, column }] : [];
         });
         const [first] = candidates;
         if (first === undefined) continue;
-        const fits = candidates.some((candidate) => {
-          const gap = quantity.value - candidate.sum;
-          const slack = quantity.half + candidate.half;
-          return all ? gap <= slack && -gap <= slack : gap >= -slack;
-        });
-        report.judge(fits, () => ({
-          certainty: all && sameBasis ? 'strong' : 'possible',
-          place: quantity.place,
-          stated: quantity.printed,
-          expected: amountText(first.sum, quantity),
-          difference: amountText(quantity.value - first.sum, quantity),
-          message: `${quantity.label}写为${quantity.printed}；${projects.length}张项目自评表${first.column === 'executed' ? '全年执行数' : first.column === 'annualBudget' ? '全年预算数' : '年初预算数'}之和${first.parts.map((part) => part.printed).join('＋')}＝${amountText(first.sum, quantity)}，相差${amountText(quantity.value - first.sum, quantity)}${all ? '，而报告称这些项目已是全部项目支出' : ''}。`,
-          also: first.parts.map((part) => related('operand', part.place, part.printed)),
-          labels: [formName(overall), quantity.label],
-        }));
+        const chosen = candidates.find((candidate) => fits(quantity, candidate, all)) ?? first;
+        const parts = chosen.parts.map((part): Term => ({ quantity: part, sign: 1 }));
+        const column = chosen.column === 'executed' ? '全年执行数' : chosen.column === 'annualBudget' ? '全年预算数' : '年初预算数';
+        if (all) {
+          report.relation({
+            kind: 'sum',
+            whole: quantity,
+            parts,
+            accuse: quantity,
+            certainty: sameBasis ? 'strong' : 'possible',
+            reason: `${projects.length}张项目自评表${column}之和（报告称这些项目已是全部项目支出）`,
+          });
+        } else {
+          report.judge(fits(quantity, chosen, false), () => ({
+            certainty: 'possible',
+            place: quantity.place,
+            stated: quantity.printed,
+            expected: `≥${amountText(chosen.sum, quantity)}`,
+            difference: amountText(quantity.value - chosen.sum, quantity),
+            message: `${quantity.label}写为${quantity.printed}，小于${projects.length}张项目自评表${column}之和${chosen.parts.map((part) => part.printed).join('＋')}＝${amountText(chosen.sum, quantity)}。`,
+            also: chosen.parts.map((part) => related('operand', part.place, part.printed)),
+            labels: [formName(overall), quantity.label],
+          }));
+        }
       }
     }
   },
@@ -74,5 +98,6 @@ function projectLines(overall: Form): readonly { readonly quantity: Quantity; re
 /** True if the text says that the evaluated projects are all of the project expenditure. */
 export function saysAll(document: Disclosure, projects: number): boolean {
   const texts = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? [squeeze(block.text)] : []));
-  return texts.some((text) => /占[^。；]{0,16}项目支出[^。；]{0,6}的?100(?:\.0+)?%/.test(text) || new RegExp(`(?:共有|共|有)${projects}个项目，?合计`).test(text));
+  // 占一般公共预算项目支出的100% leaves room for projects paid from other money.
+  return texts.some((text) => /占(?:(?!一般公共预算|财政拨款)[^。；，]){0,16}项目支出[^。；，]{0,6}的?100(?:\.0+)?%/.test(text) || new RegExp(`(?:共有|共|有)${projects}个项目，?合计`).test(text));
 }

@@ -15,7 +15,7 @@ export const formReportAgrees: Check = {
     help: '正文所述项目的预算数、执行数、执行率、得分与自评表一致。',
   },
   run(document, report) {
-    const statements = statementsOf(document);
+    const statements = statementsOf(document).flatMap((statement) => (statement.form === null ? [] : [{ ...statement, form: statement.form }]));
     if (statements.length === 0) report.notApplicable('正文没有逐项目说明预算和执行');
     for (const statement of statements) {
       const { form } = statement;
@@ -40,6 +40,11 @@ export const formReportAgrees: Check = {
       }
       const [first, ...rest] = differences;
       const startInstead = first !== undefined && first.what === '全年预算数' && start !== null && start !== annual && meets(first.said, start);
+      if (first !== undefined && rest.length === 0 && !startInstead) {
+        // One figure: the engine decides whether the text or the form is at fault, by the form's other relations.
+        report.relation({ kind: 'sum', whole: first.said, parts: [{ quantity: first.form, sign: 1 }], accuse: first.said, reason: '正文与自评表应为同一数' });
+        continue;
+      }
       report.judge(first === undefined, () => {
         if (first === undefined) throw new Error('a finding without a difference');
         return {

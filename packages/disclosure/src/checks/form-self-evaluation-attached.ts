@@ -1,5 +1,5 @@
 /**
- * Where the text reports self-evaluations with grades or scores, the attached forms are self-evaluations. Goal forms alone,
+ * Where the text reports how many projects evaluated themselves with which grade, the attached forms are self-evaluations. Goal forms alone,
  * without actual values and scores, do not support them.
  */
 import { type Check } from '../check.ts';
@@ -14,7 +14,7 @@ export const formSelfEvaluationAttached: Check = {
     severity: 'error',
     certainty: 'proven',
     name: '自评结果附有自评表',
-    help: '正文公布自评等级或得分的，所附应是自评表，不是绩效目标表。',
+    help: '正文公布各项目自评等级的，所附应是自评表，不是绩效目标表。',
   },
   run(document, report) {
     const goals = formsOf(document, 'goal');
@@ -24,7 +24,7 @@ export const formSelfEvaluationAttached: Check = {
     }
     const said = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? (announcementIn(block) ?? []) : []))[0];
     if (said === undefined) {
-      report.notApplicable('正文没有公布自评等级或得分');
+      report.notApplicable('正文没有公布各项目自评等级');
       return;
     }
     const [first, ...rest] = goals;
@@ -41,7 +41,7 @@ export const formSelfEvaluationAttached: Check = {
 
 function announcementIn(paragraph: Paragraph): { readonly line: number; readonly quote: string } | null {
   const { text, at } = compact(paragraph.text);
-  const match = /\d+个项目自评等级为[“"]?[优良中差][”"]?|自评(?:得|评)分(?:为)?\d+(?:\.\d+)?分/.exec(text);
+  const match = /\d+个项目(?:的)?(?:自评|评价)(?:等级|等次|结果)(?:为|是)[“"]?[优良中差][”"]?/.exec(text);
   if (match === null) return null;
   const from = at[match.index] ?? 0;
   const to = (at[match.index + match[0].length - 1] ?? from) + 1;

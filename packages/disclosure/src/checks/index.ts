@@ -7,6 +7,7 @@ import { columnsAddUp } from './columns-add-up.ts';
 import { comparisonWordsFit } from './comparison-words-fit.ts';
 import { completionRatesRecompute } from './completion-rates-recompute.ts';
 import { fiscalSummaryBalances } from './fiscal-summary-balances.ts';
+import { formChecks } from './form-checks.ts';
 import { functionalAgreesWithEconomic } from './functional-agrees-with-economic.ts';
 import { fundBalancesCarryForward } from './fund-balances-carry-forward.ts';
 import { growthRatesRecompute } from './growth-rates-recompute.ts';
@@ -25,6 +26,8 @@ import { summaryBalances } from './summary-balances.ts';
 import { tablesAgree } from './tables-agree.ts';
 import { threePublicAddsUp } from './three-public-adds-up.ts';
 import { threePublicCoversBasic } from './three-public-covers-basic.ts';
+import { classificationsNotMixed } from './classifications-not-mixed.ts';
+import { amountUnitsPlausible } from './amount-units-plausible.ts';
 
 export const checks: readonly Check[] = [
   summaryBalances,
@@ -52,6 +55,9 @@ export const checks: readonly Check[] = [
   procurementSharesFit,
   receptionFits,
   inlineArithmeticHolds,
+  amountUnitsPlausible,
+  classificationsNotMixed,
+  ...formChecks,
 ];
 
 /** Version of the set of checks: changes whenever a check is added, removed or judges differently. */

@@ -35,7 +35,7 @@ export const listedItemsMatchDetail: Check = {
             const before = text.text.slice(Math.max(0, match.index - 60), match.index);
             const family = /公用经费[^，；]{0,30}(?:，占[^，]*)?，?$/.test(before.replace(/\d[\d.,]*万元/, '')) ? 'running' : /人员经费/.test(before) ? 'personnel' : null;
             if (family === null) continue;
-            const items = (match[1] ?? '').split(/[、，和]/).map((item) => item.replace(/(?:等|等支出|等费用)$/, '').replace(/\d[\d.,]*万元.*$/, ''));
+            const items = (match[1] ?? '').split(/[、，]/).flatMap(splitPairs).map((item) => item.replace(/(?:等|等支出|等费用)$/, '').replace(/\d[\d.,]*万元.*$/, ''));
             const codes = items.flatMap((item) => {
               const code = codeIn(item, family);
               return code === null ? [] : [{ item, code }];
@@ -84,11 +84,17 @@ function visible(text: string, at: number, item: string): string {
   return slice === '' ? text.slice(0, 2) : slice;
 }
 
+/** 「会议费和培训费」 are two items, 「其他商品和服务支出」 is one. */
+function splitPairs(item: string): string[] {
+  if (!/[和及]/.test(item) || economicCodes(item.replace(/等$/, '')).length > 0) return [item];
+  return item.split(/[和及]/);
+}
+
 function codeIn(item: string, family: 'personnel' | 'running'): string | null {
-  const wanted = (code: string): boolean => code.length === 5 && (family === 'personnel' ? /^30[13]/.test(code) : /^30[27]|^31|^399/.test(code));
-  for (let start = 0; start < Math.min(6, item.length - 2); start += 1) {
+  const wanted = (code: string): boolean => (family === 'personnel' ? /^30[13]/.test(code) : /^30[27]|^31|^399/.test(code));
+  for (let start = 0; start <= Math.min(6, item.length - 2); start += 1) {
     const codes = economicCodes(item.slice(start)).filter(wanted);
-    const code = codes.find((candidate) => candidate.startsWith('310')) ?? codes[0];
+    const code = codes.find((candidate) => candidate.startsWith('310')) ?? codes.find((candidate) => candidate.length === 5) ?? codes[0];
     if (code !== undefined) return code;
   }
   return null;

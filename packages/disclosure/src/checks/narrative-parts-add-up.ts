@@ -179,7 +179,7 @@ function listAddsUp(list: ClaimList, document: Disclosure, report: Report): void
   const exceeds = total > whole.quantity.value + half;
   // 「主要包括」 lists may leave something out; they cannot hold more than the whole.
   if (!complete && !exceeds && total !== whole.quantity.value) return;
-  if (!complete && !economic && !exceeds) return;
+  if (!complete && !economic) return;
   report.relation({
     kind: 'sum',
     whole: whole.quantity,

@@ -36,7 +36,8 @@ export const sameFigureStatedAlike: Check = {
         first.set(key, claim);
         continue;
       }
-      if (earlier.quantity === claim.quantity) continue;
+      // A rate follows from its change: where both places state the change, the change alone is compared.
+      if (earlier.quantity === claim.quantity || (claim.kind === 'growth' && statesChange(document.claims, claim) && statesChange(document.claims, earlier))) continue;
       if (claim.direction !== undefined && earlier.direction !== undefined && claim.direction !== earlier.direction) {
         report.judge(false, () => ({
           place: claim.quantity.place,
@@ -52,3 +53,7 @@ export const sameFigureStatedAlike: Check = {
     }
   },
 };
+
+function statesChange(claims: readonly Claim[], growth: Claim): boolean {
+  return claims.some((claim) => claim.kind === 'change' && claim.measure === growth.measure && claim.paragraph === growth.paragraph && claim.against === growth.against);
+}

@@ -303,8 +303,9 @@ class NarrativeReader {
 
   private scopeOf(measure: Measure, context: Context): Scope {
     if (measure.scope !== null) return measure.scope;
-    // 收入总计 named without 财政拨款 inside the section on general appropriation still means the whole.
-    if (/^(?:income|expenditure)-total$/.test(measure.id) && context.section.scope !== 'fiscal') return 'all';
+    // 收入总计 named without 财政拨款 inside the section on general appropriation still means the whole; 支出总计 there is the
+    // section's own expenditure.
+    if (measure.id === 'income-total' && context.section.scope !== 'fiscal') return 'all';
     return context.section.scope;
   }
 
@@ -388,11 +389,12 @@ class NarrativeReader {
     const numeratorNamed = measuresIn(lastClause(before), context.section.topic).at(-1)?.measure ?? null;
     const wholeText = plainQuotes(at.lead).slice(masked.length - share[0].length);
     const wholeNamed = measuresIn(wholeText, context.section.topic).at(-1)?.measure ?? null;
+    const planned = /部门预算|预算(?:安排|支出|总额|数)/.test(wholeText);
     const levels = sectionClaims.filter((claim) => (claim.kind === 'amount' || claim.kind === 'count') && claim.basis !== 'prior-final');
     // 「…万元，占…」: the figure right before; other words in between name something else.
     const between = lastClause(before).replace(/（.*?）/g, '').replace(/[，；：、]/g, '');
     if (numeratorNamed === null && (between.length > 2 || /）?[^，（）]{6,}，[^，]*$/.test(before))) return this.otherRatio(at) ?? [];
-    const planned = /预算(?!财政拨款|绩效)/.test(maskBudgetNames(share[1] ?? '')) || /部门预算/.test(share[1] ?? '');
+
     const part = numeratorNamed === null ? levels.findLast((claim) => claim.sentence === this.sentence || claim.paragraph === this.paragraph) : levels.findLast((claim) => claim.measure === numeratorNamed.id);
     const parent = part === undefined ? null : (measureById(part.measure)?.parent ?? (part.measure.startsWith('code:') ? 'general-expenditure' : null));
     let whole: Claim | undefined;
