@@ -4,7 +4,7 @@
  */
 import { divideExact, exact, one, type Exact } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
-import { formName, pointsText, quantityOf, related, selfEvaluations } from './form-support.ts';
+import { formName, pointsText, quantityOf, related, scoresAddUp, selfEvaluations } from './form-support.ts';
 
 export const formExecutionScore: Check = {
   meta: {
@@ -36,7 +36,8 @@ export const formExecutionScore: Check = {
         const byPrinted = printed === undefined ? expected : (points.value * capped(printed, hundred)) / hundred;
         const fits = (score.value >= low && score.value <= high) || (score.value >= floor(byPrinted) && score.value <= ceiling(byPrinted));
         const near = rate >= exact('80');
-        report.judge(fits, () => ({
+        // A lower score than the rate gives is only worth a word where the scores add up with it.
+        report.judge(fits || (score.value < low && !scoresAddUp(form)), () => ({
           ...(score.value < low ? { severity: 'presentation', certainty: 'possible' } : near ? { certainty: 'possible' } : {}),
           place: score.place,
           stated: score.printed,

@@ -2,7 +2,7 @@
 import { type Check } from '../check.ts';
 import { sumOf } from '../forms/cell.ts';
 import { type Form } from '../model.ts';
-import { cellPlace, formName, groupsBy, indicatorLabel, isFilled, quantityOf, selfEvaluations, totalFunds } from './form-support.ts';
+import { cellPlace, formName, groupsBy, indicatorLabel, isFilled, quantityOf, scoresAddUp, selfEvaluations, totalFunds } from './form-support.ts';
 
 export const formMissesExplained: Check = {
   meta: {
@@ -37,12 +37,11 @@ export const formMissesExplained: Check = {
 };
 
 function addsUp(form: Form): boolean {
-  const total = (column: 'points' | 'score'): bigint =>
-    sumOf([quantityOf(totalFunds(form)?.[column])?.value ?? 0n, ...form.indicators.map((indicator) => quantityOf(indicator[column])?.value ?? 0n)]);
-  const [points, score] = [quantityOf(form.totalPoints), quantityOf(form.totalScore)];
+  const total = sumOf([quantityOf(totalFunds(form)?.points)?.value ?? 0n, ...form.indicators.map((indicator) => quantityOf(indicator.points)?.value ?? 0n)]);
+  const points = quantityOf(form.totalPoints);
   const groups = groupsBy(form, 1).every((group) => {
     const announced = quantityOf(group.points);
     return announced === null || announced.value === sumOf(group.members.map((member) => quantityOf(member.points)?.value ?? 0n));
   });
-  return groups && (points === null || points.value === total('points')) && (score === null || score.value === total('score'));
+  return groups && (points === null || points.value === total) && scoresAddUp(form);
 }

@@ -28,10 +28,15 @@ export interface Statement {
 
 const review = /全年预算数?(?:为|是)?([\d,.]+(?:万元|元))，(?:全年)?执行数?(?:为|是)?([\d,.]+(?:万元|元))(?:，(?:执行率|完成预算的|预算执行率|完成)(?:为|达)?([\d.]+%))?/d;
 const scored = /自评(?:得|评)分(?:为|是)?([\d.]+)分?/d;
-const listed = /^(?:[（(]?\d{1,2}[）)]?|[（(]?[一二三四五六七八九十]+[）)])[、.．，]?(?:20\d{2}年度?)?([^，。；：\d]{4,30}?)(?:预算|资金|支出)?([\d,.]+(?:万元|元))(?=[，。；])/d;
+const listed = /^(?:[（(]?\d{1,2}[）)]?|[（(]?[一二三四五六七八九十]+[）)])[、.．，]?(?:20\d{2}年度?)?([^，。；：\d]{4,30}?)(?:预算|支出)?([\d,.]+(?:万元|元))(?=[，。；])/d;
+
+/** One document's statements are the same quantities for every check, so that the engine sees that they are one figure. */
+const remembered = new WeakMap<Disclosure, readonly Statement[]>();
 
 /** Every statement of the text about a project or the whole department, tied to its form where there is one. */
 export function statementsOf(document: Disclosure): readonly Statement[] {
+  const known = remembered.get(document);
+  if (known !== undefined) return known;
   const forms = document.forms.filter((form) => form.id === 'project-self-evaluation' || form.id === 'overall-self-evaluation');
   const statements: Statement[] = [];
   for (const block of document.blocks) {
@@ -43,6 +48,7 @@ export function statementsOf(document: Disclosure): readonly Statement[] {
     const statement = statementIn(block, own.length > 0 ? own : sameYear, here?.index ?? 0);
     if (statement !== null) statements.push(statement);
   }
+  remembered.set(document, statements);
   return statements;
 }
 

@@ -34,7 +34,7 @@ export const formReportAgrees: Check = {
       compareWith(statement.score, quantityOf(form.totalScore), '得分');
       const { amount } = statement;
       if (amount !== null) {
-        const all = [start, annual, executed].filter((quantity) => quantity !== null);
+        const all = [executed, annual, start].filter((quantity) => quantity !== null);
         const [first] = all;
         if (first !== undefined && !all.some((quantity) => meets(quantity, amount))) differences.push({ said: amount, form: first, what: '金额' });
       }

@@ -17,7 +17,7 @@ export const formSplitsAddUp: Check = {
     if (forms.length === 0) report.notApplicable('没有按收入或支出性质分解的整体支出自评表');
     for (const form of forms) {
       const total = totalFunds(form);
-      const totals = [total?.startBudget, total?.annualBudget, total?.executed].flatMap((cell) => quantityOf(cell) ?? []);
+      const totals = [total?.annualBudget, total?.startBudget, total?.executed].flatMap((cell) => quantityOf(cell) ?? []);
       const [first] = totals;
       if (first === undefined) continue;
       for (const key of ['by-income', 'by-expenditure']) {

@@ -39,6 +39,13 @@ export function totalFunds(form: Form): FormFunds | undefined {
   return form.funds.find((row) => row.key === 'total' && (row.executed !== undefined || row.wholePeriod !== undefined || row.annual !== undefined));
 }
 
+/** True if the total score is the sum of the scores (blank ones counting nothing), or none is stated. */
+export function scoresAddUp(form: Form): boolean {
+  const total = quantityOf(form.totalScore);
+  const scores = [totalFunds(form)?.score, ...form.indicators.map((indicator) => indicator.score)].flatMap((cell) => quantityOf(cell) ?? []);
+  return total === null || total.value === scores.reduce((sum, score) => sum + score.value, 0n);
+}
+
 export interface Group {
   readonly name: string;
   readonly points: FormCell | undefined;

@@ -126,13 +126,17 @@ export function isTaskHeader(row: Row): boolean {
 
 export function taskHeaderOf(row: Row, second: Row | undefined): TaskHeader {
   const find = (pattern: RegExp): number => row.texts.findIndex((text) => pattern.test(text));
-  const budget = find(/预算数|预算金额/);
-  const executed = find(/执行数|执行金额|支出数/);
+  // The second row names the amounts of both sides and has the table's full width, whatever the encoding; in the first row
+  // a heading over several amounts is written once (merged-once) or followed by blanks.
+  const amounts = second?.filled ?? [];
+  const perSide = Math.max(1, Math.floor(amounts.length / 2));
+  const budget = amounts[0] ?? find(/预算数|预算金额/);
+  const executed = amounts[perSide] ?? find(/执行数|执行金额|支出数/);
+  const widening = row.once && second !== undefined ? second.texts.length - row.texts.length : 0;
   const optional = (key: 'points' | 'rate' | 'score', pattern: RegExp): Partial<TaskHeader> => {
     const index = find(pattern);
-    return index === -1 ? {} : { [key]: index };
+    return index === -1 ? {} : { [key]: index + widening };
   };
-  const parts = second === undefined ? ['总额'] : second.texts.slice(budget, executed > budget ? executed : budget + 3).map((text) => (text === '' ? '总额' : text));
   return {
     label: Math.max(0, find(/^任务名称$|^主要任务$/)),
     budget,
@@ -140,7 +144,7 @@ export function taskHeaderOf(row: Row, second: Row | undefined): TaskHeader {
     ...optional('points', /^分值$|^权重$/),
     ...optional('rate', /执行率/),
     ...optional('score', /得分/),
-    parts,
+    parts: second === undefined ? ['总额'] : amounts.slice(0, perSide).map((index) => second.texts[index] ?? ''),
     unit: moneyUnitIn(row.texts.join('|')) ?? '万元',
   };
 }
@@ -177,7 +181,7 @@ export function readTask(row: Row, header: TaskHeader, form: string): readonly F
 
 function taskShift(row: Row, header: TaskHeader): number {
   if (header.rate === undefined) return 0;
-  for (const shift of [0, 1, -1, 2, -2]) {
+  for (const shift of [0, 1, -1, 2, -2, -3, 3, -4]) {
     if (/[%％]$/.test(row.texts[header.rate + shift] ?? '')) return shift;
   }
   return 0;
