@@ -213,6 +213,9 @@ export function programEnvironment() {
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
 
+/** Ctrl-C reaches us from the terminal and once more from npm; the program shall hear it once. */
+const echoMilliseconds = 300;
+
 /** Hands over to a TypeScript or JavaScript file of the checkout, wherever the caller stands. */
 export function handOver(file, args) {
   return handOverWords([join(root, file), ...args]);
@@ -224,16 +227,21 @@ export function handOver(file, args) {
  */
 export function handOverWords(args) {
   const words = [chooseNode(), '--disable-warning=ExperimentalWarning', ...args];
-  // If we are killed outright, the program is asked to end as well.
-  if (hasSetpriv()) words.unshift('setpriv', '--pdeathsig', 'TERM');
-  const child = spawn(words[0], words.slice(1), { stdio: 'inherit', env: programEnvironment() });
+  // The program gets a session of its own, so that signals come to it through us alone; and if we are killed outright, the
+  // kernel asks it to end.
+  const apart = hasSetpriv();
+  if (apart) words.unshift('setpriv', '--pdeathsig', 'TERM');
+  const child = spawn(words[0], words.slice(1), { stdio: 'inherit', env: programEnvironment(), detached: apart });
+  const heardAt = {};
   for (const signal of forwarded) {
     process.on(signal, () => {
-      // Ctrl-C in a terminal goes to everybody in the foreground; passing it on would make it two.
-      if (signal === 'SIGINT' && process.stdin.isTTY) return;
-      child.kill(signal);
+      const echo = Date.now() - (heardAt[signal] ?? 0) < echoMilliseconds;
+      const comesByItself = !apart && signal === 'SIGINT' && process.stdin.isTTY;
+      heardAt[signal] = Date.now();
+      if (!echo && !comesByItself) child.kill(signal);
     });
   }
+  whenNpmLeaves(() => child.kill('SIGTERM'));
   child.on('error', (error) => giveUp(`无法启动 ${words[0]}：${error.message}`));
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1);
@@ -241,6 +249,30 @@ export function handOverWords(args) {
     process.kill(process.pid, signal);
   });
   return new Promise(() => {});
+}
+
+/**
+ * Under `npm start` we are the child of a shell that is the child of npm. npm passes a signal on to the shell only, which
+ * dies of it and tells nobody; and npm itself may be killed. Either way whoever started us believes that we have ended.
+ */
+function whenNpmLeaves(stop) {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  const watch = setInterval(() => {
+    if (process.ppid === shell && (npm === null || parentOf(shell) === npm)) return;
+    clearInterval(watch);
+    stop();
+  }, 100);
+  watch.unref();
+}
+
+/** The parent's id as Linux tells it (field 4 of the line), or null. */
+function parentOf(pid) {
+  const fields = readIfThere(`/proc/${pid}/stat`)
+    ?.replace(/^.*\) /s, '')
+    .split(' ');
+  return fields?.[1] ?? null;
 }
 
 function hasSetpriv() {
