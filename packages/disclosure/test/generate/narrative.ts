@@ -153,7 +153,7 @@ export function change(w: Writer, id: string, now: Fen, last: Fen, subject = '')
     return pieces`${subject}比${String(before)}年度的${money(w, `${id}/prior`, last)}${direction}${amount}${second}${growth}${end}`;
   }
   if (w.chance.likely(8)) {
-    return pieces`${subject}${String(before)}年度为${money(w, `${id}/prior`, last)}，本年${direction}${amount}${second}${growth}${end}`;
+    return pieces`${subject.replace(/[各均]$/, '')}${String(before)}年度为${money(w, `${id}/prior`, last)}，本年${direction}${amount}${second}${growth}${end}`;
   }
   return pieces`${lead}${subject}${direction}${amount}${second}${growth}${end}`;
 }
