@@ -1,3 +1,4 @@
+export { type BackupOptions, type BackupSummary, backup, type RestoreOptions, restore } from './backup.ts';
 export type { Database } from './database.ts';
 export { StoreRefusal, type StoreRefusalReason } from './refusal.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';

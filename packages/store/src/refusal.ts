@@ -9,6 +9,7 @@ export type StoreRefusalReason =
   | 'migration-changed'
   | 'migration-unknown'
   | 'outside-server'
+  | 'nothing-to-back-up'
   | 'backup-target-not-empty'
   | 'backup-damaged'
   | 'restore-target-not-empty';

@@ -87,6 +87,8 @@ export async function openEmbeddedServer(
     try {
       const place = preparePlace();
       makeCluster(place);
+      // It may have been made or restored by root for root, and now run where only somebody else can run it.
+      handOver(clusterDirectory, place.runAs);
       cluster = await startCluster(place);
     } catch (error) {
       await held.release();
