@@ -192,9 +192,10 @@ function flushRows(rows: readonly GridRow[], encoding: Grid['encoding'], blocks:
     if (open.length > 0) blocks.push({ kind: 'grid', rows: open, encoding });
     open = [];
   };
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     const filled = row.cells.filter((cell) => cell.text !== '');
-    if (row.cells.length === 1) {
+    const between = open.length > 0 && (rows[index + 1]?.cells.length ?? 0) > 1;
+    if (row.cells.length === 1 && !(between && isMergedLabel(filled[0]?.text ?? ''))) {
       close();
       const cell = filled[0];
       if (cell !== undefined) blocks.push({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] });
@@ -203,6 +204,11 @@ function flushRows(rows: readonly GridRow[], encoding: Grid['encoding'], blocks:
     }
   }
   close();
+}
+
+/** A row of one cell in the middle of a grid is a label merged over all columns, unless it reads as a title or a note. */
+function isMergedLabel(text: string): boolean {
+  return text !== '' && text.length <= 30 && !/表$|^(?:注|说明|部门|单位|编制单位|公开)/.test(text);
 }
 
 function paragraphOf(lines: readonly Line[]): Paragraph {

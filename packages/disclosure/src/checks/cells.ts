@@ -108,9 +108,20 @@ export function stateSum(report: Report, whole: Quantity | null, parts: readonly
   const present = parts.filter((term): term is Term => term !== null);
   const filled = present.filter((term) => !isBlank(term.quantity));
   if (isBlank(whole) && filled.length === 0) return;
-  const terms = filled.length > 0 ? filled : present.slice(0, 1);
+  // A blank may be the figure at fault, so it takes part where the filled ones alone do not make the sum.
+  const terms = filled.length > 0 && addsUp(whole, filled) ? filled : present;
   if (terms.length === 0) return;
   report.relation({ kind: 'sum', whole, parts: terms, accuse: options.accuse ?? whole, reason });
+}
+
+function addsUp(whole: Quantity, terms: readonly Term[]): boolean {
+  let rest = whole.value;
+  let slack = whole.half;
+  for (const { quantity, sign } of terms) {
+    rest -= sign === 1 ? quantity.value : -quantity.value;
+    slack += quantity.half;
+  }
+  return (rest < 0n ? -rest : rest) <= slack;
 }
 
 /** States that two figures are the same; the accused is the right one unless it is the one that is filled alone. */

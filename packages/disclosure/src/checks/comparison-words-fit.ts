@@ -5,6 +5,7 @@ import { type Check } from '../check.ts';
 import { lineAt } from '../blocks.ts';
 import { compact } from '../compact.ts';
 import { type Claim, type Disclosure } from '../model.ts';
+import { plus } from './cells.ts';
 
 const comparison = /决算(?:支出)?(?:数)?(大于|小于|等于|高于|低于|多于|少于|超过)(?:年初|全年|本年|年度)?预算/g;
 const equality = /与(?:年初|全年|本年|年度)?预算(?:数)?(?:相同|持平|一致|相等)/g;
@@ -28,20 +29,16 @@ export const comparisonWordsFit: Check = {
           const pair = pairBefore(document, paragraph.spans[0]?.line ?? line, line);
           if (pair === null) continue;
           const { final, budget } = pair;
-          const difference = final.quantity.value - budget.quantity.value;
           const word = match[1];
-          const said = word === undefined || word === '等于' ? 0 : /大于|高于|多于|超过/.test(word) ? 1 : -1;
-          const actual = difference > 0n ? 1 : difference < 0n ? -1 : 0;
-          const tolerated = said === 0 && (difference < 0n ? -difference : difference) <= final.quantity.half + budget.quantity.half;
-          const end = (text.at[match.index + match[0].length - 1] ?? at) + 1;
-          report.judge(said === actual || tolerated, () => ({
-            place: { line, section: section.title, quote: lineAt(paragraph, end - 1) === line ? paragraph.text.slice(at, end) : paragraph.text.slice(at, at + 2) },
-            also: [final, budget].map((claim) => ({ role: 'counterpart' as const, place: claim.quantity.place, stated: claim.quantity.printed })),
-            stated: match[0],
-            expected: actual === 0 ? '等于' : actual > 0 ? '大于' : '小于',
-            message: `${final.name}决算数${final.quantity.printed}${actual === 0 ? '等于' : actual > 0 ? '大于' : '小于'}预算数${budget.quantity.printed}，文字却说“${match[0]}”。`,
-            labels: [final.quantity.label, budget.quantity.label],
-          }));
+          const reason = `文字说“${match[0]}”`;
+          const certainty = 'proven';
+          if (word === undefined || word === '等于') {
+            report.relation({ kind: 'sum', whole: final.quantity, parts: [plus(budget.quantity)], accuse: final.quantity, reason, certainty });
+          } else if (/大于|高于|多于|超过/.test(word)) {
+            report.relation({ kind: 'at-least', left: final.quantity, right: budget.quantity, accuse: final.quantity, reason, certainty });
+          } else {
+            report.relation({ kind: 'at-least', left: budget.quantity, right: final.quantity, accuse: final.quantity, reason, certainty });
+          }
         }
       }
     }

@@ -36,6 +36,19 @@ const threePublicColumns: Readonly<Record<string, string>> = {
   training: 'training',
 };
 
+const fundColumns: Readonly<Record<string, string>> = {
+  opening: 'opening',
+  'income-year': 'income',
+  'income-government-fund': 'income',
+  'income-state-capital': 'income',
+  'expenditure-year': 'total',
+  'government-fund-expenditure': 'total',
+  'state-capital-expenditure': 'total',
+  basic: 'basic',
+  project: 'project',
+  closing: 'closing',
+};
+
 /** The cells a claim can be compared with, the closest first; empty where the tables do not hold it. */
 export function cellsOf(claim: Claim): Cell[] {
   const { measure, scope } = claim;
@@ -47,6 +60,10 @@ export function cellsOf(claim: Claim): Cell[] {
   }
   if (!final) return [];
   const fiscal = scope === 'fiscal';
+  if (scope === 'government-fund' || scope === 'state-capital') {
+    const column = fundColumns[measure];
+    return column === undefined ? [] : [[scope, 'total', column]];
+  }
   switch (measure) {
     case 'income-total':
       return [[fiscal ? 'fiscal-summary' : 'income-expenditure-summary', 'income:total', 'total']];
@@ -89,7 +106,6 @@ export function cellsOf(claim: Claim): Cell[] {
     return [];
   }
   if (measure.startsWith('code:') && scope === 'general') return [['general-public-expenditure', measure.slice(5), 'total']];
-  if (measure.startsWith('code:') && scope === 'government-fund') return [['government-fund', measure.slice(5), 'total']];
   if (measure.startsWith('economic:') && scope === 'general') return [['basic-expenditure-detail', measure.slice(9), 'total']];
   if (measure === 'procurement' || /^procurement-(?:goods|works|services)$/.test(measure)) return [['disclosure-statistics', measure, 'value']];
   if (measure === 'vehicle-count') return [['disclosure-statistics', 'vehicles', 'value']];

@@ -34,7 +34,7 @@ const share = (claims: readonly Claim[], measure: string): Claim | undefined => 
 
 function sharesWithinHundred(claims: readonly Claim[], report: Report): void {
   for (const claim of claims) {
-    if (claim.kind !== 'share' || !claim.measure.startsWith('procurement')) continue;
+    if (claim.kind !== 'share' || !claim.measure.startsWith('procurement') || claim.ratio !== undefined) continue;
     report.judge(claim.quantity.value <= 100n * one, () => ({
       certainty: 'proven',
       place: claim.quantity.place,

@@ -222,7 +222,8 @@ class NarrativeReader {
     const known = measureById(whole.measure);
     const parent = measureById(claim.measure)?.parent ?? (claim.measure.startsWith('code:') ? 'general-expenditure' : null);
     if (parent === whole.measure) return true;
-    if (claim.measure.startsWith('economic:') && (whole.measure === 'expenditure-year' || whole.measure === 'basic' || whole.measure === 'personnel' || whole.measure === 'running')) return true;
+    if (/^economic:\d{3}$/.test(claim.measure) && (whole.measure === 'expenditure-year' || whole.measure === 'basic')) return true;
+    if (claim.measure.startsWith('economic:') && (whole.measure === 'personnel' || whole.measure === 'running')) return true;
     if (!claim.measure.startsWith('text:')) return false;
     if (known !== null && known.id !== 'project') return false;
     const firstOfParagraph = !this.claims.some((other) => other.paragraph === claim.paragraph && other.kind === 'amount');
@@ -254,7 +255,13 @@ class NarrativeReader {
     const { figure, context, inReason } = at;
     let { lead } = at;
     if (listMarks.test(lead)) this.openList(context);
-    const spoken = lastComparator(lead);
+    const prior = figure.dimension === 'percent' ? null : priorLead(lead, context.year);
+    if (prior !== null) {
+      // 「比2022年度的4,267.30万元减少…」, 「2021年度为1,000.1万元，本年增加…」: last year's figure.
+      context.comparator = 'prior';
+      lead = prior;
+    }
+    const spoken = prior === null ? lastComparator(lead) : null;
     if (spoken !== null) {
       context.comparator = spoken.basis;
       lead = spoken.rest;
@@ -278,10 +285,10 @@ class NarrativeReader {
         this.make(at, { kind: 'change', measure: measure.id, name: measure.name, basis: 'final', against, direction: directionOf(change[1] ?? ''), scope: this.scopeOf(measure, context), sure: true }),
       );
     }
-    const basis = basisOf(masked, context, lead);
+    const basis = prior === null ? basisOf(masked, context, lead) : 'prior-final';
     const noun = nounBefore(lead);
     const explicit = economic ?? named ?? (classCode === null ? null : classMeasure(classCode));
-    if (explicit === null && !continuesMeasure(masked, context)) {
+    if (explicit === null && prior === null && !continuesMeasure(masked, context)) {
       if (noun === '') return null;
       const generic: Measure = { id: `text:${noun}`, name: noun, parent: null, both: [], scope: null };
       return [this.make(at, { kind: 'amount', measure: generic.id, name: noun, basis: basis ?? 'final', scope: 'none', sure: false, period: periodIn(lead) })];
@@ -389,8 +396,8 @@ class NarrativeReader {
     const numeratorNamed = measuresIn(lastClause(before), context.section.topic).at(-1)?.measure ?? null;
     const wholeText = plainQuotes(at.lead).slice(masked.length - share[0].length);
     const wholeNamed = measuresIn(wholeText, context.section.topic).at(-1)?.measure ?? null;
-    const planned = /部门预算|预算(?:安排|支出|总额|数)/.test(wholeText);
     const levels = sectionClaims.filter((claim) => (claim.kind === 'amount' || claim.kind === 'count') && claim.basis !== 'prior-final');
+    const planned = /部门预算|预算(?:安排|支出|总额|数)/.test(wholeText) || (!accountTopics.has(context.section.topic ?? '') && numeratorNamed === null && levels.at(-1)?.measure.startsWith('text:') === true && wholeNamed !== null);
     // 「…万元，占…」: the figure right before; other words in between name something else.
     const between = lastClause(before).replace(/（.*?）/g, '').replace(/[，；：、]/g, '');
     if (numeratorNamed === null && (between.length > 2 || /）?[^，（）]{6,}，[^，]*$/.test(before))) return this.otherRatio(at) ?? [];
@@ -599,6 +606,14 @@ function changesAnew(lead: string): boolean {
   });
 }
 
+/** The words before last year's figure without the year, or null where the figure is not last year's. */
+function priorLead(lead: string, year: number | null): string | null {
+  const match = /(?:与|同|比|较|和|相较于?)?(?:上一?年度?|去年|前一?年|(20\d\d)年度?)(?:(?:财政拨款)?(?:支出|收入)?决算(?:支出)?(?:数)?|同期|数)?(?:为|是|：|的|均为)?$/.exec(lead);
+  if (match === null) return null;
+  if (match[1] !== undefined && (year === null || Number(match[1]) !== year - 1)) return null;
+  return lead.slice(0, match.index);
+}
+
 /**
  * Inside a reason a statement can begin again: 「故与上年相比，收入总计减少…」, or after 「；」 the next item of the list. Gives
  * its words, or null while the reason goes on.
@@ -663,13 +678,15 @@ function classMeasure(code: string): Measure {
 
 const classNames = new Map<string, string>();
 
+const itemNumber = '（[\\d一二三四五六七八九十]{1,3}）[、.．]?|[\\d一二三四五六七八九十]{1,3}[、.．]';
+
 function isAtHead(text: string): boolean {
-  return /^(?:[-·])?(?:（?[\d一二三四五六七八九十]{1,3}）?[、.．])?[\p{Script=Han}]{2,30}(?:支出)?（类）/u.test(text);
+  return new RegExp(`^(?:[-·])?(?:${itemNumber})?[\\p{Script=Han}]{2,30}(?:支出)?（类）`, 'u').test(text);
 }
 
 /** The 类 a paragraph opens with: 「社会保障和就业支出年初预算…」. */
 function leadingClass(text: string): string | null {
-  const match = /^(?:[-·])?(?:（?[\d一二三四五六七八九十]{1,3}）?[、.．])?([\p{Script=Han}]{4,20}?支出)(?:（类）)?(?=年初|支出|决算|预算|全年|\d)/u.exec(text);
+  const match = new RegExp(`^(?:[-·])?(?:${itemNumber})?([\\p{Script=Han}]{4,20}?支出)(?:（类）)?(?=年初|支出|决算|预算|全年|20|\\d)`, 'u').exec(text);
   if (match?.[1] === undefined) return null;
   const code = functionalClass(match[1]);
   if (code !== null) classNames.set(code, match[1]);

@@ -82,7 +82,7 @@ interface ContentsZone {
 
 function contentsEntry(text: string): string {
   return squeeze(text)
-    .replace(/^[-·]+/, '')
+    .replace(/^[-·#]+/, '')
     .replace(/[.．…·。]{2,}\d*$/, '')
     .replace(/\d+$/, '');
 }
@@ -101,7 +101,7 @@ function findContents(blocks: readonly Block[]): ContentsZone {
     else if (block?.kind === 'grid') for (const row of block.rows) lines.push({ at, text: contentsEntry(row.cells[0]?.text ?? ''), line: row.line });
   }
   const first = lines[0]?.text ?? '';
-  const again = lines.slice(1).find((entry) => entry.text === first);
+  const again = lines.slice(1).find((entry) => entry.text === first && first !== '');
   const end = again?.at ?? lines.find((entry) => entry.at > start + 1 && blocks[entry.at]?.kind === 'paragraph' && entry.text.length > 60)?.at ?? start + 1;
   zone.add(start);
   for (const entry of lines) {

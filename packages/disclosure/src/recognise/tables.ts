@@ -41,7 +41,7 @@ export const tableNames: Readonly<Record<TableId, string>> = {
   other: '其他表',
 };
 
-const numberPattern = /公开[0-9零一二三四五六七八九十]+表?/;
+const numberPattern = /(?:公开|附表|^表)[0-9零一二三四五六七八九十]+(?:-\d+)?表?/;
 const departmentPattern = /(?:编制单位|单位名称|部门名称|编制部门|填报单位|填报部门|公开部门|部门)：(.*?)(?=金额单位|单位：|公开|$)/;
 const unitPattern = /(?:金额单位|单位)：?(?:人民币)?((?:百|千|万|百万|亿)?元)/;
 const yearPattern = /^(?:\d{4})年度?$/;
@@ -194,7 +194,7 @@ function readHead(before: readonly Paragraph[], headRows: readonly GridRow[], bo
     if (entry === undefined) continue;
     const { text } = entry;
     const number = numberPattern.exec(text);
-    if (number !== null && printedNumber === null) printedNumber = number[0].endsWith('表') ? number[0] : `${number[0]}表`;
+    if (number !== null && printedNumber === null) printedNumber = number[0].endsWith('表') || !number[0].startsWith('公开') ? number[0] : `${number[0]}表`;
     const unitMatch = unitPattern.exec(text);
     if (unitMatch !== null && unit === null) unit = unitMatch[1] ?? null;
     const departmentMatch = departmentPattern.exec(text);
@@ -638,12 +638,11 @@ function readThreePublic(reader: GridReader, build: TableBuilder): void {
     readThreePublicItems(reader, build, items);
     return;
   }
-  const data = reader.dataRows.findLast((row) => row.cells.some((cell) => isAmount(cell.text))) ?? reader.dataRows[0];
-  if (data === undefined) return;
+  const data = reader.dataRows.findLast((row) => row.cells.some((cell) => isAmount(cell.text))) ?? reader.dataRows[0] ?? blankRow(reader);
   const canonical = ['total', 'abroad', 'vehicles', 'vehicle-purchase', 'vehicle-running', 'reception'];
   const half = Math.floor(reader.width / 2);
   const keys =
-    reader.width === 12 && (reader.encoding === 'merged-once' || true)
+    reader.width === 12
       ? canonicalOrder(reader, canonical)
       : reader.paths.slice(0, half).map((path, index) => keyOf(path) ?? canonical[index] ?? `column:${index}`);
   build.setColumns(keys.map((key) => ({ key, label: threePublicLabel(key) })));
@@ -657,6 +656,12 @@ function readThreePublic(reader: GridReader, build: TableBuilder): void {
       endLine: data.cells[offset + keys.length - 1]?.endLine ?? data.endLine,
     });
   }
+}
+
+/** The data row of a table in which nothing was filled: blanks below the header. */
+function blankRow(reader: GridReader): WideRow {
+  const line = reader.headerRows.at(-1)?.endLine ?? 1;
+  return { cells: Array.from({ length: reader.width }, () => ({ text: '', line, endLine: line })), line, endLine: line };
 }
 
 /** The order of the six columns: 公务接待费 last, or before the vehicles as some provinces print it. */
@@ -738,9 +743,17 @@ const statisticsKeys: readonly (readonly [RegExp, string])[] = [
   [/单价.*设备|单位价值.*设备/, 'equipment'],
 ];
 
+/** The rightmost column in which anything stands: layout can add blank ones. */
+function lastFilledColumn(reader: GridReader): number {
+  let last = 0;
+  for (const row of reader.dataRows) last = Math.max(last, row.cells.findLastIndex((cell) => cell.text !== ''));
+  return last;
+}
+
 /** 公开10 and its kin: a list of items with one value each. */
 function readList(reader: GridReader, build: TableBuilder): void {
   build.setColumns([{ key: 'value', label: '统计数' }]);
+  const valueColumn = lastFilledColumn(reader);
   let section = '';
   for (const row of [...reader.headerRows.map((header) => widen(header, reader.width, reader.encoding)), ...reader.dataRows]) {
     const name = row.cells[0]?.text ?? '';
@@ -749,7 +762,7 @@ function readList(reader: GridReader, build: TableBuilder): void {
       continue;
     }
     if (name === '' || /^(?:项目|栏次)$/.test(name)) continue;
-    const value = row.cells.at(-1);
+    const value = row.cells[valueColumn] ?? row.cells.at(-1);
     let key = statisticsKeys.find(([pattern]) => pattern.test(name))?.[1] ?? `name:${name}`;
     if (/^合计$/.test(name) && /采购/.test(section)) key = 'procurement';
     const money = key.startsWith('procurement') || key.startsWith('running');
