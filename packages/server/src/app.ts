@@ -166,7 +166,10 @@ function withUpload(
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { id, detail, retryAfter } = refusalOf(error, request);
   if (id === 'internal-error' || id === 'audit-crashed') {
-    request.log.error({ route: request.routeOptions.url, err: error instanceof Error ? error.stack : undefined }, id);
+    request.log.error(
+      { route: request.routeOptions.url, trace: traceOf(error instanceof Refusal ? error.cause : error) },
+      id,
+    );
   }
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   return reply
@@ -201,8 +204,33 @@ function refusalOf(
       return { id: 'request-invalid', detail: '请求的格式不对，没有执行。请对照 /api/docs 改正后再试。' };
     }
   }
+  if (isDatabaseGone(error)) {
+    return {
+      id: 'not-ready',
+      detail: '数据库暂时不可用，这次没有完成。请稍后再试；若一直如此，请检查数据库是否在运行。',
+      retryAfter: 5,
+    };
+  }
   return {
     id: 'internal-error',
     detail: `处理请求时系统出错，没有完成。这是系统的错误，不是您的操作有误；请把编号 ${request.id} 告知维护者。`,
   };
+}
+
+/** A connection that cannot be made or has broken, and a server that is shutting down (SQLSTATE classes 08 and 57P). */
+function isDatabaseGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return (
+    /^(08|57P)/.test(code) ||
+    ('syscall' in error && error.syscall === 'connect') ||
+    /^Connection terminated|^Client has encountered a connection error/.test(error.message)
+  );
+}
+
+/** Where an error came from, without its message: that could quote a document, and the log carries no content. */
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames].join('\n');
 }

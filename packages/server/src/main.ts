@@ -19,7 +19,8 @@ async function main(): Promise<void> {
   }
   const dataDirectory = resolve(process.env.MINGZHANG_DATA ?? resolve(root, 'data'));
   const server = await startServer({ dataDirectory, databaseUrl: process.env.DATABASE_URL, port });
-  if (server.examples > 0) process.stderr.write(`首次启动：已放入 ${server.examples} 份虚构的示例文件。\n`);
+  if (server.examples === null) process.stderr.write('示例文件没有检查成功，未放上架；其他功能不受影响。\n');
+  else if (server.examples > 0) process.stderr.write(`首次启动：已放入 ${server.examples} 份虚构的示例文件。\n`);
   process.stdout.write(`明账已启动：${server.address}\n`);
 
   let stopping = false;

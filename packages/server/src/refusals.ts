@@ -49,8 +49,8 @@ export class Refusal extends Error {
   readonly retryAfter: number | undefined;
 
   /** `detail` is a complete Chinese sentence: what happened, why it matters, what to do next. */
-  constructor(id: RefusalId, detail: string, options: { readonly retryAfter?: number } = {}) {
-    super(detail);
+  constructor(id: RefusalId, detail: string, options: { readonly retryAfter?: number; readonly cause?: unknown } = {}) {
+    super(detail, { cause: options.cause });
     this.name = 'Refusal';
     this.id = id;
     this.retryAfter = options.retryAfter;

@@ -7,6 +7,7 @@ import { openStore } from '@mingzhang/store';
 import { createApp } from './app.ts';
 import { createAuditPool } from './auditor/pool.ts';
 import { shelveExamples } from './examples.ts';
+import { Refusal } from './refusals.ts';
 
 export interface ServerOptions {
   readonly dataDirectory: string;
@@ -20,8 +21,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://127.0.0.1:8080`. */
   readonly address: string;
-  /** Documents put on the shelf by this start. */
-  readonly examples: number;
+  /** Documents put on the shelf by this start; null if the examples could not be read. */
+  readonly examples: number | null;
   /** Stops taking requests, finishes those under way, closes the database. */
   close(): Promise<void>;
 }
@@ -46,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       webRoot,
       log: true,
     });
-    const examples = options.examples === false ? 0 : await shelveExamples(store.db, pool);
+    const examples = options.examples === false ? 0 : await tryExamples(() => shelveExamples(store.db, pool));
     const address = await app.listen({ host: '127.0.0.1', port: options.port });
     return {
       address,
@@ -58,6 +59,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     };
   } catch (error) {
     await closeAll();
+    throw error;
+  }
+}
+
+/** The examples are a courtesy: that one of them cannot be audited is no reason not to start. */
+async function tryExamples(shelve: () => Promise<number>): Promise<number | null> {
+  try {
+    return await shelve();
+  } catch (error) {
+    if (error instanceof Refusal) return null;
     throw error;
   }
 }

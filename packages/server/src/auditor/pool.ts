@@ -71,8 +71,8 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
       job?.resolve(answer);
       next();
     });
-    worker.on('error', () => fail(seat, worker));
-    worker.on('exit', () => fail(seat, worker));
+    worker.on('error', (error) => fail(seat, worker, error));
+    worker.on('exit', (code) => fail(seat, worker, new Error(`the worker ended with code ${code}`)));
     seat.worker = worker;
     return worker;
   }
@@ -87,7 +87,7 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
     return job;
   }
 
-  function fail(seat: Seat, worker: Worker): void {
+  function fail(seat: Seat, worker: Worker, cause: unknown): void {
     if (seat.worker !== worker) return;
     seat.worker = null;
     const job = leave(seat);
@@ -95,6 +95,7 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
       new Refusal(
         'audit-crashed',
         `检查《${job.task.file}》的进程意外退出，没有得出结果，文件也没有保存。其他操作不受影响；请把这份文件交给维护者查明原因。`,
+        { cause },
       ),
     );
     next();

@@ -1,10 +1,11 @@
 /** One document: what it says on the left, what was found on the right, each leading to the other. */
 import { DownloadOutlined, QuestionCircleOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, type InputRef, Modal, Result, Spin, Switch, Tabs } from 'antd';
+import { App, Button, type InputRef, Result, Spin, Switch, Tabs } from 'antd';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { deleteSetAside, getDocument, listChecks, putSetAside } from '../api.ts';
+import { Dialog } from '../dialog.tsx';
 import { SeverityCount } from '../severity.tsx';
 import { Upload } from '../shelf/upload.tsx';
 import { useTitle } from '../use-title.ts';
@@ -72,8 +73,13 @@ function DocumentView({
   const fresh = useMemo(() => new Set(document.difference?.new.map(({ id }) => id) ?? []), [document.difference]);
   const index = useMemo(() => indexBlocks(document.blocks), [document.blocks]);
   const headings = useMemo(
-    () => new Map(document.sections.map(({ line, level }) => [line, level])),
-    [document.sections],
+    () =>
+      new Map([
+        ...document.tables.map(({ line }): [number, number] => [line, 3]),
+        ...document.forms.map(({ line }): [number, number] => [line, 3]),
+        ...document.sections.map(({ line, level }): [number, number] => [line, level]),
+      ]),
+    [document],
   );
 
   const applied = useDeferredValue(filters);
@@ -99,9 +105,14 @@ function DocumentView({
   );
   const active = useMemo(() => selectedMarks(index, current, roleNames), [index, current]);
 
+  // Two changes in one event must build on each other, which the router's own setter does not see to.
+  const address = useRef(query);
+  address.current = query;
   const change = useCallback(
-    (write: (next: URLSearchParams) => URLSearchParams): void =>
-      setQuery((before) => write(new URLSearchParams(before)), { replace: true }),
+    (write: (next: URLSearchParams) => URLSearchParams): void => {
+      address.current = write(new URLSearchParams(address.current));
+      setQuery(address.current, { replace: true });
+    },
     [setQuery],
   );
   const onFilters = useCallback((part: Partial<Filters>): void => change((next) => withFilters(next, part)), [change]);
@@ -139,6 +150,7 @@ function DocumentView({
     // After the list has opened the item.
     requestAnimationFrame(() => {
       const button = window.document.getElementById(`finding-${finding}`);
+      button?.closest('li')?.scrollIntoView({ block: 'nearest' });
       button?.scrollIntoView({ block: 'nearest' });
       button?.focus({ preventScroll: true });
     });
@@ -148,9 +160,9 @@ function DocumentView({
       const at = findings.indexOf(selected ?? '');
       const next = findings[(at + 1) % findings.length];
       if (next === undefined) return;
-      change((address) => {
-        address.set('finding', next);
-        return address;
+      change((changed) => {
+        changed.set('finding', next);
+        return changed;
       });
       reveal(next);
     },
@@ -208,7 +220,7 @@ function DocumentView({
       const at = event.target instanceof HTMLElement ? event.target : null;
       const typing =
         at !== null &&
-        at.closest('input, textarea, select, [contenteditable], .ant-select, .ant-modal, [role=tablist]') !== null;
+        at.closest('input, textarea, select, [contenteditable], .ant-select, dialog, [role=tablist]') !== null;
       if (typing) {
         if (event.key === 'Escape') at?.blur();
         return;
@@ -401,7 +413,7 @@ function DocumentView({
           search={search}
         />
       </div>
-      <Modal open={help} onCancel={() => setHelp(false)} footer={null} title="键盘操作">
+      <Dialog title="键盘操作" open={help} onClose={() => setHelp(false)}>
         <dl className="keys">
           {keys.map(([key, what]) => (
             <div key={key}>
@@ -412,8 +424,8 @@ function DocumentView({
             </div>
           ))}
         </dl>
-      </Modal>
-      <Modal open={correcting} onCancel={() => setCorrecting(false)} footer={null} title="上传更正稿" destroyOnHidden>
+      </Dialog>
+      <Dialog title="上传更正稿" open={correcting} onClose={() => setCorrecting(false)}>
         <p>新文件会与这一稿比较：哪些发现已消失、仍在、新出现。仍在的发现承接已写的搁置理由。</p>
         <Upload
           successorOf={document.id}
@@ -426,7 +438,7 @@ function DocumentView({
             void navigate(`/documents/${stored.id}?tab=difference`);
           }}
         />
-      </Modal>
+      </Dialog>
     </div>
   );
 }

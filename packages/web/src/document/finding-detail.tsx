@@ -152,7 +152,7 @@ function SetAsideForm({
     >
       <Input.TextArea
         autoFocus
-        autoSize={{ minRows: 2, maxRows: 6 }}
+        rows={3}
         maxLength={500}
         showCount
         placeholder="为什么这条可以不改？例如：口径不同，已核对原始凭证。"

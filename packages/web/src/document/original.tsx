@@ -175,6 +175,15 @@ function ParagraphView({
 }
 
 const number = /^[-+−]?[\d,]+(\.\d+)?%?$/;
+const accountCode = /^\d{3}(\d{2}){0,2}$/;
+
+/** Figures stand right; an account code is a name, though it is made of digits. */
+function isFigure(cells: Grid['rows'][number]['cells'], column: number): boolean {
+  const text = cells[column]?.text ?? '';
+  if (!number.test(text)) return false;
+  const after = cells[column + 1]?.text ?? '';
+  return !(accountCode.test(text) && after !== '' && !number.test(after));
+}
 
 function GridView({
   grid,
@@ -192,7 +201,7 @@ function GridView({
   const widths = useMemo(() => columnWidths(grid), [grid]);
   return (
     <div className="grid-scroll">
-      <table className="grid" style={{ minWidth: `${widths.reduce((sum, width) => sum + width, 0) * 8 + 48}px` }}>
+      <table className="grid" style={{ minWidth: `${widths.reduce((sum, width) => sum + width, 0) * 7.5 + 48}px` }}>
         <colgroup>
           <col className="grid-lines" />
           {widths.map((width, column) => (
@@ -221,7 +230,7 @@ function GridView({
                       data-at={`${block}:${at}:${column}`}
                       tabIndex={own.length === 0 ? undefined : -1}
                       colSpan={short ? widths.length - column : undefined}
-                      {...looks(own, number.test(cell.text) ? 'num' : undefined)}
+                      {...looks(own, isFigure(row.cells, column) ? 'num' : undefined)}
                     >
                       {cell.text}
                     </td>
@@ -236,16 +245,14 @@ function GridView({
   );
 }
 
-/** Widths in characters, so that the pieces of a long table line up. */
+/** Widths in characters, so that the pieces of a long table line up. Names get room, headings over figures are wrapped. */
 function columnWidths(grid: Grid): readonly number[] {
   const widths: number[] = [];
   for (const { cells } of grid.rows) {
     for (const [column, { text }] of cells.entries()) {
-      const width = Math.min(
-        22,
-        Math.max(4, number.test(text) ? text.length * 0.62 + 1.4 : Math.min(text.length, 14) + 1.2),
-      );
-      widths[column] = Math.max(widths[column] ?? 4, width);
+      const words = Math.min(text.length, column < 2 || text.length > 12 ? 14 : 6) + 1.2;
+      const width = number.test(text) ? text.length * 0.62 + 1.4 : words;
+      widths[column] = Math.max(widths[column] ?? 3, width);
     }
   }
   return widths;

@@ -1,6 +1,6 @@
 /** The shelf: upload, and the documents that are on it, newest first. */
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Empty, Input, Table } from 'antd';
+import { Alert, Button, Empty, Input, Spin } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { listDocuments } from '../api.ts';
@@ -61,68 +61,79 @@ export function ShelfPage() {
           className="shelf-search"
         />
       </div>
-      <Table<ListedDocument>
-        rowKey="id"
-        size="middle"
-        loading={list.isPending}
-        dataSource={shown}
-        pagination={shown.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-        locale={{
-          emptyText: (
-            <Empty
-              description={all.length === 0 ? '架上还没有文件。选择或拖入一份即可开始检查。' : '没有符合筛选的文件。'}
-            />
-          ),
-        }}
-        scroll={{ x: 900 }}
-        columns={[
-          {
-            title: '文件',
-            dataIndex: 'file',
-            render: (_, row) => (
-              <div>
-                <Link to={`/documents/${row.id}`} className="shelf-file">
-                  {row.file}
-                </Link>
-                {row.successorOf !== null && (
-                  <div className="quiet">更正自：{names.get(row.successorOf) ?? '较早的一份文件'}</div>
-                )}
-              </div>
-            ),
-          },
-          {
-            title: '单位',
-            width: 210,
-            render: (_, row) => row.document.bureau ?? <span className="quiet">未识别</span>,
-          },
-          { title: '年度', width: 76, render: (_, row) => row.document.year ?? '—' },
-          { title: '种类', width: 120, render: (_, row) => kindNames[row.document.kind] },
-          {
-            title: '发现',
-            width: 250,
-            render: (_, row) => (
-              <span className="counts">
-                {severities.map((severity) => (
-                  <SeverityCount key={severity} severity={severity} count={row.findings[severity]} />
-                ))}
-              </span>
-            ),
-          },
-          { title: '已搁置', width: 80, align: 'right', render: (_, row) => row.findings.setAside || '—' },
-          {
-            title: '成立 / 关系',
-            width: 116,
-            align: 'right',
-            render: (_, row) => `${row.stats.held} / ${row.stats.relations}`,
-          },
-          { title: '上传时间', width: 150, render: (_, row) => timeInWords(row.storedAt) },
-        ]}
-      />
+      {list.isPending && <Spin />}
+      {list.isSuccess && shown.length === 0 && (
+        <Empty
+          description={all.length === 0 ? '架上还没有文件。选择或拖入一份即可开始检查。' : '没有符合筛选的文件。'}
+        />
+      )}
+      {shown.length > 0 && (
+        <table className="shelf-table" aria-label="架上的文件">
+          <thead>
+            <tr>
+              <th scope="col">文件</th>
+              <th scope="col">单位</th>
+              <th scope="col">年度</th>
+              <th scope="col">种类</th>
+              <th scope="col">发现</th>
+              <th scope="col" className="num">
+                已搁置
+              </th>
+              <th scope="col" className="num">
+                成立 / 关系
+              </th>
+              <th scope="col">上传时间</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <ShelfRow
+                key={row.id}
+                row={row}
+                predecessor={row.successorOf === null ? null : (names.get(row.successorOf) ?? '较早的一份文件')}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
       {list.hasNextPage && (
-        <Button block loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        <Button
+          block
+          className="shelf-more"
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
           再取一些
         </Button>
       )}
     </div>
+  );
+}
+
+function ShelfRow({ row, predecessor }: { readonly row: ListedDocument; readonly predecessor: string | null }) {
+  return (
+    <tr>
+      <td>
+        <Link to={`/documents/${row.id}`} className="shelf-file">
+          {row.file}
+        </Link>
+        {predecessor !== null && <div className="quiet">更正自：{predecessor}</div>}
+      </td>
+      <td>{row.document.bureau ?? <span className="quiet">未识别</span>}</td>
+      <td>{row.document.year ?? '—'}</td>
+      <td>{kindNames[row.document.kind]}</td>
+      <td>
+        <span className="counts">
+          {severities.map((severity) => (
+            <SeverityCount key={severity} severity={severity} count={row.findings[severity]} />
+          ))}
+        </span>
+      </td>
+      <td className="num">{row.findings.setAside || '—'}</td>
+      <td className="num">
+        {row.stats.held} / {row.stats.relations}
+      </td>
+      <td>{timeInWords(row.storedAt)}</td>
+    </tr>
   );
 }
