@@ -18,13 +18,15 @@ import {
   plant,
   render,
   type Template,
+  tableOrder,
   templates,
   tryDefect,
 } from '../../disclosure/test/generate/index.ts';
 import { auditBytes } from './index.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const audit = (text: string): ReturnType<typeof auditBytes>['findings'] => auditBytes(bytes(text), 'generated.txt').findings;
+const audit = (text: string): ReturnType<typeof auditBytes>['findings'] =>
+  auditBytes(bytes(text), 'generated.txt').findings;
 
 describe('a consistent disclosure has no error', () => {
   for (const template of templates) {
@@ -35,11 +37,44 @@ describe('a consistent disclosure has no error', () => {
             const { text } = render(generate(seed, template, { thousands: seed % 3 === 0 }).paper, encoding);
             const lines = text.split('\n');
             const errors = audit(text).filter((finding) => finding.severity === 'error');
-            const shown = errors.map((one) => `${one.check} line ${one.place.line}: ${lines[one.place.line - 1]}\n    ${one.message}`);
-            expect(errors.length, `--seed ${seed} --template ${template.name} --encoding ${encoding}\n${shown.join('\n')}`).toBe(0);
+            const shown = errors.map(
+              (one) => `${one.check} line ${one.place.line}: ${lines[one.place.line - 1]}\n    ${one.message}`,
+            );
+            expect(
+              errors.length,
+              `--seed ${seed} --template ${template.name} --encoding ${encoding}\n${shown.join('\n')}`,
+            ).toBe(0);
           }),
           { numRuns: 5 },
         );
+      }, 30_000);
+    }
+  }
+});
+
+describe('a consistent disclosure is read whole', () => {
+  for (const template of templates) {
+    for (const encoding of encodings) {
+      test(`${template.name} as ${encoding}`, () => {
+        for (const seed of [1, 2, 3, 5, 7, 8, 9]) {
+          const { paper, year } = generate(seed, template);
+          const { document, tables, forms, stats } = auditBytes(bytes(render(paper, encoding).text), 'generated.txt');
+          const where = `--seed ${seed} --template ${template.name} --encoding ${encoding}`;
+          const wanted = template.scope === 'disclosure' ? tableOrder(template) : [];
+          expect(
+            tables.map((table) => table.id).filter((id) => id !== 'other'),
+            where,
+          ).toEqual(wanted);
+          expect(forms.length, where).toBe(
+            paper.blocks.filter((block) => block.kind === 'table' && block.layout === 'form').length,
+          );
+          expect({ year: document.year, bureau: document.bureau }, where).toEqual({
+            year: year.year,
+            bureau: year.bureau,
+          });
+          if (template.scope === 'disclosure') expect(document.unit, where).toBe(template.tableUnit);
+          expect(stats.amountsUnderstood, where).toBe(stats.amounts);
+        }
       }, 30_000);
     }
   }
@@ -56,8 +91,14 @@ describe('one planted defect gives exactly its finding', () => {
   };
 
   test('the list of kinds not yet found names kinds that exist', () => {
-    console.log(`planted defects: ${defects.length} kinds, ${notYetFound.length} not yet found${notYetFound.length === 0 ? '' : `: ${notYetFound.join(' ')}`}`);
-    for (const name of notYetFound) expect(defects.some((one) => one.name === name), name).toBe(true);
+    console.log(
+      `planted defects: ${defects.length} kinds, ${notYetFound.length} not yet found${notYetFound.length === 0 ? '' : `: ${notYetFound.join(' ')}`}`,
+    );
+    for (const name of notYetFound)
+      expect(
+        defects.some((one) => one.name === name),
+        name,
+      ).toBe(true);
   });
 
   for (const defect of defects) {
@@ -76,7 +117,10 @@ describe('one planted defect gives exactly its finding', () => {
 });
 
 describe('layout noise changes no finding', () => {
-  const ids = (text: string): readonly string[] => audit(text).map((finding) => finding.id).sort();
+  const ids = (text: string): readonly string[] =>
+    audit(text)
+      .map((finding) => finding.id)
+      .sort();
   /** A document with a wrong table cell and a wrong share, so that there is something to find. */
   const faulty = (seed: number, template: Template): ReturnType<typeof generate>['paper'] => {
     const generated = generate(seed, template);
@@ -91,9 +135,10 @@ describe('layout noise changes no finding', () => {
         if (encoding === undefined) return;
         const paper = faulty(index + 1, template);
         const noise: readonly NoiseKind[] = [kind];
-        expect(ids(render(paper, encoding, noise, index).text), `--seed ${index + 1} --template ${template.name} --encoding ${encoding} --noise ${kind}`).toEqual(
-          ids(render(paper, encoding).text),
-        );
+        expect(
+          ids(render(paper, encoding, noise, index).text),
+          `--seed ${index + 1} --template ${template.name} --encoding ${encoding} --noise ${kind}`,
+        ).toEqual(ids(render(paper, encoding).text));
       });
     }, 30_000);
   }

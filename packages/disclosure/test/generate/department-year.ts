@@ -204,14 +204,38 @@ type Triple = readonly [name: string, target: string, actual: string];
 
 /** Two quantities that are a project's own, by its 项; 'overall' for the department's. */
 const outputQuantity: Readonly<Record<string, readonly [Triple, Triple]>> = {
-  overall: [['基本医疗保险参保人数', '≥21.5万人', '21.82万人'], ['举办医保政策培训场次', '≥4场', '5场']],
-  '2101301': [['医疗救助资助参保人数', '≥9800人', '10126人'], ['住院和门诊救助人次', '≥6200人次', '6518人次']],
-  '2101506': [['受理异地就医备案件数', '≥1500件', '1632件'], ['审核零星报销件数', '≥800件', '874件']],
-  '2101505': [['开展定点医药机构现场检查家次', '≥60家次', '68家次'], ['抽查住院病历份数', '≥500份', '560份']],
-  '2101504': [['维护网络专线条数', '≥12条', '12条'], ['信息系统巡检次数', '≥12次', '14次']],
-  '2101202': [['补助参保居民人数', '≥19.6万人', '19.83万人'], ['拨付补助资金批次', '≥2批次', '2批次']],
-  '2101599': [['发放政策宣传资料份数', '≥20000份', '21600份'], ['进村入户宣讲场次', '≥30场', '33场']],
-  '2101502': [['药品耗材集中采购批次', '≥5批次', '6批次'], ['价格监测次数', '=12次', '12次']],
+  overall: [
+    ['基本医疗保险参保人数', '≥21.5万人', '21.82万人'],
+    ['举办医保政策培训场次', '≥4场', '5场'],
+  ],
+  '2101301': [
+    ['医疗救助资助参保人数', '≥9800人', '10126人'],
+    ['住院和门诊救助人次', '≥6200人次', '6518人次'],
+  ],
+  '2101506': [
+    ['受理异地就医备案件数', '≥1500件', '1632件'],
+    ['审核零星报销件数', '≥800件', '874件'],
+  ],
+  '2101505': [
+    ['开展定点医药机构现场检查家次', '≥60家次', '68家次'],
+    ['抽查住院病历份数', '≥500份', '560份'],
+  ],
+  '2101504': [
+    ['维护网络专线条数', '≥12条', '12条'],
+    ['信息系统巡检次数', '≥12次', '14次'],
+  ],
+  '2101202': [
+    ['补助参保居民人数', '≥19.6万人', '19.83万人'],
+    ['拨付补助资金批次', '≥2批次', '2批次'],
+  ],
+  '2101599': [
+    ['发放政策宣传资料份数', '≥20000份', '21600份'],
+    ['进村入户宣讲场次', '≥30场', '33场'],
+  ],
+  '2101502': [
+    ['药品耗材集中采购批次', '≥5批次', '6批次'],
+    ['价格监测次数', '=12次', '12次'],
+  ],
 };
 const outputQuality: readonly Triple[] = [
   ['资金使用合规率', '100%', '100%'],
@@ -237,14 +261,13 @@ const satisfaction: readonly Triple[] = [
   ['服务对象满意度', '≥92%', '94.8%'],
 ];
 
-function indicators(source: Chance, owner: string, cost: { readonly target: string; readonly actual: string }): Indicator[] {
+function indicators(
+  source: Chance,
+  owner: string,
+  cost: { readonly target: string; readonly actual: string },
+): Indicator[] {
   const list: Indicator[] = [];
-  const add = (
-    level1: Indicator['level1'],
-    level2: string,
-    [name, target, actual]: Triple,
-    points: number,
-  ): void => {
+  const add = (level1: Indicator['level1'], level2: string, [name, target, actual]: Triple, points: number): void => {
     list.push({ level1, level2, name, target, actual, points: points * 100, score: points * 100, reason: '' });
   };
   const quantities = outputQuantity[owner];
@@ -269,7 +292,12 @@ function indicators(source: Chance, owner: string, cost: { readonly target: stri
   return list;
 }
 
-const projectTexts: readonly { readonly code: string; readonly name: string; readonly goal: string; readonly outcome: string }[] = [
+const projectTexts: readonly {
+  readonly code: string;
+  readonly name: string;
+  readonly goal: string;
+  readonly outcome: string;
+}[] = [
   {
     code: '2101301',
     name: '城乡医疗救助补助资金',
@@ -372,23 +400,45 @@ export function departmentYear(
     const otherOpening = other > 0n && balances.likely(40) ? other / 4n : 0n;
     const otherClosing = other > 0n && balances.likely(40) ? other / 7n : 0n;
     items.push({
-      code, budget: 'general', basic, project, other, opening, closing, otherOpening, otherClosing,
+      code,
+      budget: 'general',
+      basic,
+      project,
+      other,
+      opening,
+      closing,
+      otherOpening,
+      otherClosing,
       startBudget: startBudget(source.fork(`budget ${code}`), basic + project, basic > 0n),
     });
   }
   if (withFund) {
     const project = money(balances, 8, 140);
     items.push({
-      code: '2296013', budget: 'fund', basic: 0n, project, other: 0n,
+      code: '2296013',
+      budget: 'fund',
+      basic: 0n,
+      project,
+      other: 0n,
       opening: balances.likely(50) ? project / 3n : 0n,
       closing: balances.likely(50) ? project / 8n : 0n,
-      otherOpening: 0n, otherClosing: 0n, startBudget: 0n,
+      otherOpening: 0n,
+      otherClosing: 0n,
+      startBudget: 0n,
     });
   }
   if (withCapital) {
     items.push({
-      code: '2230105', budget: 'capital', basic: 0n, project: money(balances, 2, 15), other: 0n, opening: 0n, closing: 0n,
-      otherOpening: 0n, otherClosing: 0n, startBudget: 0n,
+      code: '2230105',
+      budget: 'capital',
+      basic: 0n,
+      project: money(balances, 2, 15),
+      other: 0n,
+      opening: 0n,
+      closing: 0n,
+      otherOpening: 0n,
+      otherClosing: 0n,
+      startBudget: 0n,
     });
   }
   items.sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -438,9 +488,11 @@ export function departmentYear(
   };
   const priorGeneral = changed(generalSpent);
   // Last year's totals: what was spent plus what was carried into this year.
-  const priorFiscalTotal = priorGeneral + sum(items.map((item) => item.opening)) + (fundSpent > 0n ? changed(fundSpent) : 0n);
+  const priorFiscalTotal =
+    priorGeneral + sum(items.map((item) => item.opening)) + (fundSpent > 0n ? changed(fundSpent) : 0n);
   const otherSpent = sum(items.map((item) => item.other));
-  const priorTotal = priorFiscalTotal + sum(items.map((item) => item.otherOpening)) + (otherSpent > 0n ? changed(otherSpent) : 0n);
+  const priorTotal =
+    priorFiscalTotal + sum(items.map((item) => item.otherOpening)) + (otherSpent > 0n ? changed(otherSpent) : 0n);
   const classCodes = [...new Set(general.map((item) => item.code.slice(0, 3)))];
   const priorClass = new Map<string, Fen>();
   let restOfPrior = priorGeneral;
@@ -478,7 +530,9 @@ export function departmentYear(
   const projects: Project[] = chosen.map((text) => {
     const self = source.fork(`project ${text.code}`);
     const executed = executedOf(text.code);
-    const annualBudget = self.likely(55) ? executed : ((executed * BigInt(self.integer(101, 125))) / 100n / 10_000n) * 10_000n + 10_000n;
+    const annualBudget = self.likely(55)
+      ? executed
+      : ((executed * BigInt(self.integer(101, 125))) / 100n / 10_000n) * 10_000n + 10_000n;
     const item = items.find((line) => line.code === text.code);
     return {
       code: text.code,
@@ -488,25 +542,40 @@ export function departmentYear(
       executed,
       expectedGoal: text.goal,
       actualOutcome: text.outcome,
-      indicators: indicators(self, text.code, { target: `≤${printedWan(annualBudget)}万元`, actual: `${printedWan(executed)}万元` }),
+      indicators: indicators(self, text.code, {
+        target: `≤${printedWan(annualBudget)}万元`,
+        actual: `${printedWan(executed)}万元`,
+      }),
     };
   });
   return {
-    year, county, city: area.city, province: area.province, bureau, standing, items, economic,
-    priorTotal, priorFiscalTotal, priorGeneral,
-    priorRunning: changed(publicMoney), priorClass,
-    threePublicBudget, threePublicFinal, threePublicPrior,
+    year,
+    county,
+    city: area.city,
+    province: area.province,
+    bureau,
+    standing,
+    items,
+    economic,
+    priorTotal,
+    priorFiscalTotal,
+    priorGeneral,
+    priorRunning: changed(publicMoney),
+    priorClass,
+    threePublicBudget,
+    threePublicFinal,
+    threePublicPrior,
     meeting: expense(other, pay('30215')),
     training: expense(other, pay('30216')),
-    reception: threePublicFinal.reception > 0n
-      ? receptionCounts(other)
-      : { batches: 0, persons: 0 },
+    reception: threePublicFinal.reception > 0n ? receptionCounts(other) : { batches: 0, persons: 0 },
     procurement: { goods, works, services, smallMedium, smallMicro },
     vehicles,
     vehiclesBought: boughtOne ? 1 : 0,
     equipment: other.likely(10) ? other.integer(1, 2) : 0,
     staff: { posts, administrativePosts, inPost, administrativeInPost, retired: other.integer(0, 22) },
-    offices: other.shuffle(['办公室', '规划财务和法规股', '待遇保障股', '医药服务管理股', '医药价格和招标采购股', '基金监管股']).slice(0, other.integer(3, 6)),
+    offices: other
+      .shuffle(['办公室', '规划财务和法规股', '待遇保障股', '医药服务管理股', '医药价格和招标采购股', '基金监管股'])
+      .slice(0, other.integer(3, 6)),
     projects,
     overallIndicators: indicators(source.fork('overall'), 'overall', overallCost(items)),
     reportMonth: other.integer(8, 9),
@@ -580,12 +649,18 @@ export function sums(year: DepartmentYear, prefix = '', budget?: Budget): Sums {
   const fiscalIncome = basic + project + closing - opening;
   const otherIncome = other + otherClosing - otherOpening;
   return {
-    basic, project, other,
+    basic,
+    project,
+    other,
     spent: basic + project + other,
     fiscalSpent: basic + project,
-    fiscalIncome, otherIncome,
+    fiscalIncome,
+    otherIncome,
     income: fiscalIncome + otherIncome,
-    opening, closing, otherOpening, otherClosing,
+    opening,
+    closing,
+    otherOpening,
+    otherClosing,
     startBudget: of((item) => item.startBudget),
   };
 }
@@ -630,7 +705,8 @@ export function fullName(code: string): readonly [string, string, string] {
 /** Names of the economic 款 with money in them, personnel or public, in order of their codes. */
 export function economicNamesWithMoney(year: DepartmentYear, side: 'personnel' | 'public'): readonly string[] {
   return economicCodes.filter(
-    (code) => code.length === 5 && (year.economic.get(code) ?? 0n) > 0n && /^30[13]/.test(code) === (side === 'personnel'),
+    (code) =>
+      code.length === 5 && (year.economic.get(code) ?? 0n) > 0n && /^30[13]/.test(code) === (side === 'personnel'),
   );
 }
 
@@ -638,7 +714,9 @@ export function economicNamesWithMoney(year: DepartmentYear, side: 'personnel' |
  * The identities of the final accounts in fen, each with its two sides; all must be equal. This is what makes a generated
  * year worth printing.
  */
-export function identities(year: DepartmentYear): readonly { readonly name: string; readonly left: Fen; readonly right: Fen }[] {
+export function identities(
+  year: DepartmentYear,
+): readonly { readonly name: string; readonly left: Fen; readonly right: Fen }[] {
   const all = sums(year);
   const general = sums(year, '', 'general');
   const list = [
@@ -647,7 +725,11 @@ export function identities(year: DepartmentYear): readonly { readonly name: stri
       left: all.income + all.opening + all.otherOpening,
       right: all.spent + all.closing + all.otherClosing,
     },
-    { name: 'basic of the functional table = economic table', left: general.basic, right: personnelMoney(year) + publicMoney(year) },
+    {
+      name: 'basic of the functional table = economic table',
+      left: general.basic,
+      right: personnelMoney(year) + publicMoney(year),
+    },
     { name: 'economic total', left: sum(year.economic.values()), right: general.basic },
     {
       name: 'general year end = opening + income − spent',
@@ -661,7 +743,11 @@ export function identities(year: DepartmentYear): readonly { readonly name: stri
   const codes = codeTree(year, () => true);
   for (const code of codes.filter((one) => one.length < 7)) {
     const children = codes.filter((one) => one.startsWith(code) && one.length === code.length + 2);
-    list.push({ name: `tree ${code}`, left: sums(year, code).spent, right: sum(children.map((child) => sums(year, child).spent)) });
+    list.push({
+      name: `tree ${code}`,
+      left: sums(year, code).spent,
+      right: sum(children.map((child) => sums(year, child).spent)),
+    });
   }
   return list;
 }

@@ -2,10 +2,20 @@
  * The performance forms of a department year: Hunan's (base data, overall and project self-evaluations), Shaanxi's (tasks
  * with points, projects) and Shanxi's goal forms in 元. Labels: f/base/…, f/overall/…, f/project/<code>/…, f/goal/<code>/….
  */
-import { type DepartmentYear, economicAmount, type Indicator, overallBudget, personnelMoney, type Project, publicMoney, sums, threePublicTotal } from './department-year.ts';
+import {
+  type DepartmentYear,
+  economicAmount,
+  type Indicator,
+  overallBudget,
+  type Project,
+  personnelMoney,
+  publicMoney,
+  sums,
+  threePublicTotal,
+} from './department-year.ts';
 import { type Fen, percent, sum, trimZeros, wan, wholeYuan, withThousands } from './money.ts';
 import { overallScore, projectScore, scoreText } from './narrative.ts';
-import { blanks, cell, mark, plain, spanning, type PaperCell, type PaperRow, type PaperTable } from './paper.ts';
+import { blanks, cell, mark, type PaperCell, type PaperRow, type PaperTable, plain, spanning } from './paper.ts';
 import { type Template } from './templates.ts';
 
 function row(id: string, ...cells: readonly (PaperCell | readonly PaperCell[])[]): PaperRow {
@@ -43,7 +53,12 @@ const announced: Readonly<Record<Indicator['level1'], string>> = {
 };
 
 /** Indicator rows of nine columns; merged first and second levels are blank below their first row. */
-function indicatorRows(id: string, list: readonly Indicator[], side: string, wide: (cells: readonly PaperCell[]) => readonly PaperCell[]): readonly PaperRow[] {
+function indicatorRows(
+  id: string,
+  list: readonly Indicator[],
+  side: string,
+  wide: (cells: readonly PaperCell[]) => readonly PaperCell[],
+): readonly PaperRow[] {
   return list.map((one, index) => {
     const before = list[index - 1];
     const at = `${id}/indicator/${index}`;
@@ -66,13 +81,30 @@ function indicatorRows(id: string, list: readonly Indicator[], side: string, wid
   });
 }
 
-const indicatorHeader: readonly PaperCell[] = ['绩效指标', '一级指标', '二级指标', '三级指标', '年度指标值', '实际完成值', '分值', '得分', '偏差原因分析及改进措施'].map(plain);
+const indicatorHeader: readonly PaperCell[] = [
+  '绩效指标',
+  '一级指标',
+  '二级指标',
+  '三级指标',
+  '年度指标值',
+  '实际完成值',
+  '分值',
+  '得分',
+  '偏差原因分析及改进措施',
+].map(plain);
 
 function same(cells: readonly PaperCell[]): readonly PaperCell[] {
   return cells;
 }
 
-function fundsRow(id: string, label: string, amounts: readonly [Fen, Fen, Fen] | null, points: string, score: string, rateOf = true): PaperRow {
+function fundsRow(
+  id: string,
+  label: string,
+  amounts: readonly [Fen, Fen, Fen] | null,
+  points: string,
+  score: string,
+  rateOf = true,
+): PaperRow {
   const shown = (fen: Fen): string => wan(fen);
   return row(
     id,
@@ -88,11 +120,22 @@ function fundsRow(id: string, label: string, amounts: readonly [Fen, Fen, Fen] |
 }
 
 function fundsHeader(id: string, label: string): PaperRow {
-  return header(`${id}/funds/head`, plain(label), spanning('', 2), ['年初预算数', '全年预算数', '全年执行数', '分值', '执行率', '得分'].map(plain));
+  return header(
+    `${id}/funds/head`,
+    plain(label),
+    spanning('', 2),
+    ['年初预算数', '全年预算数', '全年执行数', '分值', '执行率', '得分'].map(plain),
+  );
 }
 
 function totalRow(id: string, width: number, score: string): PaperRow {
-  return row(`${id}/total`, spanning('总分', width), cell(`${id}/total/points`, '100'), cell(`${id}/total/score`, score), plain(''));
+  return row(
+    `${id}/total`,
+    spanning('总分', width),
+    cell(`${id}/total/points`, '100'),
+    cell(`${id}/total/score`, score),
+    plain(''),
+  );
 }
 
 function projectForm(template: Template, year: DepartmentYear, project: Project): PaperTable {
@@ -102,7 +145,12 @@ function projectForm(template: Template, year: DepartmentYear, project: Project)
   const shaanxi = template.forms === 'shaanxi';
   const none = shaanxi ? '—' : '';
   return form(id, shaanxi ? `${year.bureau}${project.name}项目支出绩效自评表` : '项目支出绩效自评表', year, [
-    row(`${id}/name`, plain('项目名称'), cell(`${id}/name/value`, project.name), Array.from({ length: 7 }, () => ({ text: '', covered: true }))),
+    row(
+      `${id}/name`,
+      plain('项目名称'),
+      cell(`${id}/name/value`, project.name),
+      Array.from({ length: 7 }, () => ({ text: '', covered: true })),
+    ),
     row(
       `${id}/department`,
       plain('主管部门'),
@@ -113,7 +161,13 @@ function projectForm(template: Template, year: DepartmentYear, project: Project)
       Array.from({ length: 2 }, () => ({ text: '', covered: true })),
     ),
     fundsHeader(id, '项目资金（万元）'),
-    fundsRow(`${id}/funds/total`, '年度资金总额', [startBudget, annualBudget, executed], '10', scoreText(score.execution)),
+    fundsRow(
+      `${id}/funds/total`,
+      '年度资金总额',
+      [startBudget, annualBudget, executed],
+      '10',
+      scoreText(score.execution),
+    ),
     fundsRow(`${id}/funds/fiscal`, '其中：当年财政拨款', [startBudget, annualBudget, executed], none, none, shaanxi),
     fundsRow(`${id}/funds/carried`, '上年结转资金', null, none, ''),
     fundsRow(`${id}/funds/other`, '其他资金', null, none, ''),
@@ -142,13 +196,53 @@ function overallHunan(year: DepartmentYear): PaperTable {
   return form(id, '部门整体支出绩效自评表', year, [
     row(`${id}/name`, plain('预算部门名称'), spanning(year.bureau, 8)),
     fundsHeader(id, '年度预算申请（万元）'),
-    fundsRow(`${id}/funds/total`, '年度资金总额', [all.startBudget, annual, all.spent], '10', scoreText(score.execution)),
+    fundsRow(
+      `${id}/funds/total`,
+      '年度资金总额',
+      [all.startBudget, annual, all.spent],
+      '10',
+      scoreText(score.execution),
+    ),
     row(`${id}/funds/by`, plain(''), spanning('按收入性质分：', 4), spanning('按支出性质分：', 4)),
-    row(`${id}/funds/by1`, plain(''), cell(`${id}/by-income/general`, `其中：一般公共预算：${wan(general)}万元`), spanningRest(3), cell(`${id}/by-expenditure/basic`, `其中：基本支出：${wan(all.basic)}万元`), spanningRest(3)),
-    row(`${id}/funds/by2`, plain(''), cell(`${id}/by-income/fund`, `政府性基金拨款：${fund === 0n ? '' : `${wan(fund)}万元`}`), spanningRest(3), cell(`${id}/by-expenditure/project`, `项目支出：${wan(annual - all.basic)}万元`), spanningRest(3)),
-    row(`${id}/funds/by3`, plain(''), cell(`${id}/by-income/other`, `其他资金：${all.other + sums(year, '', 'capital').fiscalSpent === 0n ? '' : `${wan(all.other + sums(year, '', 'capital').fiscalSpent)}万元`}`), spanningRest(3), plain(''), spanningRest(3)),
+    row(
+      `${id}/funds/by1`,
+      plain(''),
+      cell(`${id}/by-income/general`, `其中：一般公共预算：${wan(general)}万元`),
+      spanningRest(3),
+      cell(`${id}/by-expenditure/basic`, `其中：基本支出：${wan(all.basic)}万元`),
+      spanningRest(3),
+    ),
+    row(
+      `${id}/funds/by2`,
+      plain(''),
+      cell(`${id}/by-income/fund`, `政府性基金拨款：${fund === 0n ? '' : `${wan(fund)}万元`}`),
+      spanningRest(3),
+      cell(`${id}/by-expenditure/project`, `项目支出：${wan(annual - all.basic)}万元`),
+      spanningRest(3),
+    ),
+    row(
+      `${id}/funds/by3`,
+      plain(''),
+      cell(
+        `${id}/by-income/other`,
+        `其他资金：${all.other + sums(year, '', 'capital').fiscalSpent === 0n ? '' : `${wan(all.other + sums(year, '', 'capital').fiscalSpent)}万元`}`,
+      ),
+      spanningRest(3),
+      plain(''),
+      spanningRest(3),
+    ),
     row(`${id}/goals/head`, plain('年度总体目标'), spanning('预期目标', 4), spanning('实际完成情况', 4)),
-    row(`${id}/goals`, plain(''), cell(`${id}/goal`, '1.落实全民参保计划；2.推进支付方式改革；3.加强基金监管；4.提升经办服务水平。'), spanningRest(3), cell(`${id}/outcome`, '1.全民参保计划落实到位；2.支付方式改革有序推进；3.基金监管取得实效；4.经办服务水平进一步提升。'), spanningRest(3)),
+    row(
+      `${id}/goals`,
+      plain(''),
+      cell(`${id}/goal`, '1.落实全民参保计划；2.推进支付方式改革；3.加强基金监管；4.提升经办服务水平。'),
+      spanningRest(3),
+      cell(
+        `${id}/outcome`,
+        '1.全民参保计划落实到位；2.支付方式改革有序推进；3.基金监管取得实效；4.经办服务水平进一步提升。',
+      ),
+      spanningRest(3),
+    ),
     header(`${id}/indicators/head`, indicatorHeader),
     ...indicatorRows(id, year.overallIndicators, '', same),
     totalRow(id, 6, scoreText(score.total)),
@@ -168,7 +262,15 @@ function overallShaanxi(year: DepartmentYear): PaperTable {
   const publicPart = publicMoney(year);
   const projectSpent = all.project + all.other;
   const projectBudget = annual - personnel - publicPart;
-  const task = (index: number, content: string, budget: Fen, fiscalBudget: Fen, spent: Fen, fiscal: Fen, points: string): PaperRow => {
+  const task = (
+    index: number,
+    content: string,
+    budget: Fen,
+    fiscalBudget: Fen,
+    spent: Fen,
+    fiscal: Fen,
+    points: string,
+  ): PaperRow => {
     const at = `${id}/task/${index}`;
     return row(
       at,
@@ -191,15 +293,42 @@ function overallShaanxi(year: DepartmentYear): PaperTable {
   const other = all.other;
   const wide = (cells: readonly PaperCell[]): readonly PaperCell[] => {
     const [side, first, second, name, target, actual, points, value, reason] = cells;
-    if (side === undefined || first === undefined || second === undefined || name === undefined || target === undefined || actual === undefined || points === undefined || value === undefined || reason === undefined) {
+    if (
+      side === undefined ||
+      first === undefined ||
+      second === undefined ||
+      name === undefined ||
+      target === undefined ||
+      actual === undefined ||
+      points === undefined ||
+      value === undefined ||
+      reason === undefined
+    ) {
       throw new Error('an indicator row has nine cells');
     }
     return [side, first, second, name, ...spanningRest(2), target, actual, points, value, reason, ...spanningRest(3)];
   };
   return form(id, `${year.bureau}整体支出绩效自评表`, year, [
     row(`${id}/name`, plain('单位名称'), spanning(year.bureau, 13)),
-    header(`${id}/tasks/head1`, plain('年度主要任务完成情况'), plain('任务名称'), plain('主要内容'), plain('完成情况'), spanning('全年预算数（万元）', 3), spanning('全年执行数（万元）', 3), plain('分值'), plain('执行率'), plain('得分'), plain('')),
-    header(`${id}/tasks/head2`, blanks(4), ['总额', '财政拨款', '其他资金', '总额', '财政拨款', '其他资金'].map(plain), blanks(4)),
+    header(
+      `${id}/tasks/head1`,
+      plain('年度主要任务完成情况'),
+      plain('任务名称'),
+      plain('主要内容'),
+      plain('完成情况'),
+      spanning('全年预算数（万元）', 3),
+      spanning('全年执行数（万元）', 3),
+      plain('分值'),
+      plain('执行率'),
+      plain('得分'),
+      plain(''),
+    ),
+    header(
+      `${id}/tasks/head2`,
+      blanks(4),
+      ['总额', '财政拨款', '其他资金', '总额', '财政拨款', '其他资金'].map(plain),
+      blanks(4),
+    ),
     task(1, '保障人员工资福利', personnel, personnel, personnel, personnel, '3'),
     task(2, '保障机构正常运转', publicPart, publicPart, publicPart, publicPart, '3'),
     task(3, '项目支出', projectBudget, projectBudget - other, projectSpent, projectSpent - other, '4'),
@@ -218,11 +347,29 @@ function overallShaanxi(year: DepartmentYear): PaperTable {
       cell(`${id}/funds/total/score`, scoreText(score.execution)),
       plain(''),
     ),
-    row(`${id}/goals/head`, plain('年度总体目标完成情况'), spanning('预期目标（年初设定）', 5), spanning('目标实际完成情况', 8)),
-    row(`${id}/goals`, plain(''), cell(`${id}/goal`, '目标1：保障职工工资和机构运转。目标2：健全医疗保障制度，落实各项待遇政策。'), spanningRest(4), cell(`${id}/outcome`, '职工工资和机构运转得到保障，各项待遇政策落实到位，基金运行平稳。'), spanningRest(7)),
+    row(
+      `${id}/goals/head`,
+      plain('年度总体目标完成情况'),
+      spanning('预期目标（年初设定）', 5),
+      spanning('目标实际完成情况', 8),
+    ),
+    row(
+      `${id}/goals`,
+      plain(''),
+      cell(`${id}/goal`, '目标1：保障职工工资和机构运转。目标2：健全医疗保障制度，落实各项待遇政策。'),
+      spanningRest(4),
+      cell(`${id}/outcome`, '职工工资和机构运转得到保障，各项待遇政策落实到位，基金运行平稳。'),
+      spanningRest(7),
+    ),
     header(`${id}/indicators/head`, wide(indicatorHeader)),
     ...indicatorRows(id, year.overallIndicators, '', wide),
-    row(`${id}/total`, spanning('总分', 8), cell(`${id}/total/points`, '100'), cell(`${id}/total/score`, scoreText(score.total)), blanks(4)),
+    row(
+      `${id}/total`,
+      spanning('总分', 8),
+      cell(`${id}/total/points`, '100'),
+      cell(`${id}/total/score`, scoreText(score.total)),
+      blanks(4),
+    ),
   ]);
 }
 
@@ -230,7 +377,11 @@ function baseData(year: DepartmentYear): PaperTable {
   const id = 'f/base';
   const y = year.year;
   const shown = (fen: Fen): string => (fen === 0n ? '0' : trimZeros(wan(fen)));
-  const three = (key: string, label: string, of: (which: 'threePublicPrior' | 'threePublicBudget' | 'threePublicFinal') => Fen): PaperRow =>
+  const three = (
+    key: string,
+    label: string,
+    of: (which: 'threePublicPrior' | 'threePublicBudget' | 'threePublicFinal') => Fen,
+  ): PaperRow =>
     row(
       `${id}/${key}`,
       plain(label),
@@ -241,16 +392,36 @@ function baseData(year: DepartmentYear): PaperTable {
   const line = (key: string, label: string, final: Fen): PaperRow => {
     const prior = (final * 97n) / 100n;
     const budget = ((final * 104n) / 100n / 10_000n) * 10_000n;
-    return row(`${id}/${key}`, plain(label), cell(`${id}/${key}/prior`, shown(prior)), cell(`${id}/${key}/budget`, shown(budget)), cell(`${id}/${key}/final`, shown(final)));
+    return row(
+      `${id}/${key}`,
+      plain(label),
+      cell(`${id}/${key}/prior`, shown(prior)),
+      cell(`${id}/${key}/budget`, shown(budget)),
+      cell(`${id}/${key}/final`, shown(final)),
+    );
   };
   const projects = sums(year, '', 'general').project;
-  const maintenance = sum(year.projects.filter((project) => project.code === '2101504').map((project) => project.executed));
+  const maintenance = sum(
+    year.projects.filter((project) => project.code === '2101504').map((project) => project.executed),
+  );
   const bought = year.procurement.goods + year.procurement.works + year.procurement.services;
   const { posts, inPost } = year.staff;
   return form(id, '部门整体支出绩效评价基础数据表', year, [
     row(`${id}/staff/head`, plain('财政供养人员情况'), plain('编制数'), plain(`${y}年实际在职人数`), plain('控制率')),
-    row(`${id}/staff`, plain(''), cell(`${id}/staff/posts`, String(posts)), cell(`${id}/staff/in-post`, String(inPost)), cell(`${id}/staff/rate`, `${trimZeros(percent(BigInt(inPost), BigInt(posts), 1))}%`)),
-    row(`${id}/money/head`, plain('经费控制情况'), plain(`${y - 1}年决算数`), plain(`${y}年预算数`), plain(`${y}年决算数`)),
+    row(
+      `${id}/staff`,
+      plain(''),
+      cell(`${id}/staff/posts`, String(posts)),
+      cell(`${id}/staff/in-post`, String(inPost)),
+      cell(`${id}/staff/rate`, `${trimZeros(percent(BigInt(inPost), BigInt(posts), 1))}%`),
+    ),
+    row(
+      `${id}/money/head`,
+      plain('经费控制情况'),
+      plain(`${y - 1}年决算数`),
+      plain(`${y}年预算数`),
+      plain(`${y}年决算数`),
+    ),
     three('three', '“三公”经费', (which) => threePublicTotal(year[which])),
     three('vehicles', '1.公务用车购置和维护经费', (which) => year[which].purchase + year[which].running),
     three('purchase', '其中：公车购置', (which) => year[which].purchase),
@@ -266,7 +437,13 @@ function baseData(year: DepartmentYear): PaperTable {
     line('public/travel', '3.差旅费', economicAmount(year, '30211')),
     line('public/meeting', '4.会议费', economicAmount(year, '30215')),
     line('public/training', '5.培训费', economicAmount(year, '30216')),
-    row(`${id}/procurement`, plain('政府采购金额'), plain('——'), cell(`${id}/procurement/budget`, shown(bought)), cell(`${id}/procurement/final`, shown(bought))),
+    row(
+      `${id}/procurement`,
+      plain('政府采购金额'),
+      plain('——'),
+      cell(`${id}/procurement/budget`, shown(bought)),
+      cell(`${id}/procurement/final`, shown(bought)),
+    ),
     row(`${id}/measures`, plain('厉行节约保障措施'), spanning('严格执行经费支出审批制度，压减一般性支出。', 3)),
   ]);
 }
@@ -284,13 +461,32 @@ function goalForm(year: DepartmentYear, project: Project): PaperTable {
       cell(`${id}/funds/${key}/annual`, annual),
       blanks(3),
     );
-  const text = (key: string, label: string, value: string): PaperRow => row(`${id}/${key}`, plain(label), cell(`${id}/${key}/value`, value), spanningRest(6));
+  const text = (key: string, label: string, value: string): PaperRow =>
+    row(`${id}/${key}`, plain(label), cell(`${id}/${key}/value`, value), spanningRest(6));
   const list = project.indicators;
   return {
     ...form(id, `${year.county}县级预算部门（单位）项目支出绩效目标表`, year, [
       row(`${id}/name`, plain('项目名称'), plain(''), cell(`${id}/name/value`, project.name), spanningRest(5)),
-      row(`${id}/department`, plain('主管部门'), plain(''), cell(`${id}/department/value`, `${year.county}医疗保障局`), plain(''), plain('实施单位'), cell(`${id}/implementer/value`, year.bureau), blanks(2)),
-      row(`${id}/period`, plain('项目属性'), plain(''), plain('一次性项目'), plain(''), plain('项目期'), plain('1年'), blanks(2)),
+      row(
+        `${id}/department`,
+        plain('主管部门'),
+        plain(''),
+        cell(`${id}/department/value`, `${year.county}医疗保障局`),
+        plain(''),
+        plain('实施单位'),
+        cell(`${id}/implementer/value`, year.bureau),
+        blanks(2),
+      ),
+      row(
+        `${id}/period`,
+        plain('项目属性'),
+        plain(''),
+        plain('一次性项目'),
+        plain(''),
+        plain('项目期'),
+        plain('1年'),
+        blanks(2),
+      ),
       funds('total', '', money, money),
       funds('central', '其中：中央财政资金', '0', '0'),
       funds('province', '省级财政资金', '0', '0'),
@@ -302,8 +498,18 @@ function goalForm(year: DepartmentYear, project: Project): PaperTable {
       text('measures', '保证项目实施的制度、措施', '执行专项资金管理办法和内部控制制度。'),
       text('plan', '项目实施计划', '按月推进，年底前全部完成。'),
       row(`${id}/goals/head`, plain('实施期目标'), blanks(3), plain('年度目标'), blanks(3)),
-      row(`${id}/goals`, plain('总体目标'), cell(`${id}/goal`, project.expectedGoal), spanningRest(2), cell(`${id}/annual-goal`, project.expectedGoal), spanningRest(3)),
-      header(`${id}/indicators/head`, ['绩效指标', '一级指标', '二级指标', '三级指标', '指标值', '二级指标', '三级指标', '指标值'].map(plain)),
+      row(
+        `${id}/goals`,
+        plain('总体目标'),
+        cell(`${id}/goal`, project.expectedGoal),
+        spanningRest(2),
+        cell(`${id}/annual-goal`, project.expectedGoal),
+        spanningRest(3),
+      ),
+      header(
+        `${id}/indicators/head`,
+        ['绩效指标', '一级指标', '二级指标', '三级指标', '指标值', '二级指标', '三级指标', '指标值'].map(plain),
+      ),
       ...list.map((one, index) => {
         const before = list[index - 1];
         const at = `${id}/indicator/${index}`;
@@ -327,7 +533,11 @@ function goalForm(year: DepartmentYear, project: Project): PaperTable {
 export function performanceForms(template: Template, year: DepartmentYear): readonly PaperTable[] {
   switch (template.forms) {
     case 'hunan':
-      return [baseData(year), overallHunan(year), ...year.projects.map((project) => projectForm(template, year, project))];
+      return [
+        baseData(year),
+        overallHunan(year),
+        ...year.projects.map((project) => projectForm(template, year, project)),
+      ];
     case 'shaanxi':
       return [overallShaanxi(year), ...year.projects.map((project) => projectForm(template, year, project))];
     case 'goal':

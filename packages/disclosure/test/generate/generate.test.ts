@@ -4,8 +4,8 @@
  */
 import { expect, test } from 'vitest';
 import { chance, defects, generate, identities, labels, plant, render, sums, templates, wanCents } from './index.ts';
-import { encodings } from './templates.ts';
 import { noiseApplies, noiseKinds } from './render.ts';
+import { encodings } from './templates.ts';
 
 const seeds = Array.from({ length: 40 }, (_, index) => index + 1);
 
@@ -17,7 +17,8 @@ test('every generated year satisfies the identities exactly', () => {
         expect(left, `${template.name} seed ${seed}: ${name}`).toBe(right);
       }
       for (const item of year.items) {
-        for (const amount of [item.basic, item.project, item.other, item.opening, item.closing]) expect(amount >= 0n).toBe(true);
+        for (const amount of [item.basic, item.project, item.other, item.opening, item.closing])
+          expect(amount >= 0n).toBe(true);
         expect(sums(year, item.code).income >= 0n, `${template.name} seed ${seed}: ${item.code}`).toBe(true);
       }
     }
@@ -38,11 +39,14 @@ test('the total of each code table is the sum of its classes within rounding', (
       const map = labels(generate(seed, template).paper);
       const unit = template.tableUnit === '元' ? 0 : 1;
       for (const table of ['income', 'expenditure', 'general-public-expenditure']) {
-        const figure = (text: string | undefined): number => Math.round(Number(text === undefined || text === '' ? '0' : text) * 100);
+        const figure = (text: string | undefined): number =>
+          Math.round(Number(text === undefined || text === '' ? '0' : text) * 100);
         const parts = [...map].filter(([id]) => new RegExp(`^t/${table}/\\d{3}/total$`).test(id));
         const whole = figure(map.get(`t/${table}/total/total`));
         const added = parts.reduce((total, [, text]) => total + figure(text), 0);
-        expect(Math.abs(whole - added), `${template.name} seed ${seed} ${table}`).toBeLessThanOrEqual(unit * parts.length);
+        expect(Math.abs(whole - added), `${template.name} seed ${seed} ${table}`).toBeLessThanOrEqual(
+          unit * parts.length,
+        );
       }
     }
   }
@@ -106,6 +110,9 @@ test('every kind of defect can be planted and changes the document', () => {
     const before = render(found.generated.paper, 'tabs').text;
     const { text, places } = render(found.planted.paper, 'tabs');
     expect(text, defect.name).not.toBe(before);
-    expect(found.planted.at.some((id) => places.has(id)), `${defect.name}: ${found.planted.at.join(' ')}`).toBe(true);
+    expect(
+      found.planted.at.some((id) => places.has(id)),
+      `${defect.name}: ${found.planted.at.join(' ')}`,
+    ).toBe(true);
   }
 }, 20_000);

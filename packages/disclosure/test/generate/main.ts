@@ -22,7 +22,9 @@ const { values } = parseArgs({
 
 const encoding = encodings.find((one) => one === values.encoding);
 if (values.list) {
-  process.stdout.write(`templates: ${templates.map((one) => one.name).join(' ')}\nencodings: ${encodings.join(' ')}\nnoise: ${noiseKinds.join(' ')}\ndefects: ${defects.map((one) => one.name).join(' ')}\n`);
+  process.stdout.write(
+    `templates: ${templates.map((one) => one.name).join(' ')}\nencodings: ${encodings.join(' ')}\nnoise: ${noiseKinds.join(' ')}\ndefects: ${defects.map((one) => one.name).join(' ')}\n`,
+  );
 } else if (encoding === undefined) {
   process.stderr.write(`encoding is one of ${encodings.join(', ')}\n`);
   process.exitCode = 2;
@@ -30,6 +32,7 @@ if (values.list) {
   const noise = noiseKinds.filter((kind) => values.noise.split(',').includes(kind));
   const generated = generate(Number(values.seed), templateNamed(values.template), { thousands: values.thousands });
   const planted = values.defect === undefined ? null : plant(generated, defectNamed(values.defect));
-  if (values.defect !== undefined) process.stderr.write(planted === null ? 'this document has nothing to plant it in\n' : `${planted.what}\n`);
+  if (values.defect !== undefined)
+    process.stderr.write(planted === null ? 'this document has nothing to plant it in\n' : `${planted.what}\n`);
   process.stdout.write(render(planted?.paper ?? generated.paper, encoding, noise, Number(values.seed)).text);
 }

@@ -12,8 +12,8 @@ import {
   economicNamesWithMoney,
   fullName,
   overallBudget,
-  personnelMoney,
   type Project,
+  personnelMoney,
   publicMoney,
   sums,
   threePublicTotal,
@@ -21,7 +21,7 @@ import {
   vehicleUses,
 } from './department-year.ts';
 import { type Fen, percent, sum, trimZeros, wan, wanCents, withThousands } from './money.ts';
-import { mark, paragraph, type Piece, pieces, type PaperParagraph } from './paper.ts';
+import { mark, type PaperParagraph, type Piece, paragraph, pieces } from './paper.ts';
 import { chineseNumber } from './tables.ts';
 import { type Template } from './templates.ts';
 
@@ -49,7 +49,9 @@ export function style(source: Chance, year: DepartmentYear, thousands = false): 
     trim,
     thousands,
     zero: trim || source.likely(60) ? '0' : '0.00',
-    self: source.pick(['本部门', '本单位', '我局', year.bureau].filter((one) => year.standing === 'administration' || one !== '我局')),
+    self: source.pick(
+      ['本部门', '本单位', '我局', year.bureau].filter((one) => year.standing === 'administration' || one !== '我局'),
+    ),
     shortNames: source.likely(40),
     numbering: source.pick(['、', '.', '（）'] as const),
   };
@@ -183,7 +185,8 @@ function parts(
   const [before, after] = shareWords(w, wholeName);
   return list.map(([key, name, amount], index) => {
     const last = index === list.length - 1;
-    const share: readonly Piece[] = whole === 0n ? [] : [before, mark(`${id}/${key}/share`, rateText(w, amount, whole)), `%${after}`];
+    const share: readonly Piece[] =
+      whole === 0n ? [] : [before, mark(`${id}/${key}/share`, rateText(w, amount, whole)), `%${after}`];
     return pieces`${name}${money(w, `${id}/${key}`, amount)}${share}${last ? '。' : separator}`;
   });
 }
@@ -210,10 +213,14 @@ function overall(w: Writer): readonly PaperParagraph[] {
   const id = 'n/overall';
   const up = total > w.year.priorTotal;
   const text = w.chance.pick([
-    () => pieces`${String(y)}年度收、支总计${money(w, `${id}/total`, total)}。${change(w, id, total, w.year.priorTotal, '收、支总计各')}，${because(w, up)}。`,
-    () => pieces`${String(y)}年度收入总计${money(w, `${id}/total`, total)}，支出总计${money(w, `${id}/total/expenditure`, total)}。${change(w, id, total, w.year.priorTotal, '收入总计和支出总计均')}，${because(w, up)}。`,
-    () => pieces`${w.style.self}${String(y)}年度收入总计、支出总计均为${money(w, `${id}/total`, total)}。${change(w, id, total, w.year.priorTotal)}。${because(w, up)}。`,
-    () => pieces`${String(y)}年度${w.style.self}收支总计均为${money(w, `${id}/total`, total)}，其中：本年收入合计${money(w, `${id}/income`, all.income)}，年初结转和结余${money(w, `${id}/opening`, all.opening + all.otherOpening)}；本年支出合计${money(w, `${id}/expenditure`, all.spent)}，年末结转和结余${money(w, `${id}/closing`, all.closing + all.otherClosing)}。${change(w, id, total, w.year.priorTotal, '收支总计')}，${because(w, up)}。`,
+    () =>
+      pieces`${String(y)}年度收、支总计${money(w, `${id}/total`, total)}。${change(w, id, total, w.year.priorTotal, '收、支总计各')}，${because(w, up)}。`,
+    () =>
+      pieces`${String(y)}年度收入总计${money(w, `${id}/total`, total)}，支出总计${money(w, `${id}/total/expenditure`, total)}。${change(w, id, total, w.year.priorTotal, '收入总计和支出总计均')}，${because(w, up)}。`,
+    () =>
+      pieces`${w.style.self}${String(y)}年度收入总计、支出总计均为${money(w, `${id}/total`, total)}。${change(w, id, total, w.year.priorTotal)}。${because(w, up)}。`,
+    () =>
+      pieces`${String(y)}年度${w.style.self}收支总计均为${money(w, `${id}/total`, total)}，其中：本年收入合计${money(w, `${id}/income`, all.income)}，年初结转和结余${money(w, `${id}/opening`, all.opening + all.otherOpening)}；本年支出合计${money(w, `${id}/expenditure`, all.spent)}，年末结转和结余${money(w, `${id}/closing`, all.closing + all.otherClosing)}。${change(w, id, total, w.year.priorTotal, '收支总计')}，${because(w, up)}。`,
   ])();
   return [paragraph(`${id}/text`, 'text', text, hedged(w, `${id}/hedged`, total, '收支总规模'))];
 }
@@ -227,7 +234,9 @@ function hedged(w: Writer, id: string, fen: Fen, name: string): readonly Piece[]
     const hundredths = (fen + 50_000_000n) / 100_000_000n;
     return pieces`${name}约${mark(id, trimZeros(`${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`))}亿元。`;
   }
-  return w.chance.likely(60) ? pieces`${name}约${mark(id, String(nearest))}万元。` : pieces`${name}${mark(id, String(whole))}余万元。`;
+  return w.chance.likely(60)
+    ? pieces`${name}约${mark(id, String(nearest))}万元。`
+    : pieces`${name}${mark(id, String(whole))}余万元。`;
 }
 
 function incomeSection(w: Writer): readonly PaperParagraph[] {
@@ -235,14 +244,16 @@ function incomeSection(w: Writer): readonly PaperParagraph[] {
   const id = 'n/income';
   const y = mark(`${id}/year`, String(w.year.year));
   const zeros = w.chance.likely(60);
-  const list = ([
-    ['fiscal', '财政拨款收入', all.fiscalIncome],
-    ['superior', '上级补助收入', 0n],
-    ['business', '事业收入', 0n],
-    ['operating', '经营收入', 0n],
-    ['subordinate', '附属单位上缴收入', 0n],
-    ['other', '其他收入', all.otherIncome],
-  ] as const).filter(([key, , amount]) => zeros || amount > 0n || key === 'fiscal');
+  const list = (
+    [
+      ['fiscal', '财政拨款收入', all.fiscalIncome],
+      ['superior', '上级补助收入', 0n],
+      ['business', '事业收入', 0n],
+      ['operating', '经营收入', 0n],
+      ['subordinate', '附属单位上缴收入', 0n],
+      ['other', '其他收入', all.otherIncome],
+    ] as const
+  ).filter(([key, , amount]) => zeros || amount > 0n || key === 'fiscal');
   const total = money(w, `${id}/total`, all.income);
   const opening = w.chance.pick([
     () => pieces`${y}年度收入合计${total}，其中：`,
@@ -250,7 +261,19 @@ function incomeSection(w: Writer): readonly PaperParagraph[] {
     () => pieces`${w.style.self}${y}年度收入决算总额为${total}，其中：`,
     () => pieces`${y}年本年收入合计为${total}，包括：`,
   ])();
-  return listParagraphs(w, id, opening, parts(w, id, all.income, w.chance.pick(['本年收入合计', '收入合计', '本年收入']), list, w.chance.pick(['；', '；', '，'])));
+  return listParagraphs(
+    w,
+    id,
+    opening,
+    parts(
+      w,
+      id,
+      all.income,
+      w.chance.pick(['本年收入合计', '收入合计', '本年收入']),
+      list,
+      w.chance.pick(['；', '；', '，']),
+    ),
+  );
 }
 
 function expenditureSection(w: Writer): readonly PaperParagraph[] {
@@ -258,20 +281,27 @@ function expenditureSection(w: Writer): readonly PaperParagraph[] {
   const id = 'n/expenditure';
   const y = mark(`${id}/year`, String(w.year.year));
   const zeros = w.chance.likely(50);
-  const list = ([
-    ['basic', '基本支出', all.basic],
-    ['project', '项目支出', all.project + all.other],
-    ['upward', '上缴上级支出', 0n],
-    ['operating', '经营支出', 0n],
-    ['downward', '对附属单位补助支出', 0n],
-  ] as const).filter(([key, , amount]) => zeros || amount > 0n || key === 'basic' || key === 'project');
+  const list = (
+    [
+      ['basic', '基本支出', all.basic],
+      ['project', '项目支出', all.project + all.other],
+      ['upward', '上缴上级支出', 0n],
+      ['operating', '经营支出', 0n],
+      ['downward', '对附属单位补助支出', 0n],
+    ] as const
+  ).filter(([key, , amount]) => zeros || amount > 0n || key === 'basic' || key === 'project');
   const total = money(w, `${id}/total`, all.spent);
   const opening = w.chance.pick([
     () => pieces`${y}年度支出合计${total}，其中：`,
     () => pieces`${y}年度本年支出合计${total}。其中：`,
     () => pieces`${w.style.self}${y}年度支出决算总额为${total}，其中：`,
   ])();
-  return listParagraphs(w, id, opening, parts(w, id, all.spent, w.chance.pick(['本年支出合计', '支出合计', '本年支出']), list, '；'));
+  return listParagraphs(
+    w,
+    id,
+    opening,
+    parts(w, id, all.spent, w.chance.pick(['本年支出合计', '支出合计', '本年支出']), list, '；'),
+  );
 }
 
 function fiscalSection(w: Writer): readonly PaperParagraph[] {
@@ -281,9 +311,12 @@ function fiscalSection(w: Writer): readonly PaperParagraph[] {
   const y = String(w.year.year);
   const up = total > w.year.priorFiscalTotal;
   const text = w.chance.pick([
-    () => pieces`${y}年度财政拨款收、支总计${money(w, `${id}/total`, total)}。${change(w, id, total, w.year.priorFiscalTotal, '财政拨款收、支总计各')}，${because(w, up)}。`,
-    () => pieces`${y}年度财政拨款收入总计、支出总计均为${money(w, `${id}/total`, total)}，${change(w, id, total, w.year.priorFiscalTotal, '财政拨款收入总计、支出总计')}。${because(w, up)}。`,
-    () => pieces`${y}年度财政拨款收入总计${money(w, `${id}/total`, total)}，支出总计${money(w, `${id}/total/expenditure`, total)}。${change(w, id, total, w.year.priorFiscalTotal, '财政拨款收支总计')}，${because(w, up)}。`,
+    () =>
+      pieces`${y}年度财政拨款收、支总计${money(w, `${id}/total`, total)}。${change(w, id, total, w.year.priorFiscalTotal, '财政拨款收、支总计各')}，${because(w, up)}。`,
+    () =>
+      pieces`${y}年度财政拨款收入总计、支出总计均为${money(w, `${id}/total`, total)}，${change(w, id, total, w.year.priorFiscalTotal, '财政拨款收入总计、支出总计')}。${because(w, up)}。`,
+    () =>
+      pieces`${y}年度财政拨款收入总计${money(w, `${id}/total`, total)}，支出总计${money(w, `${id}/total/expenditure`, total)}。${change(w, id, total, w.year.priorFiscalTotal, '财政拨款收支总计')}，${because(w, up)}。`,
   ])();
   return [paragraph(`${id}/text`, 'text', text)];
 }
@@ -308,7 +341,8 @@ function itemName(w: Writer, code: string): string {
 /** 决算数大于预算数的主要原因是…, or that both agree. */
 function compared(w: Writer, id: string, final: Fen, budget: Fen, budgetName: string): readonly Piece[] {
   const difference = wanCents(final) - wanCents(budget);
-  if (difference === 0n) return [w.chance.pick([`，决算数与${budgetName}数持平`, `，决算数等于${budgetName}数`, `，与${budgetName}数一致`])];
+  if (difference === 0n)
+    return [w.chance.pick([`，决算数与${budgetName}数持平`, `，决算数等于${budgetName}数`, `，与${budgetName}数一致`])];
   const word = mark(`${id}/compare`, difference > 0n ? '大于' : '小于');
   const lead = w.chance.pick(['的主要原因是：', '的主要原因是', '，主要是', '的原因为']);
   return pieces`，决算数${word}${budgetName}数${lead}${frugal(w, id, difference > 0n)}`;
@@ -317,7 +351,9 @@ function compared(w: Writer, id: string, final: Fen, budget: Fen, budgetName: st
 /** Reasons fit for the three public expenses, where the sentence is about them. */
 function frugal(w: Writer, id: string, up: boolean): string {
   if (!id.startsWith('n/three-public')) return reason(w, up);
-  return up ? '业务检查任务增加' : w.chance.pick(['认真落实中央八项规定精神，厉行节约', '压缩开支，从严控制“三公”经费', '公务活动减少']);
+  return up
+    ? '业务检查任务增加'
+    : w.chance.pick(['认真落实中央八项规定精神，厉行节约', '压缩开支，从严控制“三公”经费', '公务活动减少']);
 }
 
 function completion(w: Writer, id: string, final: Fen, budget: Fen, budgetName: string): readonly Piece[] {
@@ -358,7 +394,10 @@ function startAndFinal(w: Writer, id: string, budget: Fen, final: Fen): readonly
   ])();
 }
 
-function generalSection(w: Writer, heading: (index: number, title: string) => PaperParagraph): readonly PaperParagraph[] {
+function generalSection(
+  w: Writer,
+  heading: (index: number, title: string) => PaperParagraph,
+): readonly PaperParagraph[] {
   const all = sums(w.year);
   const general = sums(w.year, '', 'general');
   const y = String(w.year.year);
@@ -367,11 +406,16 @@ function generalSection(w: Writer, heading: (index: number, title: string) => Pa
   const total = money(w, `${id}/total`, general.fiscalSpent);
   const share = mark(`${id}/share`, rateText(w, general.fiscalSpent, all.spent));
   const first = w.chance.pick([
-    () => pieces`${y}年度一般公共预算财政拨款支出${total}，占本年支出合计的${share}%。${change(w, id, general.fiscalSpent, w.year.priorGeneral, '一般公共预算财政拨款支出')}，${because(w, up)}。`,
-    () => pieces`${y}年度${w.style.self}一般公共预算财政拨款支出${total}，占本年支出合计的比重为${share}%。${change(w, id, general.fiscalSpent, w.year.priorGeneral)}，${because(w, up)}。`,
-    () => pieces`${y}年一般公共预算财政拨款支出决算${total}，占本年支出合计的${share}%，${change(w, id, general.fiscalSpent, w.year.priorGeneral, '财政拨款支出')}。${because(w, up)}。`,
+    () =>
+      pieces`${y}年度一般公共预算财政拨款支出${total}，占本年支出合计的${share}%。${change(w, id, general.fiscalSpent, w.year.priorGeneral, '一般公共预算财政拨款支出')}，${because(w, up)}。`,
+    () =>
+      pieces`${y}年度${w.style.self}一般公共预算财政拨款支出${total}，占本年支出合计的比重为${share}%。${change(w, id, general.fiscalSpent, w.year.priorGeneral)}，${because(w, up)}。`,
+    () =>
+      pieces`${y}年一般公共预算财政拨款支出决算${total}，占本年支出合计的${share}%，${change(w, id, general.fiscalSpent, w.year.priorGeneral, '财政拨款支出')}。${because(w, up)}。`,
   ])();
-  const classCodes = codeTree(w.year, (item) => item.budget === 'general' && item.basic + item.project > 0n).filter((code) => code.length === 3);
+  const classCodes = codeTree(w.year, (item) => item.budget === 'general' && item.basic + item.project > 0n).filter(
+    (code) => code.length === 3,
+  );
   const classForm = w.chance.pick([
     (name: string) => `${name}（类）`,
     (name: string) => `${name.replace(/支出$/, '')}（类）支出`,
@@ -383,7 +427,9 @@ function generalSection(w: Writer, heading: (index: number, title: string) => Pa
     `${id}/class`,
     general.fiscalSpent,
     w.chance.pick(['一般公共预算财政拨款支出', '财政拨款支出']),
-    classCodes.map((code) => [code, classForm(functionalName(code)), sums(w.year, code, 'general').fiscalSpent] as const),
+    classCodes.map(
+      (code) => [code, classForm(functionalName(code)), sums(w.year, code, 'general').fiscalSpent] as const,
+    ),
     '；',
   );
   const structureTotal = money(w, `${id}/structure/total`, general.fiscalSpent);
@@ -396,7 +442,9 @@ function generalSection(w: Writer, heading: (index: number, title: string) => Pa
   const detailOpening = pieces`${y}年度一般公共预算财政拨款支出${startAndFinal(w, `${id}/detail`, budget, general.fiscalSpent)}${completion(w, `${id}/detail`, general.fiscalSpent, budget, '年初预算')}。其中：`;
   const details: PaperParagraph[] = [];
   if (w.template.detail === 'item') {
-    const codes = codeTree(w.year, (item) => item.budget === 'general' && item.basic + item.project > 0n).filter((code) => code.length === 7);
+    const codes = codeTree(w.year, (item) => item.budget === 'general' && item.basic + item.project > 0n).filter(
+      (code) => code.length === 7,
+    );
     const oneParagraph = w.chance.likely(50);
     codes.forEach((code, index) => {
       const item = sums(w.year, code, 'general');
@@ -489,13 +537,20 @@ function threeSentence(w: Writer, item: ThreeItem): readonly Piece[] {
   const final = w.year.threePublicFinal[item.key];
   const prior = w.year.threePublicPrior[item.key];
   const opening = w.chance.pick([
-    () => pieces`${item.name}支出预算为${money(w, `${id}/budget`, budget)}，支出决算为${money(w, `${id}/final`, final)}`,
+    () =>
+      pieces`${item.name}支出预算为${money(w, `${id}/budget`, budget)}，支出决算为${money(w, `${id}/final`, final)}`,
     () => pieces`${item.name}预算安排${money(w, `${id}/budget`, budget)}，决算支出${money(w, `${id}/final`, final)}`,
     () => pieces`${item.name}全年预算${money(w, `${id}/budget`, budget)}，支出决算${money(w, `${id}/final`, final)}`,
     () => pieces`${item.name}年度预算数${money(w, `${id}/budget`, budget)}，决算数${money(w, `${id}/final`, final)}`,
   ])();
   if (budget + final + prior === 0n && w.chance.likely(40)) {
-    return [w.chance.pick([`本年度未发生${item.name}支出，与上年一致。`, `${item.name}无预算安排，也无支出。`, `本年度无${item.name}支出预算安排。`])];
+    return [
+      w.chance.pick([
+        `本年度未发生${item.name}支出，与上年一致。`,
+        `${item.name}无预算安排，也无支出。`,
+        `本年度无${item.name}支出预算安排。`,
+      ]),
+    ];
   }
   const rate = budget === 0n ? [] : completion(w, id, final, budget, '预算');
   const compare = compared(w, id, final, budget, '预算');
@@ -509,15 +564,20 @@ function threePublicDetails(w: Writer): readonly PaperParagraph[] {
   const teams = final.abroad > 0n ? 1 : 0;
   const kept = vehicleTotal(year.vehicles);
   const y = year.year;
-  const receptionText = final.reception === 0n
-    ? w.chance.pick([
-        () => pieces`公务接待费支出决算为${money(w, `${id}/reception`, 0n)}，全年共接待来访团组${mark(`${id}/batches`, '0')}个、来宾${mark(`${id}/persons`, '0')}人次。`,
-        () => pieces`公务接待费支出${money(w, `${id}/reception`, 0n)}，国内公务接待${mark(`${id}/batches`, '0')}批次，${mark(`${id}/persons`, '0')}人次。`,
-      ])()
-    : w.chance.pick([
-        () => pieces`公务接待费支出决算为${money(w, `${id}/reception`, final.reception)}，全年共接待来访团组${mark(`${id}/batches`, String(year.reception.batches))}个、来宾${mark(`${id}/persons`, String(year.reception.persons))}人次，主要是业务交流和上级检查发生的接待支出。`,
-        () => pieces`公务接待费支出${money(w, `${id}/reception`, final.reception)}，其中国内公务接待${mark(`${id}/batches`, String(year.reception.batches))}批次，${mark(`${id}/persons`, String(year.reception.persons))}人次，主要用于接待上级部门调研指导。`,
-      ])();
+  const receptionText =
+    final.reception === 0n
+      ? w.chance.pick([
+          () =>
+            pieces`公务接待费支出决算为${money(w, `${id}/reception`, 0n)}，全年共接待来访团组${mark(`${id}/batches`, '0')}个、来宾${mark(`${id}/persons`, '0')}人次。`,
+          () =>
+            pieces`公务接待费支出${money(w, `${id}/reception`, 0n)}，国内公务接待${mark(`${id}/batches`, '0')}批次，${mark(`${id}/persons`, '0')}人次。`,
+        ])()
+      : w.chance.pick([
+          () =>
+            pieces`公务接待费支出决算为${money(w, `${id}/reception`, final.reception)}，全年共接待来访团组${mark(`${id}/batches`, String(year.reception.batches))}个、来宾${mark(`${id}/persons`, String(year.reception.persons))}人次，主要是业务交流和上级检查发生的接待支出。`,
+          () =>
+            pieces`公务接待费支出${money(w, `${id}/reception`, final.reception)}，其中国内公务接待${mark(`${id}/batches`, String(year.reception.batches))}批次，${mark(`${id}/persons`, String(year.reception.persons))}人次，主要用于接待上级部门调研指导。`,
+        ])();
   const list: (readonly Piece[])[] = [
     pieces`因公出国（境）费支出决算为${money(w, `${id}/abroad`, final.abroad)}，全年安排因公出国（境）团组${mark(`${id}/teams`, String(teams))}个，累计${mark(`${id}/team-persons`, String(teams * 2))}人次。`,
     receptionText,
@@ -526,7 +586,10 @@ function threePublicDetails(w: Writer): readonly PaperParagraph[] {
   return list.map((one, index) => paragraph(`${id}/text/${index + 1}`, 'text', ordinal(w, index + 1), one));
 }
 
-function threePublicSection(w: Writer, heading: (index: number, title: string) => PaperParagraph): readonly PaperParagraph[] {
+function threePublicSection(
+  w: Writer,
+  heading: (index: number, title: string) => PaperParagraph,
+): readonly PaperParagraph[] {
   const { year } = w;
   const y = String(year.year);
   const id = 'n/three-public';
@@ -537,8 +600,10 @@ function threePublicSection(w: Writer, heading: (index: number, title: string) =
   const f = money(w, `${id}/final`, final);
   const rate = budget === 0n ? [] : completion(w, id, final, budget, '预算');
   const total = w.chance.pick([
-    () => pieces`${y}年度“三公”经费财政拨款支出预算为${b}，支出决算为${f}${rate}${compared(w, id, final, budget, '预算')}。${change(w, id, final, prior)}。`,
-    () => pieces`${y}年度财政拨款安排“三公”经费支出预算${b}，支出决算${f}${rate}${compared(w, id, final, budget, '预算')}；${change(w, id, final, prior)}。`,
+    () =>
+      pieces`${y}年度“三公”经费财政拨款支出预算为${b}，支出决算为${f}${rate}${compared(w, id, final, budget, '预算')}。${change(w, id, final, prior)}。`,
+    () =>
+      pieces`${y}年度财政拨款安排“三公”经费支出预算${b}，支出决算${f}${rate}${compared(w, id, final, budget, '预算')}；${change(w, id, final, prior)}。`,
     () => pieces`${y}年度“三公”经费财政拨款全年预算${b}，支出决算${f}${rate}，${change(w, id, final, prior)}。`,
   ])();
   const items = w.chance.pick([
@@ -546,25 +611,32 @@ function threePublicSection(w: Writer, heading: (index: number, title: string) =
     () => threeItems.map((item) => paragraph(`${id}/${item.key}/text`, 'text', threeSentence(w, item))),
   ])();
   const whole = final;
-  const composition: PaperParagraph[] = whole === 0n ? [] : [
-    paragraph(
-      `${id}/composition/text`,
-      'text',
-      pieces`${y}年度“三公”经费财政拨款支出决算中，`,
-      ...parts(
-        w,
-        `${id}/composition`,
-        whole,
-        '“三公”经费支出决算',
-        [
-          ['reception', '公务接待费支出决算', year.threePublicFinal.reception],
-          ['abroad', '因公出国（境）费支出决算', year.threePublicFinal.abroad],
-          ['vehicles', '公务用车购置及运行维护费支出决算', year.threePublicFinal.purchase + year.threePublicFinal.running],
-        ],
-        '，',
-      ),
-    ),
-  ];
+  const composition: PaperParagraph[] =
+    whole === 0n
+      ? []
+      : [
+          paragraph(
+            `${id}/composition/text`,
+            'text',
+            pieces`${y}年度“三公”经费财政拨款支出决算中，`,
+            ...parts(
+              w,
+              `${id}/composition`,
+              whole,
+              '“三公”经费支出决算',
+              [
+                ['reception', '公务接待费支出决算', year.threePublicFinal.reception],
+                ['abroad', '因公出国（境）费支出决算', year.threePublicFinal.abroad],
+                [
+                  'vehicles',
+                  '公务用车购置及运行维护费支出决算',
+                  year.threePublicFinal.purchase + year.threePublicFinal.running,
+                ],
+              ],
+              '，',
+            ),
+          ),
+        ];
   if (w.template.narrativeThreePublic === 'shaanxi') {
     const list: PaperParagraph[] = [heading(1, '“三公”经费支出决算情况说明'), paragraph(`${id}/text`, 'text', total)];
     threeItems.forEach((item, index) => {
@@ -620,8 +692,10 @@ function fundSection(w: Writer): readonly PaperParagraph[] {
       `${id}/text`,
       'text',
       w.chance.pick([
-        () => pieces`${y}年度政府性基金预算财政拨款年初结转和结余${money(w, `${id}/opening`, fund.opening)}，本年收入${money(w, `${id}/income`, fund.fiscalIncome)}，本年支出${money(w, `${id}/total`, fund.fiscalSpent)}，年末结转和结余${money(w, `${id}/closing`, fund.closing)}。支出主要用于城乡医疗救助。`,
-        () => pieces`${y}年度政府性基金预算财政拨款本年收入${money(w, `${id}/income`, fund.fiscalIncome)}，本年支出${money(w, `${id}/total`, fund.fiscalSpent)}，全部为项目支出，用于困难群众医疗救助。`,
+        () =>
+          pieces`${y}年度政府性基金预算财政拨款年初结转和结余${money(w, `${id}/opening`, fund.opening)}，本年收入${money(w, `${id}/income`, fund.fiscalIncome)}，本年支出${money(w, `${id}/total`, fund.fiscalSpent)}，年末结转和结余${money(w, `${id}/closing`, fund.closing)}。支出主要用于城乡医疗救助。`,
+        () =>
+          pieces`${y}年度政府性基金预算财政拨款本年收入${money(w, `${id}/income`, fund.fiscalIncome)}，本年支出${money(w, `${id}/total`, fund.fiscalSpent)}，全部为项目支出，用于困难群众医疗救助。`,
       ])(),
     ),
   ];
@@ -661,7 +735,10 @@ function runningSection(w: Writer): readonly PaperParagraph[] {
       paragraph(
         `${id}/text`,
         'text',
-        w.chance.pick(['本单位为事业单位，无机关运行经费。', `${w.style.self}不属于机关运行经费统计范围，${y}年度无机关运行经费支出。`]),
+        w.chance.pick([
+          '本单位为事业单位，无机关运行经费。',
+          `${w.style.self}不属于机关运行经费统计范围，${y}年度无机关运行经费支出。`,
+        ]),
       ),
     ];
   }
@@ -672,9 +749,12 @@ function runningSection(w: Writer): readonly PaperParagraph[] {
       `${id}/text`,
       'text',
       w.chance.pick([
-        () => pieces`${w.style.self}${y}年度机关运行经费支出${money(w, `${id}/total`, amount)}，${change(w, id, amount, w.year.priorRunning)}。${because(w, up)}。`,
-        () => pieces`${y}年度机关运行经费支出决算${money(w, `${id}/total`, amount)}，${change(w, id, amount, w.year.priorRunning)}，${because(w, up)}。`,
-        () => pieces`机关运行经费${y}年支出${money(w, `${id}/total`, amount)}。${change(w, id, amount, w.year.priorRunning)}。${because(w, up)}。`,
+        () =>
+          pieces`${w.style.self}${y}年度机关运行经费支出${money(w, `${id}/total`, amount)}，${change(w, id, amount, w.year.priorRunning)}。${because(w, up)}。`,
+        () =>
+          pieces`${y}年度机关运行经费支出决算${money(w, `${id}/total`, amount)}，${change(w, id, amount, w.year.priorRunning)}，${because(w, up)}。`,
+        () =>
+          pieces`机关运行经费${y}年支出${money(w, `${id}/total`, amount)}。${change(w, id, amount, w.year.priorRunning)}。${because(w, up)}。`,
       ])(),
     ),
   ];
@@ -715,8 +795,10 @@ function procurementSection(w: Writer): readonly PaperParagraph[] {
     ];
   }
   const opening = w.chance.pick([
-    () => pieces`${w.style.self}${y}年度政府采购支出总额${money(w, `${id}/total`, total)}，其中：政府采购货物支出${money(w, `${id}/goods`, goods)}、政府采购工程支出${money(w, `${id}/works`, works)}、政府采购服务支出${money(w, `${id}/services`, services)}。`,
-    () => pieces`${y}年度政府采购支出合计${money(w, `${id}/total`, total)}，其中：货物支出${money(w, `${id}/goods`, goods)}，工程支出${money(w, `${id}/works`, works)}，服务支出${money(w, `${id}/services`, services)}。`,
+    () =>
+      pieces`${w.style.self}${y}年度政府采购支出总额${money(w, `${id}/total`, total)}，其中：政府采购货物支出${money(w, `${id}/goods`, goods)}、政府采购工程支出${money(w, `${id}/works`, works)}、政府采购服务支出${money(w, `${id}/services`, services)}。`,
+    () =>
+      pieces`${y}年度政府采购支出合计${money(w, `${id}/total`, total)}，其中：货物支出${money(w, `${id}/goods`, goods)}，工程支出${money(w, `${id}/works`, works)}，服务支出${money(w, `${id}/services`, services)}。`,
   ])();
   const byMedium = w.template.year >= 2022;
   const micro = byMedium
@@ -740,10 +822,14 @@ function assetsSection(w: Writer): readonly PaperParagraph[] {
     mark(`${id}/vehicles/${one.index}`, String(one.count)),
     '辆',
   ]);
-  const by = mark(`${id}/date`, w.chance.pick([`截至${year.year}年12月31日`, `截至${year.year}年末`, `截止${year.year}年12月31日`]));
-  const threshold = year.year >= 2022
-    ? pieces`单价100万元（含）以上设备（不含车辆）${mark(`${id}/equipment`, String(year.equipment))}台（套）`
-    : pieces`单价50万元（含）以上通用设备${mark(`${id}/equipment/general`, '0')}台（套），单价100万元（含）以上专用设备${mark(`${id}/equipment`, String(year.equipment))}台（套）`;
+  const by = mark(
+    `${id}/date`,
+    w.chance.pick([`截至${year.year}年12月31日`, `截至${year.year}年末`, `截止${year.year}年12月31日`]),
+  );
+  const threshold =
+    year.year >= 2022
+      ? pieces`单价100万元（含）以上设备（不含车辆）${mark(`${id}/equipment`, String(year.equipment))}台（套）`
+      : pieces`单价50万元（含）以上通用设备${mark(`${id}/equipment/general`, '0')}台（套），单价100万元（含）以上专用设备${mark(`${id}/equipment`, String(year.equipment))}台（套）`;
   const middle: readonly Piece[] = total === 0 && !all ? [] : pieces`，其中：${uses}`;
   return [
     paragraph(
@@ -779,7 +865,10 @@ export function grade(hundredths: number): string {
   return hundredths >= 6000 ? '中' : '差';
 }
 
-function performanceSection(w: Writer, heading: (index: number, title: string) => PaperParagraph): readonly PaperParagraph[] {
+function performanceSection(
+  w: Writer,
+  heading: (index: number, title: string) => PaperParagraph,
+): readonly PaperParagraph[] {
   const { year } = w;
   const id = 'n/performance';
   const y = String(year.year);
@@ -811,7 +900,13 @@ function performanceSection(w: Writer, heading: (index: number, title: string) =
     });
   }
   list.push(heading(withProjects ? 4 : 3, '存在的问题及下一步措施'));
-  list.push(paragraph(`${id}/problems`, 'text', '绩效指标细化程度还需提高。下一步将进一步完善绩效指标体系，加强绩效运行监控，强化评价结果应用。'));
+  list.push(
+    paragraph(
+      `${id}/problems`,
+      'text',
+      '绩效指标细化程度还需提高。下一步将进一步完善绩效指标体系，加强绩效运行监控，强化评价结果应用。',
+    ),
+  );
   return list;
 }
 
@@ -825,9 +920,15 @@ export function sectionPlan(w: Writer): readonly SectionPlan[] {
   const { template, year } = w;
   const three: SectionPlan = {
     id: 'three-public',
-    title: template.threePublic === 'transposed' ? '财政拨款“三公”经费及会议费、培训费支出决算情况说明' : '财政拨款“三公”经费支出决算情况说明',
+    title:
+      template.threePublic === 'transposed'
+        ? '财政拨款“三公”经费及会议费、培训费支出决算情况说明'
+        : '财政拨款“三公”经费支出决算情况说明',
   };
-  const fund: SectionPlan = { id: 'fund', title: w.chance.pick(['政府性基金预算财政拨款收入支出决算情况说明', '政府性基金预算收入支出决算情况']) };
+  const fund: SectionPlan = {
+    id: 'fund',
+    title: w.chance.pick(['政府性基金预算财政拨款收入支出决算情况说明', '政府性基金预算收入支出决算情况']),
+  };
   const capital: SectionPlan = { id: 'capital', title: '国有资本经营预算财政拨款支出决算情况说明' };
   const middle = template.name.startsWith('hunan') ? [three, fund, capital] : [fund, capital, three];
   return [
@@ -883,6 +984,9 @@ export function narrative(w: Writer, plan: readonly SectionPlan[]): readonly Pap
           return performanceSection(w, heading);
       }
     };
-    return [paragraph(`n/${section.id}/heading`, 'heading', `${chineseNumber(index + 1)}、${section.title}`), ...body()];
+    return [
+      paragraph(`n/${section.id}/heading`, 'heading', `${chineseNumber(index + 1)}、${section.title}`),
+      ...body(),
+    ];
   });
 }

@@ -57,8 +57,6 @@ export const notYetFound: readonly string[] = [
   'word-repeated',
   'stop-repeated',
   'bracket-not-closed',
-  'form-execution-score-wrong',
-  'form-annual-budget-changed',
   'form-goal-copied-from-another-project',
   'narrative-project-executed-changed',
   'narrative-project-rate-wrong',

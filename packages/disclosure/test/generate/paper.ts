@@ -84,7 +84,10 @@ export function blanks(count: number): readonly PaperCell[] {
 }
 
 /** Pieces from a template literal: strings, marks and lists of pieces may stand in the braces. */
-export function pieces(strings: TemplateStringsArray, ...values: readonly (Piece | readonly Piece[])[]): readonly Piece[] {
+export function pieces(
+  strings: TemplateStringsArray,
+  ...values: readonly (Piece | readonly Piece[])[]
+): readonly Piece[] {
   const list: Piece[] = [];
   strings.forEach((text, index) => {
     if (text !== '') list.push(text);
@@ -96,7 +99,11 @@ export function pieces(strings: TemplateStringsArray, ...values: readonly (Piece
   return list;
 }
 
-export function paragraph(id: string, role: ParagraphRole, ...parts: readonly (Piece | readonly Piece[])[]): PaperParagraph {
+export function paragraph(
+  id: string,
+  role: ParagraphRole,
+  ...parts: readonly (Piece | readonly Piece[])[]
+): PaperParagraph {
   const list: Piece[] = [];
   for (const part of parts) {
     if (typeof part === 'string' || 'id' in part) list.push(part);
@@ -198,8 +205,8 @@ export function appendTo(paper: Paper, id: string, added: Mark): Paper {
     found = true;
     return { ...block, pieces: [...block.pieces, added] };
   };
-  const blocks = paper.blocks.map((block): PaperBlock =>
-    block.kind === 'paragraph' ? append(block) : { ...block, notes: block.notes.map(append) },
+  const blocks = paper.blocks.map(
+    (block): PaperBlock => (block.kind === 'paragraph' ? append(block) : { ...block, notes: block.notes.map(append) }),
   );
   if (!found) throw new Error(`no paragraph ${id}`);
   return { ...paper, blocks };

@@ -3,7 +3,14 @@
  * layout does to a document without changing what it says; it is put in here, where the lines are made.
  */
 import { type Chance, chance } from './chance.ts';
-import { type Paper, paragraphText, type PaperCell, type PaperParagraph, type PaperRow, type PaperTable } from './paper.ts';
+import {
+  type Paper,
+  type PaperCell,
+  type PaperParagraph,
+  type PaperRow,
+  type PaperTable,
+  paragraphText,
+} from './paper.ts';
 import { type Encoding } from './templates.ts';
 
 export const noiseKinds = [
@@ -88,7 +95,9 @@ interface Piece {
 }
 
 function noisyPieces(block: PaperParagraph, noise: ReadonlySet<NoiseKind>, source: Chance): readonly Piece[] {
-  const list: Piece[] = block.pieces.map((piece) => (typeof piece === 'string' ? { text: piece, id: null } : { text: piece.text, id: piece.id }));
+  const list: Piece[] = block.pieces.map((piece) =>
+    typeof piece === 'string' ? { text: piece, id: null } : { text: piece.text, id: piece.id },
+  );
   let result = list;
   if (block.role === 'text' && noise.has('full-width-digits') && source.likely(40)) {
     result = result.map((piece) => ({ ...piece, text: fullWidth(piece.text) }));
@@ -97,7 +106,9 @@ function noisyPieces(block: PaperParagraph, noise: ReadonlySet<NoiseKind>, sourc
     result = result.map((piece) => ({ ...piece, text: halfWidth(piece.text) }));
   }
   if (block.role === 'text' && noise.has('spaced-figures')) {
-    result = result.map((piece) => (piece.id !== null && /^[\d.,０-９．]+$/.test(piece.text) ? { ...piece, text: ` ${piece.text} ` } : piece));
+    result = result.map((piece) =>
+      piece.id !== null && /^[\d.,０-９．]+$/.test(piece.text) ? { ...piece, text: ` ${piece.text} ` } : piece,
+    );
   }
   return result;
 }
@@ -112,7 +123,8 @@ function cuts(list: readonly Piece[], source: Chance): readonly number[] {
   for (let at = 15; at < text.length - 15; at += 1) {
     const before = text[at - 1] ?? '';
     const after = text[at] ?? '';
-    const plainCut = /[一-龥]/.test(before) && /[一-龥]/.test(after) && !notBefore.test(after) && !notBefore.test(before);
+    const plainCut =
+      /[一-龥]/.test(before) && /[一-龥]/.test(after) && !notBefore.test(after) && !notBefore.test(before);
     const figureCut = /\d/.test(before) && text.startsWith('万元', at);
     if (plainCut || figureCut) candidates.push(at);
   }
@@ -120,7 +132,13 @@ function cuts(list: readonly Piece[], source: Chance): readonly number[] {
   return [source.pick(candidates)];
 }
 
-function putParagraph(out: Sink, block: PaperParagraph, encoding: Encoding, noise: ReadonlySet<NoiseKind>, source: Chance): void {
+function putParagraph(
+  out: Sink,
+  block: PaperParagraph,
+  encoding: Encoding,
+  noise: ReadonlySet<NoiseKind>,
+  source: Chance,
+): void {
   const list = noisyPieces(block, noise, source);
   const text = list.map((piece) => piece.text).join('');
   const cutAt = noise.has('wrapped-sentences') && block.role === 'text' && source.likely(50) ? cuts(list, source) : [];
@@ -144,15 +162,25 @@ function putParagraph(out: Sink, block: PaperParagraph, encoding: Encoding, nois
 }
 
 function spaceOut(text: string): string {
-  return /^[一-龥]{2}$/.test(text) ? `${text.slice(0, 1)}    ${text.slice(1)}` : text.replace(/^([一-龥]{3})([一-龥]{2,})$/, '$1 $2');
+  return /^[一-龥]{2}$/.test(text)
+    ? `${text.slice(0, 1)}    ${text.slice(1)}`
+    : text.replace(/^([一-龥]{3})([一-龥]{2,})$/, '$1 $2');
 }
 
-function cellText(one: PaperCell, row: PaperRow, table: PaperTable, noise: ReadonlySet<NoiseKind>, source: Chance, encoding: Encoding): string {
+function cellText(
+  one: PaperCell,
+  row: PaperRow,
+  table: PaperTable,
+  noise: ReadonlySet<NoiseKind>,
+  source: Chance,
+  encoding: Encoding,
+): string {
   let text = one.text;
   if (text === '') return noise.has('padded-cells') && source.likely(30) ? '　' : '';
   if (noise.has('spaced-titles') && row.header === true && table.layout === 'table') text = spaceOut(text);
   if (noise.has('padded-cells') && source.likely(40)) text = source.likely(50) ? `${text}　` : `　${text}`;
-  if (noise.has('indented-names') && encoding !== 'pipes' && /^[一-龥]/.test(text) && source.likely(50)) text = `  ${text}`;
+  if (noise.has('indented-names') && encoding !== 'pipes' && /^[一-龥]/.test(text) && source.likely(50))
+    text = `  ${text}`;
   return text;
 }
 
@@ -177,14 +205,23 @@ function printedRows(table: PaperTable, noise: ReadonlySet<NoiseKind>, source: C
     }
     body.push(row);
     const last = index === table.rows.length - 1;
-    if (noise.has('blank-rows') && row.header !== true && table.layout === 'table' && source.likely(last ? 50 : 4)) body.push(blankRow(row));
+    if (noise.has('blank-rows') && row.header !== true && table.layout === 'table' && source.likely(last ? 50 : 4))
+      body.push(blankRow(row));
   });
   return body;
 }
 
-function putTable(out: Sink, table: PaperTable, encoding: Encoding, noise: ReadonlySet<NoiseKind>, source: Chance): void {
+function putTable(
+  out: Sink,
+  table: PaperTable,
+  encoding: Encoding,
+  noise: ReadonlySet<NoiseKind>,
+  source: Chance,
+): void {
   const width = Math.max(...table.rows.map((row) => row.cells.length));
-  const title = (noise.has('bookmarks') && source.likely(60) ? '[bookmark: RANGE!A1:I34]' : '') + (noise.has('spaced-titles') ? table.title.text.replace(/决算/, '决算 ') : table.title.text);
+  const title =
+    (noise.has('bookmarks') && source.likely(60) ? '[bookmark: RANGE!A1:I34]' : '') +
+    (noise.has('spaced-titles') ? table.title.text.replace(/决算/, '决算 ') : table.title.text);
   const extra = noise.has('blank-column') && table.layout === 'table';
   if (encoding === 'lines') {
     if (table.title.text !== '') {
@@ -211,13 +248,18 @@ function putTable(out: Sink, table: PaperTable, encoding: Encoding, noise: Reado
       if (row === null) continue;
       row.cells.forEach((one) => {
         if (one.covered === true && !noise.has('merged-expanded')) return;
-        out.put(`\t${cellText(one, row, table, noise, source, encoding)}`, one.id === undefined ? idsOf(table, row) : [...idsOf(table, row), one.id]);
+        out.put(
+          `\t${cellText(one, row, table, noise, source, encoding)}`,
+          one.id === undefined ? idsOf(table, row) : [...idsOf(table, row), one.id],
+        );
       });
       if (extra) out.put('\t');
       out.put('');
     }
     for (const note of table.notes) {
-      const list = note.pieces.map((piece) => (typeof piece === 'string' ? null : piece.id)).filter((id) => id !== null);
+      const list = note.pieces
+        .map((piece) => (typeof piece === 'string' ? null : piece.id))
+        .filter((id) => id !== null);
       out.put(`\t${paragraphText(note)}`, [note.id, ...list]);
       out.put('');
     }
@@ -289,7 +331,14 @@ export function render(paper: Paper, encoding: Encoding, noiseList: readonly Noi
     if (block.role === 'contents') {
       const text = paragraphText(block);
       page += 1;
-      const dots = block.id === 'c/title' ? text : encoding === 'tabs' ? `${text}.....\t${page}` : encoding === 'pipes' ? `- ${text}` : `${text}……………${page}`;
+      const dots =
+        block.id === 'c/title'
+          ? text
+          : encoding === 'tabs'
+            ? `${text}.....\t${page}`
+            : encoding === 'pipes'
+              ? `- ${text}`
+              : `${text}……………${page}`;
       out.put(dots, [block.id]);
       if (encoding === 'pipes') out.put('');
       continue;
@@ -302,7 +351,8 @@ export function render(paper: Paper, encoding: Encoding, noiseList: readonly Noi
     if (block.role === 'part' && encoding === 'lines') out.put('');
   }
   let lines = out.lines;
-  if (noise.has('trailing-spaces')) lines = lines.map((line, index) => (line !== '' && index % 7 === 3 ? `${line} ` : line));
+  if (noise.has('trailing-spaces'))
+    lines = lines.map((line, index) => (line !== '' && index % 7 === 3 ? `${line} ` : line));
   if (noise.has('crlf')) lines = lines.map((line) => `${line}\r`);
   const text = (noise.has('bom') ? '﻿' : '') + lines.join('\n') + '\n';
   return { text, places: out.places };

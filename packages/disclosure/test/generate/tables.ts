@@ -18,7 +18,18 @@ import {
   vehicleUses,
 } from './department-year.ts';
 import { type Fen, wan, yuan } from './money.ts';
-import { blanks, cell, mark, paragraph, plain, spanning, type PaperCell, type PaperParagraph, type PaperRow, type PaperTable } from './paper.ts';
+import {
+  blanks,
+  cell,
+  mark,
+  type PaperCell,
+  type PaperParagraph,
+  type PaperRow,
+  type PaperTable,
+  paragraph,
+  plain,
+  spanning,
+} from './paper.ts';
 import { type Template } from './templates.ts';
 
 const chineseNumerals = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
@@ -138,7 +149,9 @@ function classRows(at: Layout): readonly ClassRow[] {
     case 'full-24':
       return classes.filter((one) => one.code !== '231' && one.code !== '232');
     case 'abridged':
-      return classes.filter((one) => used.has(one.code) || ['201', '202', '203', '204', '205', '206'].includes(one.code));
+      return classes.filter(
+        (one) => used.has(one.code) || ['201', '202', '203', '204', '205', '206'].includes(one.code),
+      );
   }
 }
 
@@ -165,7 +178,15 @@ function summaryTable(at: Layout): PaperTable {
   const height = body + tail;
   const rows: PaperRow[] = [
     header(`${id}/head1`, spanning('收入', 3), spanning('支出', 3)),
-    header(`${id}/head2`, plain('项目'), plain('行次'), plain(template.summaryValue), plain('项目'), plain('行次'), plain(template.summaryValue)),
+    header(
+      `${id}/head2`,
+      plain('项目'),
+      plain('行次'),
+      plain(template.summaryValue),
+      plain('项目'),
+      plain('行次'),
+      plain(template.summaryValue),
+    ),
     header(`${id}/head3`, plain('栏次'), plain(''), plain('1'), plain('栏次'), plain(''), plain('2')),
   ];
   for (let index = 0; index < body; index += 1) {
@@ -187,7 +208,15 @@ function summaryTable(at: Layout): PaperTable {
   const closing = all.closing + all.otherClosing;
   const surplus = template.usesSpecialSurplus ? '使用非财政拨款结余（含专用结余）' : '使用非财政拨款结余';
   const tailRows: readonly (readonly [string, string, string, Fen, string, string, Fen])[] = [
-    ['year-total', '本年收入合计', 'income/year-total', all.income, '本年支出合计', 'expenditure/year-total', all.spent],
+    [
+      'year-total',
+      '本年收入合计',
+      'income/year-total',
+      all.income,
+      '本年支出合计',
+      'expenditure/year-total',
+      all.spent,
+    ],
     ['surplus', surplus, 'income/surplus', 0n, '结余分配', 'expenditure/distribution', 0n],
     ['balances', '年初结转和结余', 'income/opening', opening, '年末结转和结余', 'expenditure/closing', closing],
     ...(tail === 5 ? [['blank', '', 'income/blank', 0n, '', 'expenditure/blank', 0n] as const] : []),
@@ -206,7 +235,9 @@ function summaryTable(at: Layout): PaperTable {
       ),
     );
   });
-  return frame(at, id, rows, [note(id, '本表反映部门本年度的总收支和年末结转结余情况。本套报表金额单位转换时可能存在尾数误差。')]);
+  return frame(at, id, rows, [
+    note(id, '本表反映部门本年度的总收支和年末结转结余情况。本套报表金额单位转换时可能存在尾数误差。'),
+  ]);
 }
 
 function codeCells(at: Layout, id: string, code: string): readonly PaperCell[] {
@@ -215,12 +246,23 @@ function codeCells(at: Layout, id: string, code: string): readonly PaperCell[] {
   return [plain(code.slice(0, 3)), plain(code.slice(3, 5)), plain(code.slice(5, 7)), name];
 }
 
-function codeHeaders(at: Layout, id: string, columns: readonly string[], groups?: readonly (readonly [string, number])[]): readonly PaperRow[] {
+function codeHeaders(
+  at: Layout,
+  id: string,
+  columns: readonly string[],
+  groups?: readonly (readonly [string, number])[],
+): readonly PaperRow[] {
   const lead = at.template.codeSplit ? 4 : 2;
   const codeHeader = at.template.codeSplit ? spanning(at.template.codeHeader, 3) : [plain(at.template.codeHeader)];
   const rows: PaperRow[] = [];
   if (groups === undefined) {
-    rows.push(header(`${id}/head1`, spanning('项目', lead), columns.map((column) => plain(column))));
+    rows.push(
+      header(
+        `${id}/head1`,
+        spanning('项目', lead),
+        columns.map((column) => plain(column)),
+      ),
+    );
     rows.push(header(`${id}/head2`, codeHeader, plain('科目名称'), blanks(columns.length)));
   } else {
     const second: PaperCell[] = [];
@@ -236,8 +278,15 @@ function codeHeaders(at: Layout, id: string, columns: readonly string[], groups?
     rows.push(header(`${id}/head1`, spanning('项目', lead), first));
     rows.push(header(`${id}/head2`, codeHeader, plain('科目名称'), second));
   }
-  if (at.template.codeSplit) rows.push(header(`${id}/head3`, plain('类'), plain('款'), plain('项'), plain(''), blanks(columns.length)));
-  rows.push(header(`${id}/numbers`, spanning('栏次', lead), columns.map((_, index) => plain(String(index + 1)))));
+  if (at.template.codeSplit)
+    rows.push(header(`${id}/head3`, plain('类'), plain('款'), plain('项'), plain(''), blanks(columns.length)));
+  rows.push(
+    header(
+      `${id}/numbers`,
+      spanning('栏次', lead),
+      columns.map((_, index) => plain(String(index + 1))),
+    ),
+  );
   return rows;
 }
 
@@ -262,23 +311,37 @@ function codeTable(
     row(
       `t/${id}/${code}`,
       codeCells(at, id, code),
-      columns.map(([key, of, filled]) => cell(`t/${id}/${code}/${key}`, filled === true ? at.filled(of(code)) : at.amount(of(code)))),
+      columns.map(([key, of, filled]) =>
+        cell(`t/${id}/${code}/${key}`, filled === true ? at.filled(of(code)) : at.amount(of(code))),
+      ),
     ),
   );
-  const padding = empty && at.template.name.startsWith('hunan')
-    ? Array.from({ length: 3 }, (_, index) => row(`t/${id}/padding${index}`, blanks(lead + columns.length)))
-    : [];
+  const padding =
+    empty && at.template.name.startsWith('hunan')
+      ? Array.from({ length: 3 }, (_, index) => row(`t/${id}/padding${index}`, blanks(lead + columns.length)))
+      : [];
   return frame(at, id, [...headers, total, ...body, ...padding], notes);
 }
 
 function incomeTable(at: Layout): PaperTable {
   const { year } = at;
   const id = 'income';
-  const codes = codeTree(year, (item) => item.basic + item.project + item.other + item.closing + item.otherClosing > 0n);
+  const codes = codeTree(
+    year,
+    (item) => item.basic + item.project + item.other + item.closing + item.otherClosing > 0n,
+  );
   return codeTable(
     at,
     id,
-    codeHeaders(at, id, ['本年收入合计', '财政拨款收入', '上级补助收入', '事业收入', '经营收入', '附属单位上缴收入', '其他收入']),
+    codeHeaders(at, id, [
+      '本年收入合计',
+      '财政拨款收入',
+      '上级补助收入',
+      '事业收入',
+      '经营收入',
+      '附属单位上缴收入',
+      '其他收入',
+    ]),
     codes,
     [
       ['total', (code) => sums(year, code).income],
@@ -335,8 +398,24 @@ function fiscalTable(at: Layout): PaperTable {
   const columns = ['合计', '一般公共预算财政拨款', '政府性基金预算财政拨款', '国有资本经营预算财政拨款'];
   const rows: PaperRow[] = [
     header(`${id}/head1`, spanning('收入', numbers ? 3 : 2), spanning('支出', numbers ? 6 : 5)),
-    header(`${id}/head2`, plain('项目'), numbers ? [plain('行次')] : [], plain(value), plain('项目'), numbers ? [plain('行次')] : [], columns.map((one) => plain(one))),
-    header(`${id}/head3`, plain('栏次'), numbers ? [plain('')] : [], plain('1'), plain('栏次'), numbers ? [plain('')] : [], ['2', '3', '4', '5'].map((one) => plain(one))),
+    header(
+      `${id}/head2`,
+      plain('项目'),
+      numbers ? [plain('行次')] : [],
+      plain(value),
+      plain('项目'),
+      numbers ? [plain('行次')] : [],
+      columns.map((one) => plain(one)),
+    ),
+    header(
+      `${id}/head3`,
+      plain('栏次'),
+      numbers ? [plain('')] : [],
+      plain('1'),
+      plain('栏次'),
+      numbers ? [plain('')] : [],
+      ['2', '3', '4', '5'].map((one) => plain(one)),
+    ),
   ];
   const byBudget = (key: string, fens: readonly [Fen, Fen, Fen, Fen]): readonly PaperCell[] => [
     cell(`t/${id}/${key}/total`, at.amount(fens[0])),
@@ -347,7 +426,8 @@ function fiscalTable(at: Layout): PaperTable {
   for (let index = 0; index < body; index += 1) {
     const left = income[index];
     const right = list[index];
-    const spent = (budget?: 'general' | 'fund' | 'capital'): Fen => (right === undefined ? 0n : sums(year, right.code, budget).fiscalSpent);
+    const spent = (budget?: 'general' | 'fund' | 'capital'): Fen =>
+      right === undefined ? 0n : sums(year, right.code, budget).fiscalSpent;
     rows.push(
       row(
         `t/${id}/row${index + 1}`,
@@ -356,7 +436,9 @@ function fiscalTable(at: Layout): PaperTable {
         left === undefined ? plain('') : cell(`t/${id}/income/${left[0]}`, at.amount(left[2])),
         plain(right === undefined ? '' : `${ordinal(index + 1)}${right.name}`),
         rowNumber(height + index + 1),
-        right === undefined ? blanks(4) : byBudget(`class:${right.code}`, [spent(), spent('general'), spent('fund'), spent('capital')]),
+        right === undefined
+          ? blanks(4)
+          : byBudget(`class:${right.code}`, [spent(), spent('general'), spent('fund'), spent('capital')]),
       ),
     );
   }
@@ -378,21 +460,44 @@ function fiscalTable(at: Layout): PaperTable {
       right,
     );
   rows.push(
-    tail('year-total', '本年收入合计', all.fiscalIncome, '本年支出合计', byBudget('year-total', [all.fiscalSpent, general.fiscalSpent, fund.fiscalSpent, capital.fiscalSpent]), 1),
-    tail('opening', '年初财政拨款结转和结余', all.opening, '年末财政拨款结转和结余', byBudget('closing', [all.closing, general.closing, fund.closing, capital.closing]), 2),
+    tail(
+      'year-total',
+      '本年收入合计',
+      all.fiscalIncome,
+      '本年支出合计',
+      byBudget('year-total', [all.fiscalSpent, general.fiscalSpent, fund.fiscalSpent, capital.fiscalSpent]),
+      1,
+    ),
+    tail(
+      'opening',
+      '年初财政拨款结转和结余',
+      all.opening,
+      '年末财政拨款结转和结余',
+      byBudget('closing', [all.closing, general.closing, fund.closing, capital.closing]),
+      2,
+    ),
     tail('opening-general', '一般公共预算财政拨款', general.opening, '', blanks(4), 3),
     tail('opening-fund', '政府性基金预算财政拨款', fund.opening, '', blanks(4), 4),
     tail('opening-capital', '国有资本经营预算财政拨款', capital.opening, '', blanks(4), 5),
-    tail('total', numbers ? '总计' : '收入总计', all.fiscalIncome + all.opening, numbers ? '总计' : '支出总计',
+    tail(
+      'total',
+      numbers ? '总计' : '收入总计',
+      all.fiscalIncome + all.opening,
+      numbers ? '总计' : '支出总计',
       byBudget('total', [
         all.fiscalSpent + all.closing,
         general.fiscalSpent + general.closing,
         fund.fiscalSpent + fund.closing,
         capital.fiscalSpent + capital.closing,
-      ]), 6),
+      ]),
+      6,
+    ),
   );
   return frame(at, id, rows, [
-    note(id, '本表反映部门本年度一般公共预算财政拨款、政府性基金预算财政拨款和国有资本经营预算财政拨款的总收支和年末结转结余情况。'),
+    note(
+      id,
+      '本表反映部门本年度一般公共预算财政拨款、政府性基金预算财政拨款和国有资本经营预算财政拨款的总收支和年末结转结余情况。',
+    ),
   ]);
 }
 
@@ -424,15 +529,23 @@ function basicTable(at: Layout): PaperTable {
       ? [economicCodes.filter((code) => /^(307|310|312|313|399)/.test(code))]
       : [
           economicCodes.filter((code) => /^(307|309)/.test(code) || (code.startsWith('310') && code < '31011')),
-          economicCodes.filter((code) => /^(311|312|313|399)/.test(code) || (code.startsWith('310') && code >= '31011')),
+          economicCodes.filter(
+            (code) => /^(311|312|313|399)/.test(code) || (code.startsWith('310') && code >= '31011'),
+          ),
         ];
   // 301 stands with its 款, then 303 with its own: order of codes.
   const blocks = [personnel, goods, ...third.map((list) => [...list].sort())];
   const height = Math.max(...blocks.map((block) => block.length));
   const rows: PaperRow[] = [];
-  if (template.economicSuperHeader) rows.push(header(`${id}/head1`, spanning('人员经费', 3), spanning('公用经费', 3 * (blocks.length - 1))));
+  if (template.economicSuperHeader)
+    rows.push(header(`${id}/head1`, spanning('人员经费', 3), spanning('公用经费', 3 * (blocks.length - 1))));
   const codeHeader = template.name === 'hunan-2024' ? '经济分类科目编码' : '科目编码';
-  rows.push(header(`${id}/head2`, blocks.flatMap(() => [plain(codeHeader), plain('科目名称'), plain('决算数')])));
+  rows.push(
+    header(
+      `${id}/head2`,
+      blocks.flatMap(() => [plain(codeHeader), plain('科目名称'), plain('决算数')]),
+    ),
+  );
   for (let index = 0; index < height; index += 1) {
     rows.push(
       row(
@@ -482,12 +595,17 @@ function fundTable(at: Layout, source: Chance): PaperTable {
     ['project', (code) => of(code).project],
     ['closing', (code) => of(code).closing],
   ];
-  const headers = codeHeaders(at, id, ['', '', '小计', '基本支出', '项目支出', ''], [
-    ['年初结转和结余', 1],
-    ['本年收入', 1],
-    ['本年支出', 3],
-    ['年末结转和结余', 1],
-  ]);
+  const headers = codeHeaders(
+    at,
+    id,
+    ['', '', '小计', '基本支出', '项目支出', ''],
+    [
+      ['年初结转和结余', 1],
+      ['本年收入', 1],
+      ['本年支出', 3],
+      ['年末结转和结余', 1],
+    ],
+  );
   return codeTable(at, id, headers, codes, columns, [
     note(id, '本表反映部门本年度政府性基金预算财政拨款收入、支出及结转和结余情况。'),
     ...(codes.length === 0 ? [paragraph(`t/${id}/reason`, 'note', `说明：${source.pick(emptyFundReasons)}`)] : []),
@@ -540,7 +658,14 @@ function threePublicTable(at: Layout): PaperTable {
       ...spanning('公务用车购置及运行维护费', 3),
       plain('公务接待费'),
     ];
-    const second = (): readonly PaperCell[] => [plain(''), plain(''), plain('小计'), plain('公务用车购置费'), plain('公务用车运行维护费'), plain('')];
+    const second = (): readonly PaperCell[] => [
+      plain(''),
+      plain(''),
+      plain('小计'),
+      plain('公务用车购置费'),
+      plain('公务用车运行维护费'),
+      plain(''),
+    ];
     return frame(
       at,
       id,
@@ -548,8 +673,15 @@ function threePublicTable(at: Layout): PaperTable {
         header(`${id}/head1`, spanning('预算数', 6), spanning('决算数', 6)),
         header(`${id}/head2`, half(), half()),
         header(`${id}/head3`, second(), second()),
-        header(`${id}/numbers`, Array.from({ length: 12 }, (_, index) => plain(String(index + 1)))),
-        row(`t/${id}/row`, cells(money('budget', year.threePublicBudget)), cells(money('final', year.threePublicFinal))),
+        header(
+          `${id}/numbers`,
+          Array.from({ length: 12 }, (_, index) => plain(String(index + 1))),
+        ),
+        row(
+          `t/${id}/row`,
+          cells(money('budget', year.threePublicBudget)),
+          cells(money('final', year.threePublicFinal)),
+        ),
       ],
       [explanation],
     );
@@ -570,11 +702,31 @@ function threePublicTable(at: Layout): PaperTable {
     id,
     [
       header(`${id}/head1`, plain('项目'), spanning('财政拨款安排的“三公”经费', 6), plain('会议费'), plain('培训费')),
-      header(`${id}/head2`, plain(''), plain('小计'), plain('因公出国（境）费用'), plain('公务接待费'), spanning('公务用车购置及运行维护费', 3), blanks(2)),
+      header(
+        `${id}/head2`,
+        plain(''),
+        plain('小计'),
+        plain('因公出国（境）费用'),
+        plain('公务接待费'),
+        spanning('公务用车购置及运行维护费', 3),
+        blanks(2),
+      ),
       header(`${id}/head3`, blanks(4), plain('小计'), plain('公务用车购置费'), plain('公务用车运行维护费'), blanks(2)),
-      header(`${id}/numbers`, plain('栏次'), Array.from({ length: 8 }, (_, index) => plain(String(index + 1)))),
-      row(`t/${id}/budget`, plain('预算数'), ordered('budget', year.threePublicBudget, year.meeting.budget, year.training.budget)),
-      row(`t/${id}/final`, plain('决算数'), ordered('final', year.threePublicFinal, year.meeting.final, year.training.final)),
+      header(
+        `${id}/numbers`,
+        plain('栏次'),
+        Array.from({ length: 8 }, (_, index) => plain(String(index + 1))),
+      ),
+      row(
+        `t/${id}/budget`,
+        plain('预算数'),
+        ordered('budget', year.threePublicBudget, year.meeting.budget, year.training.budget),
+      ),
+      row(
+        `t/${id}/final`,
+        plain('决算数'),
+        ordered('final', year.threePublicFinal, year.meeting.final, year.training.final),
+      ),
     ],
     [explanation],
   );
@@ -594,14 +746,34 @@ function statisticsTable(at: Layout): PaperTable {
     row(`t/${id}/4`, plain('服务'), plain('4'), cell(`t/${id}/procurement/services`, at.amount(services))),
     row(`t/${id}/running`, spanning('二、机关运行经费', 3)),
     row(`t/${id}/head2`, plain('项目'), plain(''), plain('统计数')),
-    row(`t/${id}/5`, plain('（一）行政单位'), plain('5'), cell(`t/${id}/running/administration`, year.standing === 'administration' ? at.amount(publicMoney(year)) : '')),
+    row(
+      `t/${id}/5`,
+      plain('（一）行政单位'),
+      plain('5'),
+      cell(`t/${id}/running/administration`, year.standing === 'administration' ? at.amount(publicMoney(year)) : ''),
+    ),
     row(`t/${id}/6`, plain('（二）参照公务员法管理事业单位'), plain('6'), plain('')),
     row(`t/${id}/assets`, spanning('三、国有资产占用情况', 3)),
-    row(`t/${id}/7`, plain('（一）车辆数合计（辆）'), plain('7'), cell(`t/${id}/vehicles/total`, count(vehicleTotal(year.vehicles)))),
-    ...vehicleUses.map((use, index) =>
-      row(`t/${id}/${index + 8}`, plain(`${index + 1}. ${use}`), plain(String(index + 8)), cell(`t/${id}/vehicles/${index}`, count(year.vehicles[index] ?? 0))),
+    row(
+      `t/${id}/7`,
+      plain('（一）车辆数合计（辆）'),
+      plain('7'),
+      cell(`t/${id}/vehicles/total`, count(vehicleTotal(year.vehicles))),
     ),
-    row(`t/${id}/16`, plain('（二）单价100万元（含）以上设备（不含车辆）（台、套）'), plain('16'), cell(`t/${id}/equipment`, count(year.equipment))),
+    ...vehicleUses.map((use, index) =>
+      row(
+        `t/${id}/${index + 8}`,
+        plain(`${index + 1}. ${use}`),
+        plain(String(index + 8)),
+        cell(`t/${id}/vehicles/${index}`, count(year.vehicles[index] ?? 0)),
+      ),
+    ),
+    row(
+      `t/${id}/16`,
+      plain('（二）单价100万元（含）以上设备（不含车辆）（台、套）'),
+      plain('16'),
+      cell(`t/${id}/equipment`, count(year.equipment)),
+    ),
   ];
   return frame(at, id, rows, [note(id, '本表反映部门本年度政府采购、机关运行经费和国有资产占用情况。')]);
 }
@@ -640,7 +812,12 @@ export function emptyTableList(template: Template, year: DepartmentYear): PaperT
   const empty = (id: string): boolean =>
     (id === 'government-fund' && !year.items.some((item) => item.budget === 'fund')) ||
     (id === 'state-capital' && !year.items.some((item) => item.budget === 'capital')) ||
-    (id === 'three-public' && threePublicTotal(year.threePublicBudget) + threePublicTotal(year.threePublicFinal) + year.meeting.budget + year.training.budget === 0n);
+    (id === 'three-public' &&
+      threePublicTotal(year.threePublicBudget) +
+        threePublicTotal(year.threePublicFinal) +
+        year.meeting.budget +
+        year.training.budget ===
+        0n);
   return {
     kind: 'table',
     id: 'l/tables',
@@ -652,7 +829,11 @@ export function emptyTableList(template: Template, year: DepartmentYear): PaperT
     year: null,
     unit: null,
     rows: [
-      { id: 'l/tables/head', header: true, cells: [plain('序号'), plain('内容'), plain('是否空表'), plain('表格为空的理由')] },
+      {
+        id: 'l/tables/head',
+        header: true,
+        cells: [plain('序号'), plain('内容'), plain('是否空表'), plain('表格为空的理由')],
+      },
       ...tableOrder(template).map((id, index) => ({
         id: `l/tables/${id}`,
         cells: [
@@ -666,4 +847,3 @@ export function emptyTableList(template: Template, year: DepartmentYear): PaperT
     notes: [],
   };
 }
-

@@ -45,7 +45,13 @@ export interface Template {
   readonly contents: 'dots' | 'list' | 'none';
   readonly forms: 'hunan' | 'shaanxi' | 'goal' | 'none';
   readonly staffSection: boolean;
-  readonly parts: { readonly overview: string; readonly tables: string; readonly narrative: string; readonly terms: string; readonly annex: string };
+  readonly parts: {
+    readonly overview: string;
+    readonly tables: string;
+    readonly narrative: string;
+    readonly terms: string;
+    readonly annex: string;
+  };
 }
 
 const hunan2024: Template = {
@@ -120,7 +126,13 @@ const shaanxi2023: Template = {
   contents: 'list',
   forms: 'shaanxi',
   staffSection: true,
-  parts: { overview: '单位概况', tables: '单位决算表', narrative: '单位决算情况说明', terms: '专业名词解释', annex: '附件' },
+  parts: {
+    overview: '单位概况',
+    tables: '单位决算表',
+    narrative: '单位决算情况说明',
+    terms: '专业名词解释',
+    annex: '附件',
+  },
 };
 
 const shanxi2024: Template = {
@@ -163,7 +175,13 @@ const shanghai2024: Template = {
   forms: 'none',
   staffSection: true,
   narrativeThreePublic: 'shanxi',
-  parts: { overview: '部门概况', tables: '部门决算表', narrative: '部门决算情况说明', terms: '名词解释', annex: '附件' },
+  parts: {
+    overview: '部门概况',
+    tables: '部门决算表',
+    narrative: '部门决算情况说明',
+    terms: '名词解释',
+    annex: '附件',
+  },
 };
 
 const yunnan2022: Template = {
@@ -184,7 +202,13 @@ const yunnan2022: Template = {
   contents: 'dots',
   forms: 'hunan',
   staffSection: true,
-  parts: { overview: '部门概况', tables: '部门决算表', narrative: '部门决算情况说明', terms: '名词解释', annex: '附件' },
+  parts: {
+    overview: '部门概况',
+    tables: '部门决算表',
+    narrative: '部门决算情况说明',
+    terms: '名词解释',
+    annex: '附件',
+  },
 };
 
 const gansu2023: Template = {
@@ -206,7 +230,13 @@ const gansu2023: Template = {
   contents: 'list',
   forms: 'shaanxi',
   staffSection: true,
-  parts: { overview: '单位概况', tables: '单位决算表', narrative: '单位决算情况说明', terms: '名词解释', annex: '附件' },
+  parts: {
+    overview: '单位概况',
+    tables: '单位决算表',
+    narrative: '单位决算情况说明',
+    terms: '名词解释',
+    annex: '附件',
+  },
 };
 
 const hunanPerformance2024: Template = { ...hunan2024, name: 'hunan-performance-2024', scope: 'performance' };
@@ -224,6 +254,7 @@ export const templates: readonly Template[] = [
 
 export function templateNamed(name: string): Template {
   const found = templates.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`no template ${name}; there are ${templates.map((one) => one.name).join(', ')}`);
+  if (found === undefined)
+    throw new Error(`no template ${name}; there are ${templates.map((one) => one.name).join(', ')}`);
   return found;
 }

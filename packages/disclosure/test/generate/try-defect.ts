@@ -4,7 +4,7 @@
  */
 import { type Finding } from '@mingzhang/kernel';
 import { type Defect, plant } from './defects.ts';
-import { generate, type Generated } from './document.ts';
+import { type Generated, generate } from './document.ts';
 import { render } from './render.ts';
 import { type Encoding, templates } from './templates.ts';
 
@@ -33,7 +33,11 @@ export function bench(audit: Audit, encoding: Encoding): Bench {
   return { audit, encoding, known: new Map() };
 }
 
-function consistent(on: Bench, seed: number, at: number): { readonly generated: Generated; readonly ids: ReadonlySet<string> } {
+function consistent(
+  on: Bench,
+  seed: number,
+  at: number,
+): { readonly generated: Generated; readonly ids: ReadonlySet<string> } {
   const template = templates[at % templates.length];
   if (template === undefined) throw new Error('no templates');
   const key = `${template.name} ${seed}`;
@@ -55,7 +59,9 @@ export function tryDefect(on: Bench, defect: Defect, count: number): readonly Tr
       const planted = plant(generated, defect);
       if (planted === null) continue;
       const rendered = render(planted.paper, on.encoding);
-      const fresh = on.audit(rendered.text).filter((finding) => !ids.has(finding.id) && finding.severity !== 'rounding');
+      const fresh = on
+        .audit(rendered.text)
+        .filter((finding) => !ids.has(finding.id) && finding.severity !== 'rounding');
       const ranges = planted.at.map((id) => rendered.places.get(id)).filter((range) => range !== undefined);
       const owed = fresh.filter(
         (finding) =>
@@ -84,8 +90,11 @@ export function tryDefect(on: Bench, defect: Defect, count: number): readonly Tr
 /** One trial for people. */
 export function describeTrial(trial: Trial): string {
   const head = `${trial.outcome} · seed ${trial.seed} ${trial.template} ${trial.encoding} · ${trial.what}`;
-  const found = trial.fresh.slice(0, 4).map(
-    (finding) => `    ${finding.severity} ${finding.check} [${finding.family}] line ${finding.place.line} (owed on ${trial.lines.join('/')}): ${finding.message}`,
-  );
+  const found = trial.fresh
+    .slice(0, 4)
+    .map(
+      (finding) =>
+        `    ${finding.severity} ${finding.check} [${finding.family}] line ${finding.place.line} (owed on ${trial.lines.join('/')}): ${finding.message}`,
+    );
   return [head, ...found].join('\n');
 }
