@@ -5,7 +5,7 @@
 import { squeeze } from '../compact.ts';
 import { type Check } from '../check.ts';
 import { type Form, type FormField } from '../model.ts';
-import { cellPlace, fieldOf, formName, kinship, related } from './form-support.ts';
+import { cellPlace, fieldOf, fieldText, formName, indicatorLabel, kinship, related } from './form-support.ts';
 
 export const formGoalOwn: Check = {
   meta: {
@@ -47,21 +47,29 @@ function goalOf(form: Form): FormField | null {
   return field === undefined || field.cell.text === null || squeeze(field.cell.text).length < 8 ? null : field;
 }
 
-/** The form from which the goal was copied: same words, related to that project and not at all to this one. */
+/** The form from which the goal was copied: same words, related to what that form is about and not at all to this one. */
 export function copiedFrom(form: Form, goal: FormField, forms: readonly Form[]): { readonly form: Form; readonly goal: FormField } | null {
   const text = squeeze(goal.cell.text ?? '');
-  if (form.project === null || relatedTo(text, form.project) > 0) return null;
   for (const other of forms) {
     if (other === form || other.project === null || other.part !== form.part || other.project === form.project) continue;
     const theirs = goalOf(other);
-    if (theirs !== null && squeeze(theirs.cell.text ?? '') === text && relatedTo(text, other.project) > 0) return { form: other, goal: theirs };
+    if (theirs === null || squeeze(theirs.cell.text ?? '') !== text) continue;
+    if (relatedTo(text, aboutForm(form, other)) === 0 && relatedTo(text, aboutForm(other, form)) > 0) return { form: other, goal: theirs };
   }
   return null;
 }
 
-/** Shared words, counted over all pairs: a project's own subject (征收, 体检, 医保) is what tells it from another. */
-function relatedTo(text: string, project: string): number {
-  const shared = kinship(text, project);
+/** What a form says of its own project: its name, and the outcome and indicators that the other form does not share. */
+function aboutForm(form: Form, other: Form): string {
+  const outcome = fieldText(form, 'actual-outcome') ?? '';
+  const foreign = new Set(other.indicators.map((indicator) => indicatorLabel(indicator)));
+  const names = form.indicators.map((indicator) => indicatorLabel(indicator)).filter((name) => !foreign.has(name));
+  return [form.project ?? '', outcome === (fieldText(other, 'actual-outcome') ?? '') ? '' : outcome, ...names].join('，');
+}
+
+/** Shared words, counted over all pairs: a project's own subject (征收, 体检) is what tells it from another. */
+function relatedTo(text: string, about: string): number {
+  const shared = kinship(text, about);
   if (shared > 0) return shared;
-  return ['医保基金', '医疗救助', '基金监管'].filter((term) => text.includes(term) && project.includes(term)).length;
+  return ['医保基金', '医疗救助', '基金监管'].filter((term) => text.includes(term) && about.includes(term)).length;
 }
