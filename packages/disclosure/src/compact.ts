@@ -11,68 +11,78 @@ export interface Compact {
   readonly at: readonly number[];
 }
 
-const spaces = /[\s\u00a0\u200b\ufeff]/;
 /** ASCII punctuation that Chinese prose prints full-width. */
-const fullWidthPunctuation: Readonly<Record<string, string>> = {
-  ',': '，',
-  ':': '：',
-  ';': '；',
-  '(': '（',
-  ')': '）',
-  '?': '？',
-  '!': '！',
-};
+const fullWidthPunctuation: ReadonlyMap<number, number> = new Map(
+  [
+    [',', '，'],
+    [':', '：'],
+    [';', '；'],
+    ['(', '（'],
+    [')', '）'],
+    ['?', '？'],
+    ['!', '！'],
+  ].map(([ascii = '', wide = '']) => [ascii.charCodeAt(0), wide.charCodeAt(0)] as const),
+);
 
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
+const comma = 0x2c;
+const colon = 0x3a;
+const star = 0x2a;
+
+function isSpace(code: number): boolean {
+  return code <= 0x20 || code === 0x3000 || code === 0xa0 || code === 0x200b || code === 0xfeff || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x2029;
 }
 
-function plainCode(code: number): number {
-  return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
+function isDigit(code: number | undefined): boolean {
+  return code !== undefined && code >= 48 && code <= 57;
 }
 
 /** Compacts a text; linear in its length. */
 export function compact(original: string): Compact {
   const at: number[] = [];
-  const characters: string[] = [];
-  const length = original.length;
+  const codes: number[] = [];
+  const { length } = original;
   for (let index = 0; index < length; index += 1) {
-    const character = original.charAt(index);
-    if (spaces.test(character)) continue;
-    if (character === '*' && (original.charAt(index + 1) === '*' || original.charAt(index - 1) === '*')) continue;
-    const code = plainCode(original.charCodeAt(index));
-    const plain = String.fromCharCode(code);
+    const code = original.charCodeAt(index);
+    if (isSpace(code)) continue;
+    if (code === star && (original.charCodeAt(index + 1) === star || original.charCodeAt(index - 1) === star)) continue;
     at.push(index);
-    characters.push(plain);
+    codes.push(code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code);
   }
   // Second pass with neighbours known: a comma between digit groups is a thousands separator, any other is punctuation.
-  for (let index = 0; index < characters.length; index += 1) {
-    const plain = characters[index] ?? '';
-    const replacement = fullWidthPunctuation[plain];
-    if (replacement === undefined) continue;
-    if (plain === ',' && isThousandsSeparator(characters, index)) continue;
-    if (plain === ':' && isDigitAt(characters, index - 1) && isDigitAt(characters, index + 1)) continue;
-    characters[index] = replacement;
+  for (let index = 0; index < codes.length; index += 1) {
+    const code = codes[index] ?? 0;
+    if (code >= 0x40) continue;
+    const wide = fullWidthPunctuation.get(code);
+    if (wide === undefined) continue;
+    if (code === comma && isThousandsSeparator(codes, index)) continue;
+    if (code === colon && isDigit(codes[index - 1]) && isDigit(codes[index + 1])) continue;
+    codes[index] = wide;
   }
-  return { text: characters.join(''), at };
+  return { text: textOf(codes), at };
 }
 
-function isDigitAt(characters: readonly string[], index: number): boolean {
-  const character = characters[index];
-  return character !== undefined && isDigit(character.charCodeAt(0));
+function textOf(codes: readonly number[]): string {
+  if (codes.length <= 4096) return String.fromCharCode(...codes);
+  const pieces: string[] = [];
+  for (let from = 0; from < codes.length; from += 4096) pieces.push(String.fromCharCode(...codes.slice(from, from + 4096)));
+  return pieces.join('');
 }
 
-function isThousandsSeparator(characters: readonly string[], index: number): boolean {
-  return (
-    isDigitAt(characters, index - 1) &&
-    isDigitAt(characters, index + 1) &&
-    isDigitAt(characters, index + 2) &&
-    isDigitAt(characters, index + 3) &&
-    !isDigitAt(characters, index + 4)
-  );
+function isThousandsSeparator(codes: readonly number[], index: number): boolean {
+  return isDigit(codes[index - 1]) && isDigit(codes[index + 1]) && isDigit(codes[index + 2]) && isDigit(codes[index + 3]) && !isDigit(codes[index + 4]);
 }
+
+/** Labels and names repeat through a document, so short ones are remembered; the store is emptied before it grows large. */
+const remembered = new Map<string, string>();
+const rememberAtMost = 20_000;
 
 /** The compact text alone, for labels and names. */
 export function squeeze(original: string): string {
-  return compact(original).text;
+  if (original.length > 64) return compact(original).text;
+  const known = remembered.get(original);
+  if (known !== undefined) return known;
+  const squeezed = compact(original).text;
+  if (remembered.size >= rememberAtMost) remembered.clear();
+  remembered.set(original, squeezed);
+  return squeezed;
 }

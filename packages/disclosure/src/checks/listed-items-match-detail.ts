@@ -35,7 +35,7 @@ export const listedItemsMatchDetail: Check = {
             const before = text.text.slice(Math.max(0, match.index - 60), match.index);
             const family = /公用经费[^，；]{0,30}(?:，占[^，]*)?，?$/.test(before.replace(/\d[\d.,]*万元/, '')) ? 'running' : /人员经费/.test(before) ? 'personnel' : null;
             if (family === null) continue;
-            const items = (match[1] ?? '').split(/[、，]/).flatMap(splitPairs).map((item) => item.replace(/(?:等|等支出|等费用)$/, '').replace(/\d[\d.,]*万元.*$/, ''));
+            const items = (match[1] ?? '').split(/[、，]/).map((item) => item.replace(/\d[\d.,]*(?:万元|元).*$/, '').replace(/(?:等|等支出|等费用)$/, '')).flatMap(splitPairs);
             const codes = items.flatMap((item) => {
               const code = codeIn(item, family);
               return code === null ? [] : [{ item, code }];

@@ -663,7 +663,7 @@ function basisOf(masked: string, context: Context, lead: string): Basis | null {
 /** True where the words before a figure go on with the sentence's own measure: 「，支出决算为」, 「年初预算」. */
 function continuesMeasure(masked: string, context: Context): boolean {
   if (context.measure === null) return false;
-  const clause = lastClause(masked).replace(/^(?:其中|20\d\d年度?|本年度?|全年|当年)/, '');
+  const clause = lastClause(masked).replace(/20\d\d年度?/, '').replace(/^(?:其中|本年度?(?!预算)|全年(?!预算)|当年)/, '');
   if (/^(?:（.*?）)?(?:年初|全年|调整后?|年度|支出|收入|本年)?(?:预算|决算)(?:支出|安排)?(?:数|额|金额)?(?:均|共)?(?:为|是|：)?$/.test(clause)) return true;
   return /^(?:（.*?）)?(?:实际支出|决算支出|实际执行|执行|支出|收入|共计|合计|总计|总额|金额|全年执行|全年预算)?(?:数|额)?(?:均|各|分别)?(?:为|是|：)?$/.test(clause);
 }
@@ -696,7 +696,7 @@ function leadingClass(text: string): string | null {
 /** The 类 named right before a figure: 「社会保障和就业（类）支出51.43万元」, 「卫生健康支出4.95万元」. */
 function trailingClass(lead: string, topic: string | null): string | null {
   if (topic === null || !/^general/.test(topic)) return null;
-  const bare = lead.replace(/(?:年初|全年|调整后?|年度)?(?:预算|决算)(?:安排)?(?:数|额)?(?:为|是|：)?$/, '').replace(/(?:为|是|：)$/, '');
+  const bare = lead.replace(/20\d\d年度?/g, '').replace(/(?:年初|全年|调整后?|年度)?(?:预算|决算)(?:安排)?(?:数|额)?(?:为|是|：)?$/, '').replace(/(?:为|是|：)$/, '');
   const match = /([\p{Script=Han}]{3,20}?)(?:支出)?(?:（类）)?(?:支出)?$/u.exec(bare);
   if (match?.[1] === undefined) return null;
   for (let start = 0; start < match[1].length - 2; start += 1) {
