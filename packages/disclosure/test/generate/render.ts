@@ -354,6 +354,6 @@ export function render(paper: Paper, encoding: Encoding, noiseList: readonly Noi
   if (noise.has('trailing-spaces'))
     lines = lines.map((line, index) => (line !== '' && index % 7 === 3 ? `${line} ` : line));
   if (noise.has('crlf')) lines = lines.map((line) => `${line}\r`);
-  const text = (noise.has('bom') ? '﻿' : '') + lines.join('\n') + '\n';
+  const text = `${noise.has('bom') ? '\ufeff' : ''}${lines.join('\n')}\n`;
   return { text, places: out.places };
 }
