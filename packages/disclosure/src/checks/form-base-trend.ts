@@ -1,6 +1,7 @@
 /** A controlled item that grew to more than five times last year's figure needs a look and a sentence. */
 import { exact } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
+import { innerQuotes } from '../forms/cell.ts';
 import { formName, formsOf, percentText, quantityOf, related } from './form-support.ts';
 
 export const formBaseTrend: Check = {
@@ -24,7 +25,7 @@ export const formBaseTrend: Check = {
           place: now.place,
           stated: now.printed,
           expected: before.printed,
-          message: `${formName(form)}“${row.label}”由上年${before.printed}增加到${now.printed}，为上年的${percentText(now.value, before.value)}；请核实口径或说明原因。`,
+          message: `${formName(form)}“${innerQuotes(row.label)}”由上年${before.printed}增加到${now.printed}，为上年的${percentText(now.value, before.value)}；请核实口径或说明原因。`,
           also: [related('counterpart', before.place, before.printed)],
           labels: [formName(form), row.label],
         }));

@@ -22,7 +22,7 @@ export const formBasisOwn: Check = {
     for (const form of forms) {
       const basis = fieldOf(form, 'basis');
       const text = basis?.cell.text === undefined || basis.cell.text === null ? '' : squeeze(basis.cell.text);
-      const number = /[\p{Script=Han}]{2,}[[［〔（(]\d{4}[\]］〕）)]\d+号/u.exec(text)?.[0];
+      const number = /[\p{Script=Han}]{2,}[[［〔（(]\d{4}[\]］〕）)]\d+号/u.exec(text.replace(/根据|依据|按照|参照/g, ' '))?.[0];
       if (basis === undefined || number === undefined) continue;
       const first = seen.get(number);
       if (first === undefined) seen.set(number, form);

@@ -31,7 +31,9 @@ export const formGoalQuantitiesAgree: Check = {
       const perHead = quantityOf(standard?.target);
       const headcounts = form.indicators.flatMap((indicator) => {
         const count = quantityOf(indicator.target);
-        return count !== null && count.dimension === 'count' && /^(?:万)?人$/.test(count.unit) && !/人均/.test(indicatorLabel(indicator)) ? [{ indicator, count }] : [];
+        // The year's column repeats the whole period's: one look a row.
+        const repeated = indicator.horizon === 'annual' && form.indicators.some((other) => other.horizon === 'whole-period' && other.line === indicator.line && other.target?.text === indicator.target?.text);
+        return !repeated && count !== null && count.dimension === 'count' && /^(?:万)?人$/.test(count.unit) && !/人均/.test(indicatorLabel(indicator)) ? [{ indicator, count }] : [];
       });
       for (const { indicator, count } of headcounts) {
         const group = groupOf(indicator, products);
@@ -55,7 +57,8 @@ export const formGoalQuantitiesAgree: Check = {
           labels: [formName(form), indicatorLabel(indicator)],
         }));
       }
-      const counts = [...headcounts.filter(({ indicator }) => /人数|对象/.test(indicatorLabel(indicator))).map(({ count }) => count.value), ...(products.length > 0 ? [persons] : [])];
+      const named = headcounts.filter(({ indicator }) => /人数|对象/.test(indicatorLabel(indicator))).map(({ count }) => count.value);
+      const counts = [...new Set([...named, ...(products.length > 0 ? [persons] : [])])];
       if (perHead !== null && total !== null && counts.length > 0 && standard !== undefined) {
         report.judge(counts.some((count) => count > 0n && fitsPerHead(total, count, perHead)), () => ({
           certainty: 'strong',

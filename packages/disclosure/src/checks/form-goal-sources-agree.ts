@@ -55,18 +55,23 @@ export const formGoalSourcesAgree: Check = {
       const [key] = named;
       if (key === undefined || named.length !== 1) continue;
       const own = sources.find((row) => row.key === key);
-      for (const column of ['wholePeriod', 'annual'] as const) {
+      const filled = (['annual', 'wholePeriod'] as const).flatMap((column) => {
         const sum = quantityOf(total?.[column]);
         const amount = quantityOf(own?.[column]);
-        if (own === undefined || sum === null || sum.value === 0n || amount === null) continue;
-        report.judge(amount.value !== 0n, () => ({
+        return sum === null || sum.value === 0n || amount === null ? [] : [{ sum, amount }];
+      });
+      const [none] = filled.filter(({ amount }) => amount.value === 0n);
+      if (filled.length > 0 && own !== undefined) {
+        const { sum, amount } = none ?? filled[0] ?? { sum: whole, amount: whole };
+        if (sum === null || amount === null) continue;
+        report.judge(none === undefined, () => ({
           certainty: 'strong',
           place: amount.place,
           stated: amount.printed,
           expected: sum.printed,
           message: `${formName(form)}名称为“${title}”，${own.label}却填${amount.printed}，资金总额${sum.printed}填在其他来源。`,
           also: [related('counterpart', sum.place, sum.printed)],
-          labels: [formName(form), own.label, column],
+          labels: [formName(form), own.label],
         }));
       }
     }

@@ -26,16 +26,18 @@ export const formTextArithmetic: Check = {
         const text = field.cell.text === null ? '' : squeeze(field.cell.text);
         if (text === '' || seen.has(text)) continue;
         seen.add(text);
-        for (const product of productsIn(text)) {
+        const products = productsIn(text);
+        for (const product of products) {
           report.judge(product.result === product.left * product.right, () =>
             wrong(form, field, product.printed, formatExact(product.left * product.right * one), `“${product.printed}”算错，${formatExact(product.left * one)}×${formatExact(product.right * one)}＝${formatExact(product.left * product.right * one)}`),
           );
         }
+        // With a wrong product the total is in doubt too: one slip, one finding.
         const total = totalIn(text);
-        if (total === null) continue;
+        if (total === null || products.some((product) => product.result !== product.left * product.right)) continue;
         const fits = total.candidates.some((candidate) => candidate === total.value);
         report.judge(fits, () =>
-          wrong(form, field, total.printed, formatExact(total.candidates.at(-1) ?? 0n), `“${total.printed}”与前面各项不符：各乘积之和为${formatExact(total.candidates[0] ?? 0n)}元，连同其他金额为${formatExact(total.candidates.at(-1) ?? 0n)}元`, 'strong'),
+          wrong(form, field, total.printed, formatExact(total.candidates.at(-1) ?? 0n), `“${total.printed}”与前面各项不符：各乘积之和为${formatExact(total.candidates[0] ?? 0n)}元${total.candidates[0] === total.candidates[1] ? '' : `，连同其他金额为${formatExact(total.candidates[1] ?? 0n)}元`}`, 'strong'),
         );
       }
     }

@@ -16,13 +16,13 @@ interface Column {
   readonly label: string;
 }
 
-const columnWords: readonly { readonly pattern: RegExp; readonly key: string; readonly kind: CellKind }[] = [
+const columnWords: readonly { readonly pattern: RegExp; readonly key: string; readonly kind: CellKind; readonly unit?: string }[] = [
   { pattern: /规模控制率|投资.*控制率|概算.*控制率/, key: '', kind: 'percent' },
   { pattern: /控制率/, key: 'control-rate', kind: 'percent' },
-  { pattern: /编制数/, key: 'authorized', kind: 'free' },
-  { pattern: /实际在职|在职人数|实有人数/, key: 'actual', kind: 'free' },
-  { pattern: /批复规模/, key: 'approved-area', kind: 'free' },
-  { pattern: /实际规模/, key: 'actual-area', kind: 'free' },
+  { pattern: /编制数/, key: 'authorized', kind: 'free', unit: '人' },
+  { pattern: /实际在职|在职人数|实有人数/, key: 'actual', kind: 'free', unit: '人' },
+  { pattern: /批复规模/, key: 'approved-area', kind: 'free', unit: '平方米' },
+  { pattern: /实际规模/, key: 'actual-area', kind: 'free', unit: '平方米' },
   { pattern: /预算投资/, key: 'budget-investment', kind: 'money' },
   { pattern: /实际投资/, key: 'actual-investment', kind: 'money' },
 ];
@@ -56,7 +56,7 @@ function columnsOf(row: Row): readonly Column[] | null {
     const word = columnWords.find((item) => item.pattern.test(label));
     if (word === undefined || index === row.filled[0]) return [];
     const key = word.key === '' ? (/投资|概算/.test(label) ? 'investment-rate' : 'area-rate') : word.key;
-    return [{ index, key, kind: word.kind, unit: moneyUnitIn(label) ?? '万元', label }];
+    return [{ index, key, kind: word.kind, unit: word.unit ?? moneyUnitIn(label) ?? '万元', label }];
   });
   if (years.length >= 2) {
     const finals = years.filter((index) => /决算/.test(row.texts[index] ?? ''));

@@ -71,8 +71,8 @@ export function isHedged(text: string): boolean {
 }
 
 /**
- * Reads a cell's figure. `unit` is the money unit of the form for bare numbers in money cells; in free cells it is used
- * only for a bare 万.
+ * Reads a cell's figure. `unit` is what a bare number counts: the form's money unit in money cells; in free cells a unit such
+ * as 人 where the column says so, and a money unit there only for a bare 万.
  */
 export function readFigure(text: string, kind: CellKind, unit: string): Figure | null {
   if (kind === 'text' || isDash(text)) return null;
@@ -93,7 +93,7 @@ export function readFigure(text: string, kind: CellKind, unit: string): Figure |
   const bare = withoutComparator(squeezed);
   const hedged = isHedged(squeezed);
   const plain = hedged ? bare.replace(hedgeAfter, '') : bare;
-  const figure = parseFigure(plain, kind === 'money' ? unit : '');
+  const figure = parseFigure(plain, kind === 'money' || !unit.endsWith('元') ? unit : '');
   if (figure === null) return null;
   const asMoney = figure.unit === '万' && unit.endsWith('元') ? parseFigure(plain, unit) : figure;
   const read = asMoney ?? figure;
@@ -158,11 +158,16 @@ function quantityOf(figure: Figure, cell: FormCell, name: CellName, sure: boolea
     unitFactor: figure.unitFactor,
     decimals: figure.decimals,
     unit: figure.unit,
-    label: `${name.form}${name.row === '' ? '' : `“${name.row}”`}${name.column}`,
+    label: `${name.form}${name.row === '' ? '' : `“${innerQuotes(name.row)}”`}${name.column}`,
     place: placeOfCell(cell, name),
     source: 'form',
     sure,
   };
+}
+
+/** Quotation marks inside quotation marks. */
+export function innerQuotes(text: string): string {
+  return text.replaceAll('“', '‘').replaceAll('”', '’');
 }
 
 /** The figure as printed, with the unit of the form's head where the cell has none: '23.44' → '23.44万元'. */
