@@ -269,13 +269,26 @@ async function copyBack(
   });
 }
 
-/** Works through the items several at a time: a disk takes many small flushes together sooner than one after another. */
+/**
+ * Works through the items several at a time: a disk takes many small flushes together sooner than one after another. After
+ * a failure nothing new is begun, and what is under way is waited for, so that the caller can clean up.
+ */
 async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
+  const queue = [...items].reverse();
   const lane = async () => {
-    for (const item of queue) await work(item);
+    for (let item = queue.pop(); item !== undefined; item = queue.pop()) await work(item);
   };
-  await Promise.all(Array.from({ length: 16 }, lane));
+  const stopping = async () => {
+    try {
+      await lane();
+    } catch (error) {
+      queue.length = 0;
+      throw error;
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: 16 }, stopping));
+  const failure = lanes.find((result) => result.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
 }
 
 async function readManifest(from: string): Promise<Manifest> {

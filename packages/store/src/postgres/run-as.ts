@@ -6,11 +6,14 @@
  *     root, user namespaces available              → in a namespace where root's files belong to "nobody", who is itself
  *     root, no user namespaces (most containers)   → as uid 65534, to whom the cluster is handed over
  *
+ * A user without a name (a number that /etc/passwd does not know, as containers like to use) also runs it as "nobody" in a
+ * namespace: PostgreSQL's initdb insists on a name.
+ *
  * Wherever `setpriv` exists, PostgreSQL asks the kernel for SIGINT (a fast shutdown) when the thread that started it ends.
  * That must be asked last: every change of credentials clears it.
  */
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, lchownSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lchownSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StoreRefusal } from '../refusal.ts';
 
@@ -52,21 +55,29 @@ export function chooseRunAs(
   const deathWords = works(['setpriv', '--pdeathsig', 'INT'], ['true']) ? ['setpriv', '--pdeathsig', 'INT'] : [];
   const ownUid = process.getuid?.() ?? 0;
   const ownGid = process.getgid?.() ?? 0;
-  if (ownUid !== 0) return { kind: 'this-user', prefix: deathWords, uid: ownUid, gid: ownGid };
+  const nameless = (uid: number) =>
+    userNamespaces && !works(['id', '-nu', String(uid)], []) && works(namespaceWords, ['true']);
+  if (ownUid !== 0) {
+    const disguise = nameless(ownUid) ? namespaceWords : [];
+    return { kind: 'this-user', prefix: [...disguise, ...deathWords], uid: ownUid, gid: ownGid };
+  }
 
   const owner = statSync(existing(clusterDirectory));
-  const reach = ['test', '-x', postgres, '-a', '-x', existing(dirname(clusterDirectory))];
+  // `test -x` would not do: it asks for the rights of the user alone, without the capability below.
+  const reach = ['stat', '-t', postgres, join(existing(dirname(clusterDirectory)), '.')];
   if (owner.uid === 0 && userNamespaces && works(namespaceWords, reach)) {
     return { kind: 'user-namespace', prefix: [...namespaceWords, ...deathWords], uid: 0, gid: ownGid };
   }
   const uid = owner.uid === 0 ? nobody : owner.uid;
   const gid = owner.uid === 0 ? nobody : owner.gid;
+  letPass(existing(dirname(clusterDirectory)), uid);
   if (deathWords.length === 0) return { kind: 'unprivileged-owner', prefix: [], uid, gid, spawnIds: { uid, gid } };
 
   // A checkout under /root cannot be entered by anybody else. There the server keeps the one capability that lets it pass.
   const changeUser = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
   const passDirectories = [...changeUser, '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-  const words = [changeUser, passDirectories].find((candidate) => works(candidate, reach));
+  const disguised = nameless(uid) ? [[...changeUser, ...namespaceWords]] : [];
+  const words = [...disguised, changeUser, passDirectories].find((candidate) => works(candidate, reach));
   if (words === undefined) {
     throw new StoreRefusal(
       'postgres-not-reachable',
@@ -75,6 +86,12 @@ export function chooseRunAs(
     );
   }
   return { kind: 'unprivileged-owner', prefix: [...words, ...deathWords], uid, gid };
+}
+
+/** Lets another user pass through our data directory, which is closed to everybody unless that is needed. */
+function letPass(dataDirectory: string, uid: number): void {
+  const status = statSync(dataDirectory);
+  if (status.uid !== uid) chmodSync(dataDirectory, status.mode | 0o001);
 }
 
 /** Gives a directory and everything in it to the user PostgreSQL runs as; nothing to do where it is theirs already. */
