@@ -114,7 +114,7 @@ function solveRatio(relation: RatioRelation, quantity: Quantity): Range | null {
   }
   const inNumerator = relation.numerator.find((term) => term.quantity === quantity);
   const inDenominator = relation.denominator.find((term) => term.quantity === quantity);
-  if (inNumerator !== undefined && inDenominator !== undefined) return null;
+  if (inNumerator !== undefined && inDenominator !== undefined) return solveBoth(relation, quantity, inNumerator.sign, inDenominator.sign);
   const product = (a: Exact, b: Exact): Exact => (a * b) / (one * hundred);
   if (inNumerator !== undefined) {
     const whole = sumOf(relation.denominator);
@@ -140,6 +140,22 @@ function solveRatio(relation: RatioRelation, quantity: Quantity): Range | null {
     return { low: -high - slack, high: -low + slack, centre: -centre };
   }
   return null;
+}
+
+/** p% = (N + aδ) ÷ (D + bδ), solved for δ: a change stands over the base that it leads back to. */
+function solveBoth(relation: RatioRelation, quantity: Quantity, a: 1 | -1, b: 1 | -1): Range | null {
+  const rest = (terms: readonly Term[]): readonly Term[] => terms.filter((term) => term.quantity !== quantity);
+  const n = sumOf(rest(relation.numerator)) * hundred;
+  const d = sumOf(rest(relation.denominator));
+  const at = (p: Exact): Exact | null => {
+    const below = BigInt(a) * hundred * one - BigInt(b) * p;
+    return below === 0n ? null : divideExact((p * d) / one - n, below);
+  };
+  const { value, half } = relation.ratio;
+  const [low, centre, high] = [at(value - half), at(value), at(value + half)];
+  if (low === null || centre === null || high === null) return null;
+  const slack = halfOf(relation.numerator) + halfOf(relation.denominator);
+  return low < high ? { low: low - slack, high: high + slack, centre } : { low: high - slack, high: low + slack, centre };
 }
 
 /** What the ratio can be, given what its amounts can stand for. Null over a zero base. */

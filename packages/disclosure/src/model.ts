@@ -89,6 +89,10 @@ export interface Table {
   readonly title: string;
   /** '万元', '元' … as printed in the table's head. */
   readonly unit: string | null;
+  /** The unit its amounts were read in: the printed one, unless all other tables show that it is a slip. */
+  readonly unitRead: string;
+  /** Where the unit is printed. */
+  readonly unitPlace?: Place;
   /** What follows 部门： / 编制单位： / 单位名称：; '' when the label is there and the name is not; null when neither. */
   readonly department: string | null;
   /** Year printed in the table's own head, where there is one. */

@@ -1,6 +1,7 @@
 /**
  * An amount printed in 元 where the same sentence, list or table counts in 万元: 「基本支出154.78元」 beside 「人员经费153.78万元」. The
- * figure is out by a factor of about ten thousand.
+ * figure is out by a factor of about ten thousand, and would differ even in the right unit. (Where it is exactly the table's
+ * figure in another unit, the comparison with the table finds it and says so.)
  */
 import { absolute } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
@@ -44,6 +45,8 @@ function isSlipped(stated: Quantity, reference: Quantity): '万元' | '元' | '�
     if (unit === stated.unit) continue;
     const printed = (stated.value * 100_000_000n) / stated.unitFactor;
     const value = printed * 10n ** power;
+    // Exactly the reference in another unit is the same figure: the comparison with the table says so itself.
+    if (absolute(value - reference.value) <= reference.half + (100_000_000n * 10n ** power) / 200n) continue;
     if (absolute(value - reference.value) * 10n <= absolute(reference.value) && absolute(stated.value - reference.value) * 2n > absolute(reference.value)) return unit;
   }
   return null;

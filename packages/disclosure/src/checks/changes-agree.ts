@@ -18,11 +18,14 @@ export const changesAgree: Check = {
   },
   run(document, report) {
     let stated = 0;
+    const seen = new Set<Quantity>();
     for (const claim of document.claims) {
       if (claim.kind !== 'change' || claim.direction === undefined) continue;
       const level = levelOf(document, claim);
       const base = baseOf(document, claim);
-      if (level === null || base === null) continue;
+      // One figure can state the change of income and of expenditure at once.
+      if (level === null || base === null || seen.has(claim.quantity)) continue;
+      seen.add(claim.quantity);
       stated += 1;
       const parts = claim.direction === 1 ? [plus(level), minus(base.quantity)] : [plus(base.quantity), minus(level)];
       report.relation({

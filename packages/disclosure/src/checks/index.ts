@@ -23,6 +23,7 @@ import { sameFigureStatedAlike } from './same-figure-stated-alike.ts';
 import { sharesRecompute } from './shares-recompute.ts';
 import { statisticsAddUp } from './statistics-add-up.ts';
 import { summaryBalances } from './summary-balances.ts';
+import { tableUnitAgrees } from './table-unit-agrees.ts';
 import { tablesAgree } from './tables-agree.ts';
 import { threePublicAddsUp } from './three-public-adds-up.ts';
 import { threePublicCoversBasic } from './three-public-covers-basic.ts';
@@ -39,6 +40,7 @@ export const checks: readonly Check[] = [
   fundBalancesCarryForward,
   statisticsAddUp,
   tablesAgree,
+  tableUnitAgrees,
   threePublicCoversBasic,
   functionalAgreesWithEconomic,
   narrativeAgreesWithTables,

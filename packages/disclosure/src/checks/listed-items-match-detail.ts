@@ -9,7 +9,7 @@ import { economicCodes, economicName } from '../classification.ts';
 import { type Disclosure, type Table } from '../model.ts';
 import { figureAt, isBlank, tablesOf } from './cells.ts';
 
-const listed = /(?:主要)?(?:包括)+(?:：|:)?([^。；]{4,600})/g;
+const listed = /(?:主要)?(?:包括|包含|用于)+(?:：|:)?([^。；]{4,600})/g;
 
 export const listedItemsMatchDetail: Check = {
   meta: {
@@ -33,7 +33,8 @@ export const listedItemsMatchDetail: Check = {
           const text = compact(paragraph.text);
           for (const match of text.text.matchAll(listed)) {
             const before = text.text.slice(Math.max(0, match.index - 60), match.index);
-            const family = /公用经费[^，；]{0,30}(?:，占[^，]*)?，?$/.test(before.replace(/\d[\d.,]*万元/, '')) ? 'running' : /人员经费/.test(before) ? 'personnel' : null;
+            const [personnel, running] = [before.lastIndexOf('人员经费'), before.lastIndexOf('公用经费')];
+            const family = running > personnel ? 'running' : personnel >= 0 ? 'personnel' : null;
             if (family === null) continue;
             const items = (match[1] ?? '').split(/[、，]/).map((item) => item.replace(/\d[\d.,]*(?:万元|元).*$/, '').replace(/(?:等|等支出|等费用)$/, '')).flatMap(splitPairs);
             const codes = items.flatMap((item) => {

@@ -22,8 +22,19 @@ export const receptionFits: Check = {
   run(document, report) {
     const sections = new Set(document.claims.filter((claim) => document.sections[claim.section]?.topic === 'three-public').map((claim) => claim.section));
     if (sections.size === 0) report.notApplicable('没有“三公”经费说明');
+    const kept = document.claims.find((claim) => claim.kind === 'count' && claim.measure === 'vehicles-kept' && sections.has(claim.section));
+    const owned = document.claims.find((claim) => claim.kind === 'count' && claim.measure === 'vehicle-count' && claim.part === kept?.part);
+    if (kept !== undefined && owned !== undefined) {
+      report.relation({ kind: 'at-least', left: owned.quantity, right: kept.quantity, accuse: kept.quantity, reason: '车辆总数不少于财政拨款开支的公务用车保有量' });
+    }
     for (const section of sections) {
       const claims = document.claims.filter((claim) => claim.section === section);
+      for (const pair of ['reception', 'reception-domestic', 'reception-foreign', 'reception-overseas']) {
+        const batches = claims.find((claim) => claim.kind === 'count' && claim.measure === `${pair}-batches`);
+        const persons = claims.find((claim) => claim.kind === 'count' && claim.measure === `${pair}-persons` && claim.paragraph === batches?.paragraph);
+        if (batches === undefined || persons === undefined) continue;
+        report.relation({ kind: 'at-least', left: persons.quantity, right: batches.quantity, accuse: persons.quantity, reason: '接待人次不少于接待批次' });
+      }
       for (const pair of pairs) {
         const money = claims.find((claim) => claim.kind === 'amount' && claim.measure === pair.money && claim.basis === 'final' && claims.some((other) => other.kind === 'count' && pair.counts.includes(other.measure) && other.paragraph === claim.paragraph));
         if (money === undefined) continue;

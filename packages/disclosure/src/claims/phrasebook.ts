@@ -47,12 +47,13 @@ for (const entry of data.measures) {
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const termPattern = new RegExp([...byTerm.keys()].sort((a, b) => b.length - a.length).map(escapePattern).join('|'), 'g');
 
-/** All measures named in a text, left to right, for a section of this topic. */
-export function measuresIn(text: string, topic: string | null): FoundMeasure[] {
+/** All measures named in a text, left to right, for a section of this topic; sections without one read as reports do. */
+export function measuresIn(text: string, sectionTopic: string | null): FoundMeasure[] {
+  const topic = sectionTopic ?? 'performance';
   const found: FoundMeasure[] = [];
   for (const match of text.matchAll(termPattern)) {
     const entries = byTerm.get(match[0]) ?? [];
-    const fitting = entries.find((entry) => (entry.topics === null || (topic !== null && entry.topics.includes(topic))) && (topic === null || !entry.notTopics.includes(topic)));
+    const fitting = entries.find((entry) => (entry.topics === null || entry.topics.includes(topic)) && !entry.notTopics.includes(topic));
     if (fitting !== undefined) found.push({ measure: fitting.measure, start: match.index, end: match.index + match[0].length });
   }
   return found;

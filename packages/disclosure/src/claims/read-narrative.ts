@@ -74,6 +74,9 @@ const defaultMeasures: Readonly<Record<string, string>> = {
 /** Sections whose sentences are about the accounts: there the measure of one sentence carries on into the next. */
 const accountTopics: ReadonlySet<string> = new Set([...Object.keys(defaultMeasures), 'assets', 'general-expenses', 'government-fund', 'state-capital', 'insurance-funds']);
 
+/** Measures of the whole unit, as a report without accounts' headings names them. */
+const reportMeasures: ReadonlySet<string> = new Set(['income-year', 'income-fiscal', 'expenditure-year', 'basic', 'project']);
+
 /** Sections that say nothing in figures about the accounts: definitions and duties. */
 const silentTopics: ReadonlySet<string> = new Set(['glossary', 'duties']);
 
@@ -313,6 +316,8 @@ class NarrativeReader {
     // 收入总计 named without 财政拨款 inside the section on general appropriation still means the whole; 支出总计 there is the
     // section's own expenditure.
     if (measure.id === 'income-total' && context.section.scope !== 'fiscal') return 'all';
+    // A report that names no money speaks of all of the unit's.
+    if (context.section.scope === 'none' && reportMeasures.has(measure.id)) return 'all';
     return context.section.scope;
   }
 
@@ -362,6 +367,9 @@ class NarrativeReader {
     const level =
       this.claims.findLast((claim) => claim.section === context.index && claim.kind === 'amount' && !claim.aside && claim.measure === measure.id && (wanted === null ? claim.basis === 'final' : claim.basis === wanted)) ??
       this.claims.findLast((claim) => claim.kind === 'amount' && claim.measure === measure.id && claim.basis === 'final' && claim.scope === scope && claim.part === context.section.part);
+    // The base itself, where the sentence states it: 「比2022年度的4,267.30万元减少…」.
+    const base = this.claims.findLast((claim) => claim.section === context.index && claim.kind === 'amount' && claim.basis === 'prior-final' && claim.measure === measure.id && claim.paragraph === this.paragraph);
+    if (base !== undefined && delta.against === 'prior') return { numerator: [plus(delta.quantity)], denominator: [plus(base.quantity)] };
     if (level === undefined) return null;
     const sign = delta.direction === -1 ? 1 : -1;
     return { numerator: [plus(delta.quantity)], denominator: [plus(level.quantity), { quantity: delta.quantity, sign }] };
@@ -443,9 +451,9 @@ class NarrativeReader {
       if (/人次?$/.test(at.figure.unit) && about !== null) {
         id = `${about.id.replace(/-batches$/, '')}-persons`;
         name = `${about.name}人次`;
-      } else if (/批|个/.test(at.figure.unit) && /接待|团组|批/.test(`${at.lead}${at.figure.unit}`) && context.measure?.id.startsWith('reception') === true && named === null) {
-        id = `${context.measure.id}-batches`;
-        name = `${context.measure.name}批次`;
+      } else if (/批|个/.test(at.figure.unit) && /接待|团组|批/.test(`${at.lead}${at.figure.unit}`) && about?.id.startsWith('reception') === true) {
+        id = `${about.id}-batches`;
+        name = `${about.name}批次`;
       }
     }
     if (id === '' && noun === '') return [];

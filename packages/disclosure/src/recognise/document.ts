@@ -45,7 +45,11 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
     const before = headParagraphs(blocks, index);
     const after = noteParagraphs(blocks, index);
     const part = partAt(firstLine(block));
-    const recognised = recogniseTable(block, { before: headTexts(blocks, before), after: after.map((at) => blocks[at] as Paragraph) }, part, defaultUnit);
+    const around = { before: headTexts(blocks, before), after: after.map((at) => blocks[at] as Paragraph) };
+    let recognised = recogniseTable(block, around, part, defaultUnit);
+    if (recognised !== null && recognised.table.unit !== null && recognised.table.unit !== defaultUnit && repeatsTotals(recognised.table, tables, defaultUnit)) {
+      recognised = recogniseTable(block, around, part, defaultUnit, defaultUnit);
+    }
     if (recognised !== null) {
       tables.push(recognised.table);
       notRead.push(...recognised.notRead);
@@ -63,6 +67,14 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
     return { index, kind: partKind(start.kind, index, tables, forms), bureau: null, year: start.year, line: start.line, endLine };
   });
   return { parts, sections, tables, forms, notRead, contents: contentsZone.entries };
+}
+
+/** The printed digits of this table's totals stand in tables of the common unit: its own unit is a slip of the head. */
+function repeatsTotals(table: Table, others: readonly Table[], unit: string): boolean {
+  const totals = (of: Table): string[] => of.rows.filter((row) => row.key === 'total' || row.key === 'year-total').flatMap((row) => row.cells.flatMap((cell) => (cell.quantity === undefined || cell.quantity.value === 0n ? [] : [cell.quantity.printed])));
+  const known = new Set(others.filter((other) => other.unitRead === unit).flatMap(totals));
+  const own = totals(table);
+  return own.length > 0 && own.some((printed) => known.has(printed));
 }
 
 /** The blocks of each part. */
@@ -260,6 +272,7 @@ function readOther(grid: Grid, before: readonly Paragraph[], part: number): Tabl
     printedNumber: null,
     title,
     unit: null,
+    unitRead: '',
     department: null,
     year: null,
     columns: columns.slice(1),

@@ -103,11 +103,12 @@ interface Head {
   readonly printedNumber: string | null;
   readonly department: string | null;
   readonly unit: string | null;
+  readonly unitPlace: Place | null;
   readonly year: number | null;
 }
 
 /** Recognises one grid; null when it is no table of amounts (a table of contents, a form, a head without a body). */
-export function recogniseTable(grid: Grid, around: Surroundings, part: number, defaultUnit: string): RecognisedTable | null {
+export function recogniseTable(grid: Grid, around: Surroundings, part: number, defaultUnit: string, readAs: string | null = null): RecognisedTable | null {
   const { headRows, body, noteRows } = splitGrid(grid);
   if (body.length === 0) return null;
   const head = readHead(around.before, headRows, body[0]?.line ?? 1);
@@ -116,7 +117,7 @@ export function recogniseTable(grid: Grid, around: Surroundings, part: number, d
   const id = identify(head.title, reader);
   if (id === null) return null;
   const unit = head.unit;
-  const build = new TableBuilder(id, unit ?? defaultUnit);
+  const build = new TableBuilder(id, readAs ?? unit ?? defaultUnit);
   if (id === 'income-expenditure-summary' || id === 'fiscal-summary') readTwoSided(reader, id, build);
   else if (id === 'basic-expenditure-detail') readEconomic(reader, build);
   else if (id === 'three-public') readThreePublic(reader, build);
@@ -135,6 +136,8 @@ export function recogniseTable(grid: Grid, around: Surroundings, part: number, d
       printedNumber: head.printedNumber,
       title: head.title === '' ? tableNames[id] : cleanTitle(head.title),
       unit,
+      unitRead: readAs ?? unit ?? defaultUnit,
+      ...(head.unitPlace === null ? {} : { unitPlace: head.unitPlace }),
       department: head.department,
       year: head.year,
       columns: build.columns,
@@ -188,6 +191,7 @@ function readHead(before: readonly Paragraph[], headRows: readonly GridRow[], bo
   let printedNumber: string | null = null;
   let department: string | null = null;
   let unit: string | null = null;
+  let unitPlace: Place | null = null;
   let year: number | null = null;
   for (let index = texts.length - 1; index >= 0; index -= 1) {
     const entry = texts[index];
@@ -196,7 +200,10 @@ function readHead(before: readonly Paragraph[], headRows: readonly GridRow[], bo
     const number = numberPattern.exec(text);
     if (number !== null && printedNumber === null) printedNumber = number[0].endsWith('表') || !number[0].startsWith('公开') ? number[0] : `${number[0]}表`;
     const unitMatch = unitPattern.exec(text);
-    if (unitMatch !== null && unit === null) unit = unitMatch[1] ?? null;
+    if (unitMatch !== null && unit === null) {
+      unit = unitMatch[1] ?? null;
+      unitPlace = { line: entry.line, quote: unitMatch[0] };
+    }
     const departmentMatch = departmentPattern.exec(text);
     if (departmentMatch !== null && department === null && !/^单位：.{0,2}元$/.test(text)) {
       department = (departmentMatch[1] ?? '').replace(/\d{4}年度?$/, '');
@@ -209,7 +216,7 @@ function readHead(before: readonly Paragraph[], headRows: readonly GridRow[], bo
       break;
     }
   }
-  return { title, titleLine, printedNumber, department, unit, year };
+  return { title, titleLine, printedNumber, department, unit, unitPlace, year };
 }
 
 /** A grid's body at full width, with its header resolved. */
