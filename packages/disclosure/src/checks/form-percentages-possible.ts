@@ -40,6 +40,8 @@ export const formPercentagesPossible: Check = {
       for (const match of text.matchAll(sentence)) {
         const value = parseExact(match[3] ?? '');
         if (value === null) continue;
+        // Counted against the permanent population, enrolment of a county that people come to or leave can pass 100 %.
+        if (match[1] === '参保率' && /常住|户籍|任务|计划/.test(text.slice(Math.max(0, match.index - 12), match.index))) continue;
         const beyond = value > hundred || (value === hundred && (/超过|高于|大于/.test(match[2] ?? '') || match[4] !== undefined));
         const from = at[match.index] ?? 0;
         const quote = block.text.slice(from, (at[match.index + match[0].length - 1] ?? from) + 1);
