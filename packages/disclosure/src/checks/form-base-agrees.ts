@@ -29,13 +29,13 @@ export const formBaseAgrees: Check = {
       const budget = quantityOf(total.annualBudget) ?? quantityOf(total.startBudget);
       const executed = quantityOf(total.executed);
       for (const row of base.base.filter((item) => item.key === 'project' || item.key === 'project-business')) {
-        const cell = row.columns['budget'];
+        const cell = row.columns.budget;
         const stated = quantityOf(cell);
         if (cell === undefined || stated === null) continue;
         const wholeBudget = budget !== null && !meets(budget, project) && meets(stated, budget);
-        const final = quantityOf(row.columns['final']);
+        const final = quantityOf(row.columns.final);
         const wholeExecuted = executed !== null && final !== null && !meets(executed, project) && meets(final, executed);
-        const others = base.base.filter((item) => item !== row && item.key === 'project-maintenance').flatMap((item) => quantityOf(item.columns['budget']) ?? []);
+        const others = base.base.filter((item) => item !== row && item.key === 'project-maintenance').flatMap((item) => quantityOf(item.columns.budget) ?? []);
         const sum = stated.value + (row.key === 'project' ? 0n : sumOf(others.map((other) => other.value)));
         const larger = sum - project.value > stated.half + project.half;
         report.judge(!(wholeBudget && larger), () => ({

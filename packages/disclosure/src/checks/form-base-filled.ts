@@ -30,7 +30,7 @@ export const formBaseFilled: Check = {
         const blank = Object.values(total.columns).filter((cell) => isLeftBlank(cell));
         const given = items.filter((row) => Object.values(row.columns).some((cell) => cell.quantity !== undefined && cell.quantity.value !== 0n));
         const [first] = blank;
-        const budgetBlank = given.filter((row) => isLeftBlank(row.columns['budget']) && isFilled(row.columns['final']));
+        const budgetBlank = given.filter((row) => isLeftBlank(row.columns.budget) && isFilled(row.columns.final));
         const missing = first !== undefined && blank.length === Object.values(total.columns).length && given.length > 0;
         report.judge(!missing, () => ({
           place: cellPlace(form, first ?? { text: total.label, line: form.line, endLine: form.line }, total.label, '合计'),

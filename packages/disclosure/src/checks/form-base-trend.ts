@@ -19,7 +19,7 @@ export const formBaseTrend: Check = {
     for (const form of forms) {
       for (const row of form.base) {
         const before = quantityOf(row.columns['prior-final']);
-        const now = quantityOf(row.columns['final']);
+        const now = quantityOf(row.columns.final);
         if (before === null || now === null || before.value <= 0n || now.value < exact('50000')) continue;
         report.judge(now.value < before.value * 5n, () => ({
           place: now.place,

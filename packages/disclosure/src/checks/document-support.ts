@@ -1,0 +1,201 @@
+/**
+ * What the checks over words share: every piece of text of a document with its role, compact form and place; findings that
+ * are the same slip in several places; Chinese numerals.
+ */
+import { type Place, type RelatedPlace } from '@mingzhang/kernel';
+import { type Grid, type Paragraph, firstLine, lineAt } from '../blocks.ts';
+import { type Judgement, type Report } from '../check.ts';
+import { compact, squeeze } from '../compact.ts';
+import { type Disclosure, type Part, type Section } from '../model.ts';
+
+/** `head`: titles, heads and notes of tables and forms; `cell`: a cell of a grid; `contents`: the table of contents. */
+export type TextRole = 'heading' | 'body' | 'head' | 'cell' | 'contents';
+
+/** A paragraph or cell as a reader's eye sees it. */
+export interface Text {
+  readonly role: TextRole;
+  readonly paragraph: Paragraph;
+  /** Compact text. */
+  readonly text: string;
+  /** Offset in the paragraph of each character of `text`. */
+  readonly at: readonly number[];
+  readonly part: number;
+  /** The section it heads or stands in; null outside the narrative. */
+  readonly section: Section | null;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+const known = new WeakMap<Disclosure, readonly Text[]>();
+
+/** All texts of a document in order; worked out once for each document. */
+export function textsOf(document: Disclosure): readonly Text[] {
+  const before = known.get(document);
+  if (before !== undefined) return before;
+  const texts = readTexts(document);
+  known.set(document, texts);
+  return texts;
+}
+
+/** Headings and running text: what the bureau wrote itself. */
+export function proseOf(document: Disclosure): readonly Text[] {
+  return textsOf(document).filter((text) => text.role === 'heading' || text.role === 'body');
+}
+
+/** Running text. */
+export function bodyOf(document: Disclosure): readonly Text[] {
+  return textsOf(document).filter((text) => text.role === 'body');
+}
+
+function readTexts(document: Disclosure): readonly Text[] {
+  const owner = new Map<Paragraph, Section>();
+  const headings = new Map<number, Section>();
+  for (const section of document.sections) {
+    for (const paragraph of section.paragraphs) owner.set(paragraph, section);
+    if (section.title !== '') headings.set(section.line, section);
+  }
+  const firstOfContents = document.contents[0]?.line ?? 0;
+  const lastOfContents = document.contents.at(-1)?.line ?? 0;
+  const texts: Text[] = [];
+  const add = (role: TextRole, paragraph: Paragraph, section: Section | null, endLine?: number): void => {
+    const { text, at } = compact(paragraph.text);
+    if (text === '') return;
+    const line = lineAt(paragraph, 0);
+    texts.push({ role, paragraph, text, at, part: partAt(document.parts, line), section, line, endLine: endLine ?? lineAt(paragraph, paragraph.text.length) });
+  };
+  for (const block of document.blocks) {
+    const line = firstLine(block);
+    const inContents = line >= firstOfContents && line <= lastOfContents;
+    if (block.kind === 'grid') {
+      addCells(block, (paragraph, endLine) => add(inContents ? 'contents' : 'cell', paragraph, null, endLine));
+      continue;
+    }
+    const section = owner.get(block) ?? null;
+    const heads = section === null ? (headings.get(line) ?? null) : null;
+    add(inContents ? 'contents' : section !== null ? 'body' : heads !== null ? 'heading' : 'head', block, section ?? heads);
+  }
+  return texts;
+}
+
+function addCells(grid: Grid, add: (paragraph: Paragraph, endLine: number) => void): void {
+  for (const row of grid.rows) {
+    for (const cell of row.cells) {
+      if (cell.text !== '') add({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] }, cell.endLine);
+    }
+  }
+}
+
+function partAt(parts: readonly Part[], line: number): number {
+  let index = 0;
+  for (const part of parts) if (line >= part.line) index = part.index;
+  return index;
+}
+
+/** The place of the characters `start … end` of a text's compact form. */
+export function placeIn(text: Text, start: number, end: number): Place {
+  const from = text.at[Math.min(start, text.at.length - 1)] ?? 0;
+  const last = text.at[Math.min(Math.max(end, start + 1), text.at.length) - 1] ?? from;
+  const quote = text.paragraph.text.slice(from, last + 1);
+  const line = lineAt(text.paragraph, from);
+  const endLine = text.role === 'cell' ? text.endLine : lineAt(text.paragraph, last);
+  return {
+    line,
+    ...(endLine > line ? { endLine } : {}),
+    ...(text.section === null || text.section.title === '' ? {} : { section: text.section.title }),
+    quote,
+  };
+}
+
+/** The place of a whole text, its quote cut after `limit` characters. */
+export function placeOfText(text: Text, limit = 60): Place {
+  return placeIn(text, 0, Math.min(text.text.length, limit));
+}
+
+/** A slip that can stand in several places: the same key is one finding with repeats. */
+export interface Slip {
+  readonly key: string;
+  readonly place: Place;
+  readonly judgement: Omit<Judgement, 'place' | 'labels'>;
+}
+
+/** Reports slips; `looked` is how many things were looked at. */
+export function reportSlips(report: Report, looked: number, slips: readonly Slip[]): void {
+  const groups = new Map<string, Slip[]>();
+  for (const slip of slips) {
+    const group = groups.get(slip.key);
+    if (group === undefined) groups.set(slip.key, [slip]);
+    else group.push(slip);
+  }
+  for (let held = groups.size; held < looked; held += 1) report.judge(true, never);
+  for (const [key, group] of groups) {
+    const [first, ...rest] = group as [Slip, ...Slip[]];
+    const repeats = rest.map((slip): RelatedPlace => ({ role: 'repeat', place: slip.place }));
+    report.judge(false, () => ({
+      ...first.judgement,
+      place: first.place,
+      also: [...(first.judgement.also ?? []), ...repeats],
+      message: rest.length === 0 ? first.judgement.message : `${first.judgement.message}（另有${rest.length}处相同）`,
+      labels: [key],
+    }));
+  }
+}
+
+function never(): Judgement {
+  throw new Error('a judgement that holds has no finding');
+}
+
+/** Every match of a global pattern. */
+export function matchesOf(text: string, pattern: RegExp): readonly RegExpExecArray[] {
+  return [...text.matchAll(pattern)];
+}
+
+/** Sentences of a compact text as [start, end) with the full stop. */
+export function sentencesOf(text: string): readonly { readonly start: number; readonly end: number; readonly text: string }[] {
+  const sentences: { start: number; end: number; text: string }[] = [];
+  let start = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    if (text[index] !== '。' && index !== text.length - 1) continue;
+    sentences.push({ start, end: index + 1, text: text.slice(start, index + 1) });
+    start = index + 1;
+  }
+  return sentences;
+}
+
+const digits = '零一二三四五六七八九';
+
+/** 十一 → 11, 三 → 3, 两 → 2, 12 → 12; null for anything else. */
+export function numberOf(printed: string): number | null {
+  if (/^\d{1,4}$/.test(printed)) return Number(printed);
+  const text = printed.replace('两', '二');
+  const match = /^([一二三四五六七八九]?)(十?)([一二三四五六七八九]?)$/.exec(text);
+  if (match === null || text === '') return null;
+  const [, tens = '', ten = '', units = ''] = match;
+  if (ten === '') return tens !== '' && units !== '' ? null : digits.indexOf(tens || units);
+  return (tens === '' ? 1 : digits.indexOf(tens)) * 10 + (units === '' ? 0 : digits.indexOf(units));
+}
+
+/** The kind of an organisation by the end of its name: 局, 中心 …; null when unknown. */
+export function organisationKind(name: string | null): string | null {
+  return /(局|委员会|中心|医院|学校|办公室|研究院|研究所)(?:（.*）|本级|机关)?$/.exec(squeeze(name ?? ''))?.[1] ?? null;
+}
+
+/** The first text that is not blank, for findings about the whole document. */
+export function firstText(document: Disclosure): Text | null {
+  return textsOf(document)[0] ?? null;
+}
+
+/** First text whose line is in the range. */
+export function textAtLine(document: Disclosure, line: number): Text | null {
+  return textsOf(document).find((text) => text.line <= line && text.endLine >= line) ?? null;
+}
+
+/** Pairs of neighbouring characters two titles share, 0 … 1 of the shorter. */
+export function likeness(a: string, b: string): number {
+  const pairs = (text: string): Set<string> => new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2)));
+  const first = pairs(a);
+  const second = pairs(b);
+  if (first.size === 0 || second.size === 0) return a === b ? 1 : 0;
+  let shared = 0;
+  for (const pair of first) if (second.has(pair)) shared += 1;
+  return shared / Math.max(first.size, second.size);
+}

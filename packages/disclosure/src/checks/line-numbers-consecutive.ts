@@ -1,0 +1,55 @@
+/** The column 行次 counts on without a gap: a number left out is a row left out, or a form that was changed by hand. */
+import { type Check } from '../check.ts';
+import { type Grid, type GridCell, firstLine, lastLine } from '../blocks.ts';
+import { squeeze } from '../compact.ts';
+
+export const lineNumbersConsecutive: Check = {
+  meta: {
+    id: 'line-numbers-consecutive',
+    family: 'meta',
+    severity: 'presentation',
+    certainty: 'proven',
+    name: '行次连续',
+    help: '决算表的行次逐行加一，不跳号、不重号。',
+  },
+  run(document, report) {
+    let seen = false;
+    for (const table of document.tables) {
+      if (table.id === 'other') continue;
+      const end = table.place.endLine ?? table.place.line;
+      for (const block of document.blocks) {
+        if (block.kind !== 'grid' || firstLine(block) > end || lastLine(block) < table.place.line) continue;
+        for (const column of numberColumns(block, table.place.line, end)) {
+          seen = true;
+          let last: { readonly value: number; readonly cell: GridCell } | null = null;
+          for (const cell of column) {
+            const value = Number(squeeze(cell.text));
+            const before: number | null = last?.value ?? null;
+            report.judge(before === null || value === before + 1, () => ({
+              place: { line: last?.cell.line ?? cell.line, ...(cell.line > (last?.cell.line ?? cell.line) ? { endLine: cell.line } : {}), table: table.title, column: '行次', quote: cell.text },
+              stated: String(value),
+              expected: String((before ?? 0) + 1),
+              message: `《${table.title}》的行次从${before ?? ''}跳到${value}，${value > (before ?? 0) ? `缺第${(before ?? 0) + 1}${value - (before ?? 0) > 2 ? `至${value - 1}` : ''}行` : '行次重复或倒序'}。`,
+              labels: [table.title, String(value)],
+            }));
+            last = { value, cell };
+          }
+        }
+      }
+    }
+    if (!seen) report.notApplicable('没有带行次的决算表');
+  },
+};
+
+/** The cells under each 行次, rows of the header's own width only. */
+function numberColumns(grid: Grid, from: number, to: number): readonly (readonly GridCell[])[] {
+  const header = grid.rows.find((row) => row.line >= from && row.line <= to && row.cells.some((cell) => squeeze(cell.text) === '行次'));
+  if (header === undefined) return [];
+  const columns = header.cells.flatMap((cell, index) => (squeeze(cell.text) === '行次' ? [index] : []));
+  return columns.map((column) =>
+    grid.rows.flatMap((row) => {
+      const cell = row.cells[column];
+      return row.line > header.line && row.line <= to && row.cells.length === header.cells.length && cell !== undefined && /^\d{1,3}$/.test(squeeze(cell.text)) ? [cell] : [];
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+/** Words that are often written wrong in disclosures, from a list that holds only what is wrong in every sentence. */
+import { type Check } from '../check.ts';
+import words from '../data/wrong-words.json' with { type: 'json' };
+import { placeIn, reportSlips, textsOf, type Slip, type Text } from './document-support.ts';
+
+interface WrongWord {
+  readonly wrong: string;
+  readonly right: string;
+  /** What must follow, where the word alone could be right. */
+  readonly after?: string;
+}
+
+const list: readonly WrongWord[] = words;
+const anyOf = new RegExp(list.map((word) => `${word.wrong}${word.after === undefined ? '' : `(?=${word.after})`}`).join('|'), 'g');
+const rightOf = new Map(list.map((word) => [word.wrong, word.right]));
+
+export const wordsSpeltRight: Check = {
+  meta: {
+    id: 'words-spelt-right',
+    family: 'typo',
+    severity: 'presentation',
+    certainty: 'proven',
+    name: '无错别字',
+    help: '不写常见的错别字。',
+  },
+  run(document, report) {
+    const texts = textsOf(document).filter((text) => text.role !== 'contents');
+    reportSlips(report, texts.length, texts.flatMap(wrongWordsIn));
+  },
+};
+
+function wrongWordsIn(text: Text): readonly Slip[] {
+  return [...text.text.matchAll(anyOf)].map((match) => {
+    const right = rightOf.get(match[0]) ?? '';
+    return {
+      key: match[0],
+      place: placeIn(text, match.index, match.index + match[0].length),
+      judgement: { stated: match[0], expected: right, message: `“${match[0]}”有错别字，应为“${right}”。` },
+    };
+  });
+}
