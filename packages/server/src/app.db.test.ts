@@ -244,7 +244,7 @@ describe('a worker that dies or hangs', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     const started = performance.now();
     expect((await ask('/healthz')).status).toBe(200);
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(performance.now() - started).toBeLessThan(500);
     const answers = await Promise.all(hanging);
     const busy = answers.filter(({ refusal }) => refusal === 'audit-busy');
     expect(busy.length).toBeGreaterThan(0);

@@ -15,6 +15,7 @@ section{background:#fff;border:1px solid #d9dee5;border-radius:8px;padding:12px 
 h3{font-size:16px;margin:4px 0;font-family:ui-monospace,monospace}
 .method{display:inline-block;min-width:64px;font-weight:700;color:#0b5cad}
 table{border-collapse:collapse;width:100%;margin:8px 0}th,td{border-top:1px solid #e4e8ee;text-align:left;padding:4px 12px 4px 0;vertical-align:top;font-size:14px}
+td:first-child{width:170px}td:nth-child(2){width:170px}
 code{font-family:ui-monospace,monospace;font-size:13px;overflow-wrap:anywhere}
 a{color:#0b5cad}`;
 
@@ -26,10 +27,10 @@ export function docsPage(openapi: object, nonce: string): string {
   const operations = Object.entries(asObject(description.paths)).flatMap(([path, methods]) =>
     Object.entries(asObject(methods)).map(([method, operation]) => ({ path, method, operation: asObject(operation) })),
   );
-  const tags = [...new Set(operations.map(({ operation }) => text(asArray(operation.tags)[0])))];
+  const tags = asArray(description.tags).map((tag) => text(asObject(tag).name));
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escaped(text(info.title))} 接口说明</title><style nonce="${nonce}">${style}</style></head><body><main>
+<link rel="icon" href="data:,"><title>${escaped(text(info.title))} 接口说明</title><style nonce="${nonce}">${style}</style></head><body><main>
 <h1>${escaped(text(info.title))} 接口说明</h1>
 <p>${escaped(text(info.description))}</p>
 <p>版本 ${escaped(text(info.version))} · 机器可读的说明：<a href="/api/openapi.json">/api/openapi.json</a> · <a href="#refusals">拒绝一览</a> · <a href="/">回到工作台</a></p>

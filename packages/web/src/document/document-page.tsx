@@ -58,14 +58,18 @@ function DocumentView({
   const { message } = App.useApp();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [query, setQuery] = useSearchParams();
+  // The view is kept here and written to the address: the router passes it on only later, too late for a field being typed in.
+  const [addressed, setAddressed] = useSearchParams();
+  const [query, setQuery] = useState(addressed);
   const [destination, setDestination] = useState<Destination | null>(null);
   const [lineNumbers, setLineNumbers] = useState(true);
   const [help, setHelp] = useState(false);
   const [correcting, setCorrecting] = useState(false);
   const search = useRef<InputRef>(null);
 
-  const filters = useMemo(() => filtersFrom(query), [query]);
+  // The same filters are the same object, whatever else changes in the address: marks and lists hang on it.
+  const filterWords = withFilters(new URLSearchParams(), filtersFrom(query)).toString();
+  const filters = useMemo(() => filtersFrom(new URLSearchParams(filterWords)), [filterWords]);
   const tab = query.get('tab') ?? 'text';
   const selected = query.get('finding');
   const checks = useMemo(() => new Map(catalogue.map((check) => [check.id, check])), [catalogue]);
@@ -105,15 +109,14 @@ function DocumentView({
   );
   const active = useMemo(() => selectedMarks(index, current, roleNames), [index, current]);
 
-  // Two changes in one event must build on each other, which the router's own setter does not see to.
-  const address = useRef(query);
-  address.current = query;
+  const latest = useRef(query);
   const change = useCallback(
     (write: (next: URLSearchParams) => URLSearchParams): void => {
-      address.current = write(new URLSearchParams(address.current));
-      setQuery(address.current, { replace: true });
+      latest.current = write(new URLSearchParams(latest.current));
+      setQuery(latest.current);
+      setAddressed(latest.current, { replace: true });
     },
-    [setQuery],
+    [setAddressed],
   );
   const onFilters = useCallback((part: Partial<Filters>): void => change((next) => withFilters(next, part)), [change]);
   const openTab = useCallback(

@@ -48,13 +48,17 @@ export function blockAtLine(index: BlockIndex, line: number): number {
   return Math.min(firstBlockReaching(index, line), index.blocks.length - 1);
 }
 
-/** The first block that ends on the line or after it. */
 function firstBlockReaching({ last }: BlockIndex, line: number): number {
+  return firstReaching(last.length, (at) => last[at] ?? 0, line);
+}
+
+/** The first of `count` things in order that ends on the line or after it; `count` if none does. */
+function firstReaching(count: number, endOf: (at: number) => number, line: number): number {
   let low = 0;
-  let high = last.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((last[middle] ?? 0) < line) low = middle + 1;
+    if (endOf(middle) < line) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -78,8 +82,10 @@ function locateInParagraph(
 function locateInGrid(grid: Grid, block: number, place: Place, from: number, to: number): readonly Target[] {
   const quote = compact(place.quote);
   const targets: Target[] = [];
-  for (const [row, { line, endLine, cells }] of grid.rows.entries()) {
-    if (line > to || endLine < from) continue;
+  const { rows } = grid;
+  for (let row = firstReaching(rows.length, (at) => rows[at]?.endLine ?? 0, from); row < rows.length; row += 1) {
+    const { line = 0, cells = [] } = rows[row] ?? {};
+    if (line > to) break;
     const here = cells.flatMap((cell, index) =>
       cell.text !== '' && cell.line <= to && cell.endLine >= from ? [{ index, text: compact(cell.text) }] : [],
     );

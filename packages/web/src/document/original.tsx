@@ -84,9 +84,16 @@ export function Original({ blocks, headings, marks, active, lineNumbers, destina
   );
 }
 
+/** True if a mark stands in the piece; of a long table only its own rows count. */
 function touches(marks: MarksByBlock, piece: Piece): boolean {
-  for (const block of marks.keys()) if (block >= piece.from && block < piece.to) return true;
+  for (const [block, list] of marks) {
+    if (block >= piece.from && block < piece.to && list.some((mark) => standsIn(mark, piece))) return true;
+  }
   return false;
+}
+
+function standsIn({ target }: Mark, { rows }: Piece): boolean {
+  return rows === null || target.kind === 'run' || (target.row >= rows.from && target.row < rows.to);
 }
 
 function selectorOf(target: Target): string {
@@ -113,7 +120,7 @@ const PieceView = memo(function PieceView({
   for (let at = piece.from; at < piece.to; at += 1) {
     const block = blocks[at];
     if (block === undefined) continue;
-    const all = [...(active.get(at) ?? noMarks), ...(marks.get(at) ?? noMarks)];
+    const all = [...(active.get(at) ?? noMarks), ...(marks.get(at) ?? noMarks)].filter((mark) => standsIn(mark, piece));
     content.push(
       block.kind === 'paragraph' ? (
         <ParagraphView
@@ -212,13 +219,15 @@ function GridView({
         <tbody>
           {grid.rows.slice(from, to).map((row, offset) => {
             const at = from + offset;
+            const inRow =
+              marks.length === 0 ? noMarks : marks.filter(({ target }) => target.kind === 'cell' && target.row === at);
             return (
               <tr key={at} data-at={`${block}:${at}`} tabIndex={-1}>
                 <td className="gutter" aria-hidden>
                   {row.line}
                 </td>
                 {row.cells.map((cell, column) => {
-                  const own = marks.length === 0 ? noMarks : cellMarks(marks, at, column);
+                  const own = inRow.length === 0 ? noMarks : cellMarks(inRow, at, column);
                   const short =
                     grid.encoding === 'merged-once' &&
                     column === row.cells.length - 1 &&

@@ -200,13 +200,17 @@ export function CheckedTab({
   readonly onCheck: (check: string) => void;
 }) {
   const failed = Map.groupBy(document.findings, ({ check }) => check);
-  const applied = document.checked.filter(({ relations }) => relations > 0);
+  // Those with something to show first, the rest as they were run.
+  const applied = document.checked
+    .filter(({ relations }) => relations > 0)
+    .sort((a, b) => Number(b.held < b.relations) - Number(a.held < a.relations));
   const idle = document.checked.filter(({ relations }) => relations === 0);
   return (
     <div className="tab-body">
       <p>
         共检查 {document.stats.relations} 项关系，{document.stats.held} 项成立。检查版本 {document.auditor.checks}，用时{' '}
-        {Math.round(document.stats.milliseconds)} 毫秒。
+        {Math.round(document.stats.milliseconds)}{' '}
+        毫秒。改正一处就能使几项关系都成立的，合为一条发现，所以发现可以少于不成立的关系。
       </p>
       <div className="grid-scroll">
         <table className="grid grid-data">

@@ -69,7 +69,7 @@ export function ShelfPage() {
       )}
       {shown.length > 0 && (
         <table className="shelf-table" aria-label="架上的文件">
-          <thead>
+          <thead className="shelf-columns">
             <tr>
               <th scope="col">文件</th>
               <th scope="col">单位</th>
