@@ -4,7 +4,7 @@
  *
  *     货物支出1.37万元, all of it from small firms (100 %), and yet 授予中小企业合同金额0万元
  */
-import { type Exact, formatExact, one } from '@mingzhang/kernel';
+import { type Exact, formatExact, one, roundExact } from '@mingzhang/kernel';
 import { type Check, type Report } from '../check.ts';
 import { type Claim } from '../model.ts';
 
@@ -59,6 +59,10 @@ function amountsWithin(claims: readonly Claim[], report: Report): void {
   }
 }
 
+function inWanyuan(value: Exact): string {
+  return formatExact(roundExact(value / 10_000n, 2), 2);
+}
+
 /** Σ kind × its small-firm share = the amount awarded to small firms. */
 function kindsLeadBack(claims: readonly Claim[], report: Report): void {
   const awarded = level(claims, 'procurement-sme');
@@ -80,8 +84,8 @@ function kindsLeadBack(claims: readonly Claim[], report: Report): void {
     place: awarded.quantity.place,
     also: used.map((claim) => ({ role: 'operand' as const, place: claim.quantity.place, stated: claim.quantity.printed })),
     stated: awarded.quantity.printed,
-    expected: `${formatExact(low / 10_000n, 2)}万元至${formatExact(high / 10_000n, 2)}万元`,
-    message: `授予中小企业合同金额写为${awarded.quantity.printed}，而按货物、工程、服务各自的中小企业占比推算应在${formatExact(low / 10_000n, 2)}万元至${formatExact(high / 10_000n, 2)}万元之间，两者矛盾。`,
+    expected: `${inWanyuan(low)}万元至${inWanyuan(high)}万元`,
+    message: `授予中小企业合同金额写为${awarded.quantity.printed}，而按货物、工程、服务各自的中小企业占比推算应在${inWanyuan(low)}万元至${inWanyuan(high)}万元之间，两者矛盾。`,
     labels: [awarded.quantity.label],
   }));
 }
