@@ -228,6 +228,8 @@ export interface Claim {
   readonly quantity: Quantity;
   /** For ratios: what the sentence divides by what, where both are stated. */
   readonly ratio?: { readonly numerator: readonly ClaimTerm[]; readonly denominator: readonly ClaimTerm[] };
+  /** Offset of the figure in its paragraph's text. */
+  readonly offset: number;
   /** Stands in round brackets, beside the sentence's own figures. */
   readonly aside: boolean;
   readonly part: number;

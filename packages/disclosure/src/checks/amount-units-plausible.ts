@@ -46,7 +46,7 @@ function isSlipped(stated: Quantity, reference: Quantity): '万元' | '元' | '�
     const printed = (stated.value * 100_000_000n) / stated.unitFactor;
     const value = printed * 10n ** power;
     // Exactly the reference in another unit is the same figure: the comparison with the table says so itself.
-    if (absolute(value - reference.value) <= reference.half + (100_000_000n * 10n ** power) / 200n) continue;
+    if (absolute(value - reference.value) <= reference.half + (100_000_000n * 10n ** (power === 0n ? 4n : power)) / 200n) continue;
     if (absolute(value - reference.value) * 10n <= absolute(reference.value) && absolute(stated.value - reference.value) * 2n > absolute(reference.value)) return unit;
   }
   return null;

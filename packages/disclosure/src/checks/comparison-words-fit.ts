@@ -2,7 +2,7 @@
  * 「决算数大于（小于、等于）预算数」 and 「与上年持平」 fit the two figures they compare.
  */
 import { type Check } from '../check.ts';
-import { lineAt } from '../blocks.ts';
+import { type Paragraph } from '../blocks.ts';
 import { compact } from '../compact.ts';
 import { type Claim, type Disclosure } from '../model.ts';
 import { plus } from './cells.ts';
@@ -25,8 +25,7 @@ export const comparisonWordsFit: Check = {
         const text = compact(paragraph.text);
         for (const match of [...text.text.matchAll(comparison), ...text.text.matchAll(equality)]) {
           const at = text.at[match.index] ?? 0;
-          const line = lineAt(paragraph, at);
-          const pair = pairBefore(document, paragraph.spans[0]?.line ?? line, line);
+          const pair = pairBefore(document, paragraph, at);
           if (pair === null) continue;
           const { final, budget } = pair;
           const word = match[1];
@@ -45,14 +44,15 @@ export const comparisonWordsFit: Check = {
   },
 };
 
-/** The nearest budget and final figure of one measure that stand before the words, in the same paragraph or the one above. */
-function pairBefore(document: Disclosure, firstLine: number, line: number): { readonly final: Claim; readonly budget: Claim } | null {
-  const near = document.claims.filter((claim) => claim.kind === 'amount' && !claim.aside && claim.quantity.place.line >= firstLine && claim.quantity.place.line <= line);
-  const finals = near.filter((claim) => claim.basis === 'final');
-  const budgets = near.filter((claim) => claim.basis === 'start-budget' || claim.basis === 'annual-budget' || claim.basis === 'budget');
-  // Only where the paragraph speaks of one measure: two measures in one paragraph leave a choice.
-  const final = finals.at(-1);
-  const budget = budgets.find((claim) => claim.measure === final?.measure);
-  if (final === undefined || budget === undefined || new Set([...finals, ...budgets].map((claim) => claim.measure)).size > 1 || finals.length > 1) return null;
-  return { final, budget };
+/** The figure right before the words, if it is a final figure whose budget stands before it in the same paragraph. */
+function pairBefore(document: Disclosure, paragraph: Paragraph, at: number): { readonly final: Claim; readonly budget: Claim } | null {
+  const [first, last] = [paragraph.spans[0]?.line ?? 0, paragraph.spans.at(-1)?.line ?? 0];
+  const before = document.claims.filter(
+    (claim) => claim.kind === 'amount' && !claim.aside && claim.quantity.sure && claim.quantity.place.line >= first && claim.quantity.place.line <= last && claim.offset < at && claim.basis !== 'prior-final',
+  );
+  const final = before.at(-1);
+  const budget = before.findLast((claim) => claim.measure === final?.measure && (claim.basis === 'start-budget' || claim.basis === 'annual-budget' || claim.basis === 'budget'));
+  if (final === undefined || budget === undefined || final.basis !== 'final') return null;
+  // A sentence or two of reasons may stand between the figure and the words, not another item.
+  return paragraph.text.slice(budget.offset, at).includes('；') ? null : { final, budget };
 }

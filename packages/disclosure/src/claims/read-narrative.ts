@@ -448,6 +448,7 @@ class NarrativeReader {
     const topic = context.section.topic ?? '';
     if (topic === 'three-public' || topic === 'meetings' || topic === 'training') {
       const about = named ?? context.measure;
+      if (named?.id.startsWith('reception') === true) context.measure = named;
       if (/人次?$/.test(at.figure.unit) && about !== null) {
         id = `${about.id.replace(/-batches$/, '')}-persons`;
         name = `${about.name}人次`;
@@ -495,6 +496,7 @@ class NarrativeReader {
       ...(keys.direction === undefined ? {} : { direction: keys.direction }),
       ...(keys.ratio === undefined ? {} : { ratio: keys.ratio }),
       aside: isAside(at),
+      offset: at.text.at[figure.start] ?? 0,
       part: context.section.part,
       section: context.index,
       paragraph: this.paragraph,
