@@ -128,7 +128,7 @@ describe('wrong uploads are refused', () => {
     ${'no body'}             | ${'upload-not-multipart'}    | ${{}}
     ${'a form without file'} | ${'file-missing'}            | ${{ body: form({ note: 'x' }) }}
     ${'a form cut short'}    | ${'upload-broken'}           | ${{ body: '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nxx', headers: { 'content-type': 'multipart/form-data; boundary=b' } }}
-    ${'an odd successor'}    | ${'request-invalid'}         | ${{ body: form({ file: new Blob(['x']), successorOf: '../1' }) }}
+    ${'an odd successor'}    | ${'predecessor-not-found'}   | ${{ body: form({ file: new Blob(['x']), successorOf: '../1' }) }}
     ${'an odd key'}          | ${'idempotency-key-invalid'} | ${{ body: form({ file: new Blob(['x']) }), headers: { 'idempotency-key': 'a b' } }}
     ${'an unreadable file'}  | ${'document-unreadable'}     | ${{ body: form({ file: new Blob([]) }) }}
     ${'a lost predecessor'}  | ${'predecessor-not-found'}   | ${{ body: form({ file: new Blob(['x']), successorOf: crypto.randomUUID() }) }}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { refusals } from './refusals.ts';
 
@@ -12,4 +12,15 @@ test('the page lists every refusal, in the order of precedence, with its status 
     }),
   );
   expect(listed).toEqual(Object.entries(refusals).map(([id, { status, title }]) => ({ id, status, title })));
+});
+
+test('every refusal is made somewhere', () => {
+  const source = new URL('./', import.meta.url);
+  const text = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'refusals.ts')
+    .map((name) => readFileSync(new URL(name, source), 'utf8'))
+    .join('\n');
+  // Those of the shelf are named by the duty and passed on by name.
+  const shelf = readFileSync(new URL('../../bureau/src/publication/records.ts', import.meta.url), 'utf8');
+  expect(Object.keys(refusals).filter((id) => !`${text}\n${shelf}`.includes(`'${id}'`))).toEqual([]);
 });

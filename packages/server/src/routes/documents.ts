@@ -54,7 +54,7 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
       const key = idempotencyKey(request.headers['idempotency-key']);
       const upload = await readUpload(request);
       const file = fileLabel(upload.name);
-      const successorOf = successor(upload.fields.get('successorOf'));
+      const successorOf = await predecessor(db, upload.fields.get('successorOf'));
       const { audit, reading } = await countedAudit(context, { bytes: upload.bytes, file, reading: true });
       if (!audit.ok || reading === null) {
         throw new Refusal(
@@ -77,7 +77,7 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
       });
       switch (outcome.kind) {
         case 'predecessor-not-found':
-          throw new Refusal(outcome.kind, '要更正的那份文件不在架上，新文件没有保存。请从该文件的页面上传更正稿。');
+          throw predecessorNotFound();
         case 'idempotency-key-reused':
           throw new Refusal(
             outcome.kind,
@@ -260,10 +260,14 @@ function idempotencyKey(header: string | undefined): string | null {
   return header;
 }
 
-function successor(field: string | undefined): string | null {
+/** The predecessor's id; looked up before the audit, so that nobody waits for an answer that is no. */
+async function predecessor(db: RouteContext['db'], field: string | undefined): Promise<string | null> {
   if (field === undefined || field === '') return null;
-  const parsed = documentId.safeParse(field);
-  if (!parsed.success)
-    throw new Refusal('request-invalid', 'successorOf 不是文件编号，文件没有保存。请从要更正的文件页面上传。');
-  return parsed.data;
+  const id = documentId.safeParse(field);
+  if (!id.success || (await findFindings(db, id.data)) === null) throw predecessorNotFound();
+  return id.data;
+}
+
+function predecessorNotFound(): Refusal {
+  return new Refusal('predecessor-not-found', '要更正的那份文件不在架上，新文件没有保存。请从该文件的页面上传更正稿。');
 }

@@ -137,18 +137,6 @@ function DocumentView({
     },
     [index, openTab],
   );
-  const onSelect = useCallback(
-    (finding: string | null): void => {
-      change((next) => {
-        if (finding === null) next.delete('finding');
-        else next.set('finding', finding);
-        return next;
-      });
-      const found = document.findings.find(({ id }) => id === finding);
-      if (found !== undefined) goTo(found.place);
-    },
-    [change, document.findings, goTo],
-  );
   const reveal = useCallback((finding: string): void => {
     // After the list has opened the item.
     requestAnimationFrame(() => {
@@ -158,6 +146,20 @@ function DocumentView({
       button?.focus({ preventScroll: true });
     });
   }, []);
+  const onSelect = useCallback(
+    (finding: string | null): void => {
+      change((next) => {
+        if (finding === null) next.delete('finding');
+        else next.set('finding', finding);
+        return next;
+      });
+      const found = document.findings.find(({ id }) => id === finding);
+      if (found === undefined) return;
+      goTo(found.place);
+      reveal(found.id);
+    },
+    [change, document.findings, goTo, reveal],
+  );
   const onPick = useCallback(
     (findings: readonly string[]): void => {
       const at = findings.indexOf(selected ?? '');
@@ -216,7 +218,6 @@ function DocumentView({
         ordered[at === -1 ? (by > 0 ? 0 : ordered.length - 1) : Math.min(ordered.length - 1, Math.max(0, at + by))];
       if (next === undefined) return;
       onSelect(next.id);
-      reveal(next.id);
     };
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -385,16 +386,7 @@ function DocumentView({
                 {tab === 'checked' && (
                   <CheckedTab document={document} checks={checks} onCheck={(check) => onFilters({ check })} />
                 )}
-                {tab === 'difference' && (
-                  <DifferenceTab
-                    document={document}
-                    checks={checks}
-                    onFinding={(finding) => {
-                      onSelect(finding);
-                      reveal(finding);
-                    }}
-                  />
-                )}
+                {tab === 'difference' && <DifferenceTab document={document} checks={checks} onFinding={onSelect} />}
               </div>
             )}
           </div>
