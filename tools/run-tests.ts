@@ -38,9 +38,11 @@ async function runProject(project: string, missing: string | null): Promise<Outc
   const started = performance.now();
   console.log(`\n== ${project}`);
   if (missing !== null) {
-    const files = project === 'db' ? '.db.test.' : '.e2e.test.';
-    const notRun = globSync(`packages/*/{src,test}/**/*${files}{ts,tsx}`, { cwd: root });
-    return { project, passed: 0, failed: 0, notRun: new Map([[missing, notRun]]), seconds: 0 };
+    return { project, passed: 0, failed: 0, notRun: new Map([[missing, filesOf(project)]]), seconds: 0 };
+  }
+  if (positionals.length === 0 && filesOf(project).length === 0) {
+    console.log('no tests of this kind yet');
+    return { project, passed: 0, failed: 0, notRun: new Map(), seconds: 0 };
   }
   const vitest = await startVitest('test', positionals, {
     root,
@@ -53,6 +55,12 @@ async function runProject(project: string, missing: string | null): Promise<Outc
   const outcome = collect(project, vitest, (performance.now() - started) / 1000);
   await vitest.close();
   return outcome;
+}
+
+/** The test files of a project; the pure ones are those without a kind in their name, and never none. */
+function filesOf(project: string): readonly string[] {
+  const kind = project === 'pure' ? '' : `.${project}`;
+  return globSync(`{packages/*/{src,test},tools,scripts}/**/*${kind}.test.{ts,tsx,mjs}`, { cwd: root });
 }
 
 function collect(project: string, vitest: Vitest, seconds: number): Outcome {
@@ -83,8 +91,7 @@ function report(all: readonly Outcome[]): void {
   console.log('');
   for (const { project, passed, failed, notRun, seconds } of all) {
     const missing = [...notRun.values()].reduce((sum, names) => sum + names.length, 0);
-    const files = project;
-    console.log(`${files.padEnd(5)} ${passed} passed, ${failed} failed, ${missing} not run, ${seconds.toFixed(1)} s`);
+    console.log(`${project.padEnd(5)} ${passed} passed, ${failed} failed, ${missing} not run, ${seconds.toFixed(1)} s`);
     for (const [reason, names] of notRun) {
       console.log(`      NOT RUN (${names.length}): ${reason}`);
       for (const name of names.slice(0, 20)) console.log(`        ${name}`);
