@@ -3,6 +3,7 @@
  * increases and decreases. A reason for the change against last year does not explain the difference from the budget.
  */
 import { type Check } from '../check.ts';
+import { type Disclosure } from '../model.ts';
 import { bodyOf, placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
 
 const completion = /完成(?:年初|全年|年度|本年|调整)?预算(?:数)?的?([\d.]+)%/g;
@@ -31,7 +32,7 @@ export const differencesExplained: Check = {
         for (const match of text.text.matchAll(completion)) {
           if (Number(match[1]) === 100) continue;
           looked += 1;
-          if (opensList(text, match.index + match[0].length)) continue;
+          if (opensList(text, match.index + match[0].length) || itemsFollow(document, text)) continue;
           const rest = untilComparison(text.text.slice(match.index));
           if (!reasonWords.test(rest)) slips.push(slipAt(text, match.index, match[0], `决算只完成预算的${match[1] ?? ''}%`, `${topic} ${text.text.slice(0, 20)} ${match[0]}`, Number(match[1]) > 100));
         }
@@ -40,6 +41,8 @@ export const differencesExplained: Check = {
         for (const match of text.text.matchAll(yearOnYear)) {
           if (Number((match[1] ?? '').replaceAll(',', '')) === 0) continue;
           looked += 1;
+          // “…故与上年相比减少” behind the reasons is their conclusion.
+          if (/原因/.test(text.text.slice(0, match.index))) continue;
           if (!reasonWords.test(text.text.slice(match.index))) slips.push(slipAt(text, match.index, match[0], '与上年相比有增减', `${topic} ${match[0]}`, false));
         }
       }
@@ -53,6 +56,11 @@ export const differencesExplained: Check = {
 function opensList(text: Text, from: number): boolean {
   const rest = text.text.slice(from);
   return itemised.test(text.text) || /^[，。；]?其中：?/.test(rest) || /其中：?$/.test(rest.slice(0, 40)) || rest === '，' || rest === '';
+}
+
+/** The sentence on the whole, with the items and their own reasons in the paragraphs below. */
+function itemsFollow(document: Disclosure, text: Text): boolean {
+  return text.section?.paragraphs[0] === text.paragraph && bodyOf(document).filter((other) => other.section === text.section && /年初预算|完成/.test(other.text)).length > 2;
 }
 
 /** What is said of the budget, before the comparison with last year begins. */

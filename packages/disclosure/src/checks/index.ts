@@ -6,6 +6,7 @@ import { codeTreeAddsUp } from './code-tree-adds-up.ts';
 import { columnsAddUp } from './columns-add-up.ts';
 import { comparisonWordsFit } from './comparison-words-fit.ts';
 import { completionRatesRecompute } from './completion-rates-recompute.ts';
+import { documentChecks } from './document-checks.ts';
 import { fiscalSummaryBalances } from './fiscal-summary-balances.ts';
 import { formChecks } from './form-checks.ts';
 import { functionalAgreesWithEconomic } from './functional-agrees-with-economic.ts';
@@ -18,6 +19,9 @@ import { narrativePartsAddUp } from './narrative-parts-add-up.ts';
 import { procurementSharesFit } from './procurement-shares-fit.ts';
 import { rateHasABase } from './rate-has-a-base.ts';
 import { receptionFits } from './reception-fits.ts';
+import { rowsNotShifted } from './rows-not-shifted.ts';
+import { tableRowsComplete } from './table-rows-complete.ts';
+import { codesNameTheirItems } from './codes-name-their-items.ts';
 import { runningCostAgrees } from './running-cost-agrees.ts';
 import { sameFigureStatedAlike } from './same-figure-stated-alike.ts';
 import { sharesRecompute } from './shares-recompute.ts';
@@ -41,6 +45,9 @@ export const checks: readonly Check[] = [
   statisticsAddUp,
   tablesAgree,
   tableUnitAgrees,
+  codesNameTheirItems,
+  tableRowsComplete,
+  rowsNotShifted,
   threePublicCoversBasic,
   functionalAgreesWithEconomic,
   narrativeAgreesWithTables,
@@ -60,6 +67,7 @@ export const checks: readonly Check[] = [
   amountUnitsPlausible,
   classificationsNotMixed,
   ...formChecks,
+  ...documentChecks,
 ];
 
 /** Version of the set of checks: changes whenever a check is added, removed or judges differently. */

@@ -35,7 +35,10 @@ export const placeholdersFilled: Check = {
   },
 };
 
+const anyMark = /[XxΧ×╳✕_＿某]{2}|[〔[【]|月日/;
+
 function marksIn(text: Text): readonly Slip[] {
+  if (!anyMark.test(text.text)) return [];
   return inside.flatMap(({ pattern, what }) =>
     [...text.text.matchAll(pattern)].map((match): Slip => {
       const start = Math.max(0, match.index - 6);

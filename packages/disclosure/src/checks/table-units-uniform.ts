@@ -1,4 +1,7 @@
-/** All tables of one set are in one money unit. */
+/**
+ * All tables of one set are in one money unit. A head that merely names the wrong unit is another check's finding, so what counts
+ * here is the unit in which the table's amounts are read.
+ */
 import { type Check } from '../check.ts';
 
 export const tableUnitsUniform: Check = {
@@ -17,14 +20,14 @@ export const tableUnitsUniform: Check = {
       return;
     }
     const counts = new Map<string, number>();
-    for (const table of tables) counts.set(table.unit ?? '', (counts.get(table.unit ?? '') ?? 0) + 1);
+    for (const table of tables) counts.set(table.unitRead, (counts.get(table.unitRead) ?? 0) + 1);
     const [usual = ''] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
     for (const table of tables) {
-      report.judge(table.unit === usual, () => ({
-        place: table.place,
-        stated: table.unit ?? '',
+      report.judge(table.unitRead === usual, () => ({
+        place: table.unitPlace ?? table.place,
+        stated: table.unitRead,
         expected: usual,
-        message: `《${table.title}》的金额单位是“${table.unit ?? ''}”，同套其他表是“${usual}”；应核对是单位写错还是金额没有换算。`,
+        message: `《${table.title}》的金额以“${table.unitRead}”为单位，同套其他表以“${usual}”为单位，应统一。`,
         labels: [table.title],
       }));
     }
