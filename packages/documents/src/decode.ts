@@ -19,6 +19,8 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly what: s
 
 const advice = '请把公开文本另存为 UTF-8 编码的纯文本（.txt）或 Markdown（.md）后再试。';
 
+const binaryError = `文件里是二进制数据，不是可读的文本。${advice}`;
+
 /** Decodes a file's bytes; never throws. */
 export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) return { ok: false, error: '文件是空的，没有任何内容。请确认选对了文件。' };
@@ -30,8 +32,13 @@ export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs(bytes, 'utf-16le', 'UTF-16LE');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs(bytes, 'utf-16be', 'UTF-16BE');
   const guessed = guessUtf16(bytes);
-  if (guessed !== null) return guessed === 'UTF-16LE' ? decodeAs(bytes, 'utf-16le', guessed) : decodeAs(bytes, 'utf-16be', guessed);
-  if (looksBinary(bytes)) return { ok: false, error: `文件里是二进制数据，不是可读的文本。${advice}` };
+  if (guessed !== null) {
+    const decoded =
+      guessed === 'UTF-16LE' ? decodeAs(bytes, 'utf-16le', guessed) : decodeAs(bytes, 'utf-16be', guessed);
+    // Zeros at every other byte are found in other data too; what comes out must then read as text.
+    return decoded.ok && hasControls(decoded.text) ? { ok: false, error: binaryError } : decoded;
+  }
+  if (looksBinary(bytes)) return { ok: false, error: binaryError };
   try {
     return finish(new TextDecoder('utf-8', { fatal: true }).decode(bytes), 'UTF-8');
   } catch {
@@ -67,6 +74,16 @@ function guessUtf16(bytes: Uint8Array): 'UTF-16LE' | 'UTF-16BE' | null {
   if (zeroOdd > pairs * 0.1 && zeroEven === 0) return 'UTF-16LE';
   if (zeroEven > pairs * 0.1 && zeroOdd === 0) return 'UTF-16BE';
   return null;
+}
+
+/** A control character that no text holds, among the first. */
+function hasControls(text: string): boolean {
+  const sample = Math.min(text.length, 32_768);
+  for (let index = 0; index < sample; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < 9) return true;
+  }
+  return false;
 }
 
 function looksBinary(bytes: Uint8Array): boolean {

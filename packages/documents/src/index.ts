@@ -1,2 +1,3 @@
 export * from './audit-file.ts';
+export * from './extract.ts';
 export { readText } from './read-text.ts';

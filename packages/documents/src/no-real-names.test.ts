@@ -14,9 +14,17 @@ test('nothing in the packages and pages names a real place, project or person', 
   if (missing !== null) context.skip(missing);
   const names = realNames().filter((name) => !plainWords.some((word) => word.test(name)));
   expect(names.length).toBeGreaterThan(10);
-  const files = globSync(['packages/**/*', 'docs/**/*'], { cwd: root, exclude: (name) => /^(?:node_modules|dist)$/.test(name) })
+  const files = globSync(['packages/**/*', 'docs/**/*'], {
+    cwd: root,
+    exclude: (name) => /^(?:node_modules|dist)$/.test(name),
+  })
     .map((name) => join(root, name))
-    .filter((file) => statSync(file).isFile() && !/\.(?:png|jpg|ico|woff2?|gz)$/.test(file) && !/[\\/](?:node_modules|dist)[\\/]/.test(file));
+    .filter(
+      (file) =>
+        statSync(file).isFile() &&
+        !/\.(?:png|jpg|ico|woff2?|gz)$/.test(file) &&
+        !/[\\/](?:node_modules|dist)[\\/]/.test(file),
+    );
   const found: string[] = [];
   for (const file of files) {
     const lines = readFileSync(file, 'utf8').split('\n');

@@ -8,7 +8,16 @@
  *
  * Everything else is paragraphs; a sentence cut by a page break is joined again. Lines are split on `\n` only.
  */
-import { type Block, type Grid, type GridCell, type GridRow, type LineSpan, type Paragraph, firstLine, lastLine } from '@mingzhang/disclosure';
+import {
+  type Block,
+  firstLine,
+  type Grid,
+  type GridCell,
+  type GridRow,
+  type LineSpan,
+  lastLine,
+  type Paragraph,
+} from '@mingzhang/disclosure';
 
 interface Line {
   readonly number: number;
@@ -17,7 +26,9 @@ interface Line {
 
 /** Reads the whole text; linear in its length. */
 export function readText(text: string): Block[] {
-  const lines = text.split('\n').map((raw, index): Line => ({ number: index + 1, text: raw.endsWith('\r') ? raw.slice(0, -1) : raw }));
+  const lines = text
+    .split('\n')
+    .map((raw, index): Line => ({ number: index + 1, text: raw.endsWith('\r') ? raw.slice(0, -1) : raw }));
   const blocks: Block[] = [];
   let index = 0;
   while (index < lines.length) {
@@ -43,8 +54,9 @@ type Shape = 'cell' | 'row' | 'pipe' | 'text' | 'blank';
 function shapeOf(text: string): Shape {
   const firstTab = text.indexOf('\t');
   if (firstTab === -1) {
-    if (/^\s*\|.*\|\s*$/.test(text.length > 100_000 ? '' : text)) return 'pipe';
-    return text.trim() === '' ? 'blank' : 'text';
+    const trimmed = text.trim();
+    if (trimmed.length > 1 && trimmed.startsWith('|') && trimmed.endsWith('|')) return 'pipe';
+    return trimmed === '' ? 'blank' : 'text';
   }
   const severalTabs = text.indexOf('\t', firstTab + 1) !== -1;
   if (severalTabs) return text.trim() === '' && firstTab !== 0 ? 'blank' : 'row';
@@ -61,7 +73,11 @@ function readCellLines(lines: readonly Line[], from: number, blocks: Block[]): n
     const row = readCellRow(lines, index);
     rows.push(row.row);
     index = row.next;
-    while (index < lines.length && shapeOf(lines[index]?.text ?? '') === 'blank' && shapeOf(lines[index + 1]?.text ?? '') !== 'text') {
+    while (
+      index < lines.length &&
+      shapeOf(lines[index]?.text ?? '') === 'blank' &&
+      shapeOf(lines[index + 1]?.text ?? '') !== 'text'
+    ) {
       if (shapeOf(lines[index + 1]?.text ?? '') === 'cell') {
         index += 1;
         break;
@@ -101,7 +117,16 @@ function readCellRow(lines: readonly Line[], from: number): { readonly row: Grid
   const first = cells[0]?.line ?? from + 1;
   return {
     row: {
-      cells: cells.map((cell): GridCell => ({ text: cell.parts.map((part) => part.trim()).join('').trim(), line: cell.line, endLine: cell.endLine })),
+      cells: cells.map(
+        (cell): GridCell => ({
+          text: cell.parts
+            .map((part) => part.trim())
+            .join('')
+            .trim(),
+          line: cell.line,
+          endLine: cell.endLine,
+        }),
+      ),
       line: first,
       endLine: cells.at(-1)?.endLine ?? first,
     },
@@ -109,10 +134,14 @@ function readCellRow(lines: readonly Line[], from: number): { readonly row: Grid
   };
 }
 
-const startsSomethingElse = /^(注|说明|备注|部门|单位|编制单位|填表|填报|附件|第.{1,3}部分|公开)|表\s*$|[。；：]|^[（(]?\d{4}\s*年|^[一二三四五六七八九十]+、/;
+const startsSomethingElse =
+  /^(注|说明|备注|部门|单位|编制单位|填表|填报|附件|第.{1,3}部分|公开)|表\s*$|[。；：]|^[（(]?\d{4}\s*年|^[一二三四五六七八九十]+、/;
 
 /** A table's head or foot right below a cell, without an empty line between. */
 const opensHead = /^\s*(?:部门|编制单位|单位名称|单位|金额单位|注|说明)\s*[：:]/;
+
+/** So many lines, empty ones included, are looked ahead for the end of a cell's paragraphs. */
+const blanksInsideCell = 60;
 
 /**
  * A cell can hold several paragraphs, separated by empty lines. The row goes on after an empty line if what follows is short
@@ -123,7 +152,7 @@ function continuesAfterBlank(lines: readonly Line[], blank: number, cells: numbe
   if (cells === 0) return null;
   let index = blank;
   let pieces = 0;
-  while (index < lines.length && pieces <= 6) {
+  while (index < lines.length && pieces <= 6 && index - blank <= blanksInsideCell) {
     const text = lines[index]?.text ?? '';
     const shape = shapeOf(text);
     if (shape === 'cell') {
@@ -155,7 +184,9 @@ function readRowLines(lines: readonly Line[], from: number, blocks: Block[]): nu
     const shape = shapeOf(line.text);
     if (shape !== 'row' && !(shape === 'cell' && rows.length > 0)) break;
     rows.push({
-      cells: line.text.split('\t').map((cell): GridCell => ({ text: cell.trim(), line: line.number, endLine: line.number })),
+      cells: line.text
+        .split('\t')
+        .map((cell): GridCell => ({ text: cell.trim(), line: line.number, endLine: line.number })),
       line: line.number,
       endLine: line.number,
     });
@@ -176,7 +207,11 @@ function readPipeLines(lines: readonly Line[], from: number, blocks: Block[]): n
     const inner = line.text.trim().slice(1, -1);
     if (/^[\s|:-]+$/.test(inner) && inner.includes('-')) continue;
     rows.push({
-      cells: inner.split('|').map((cell): GridCell => ({ text: cell.replaceAll('<br>', '').trim(), line: line.number, endLine: line.number })),
+      cells: inner
+        .split('|')
+        .map(
+          (cell): GridCell => ({ text: cell.replaceAll('<br>', '').trim(), line: line.number, endLine: line.number }),
+        ),
       line: line.number,
       endLine: line.number,
     });
@@ -198,7 +233,8 @@ function flushRows(rows: readonly GridRow[], encoding: Grid['encoding'], blocks:
     if (row.cells.length === 1 && !(between && isMergedLabel(filled[0]?.text ?? ''))) {
       close();
       const cell = filled[0];
-      if (cell !== undefined) blocks.push({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] });
+      if (cell !== undefined)
+        blocks.push({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] });
     } else {
       open.push(row);
     }
@@ -216,14 +252,29 @@ function paragraphOf(lines: readonly Line[]): Paragraph {
   const spans: LineSpan[] = [];
   for (const line of lines) {
     spans.push({ line: line.number, start: text.length });
-    text += line.text.replace(/^[ \t\u3000]+/, '').replace(/[ \t\u3000]+$/, '');
+    text += withoutIndent(line.text);
   }
   return { kind: 'paragraph', text, spans };
+}
+
+/** Without blanks, tabs and ideographic spaces at both ends; by hand, as a pattern for the end is slow on a long run of blanks. */
+function withoutIndent(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isIndent(text.charCodeAt(start))) start += 1;
+  while (end > start && isIndent(text.charCodeAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+function isIndent(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x3000;
 }
 
 /** Grids of the same width with nothing but a page break between them are one. */
 function joinCutGrids(blocks: readonly Block[]): Block[] {
   const joined: Block[] = [];
+  /** The rows of the last grid, which is still growing. */
+  let growing: GridRow[] = [];
   for (const block of blocks) {
     const previous = joined.at(-1);
     if (
@@ -232,7 +283,10 @@ function joinCutGrids(blocks: readonly Block[]): Block[] {
       previous.encoding === block.encoding &&
       (block.encoding === 'merged-once' || widthOf(previous) === widthOf(block))
     ) {
-      joined[joined.length - 1] = { ...previous, rows: [...previous.rows, ...block.rows] };
+      for (const row of block.rows) growing.push(row);
+    } else if (block.kind === 'grid') {
+      growing = [...block.rows];
+      joined.push({ ...block, rows: growing });
     } else {
       joined.push(block);
     }
@@ -254,29 +308,79 @@ const startsNew =
  */
 function joinCutSentences(blocks: readonly Block[]): Block[] {
   const joined: Block[] = [];
+  let open: OpenParagraph | null = null;
   for (const block of blocks) {
-    const previous = joined.at(-1);
-    if (block.kind === 'paragraph' && previous?.kind === 'paragraph' && continues(previous, block)) {
-      joined[joined.length - 1] = {
-        kind: 'paragraph',
-        text: previous.text + block.text,
-        spans: [...previous.spans, ...block.spans.map((span) => ({ line: span.line, start: span.start + previous.text.length }))],
-      };
-    } else {
-      joined.push(block);
+    if (block.kind === 'paragraph' && open !== null && continues(open, block)) {
+      lengthen(open, block);
+      continue;
     }
+    if (open !== null) joined.push(closed(open));
+    open = null;
+    if (block.kind === 'paragraph') open = opened(block);
+    else joined.push(block);
   }
+  if (open !== null) joined.push(closed(open));
   return joined;
+}
+
+/** A paragraph that may go on, with what has to be known of it; kept so that each line is looked at once. */
+interface OpenParagraph {
+  readonly pieces: string[];
+  readonly spans: LineSpan[];
+  length: number;
+  /** Its first and last characters. */
+  head: string;
+  tail: string;
+  lastLine: number;
+  /** Holds a comma, a colon or a digit. */
+  runs: boolean;
+  /** Holds a comma, a full stop or an amount with its unit. */
+  states: boolean;
+}
+
+const headLength = 60;
+const tailLength = 12;
+const paragraphLength = 200_000;
+
+function opened(paragraph: Paragraph): OpenParagraph {
+  const open: OpenParagraph = {
+    pieces: [],
+    spans: [],
+    length: 0,
+    head: '',
+    tail: '',
+    lastLine: 0,
+    runs: false,
+    states: false,
+  };
+  lengthen(open, paragraph);
+  return open;
+}
+
+function lengthen(open: OpenParagraph, next: Paragraph): void {
+  for (const span of next.spans)
+    open.spans.push(open.length === 0 ? span : { line: span.line, start: span.start + open.length });
+  open.pieces.push(next.text);
+  if (open.head.length < headLength) open.head = (open.head + next.text).slice(0, headLength);
+  open.runs ||= /[，、,；：]|\d/.test(next.text);
+  open.states ||= /[，。；]|\d\s*(?:万元|元|%|％)/.test(open.tail + next.text);
+  open.tail = (open.tail + next.text).slice(-tailLength);
+  open.length += next.text.length;
+  open.lastLine = lastLine(next);
+}
+
+function closed(open: OpenParagraph): Paragraph {
+  return { kind: 'paragraph', text: open.pieces.join(''), spans: open.spans };
 }
 
 /** A line that names a table stands for itself. */
 const namesTable = /^[^，。；：]{4,60}表\s*$/;
 
-function continues(previous: Paragraph, next: Paragraph): boolean {
-  if (previous.text.length > 200_000) return false;
-  if (firstLine(next) - lastLine(previous) > 3 || namesTable.test(next.text)) return false;
-  if (endsSentence.test(previous.text.slice(-12)) || startsNew.test(next.text.slice(0, 60))) return false;
-  if (startsNew.test(previous.text.slice(0, 60)) && !/[，。；]|\d\s*(?:万元|元|%|％)/.test(previous.text)) return false;
+function continues(open: OpenParagraph, next: Paragraph): boolean {
+  if (open.length > paragraphLength) return false;
+  if (firstLine(next) - open.lastLine > 3 || namesTable.test(next.text)) return false;
+  if (endsSentence.test(open.tail) || startsNew.test(next.text.slice(0, headLength))) return false;
+  if (startsNew.test(open.head) && !open.states) return false;
   // Running text holds a comma or a figure with a unit; a heading or a name does not.
-  return /[，、,；：]|\d/.test(previous.text) && previous.text.length >= 18;
+  return open.runs && open.length >= 18;
 }

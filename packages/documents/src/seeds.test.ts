@@ -17,7 +17,10 @@ test.for([
   if (missing !== null) context.skip(missing);
   const { audit } = realDocument(number);
   expect(audit.tables.filter((table) => table.id !== 'other').length).toBe(tables);
-  expect(new Set(audit.tables.filter((table) => table.id !== 'other').map((table) => table.id)).size, 'no table twice').toBe(tables);
+  expect(
+    new Set(audit.tables.filter((table) => table.id !== 'other').map((table) => table.id)).size,
+    'no table twice',
+  ).toBe(tables);
   expect(audit.forms.length).toBe(forms);
 });
 
@@ -45,7 +48,10 @@ test('nine amounts of ten are understood in every document', (context) => {
   for (const { number, audit } of realDocuments()) {
     const { amounts, amountsUnderstood } = audit.stats;
     expect(amounts, number).toBeGreaterThan(30);
-    expect(amountsUnderstood / amounts, `${number}: ${audit.notRead.map((one) => `line ${one.place.line} ${one.place.quote}`).join('; ')}`).toBeGreaterThanOrEqual(0.9);
+    expect(
+      amountsUnderstood / amounts,
+      `${number}: ${audit.notRead.map((one) => `line ${one.place.line} ${one.place.quote}`).join('; ')}`,
+    ).toBeGreaterThanOrEqual(0.9);
   }
 });
 
@@ -172,13 +178,16 @@ test.for(['000', '001', '002', '003', '004'])('the errors found in document %s',
   const names = [...realNames()].sort((a, b) => b.length - a.length);
   const masked = (text: string): string => names.reduce((rest, name) => rest.replaceAll(name, '〔名〕'), text);
   const expected = [...rowsOf(errors[number] ?? ''), ...rowsOf(formErrors[number] ?? '')].sort();
-  const checksListed = new Set([...Object.values(errors), ...Object.values(formErrors)].flatMap(rowsOf).map((row) => row.split(' ')[1]));
+  const checksListed = new Set(
+    [...Object.values(errors), ...Object.values(formErrors)].flatMap(rowsOf).map((row) => row.split(' ')[1]),
+  );
   const found = realDocument(number)
     .audit.findings.filter((finding) => finding.severity === 'error')
     .map((finding) => masked(`${finding.place.line} ${finding.check} ${finding.stated} → ${finding.expected}`))
     .filter((row) => !doubtful.has(row))
     .sort();
   const unknown = found.filter((row) => !checksListed.has(row.split(' ')[1]));
-  if (unknown.length > 0) console.log(`document ${number}: errors of checks that the list does not cover yet: ${unknown.join(' ; ')}`);
+  if (unknown.length > 0)
+    console.log(`document ${number}: errors of checks that the list does not cover yet: ${unknown.join(' ; ')}`);
   expect(found.filter((row) => !unknown.includes(row))).toEqual(expected);
 });
