@@ -34,7 +34,7 @@ export const formFillDate: Check = {
           ...(late ? [`在${month ?? ''}月，绩效目标没有在年初填报`] : []),
         ];
         report.judge(why.length === 0, () => ({
-          ...(tooEarly ? { severity: 'error' } : stamp ? {} : { certainty: 'possible' }),
+          ...(tooEarly ? { severity: 'error', certainty: year === form.year && month === 12 ? 'possible' : 'proven' } : stamp ? {} : { certainty: 'possible' }),
           place: cellPlace(form, field.cell, field.label, ''),
           stated: text,
           expected: tooEarly ? `${(form.year ?? 0) + 1}年` : '年月日',

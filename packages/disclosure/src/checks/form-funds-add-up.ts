@@ -36,7 +36,9 @@ function bySource(form: Form, report: Report): void {
   const top = rows.filter((row) => ['fiscal', 'carried-over', 'other', 'own'].includes(row.key));
   const parts = top.some((row) => row.key === 'fiscal') ? top : rows.filter((row) => row.key !== 'total');
   if (new Set(parts.map((row) => row.key)).size !== parts.length) return;
-  for (const column of columns) sum(total, parts, column, '各资金来源之和', (relation) => report.relation(relation));
+  // A breakdown nobody filled in is a blank, not a wrong sum.
+  const main = parts.find((row) => row.key === 'fiscal') ?? parts[0];
+  for (const column of columns.filter((one) => quantityOf(main?.[one]) !== null)) sum(total, parts, column, '各资金来源之和', (relation) => report.relation(relation));
 }
 
 function taskTable(form: Form, report: Report): void {

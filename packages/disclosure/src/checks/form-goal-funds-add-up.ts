@@ -25,7 +25,9 @@ export const formGoalFundsAddUp: Check = {
       for (const column of ['wholePeriod', 'annual'] as const) {
         const whole = quantityOf(total[column]);
         const quantities = parts.flatMap((row) => quantityOf(row[column]) ?? []);
-        if (whole === null || quantities.length === 0) continue;
+        // A breakdown nobody filled in is a blank, not a wrong sum.
+        const unfilled = quantities.every((quantity) => quantity.value === 0n) && parts.some((row) => row[column]?.text === null);
+        if (whole === null || quantities.length === 0 || unfilled) continue;
         report.relation({ kind: 'sum', whole, parts: quantities.map((quantity) => ({ quantity, sign: 1 })), accuse: whole, reason: '各资金来源之和' });
       }
     }

@@ -28,6 +28,7 @@ export const formGoalOwn: Check = {
       const outcomeToo =
         outcome !== undefined && outcome.cell.text !== null && outcomeSource?.cell.text !== undefined && outcomeSource.cell.text !== null && squeeze(outcome.cell.text) === squeeze(outcomeSource.cell.text);
       report.judge(source === null, () => ({
+        ...(outcomeToo || (source !== null && source.shared >= 2) ? {} : { certainty: 'strong' }),
         place: cellPlace(form, goal.cell, '年度总体目标', goal.label),
         stated: squeeze(goal.cell.text ?? ''),
         expected: `“${form.project ?? ''}”自己的目标`,
@@ -48,13 +49,14 @@ function goalOf(form: Form): FormField | null {
 }
 
 /** The form from which the goal was copied: same words, related to what that form is about and not at all to this one. */
-export function copiedFrom(form: Form, goal: FormField, forms: readonly Form[]): { readonly form: Form; readonly goal: FormField } | null {
+export function copiedFrom(form: Form, goal: FormField, forms: readonly Form[]): { readonly form: Form; readonly goal: FormField; readonly shared: number } | null {
   const text = squeeze(goal.cell.text ?? '');
   for (const other of forms) {
     if (other === form || other.project === null || other.part !== form.part || other.project === form.project) continue;
     const theirs = goalOf(other);
     if (theirs === null || squeeze(theirs.cell.text ?? '') !== text) continue;
-    if (relatedTo(text, aboutForm(form, other)) === 0 && relatedTo(text, aboutForm(other, form)) > 0) return { form: other, goal: theirs };
+    const shared = relatedTo(text, aboutForm(other, form));
+    if (relatedTo(text, aboutForm(form, other)) === 0 && shared > 0) return { form: other, goal: theirs, shared };
   }
   return null;
 }

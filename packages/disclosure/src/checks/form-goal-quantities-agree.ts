@@ -2,10 +2,11 @@
  * Numbers of persons in the indicators are those of the form's own calculation: with 1000*380, 500*200 in the text, the
  * target speaks of 1500 persons, and the standard per head is the total ÷ 1500.
  */
-import { absolute, divideExact, exact, formatExact, one, roundExact, type Exact } from '@mingzhang/kernel';
+import { absolute, divideExact, exact, formatExact, one, type Place, roundExact, type Exact } from '@mingzhang/kernel';
+import { lineAt } from '../blocks.ts';
 import { type Check } from '../check.ts';
 import { squeeze } from '../compact.ts';
-import { type Form, type FormIndicator } from '../model.ts';
+import { type Disclosure, type Form, type FormField, type FormIndicator } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
 import { cellPlace, formName, formsOf, indicatorLabel, quantityOf, related, totalFunds } from './form-support.ts';
 import { productsIn, type Product } from './form-text-arithmetic.ts';
@@ -38,22 +39,20 @@ export const formGoalQuantitiesAgree: Check = {
       for (const { indicator, count } of headcounts) {
         const group = groupOf(indicator, products);
         if (group !== null) {
-          compareGroup(form, indicator, count, group, source?.cell.text ?? '', report);
+          compareGroup(document, form, indicator, count, group, report);
           continue;
         }
         if (products.length < 2 || !/人数|对象|人员/.test(indicatorLabel(indicator))) continue;
         const confirmed = perHead !== null && total !== null && fitsPerHead(total, persons, perHead);
         report.judge(absolute(count.value - persons) <= count.half, () => ({
-          certainty: confirmed ? 'proven' : 'strong',
+          // Without the standard per head it is not certain which factor counts the persons.
+          certainty: confirmed ? 'proven' : 'possible',
           place: count.place,
           stated: count.printed,
           expected: `${formatExact(persons)}人`,
           difference: `${formatExact(count.value - persons)}人`,
-          message: `${formName(form)}“${indicatorLabel(indicator)}”目标${count.printed}；测算依据${products.map((product) => formatExact(product.left * one)).join('＋')}＝${formatExact(persons)}人，相差${formatExact(count.value - persons)}人${confirmed ? `；表内人均标准${perHead.printed}＝${total.printed}÷${formatExact(persons)}，用的也是${formatExact(persons)}人` : ''}。`,
-          also: [
-            ...(source === undefined ? [] : [related('counterpart', cellPlace(form, source.cell, source.label, ''))]),
-            ...(confirmed ? [related('operand', perHead.place, perHead.printed)] : []),
-          ],
+          message: `${formName(form)}“${indicatorLabel(indicator)}”目标${count.printed}；测算依据${products.map((product) => formatExact(product.left * one)).join('＋')}＝${formatExact(persons)}人，相差${formatExact(count.value - persons)}人${confirmed ? `；表内人均标准${perHead.printed}也是按${formatExact(persons)}人算出的` : ''}。`,
+          also: source === undefined ? [] : [related('counterpart', productPlace(form, source, products[0]))],
           labels: [formName(form), indicatorLabel(indicator)],
         }));
       }
@@ -74,6 +73,13 @@ export const formGoalQuantitiesAgree: Check = {
   },
 };
 
+/** The product in its field: of a long text only the words that are contradicted are quoted. */
+function productPlace(form: Form, field: FormField, product: Product | undefined): Place {
+  const place = cellPlace(form, field.cell, field.label, '');
+  const plain = place.quote.replace(/\s/g, '');
+  return product !== undefined && plain.includes(product.printed) ? { ...place, quote: product.printed } : place;
+}
+
 function fitsPerHead(total: Quantity, persons: Exact, perHead: Quantity): boolean {
   return persons > 0n && absolute(divideExact(total.value, persons) - perHead.value) <= exact('0.01');
 }
@@ -92,16 +98,31 @@ function groupOf(indicator: FormIndicator, products: readonly Product[]): Produc
   return matches.length === 1 ? (matches[0] ?? null) : null;
 }
 
-function compareGroup(form: Form, indicator: FormIndicator, count: Quantity, group: Product, text: string, report: Parameters<Check['run']>[1]): void {
+function compareGroup(document: Disclosure, form: Form, indicator: FormIndicator, count: Quantity, group: Product, report: Parameters<Check['run']>[1]): void {
   const persons = group.left * one;
-  const field = form.fields.find((candidate) => candidate.cell.text === text);
-  report.judge(absolute(count.value - persons) <= count.half, () => ({
+  const field = form.fields.find((candidate) => candidate.cell.text !== null && productsIn(candidate.cell.text).some((product) => product.printed === group.printed));
+  const said = saidOf(document, `${formatExact(persons)}人`);
+  report.judge(absolute(count.value - persons) <= count.half || absolute(count.value - group.right * one) <= count.half, () => ({
+    certainty: said === null ? 'strong' : 'proven',
     place: count.place,
     stated: count.printed,
     expected: `${formatExact(persons)}人`,
     difference: `${formatExact(count.value - persons)}人`,
-    message: `${formName(form)}“${indicatorLabel(indicator)}”目标${count.printed}；测算依据中“${squeeze(group.label)}”为${group.printed}，即${formatExact(persons)}人，相差${formatExact(count.value - persons)}人。`,
-    also: field === undefined ? [] : [related('counterpart', cellPlace(form, field.cell, field.label, ''))],
+    message: `${formName(form)}“${indicatorLabel(indicator)}”目标${count.printed}；测算依据中“${squeeze(group.label)}”为${group.printed}，即${formatExact(persons)}人，相差${formatExact(count.value - persons)}人${said === null ? '' : `；正文也写${formatExact(persons)}人`}。`,
+    also: [
+      ...(field === undefined ? [] : [related('counterpart', productPlace(form, field, group))]),
+      ...(said === null ? [] : [related('counterpart', said, `${formatExact(persons)}人`)]),
+    ],
     labels: [formName(form), indicatorLabel(indicator)],
   }));
+}
+
+/** Where the running text states a number of persons. */
+function saidOf(document: Disclosure, words: string): Place | null {
+  for (const block of document.blocks) {
+    if (block.kind !== 'paragraph') continue;
+    const at = new RegExp(`(?<!\\d)${words}`).exec(block.text)?.index;
+    if (at !== undefined) return { line: lineAt(block, at), quote: words };
+  }
+  return null;
 }

@@ -2,7 +2,7 @@
 import { type Check } from '../check.ts';
 import { sumOf } from '../forms/cell.ts';
 import { type Form } from '../model.ts';
-import { cellPlace, formName, groupsBy, indicatorLabel, isFilled, quantityOf, scoresAddUp, selfEvaluations, totalFunds } from './form-support.ts';
+import { cellPlace, executionFunds, formName, groupsBy, indicatorLabel, isFilled, quantityOf, scoresAddUp, selfEvaluations } from './form-support.ts';
 
 export const formMissesExplained: Check = {
   meta: {
@@ -37,7 +37,7 @@ export const formMissesExplained: Check = {
 };
 
 function addsUp(form: Form): boolean {
-  const total = sumOf([quantityOf(totalFunds(form)?.points)?.value ?? 0n, ...form.indicators.map((indicator) => quantityOf(indicator.points)?.value ?? 0n)]);
+  const total = sumOf([quantityOf(executionFunds(form)?.points)?.value ?? 0n, ...form.indicators.map((indicator) => quantityOf(indicator.points)?.value ?? 0n)]);
   const points = quantityOf(form.totalPoints);
   const groups = groupsBy(form, 1).every((group) => {
     const announced = quantityOf(group.points);

@@ -28,7 +28,7 @@ export interface Statement {
 
 const review = /全年预算数?(?:为|是)?([\d,.]+(?:万元|元))，(?:全年)?执行数?(?:为|是)?([\d,.]+(?:万元|元))(?:，(?:执行率|完成预算的|预算执行率|完成)(?:为|达)?([\d.]+%))?/d;
 const scored = /自评(?:得|评)分(?:为|是)?([\d.]+)分?/d;
-const listed = /^(?:[（(]?\d{1,2}[）)]?|[（(]?[一二三四五六七八九十]+[）)])[、.．，]?(?:20\d{2}年度?)?([^，。；：\d]{4,30}?)(?:预算|支出)?([\d,.]+(?:万元|元))(?=[，。；])/d;
+const listed = /^(?:[（(]?\d{1,2}[）)]?|[（(]?[一二三四五六七八九十]+[）)])[、.．，]?(?:(20\d{2})年度?)?([^，。；：\d]{4,30}?)(?:预算|支出)?([\d,.]+(?:万元|元))(?=[，。；])/d;
 
 /** One document's statements are the same quantities for every check, so that the engine sees that they are one figure. */
 const remembered = new WeakMap<Disclosure, readonly Statement[]>();
@@ -90,29 +90,31 @@ function statementIn(paragraph: Paragraph, forms: readonly Form[], part: number)
     };
   }
   const item = listed.exec(text);
-  const name = item?.[1] ?? '';
-  const form = item === null ? undefined : bestMatch(name, forms);
+  const name = item?.[2] ?? '';
+  // In a list any amount may follow the name, so the name must be nearly the project's, and the year the form's.
+  const form = item === null ? undefined : bestMatch(name, forms, 80);
   if (item === null || form === undefined) return null;
+  if (item[1] !== undefined && form.year !== null && Number(item[1]) !== form.year) return null;
   return {
     form,
     whole: false,
     part,
     name,
-    namePlace: placed(item.indices?.[1]),
+    namePlace: placed(item.indices?.[2]),
     budget: null,
     executed: null,
     rate: null,
     score: null,
-    amount: quantity(item, 2, '万元', `正文“${name}”金额`),
+    amount: quantity(item, 3, '万元', `正文“${name}”金额`),
   };
 }
 
 /** The form whose project's name is most like this one; none if two are equally like it. */
-function bestMatch(name: string, forms: readonly Form[]): Form | undefined {
+function bestMatch(name: string, forms: readonly Form[], least = 60): Form | undefined {
   const ranked = forms
     .filter((form) => form.project !== null)
     .map((form) => ({ form, match: similarity(name, form.project ?? '') }))
     .sort((a, b) => b.match - a.match);
   const [best, next] = ranked;
-  return best === undefined || best.match < 60 || next?.match === best.match ? undefined : best.form;
+  return best === undefined || best.match < least || next?.match === best.match ? undefined : best.form;
 }

@@ -7,6 +7,8 @@ import { parseExact } from '@mingzhang/kernel';
 import { formName, indicatorLabel, quantityOf } from './form-support.ts';
 
 const share = /满意(?:度|率)|知晓(?:度|率)|认可度|覆盖率|参保率|合格率|达标率|及时率|好评率|兑付率/;
+/** Shares of a population that may be counted elsewhere (常住 against 户籍) can exceed it. */
+const broad = /参保率|覆盖率/;
 const sentence = /(满意(?:度|率)|知晓(?:度|率)|认可度|覆盖率|参保率|好评率)(?:均|都)?(达到?了?|为|超过|高于|大于|在)?(\d{3,}(?:\.\d+)?)[%％](以上)?/dg;
 
 export const formPercentagesPossible: Check = {
@@ -26,6 +28,7 @@ export const formPercentagesPossible: Check = {
         const name = indicatorLabel(indicator);
         if (actual === null || actual.dimension !== 'percent' || !share.test(name)) continue;
         report.judge(actual.value <= hundred, () => ({
+          ...(broad.test(name) ? { certainty: 'possible' } : {}),
           place: actual.place,
           stated: actual.printed,
           expected: '≤100%',
@@ -46,6 +49,7 @@ export const formPercentagesPossible: Check = {
         const from = at[match.index] ?? 0;
         const quote = block.text.slice(from, (at[match.index + match[0].length - 1] ?? from) + 1);
         report.judge(!beyond, () => ({
+          ...(broad.test(match[1] ?? '') ? { certainty: 'possible' } : {}),
           place: { line: lineAt(block, from), quote },
           stated: match[0].replace(match[1] ?? '', ''),
           expected: '≤100%',

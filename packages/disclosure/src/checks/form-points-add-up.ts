@@ -7,7 +7,7 @@ import { type Check, type Term } from '../check.ts';
 import { type Form, type FormCell } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
 import { sumOf } from '../forms/cell.ts';
-import { cellPlace, formName, groupsBy, isLeftBlank, pointsText, quantityOf, selfEvaluations, totalFunds } from './form-support.ts';
+import { cellPlace, executionFunds, formName, groupsBy, isLeftBlank, pointsText, quantityOf, selfEvaluations, totalFunds } from './form-support.ts';
 
 export const formPointsAddUp: Check = {
   meta: {
@@ -37,9 +37,10 @@ export const formPointsAddUp: Check = {
       if (whole !== null && taskPoints !== null && taskPoints.length > 0) {
         report.relation({ kind: 'sum', whole, parts: terms(taskPoints), accuse: whole, reason: '各任务分值之和' });
       }
+      const counted = executionFunds(form) === undefined ? null : whole;
       const indicators = all(form.indicators.map((indicator) => indicator.points));
       if (indicators === null || indicators.length === 0 || isLeftBlank(execution)) continue;
-      const parts = whole === null ? indicators : [whole, ...indicators];
+      const parts = counted === null ? indicators : [counted, ...indicators];
       total(form, parts, (relation) => report.relation(relation), (ok, judgement) => report.judge(ok, judgement));
     }
   },

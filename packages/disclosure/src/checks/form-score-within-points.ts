@@ -1,6 +1,6 @@
 /** A score is never above the points of its row. */
 import { type Check } from '../check.ts';
-import { quantityOf, selfEvaluations } from './form-support.ts';
+import { isWeighted, quantityOf, selfEvaluations } from './form-support.ts';
 
 export const formScoreWithinPoints: Check = {
   meta: {
@@ -15,6 +15,7 @@ export const formScoreWithinPoints: Check = {
     const forms = selfEvaluations(document);
     if (forms.length === 0) report.notApplicable('没有绩效自评表');
     for (const form of forms) {
+      if (isWeighted(form)) continue;
       const rows = [
         ...form.funds.map((row) => ({ points: row.points, score: row.score })),
         ...form.indicators.map((row) => ({ points: row.points, score: row.score })),

@@ -7,7 +7,7 @@ import { type Check } from '../check.ts';
 import { sumOf } from '../forms/cell.ts';
 import { type Form, type FormCell } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { cellPlace, formName, pointsText, quantityOf, related, selfEvaluations, totalFunds } from './form-support.ts';
+import { cellPlace, executionFunds, formName, isWeighted, pointsText, quantityOf, related, selfEvaluations } from './form-support.ts';
 
 export const formScoresAddUp: Check = {
   meta: {
@@ -23,7 +23,7 @@ export const formScoresAddUp: Check = {
     if (forms.length === 0) report.notApplicable('没有绩效自评表');
     for (const form of forms) {
       const total = quantityOf(form.totalScore);
-      if (total === null || form.totalScore === undefined) continue;
+      if (total === null || form.totalScore === undefined || isWeighted(form)) continue;
       const scored = scoredRows(form);
       const known = scored.flatMap((row) => quantityOf(row.score) ?? []);
       if (known.length === 0) continue;
@@ -64,7 +64,7 @@ interface Scored {
 
 function scoredRows(form: Form): readonly Scored[] {
   const rows: Scored[] = [];
-  const execution = totalFunds(form);
+  const execution = executionFunds(form);
   const points = quantityOf(execution?.points);
   if (points !== null) rows.push({ name: '预算执行', points, score: execution?.score });
   for (const indicator of form.indicators) {

@@ -22,7 +22,8 @@ export const formSplitsAddUp: Check = {
       if (first === undefined) continue;
       for (const key of ['by-income', 'by-expenditure']) {
         const parts = form.funds.filter((row) => row.key === key).flatMap((row) => quantityOf(row.annual) ?? []);
-        if (parts.length === 0) continue;
+        const main = form.funds.filter((row) => row.key === key && /一般公共预算|基本支出|项目支出/.test(row.label));
+        if (parts.length === 0 || main.some((row) => quantityOf(row.annual) === null)) continue;
         const value = sumOf(parts.map((part) => part.value));
         const half = sumOf(parts.map((part) => part.half));
         // The split may be of the budget at the start, of the adjusted budget or of what was executed.

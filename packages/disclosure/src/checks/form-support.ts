@@ -42,8 +42,34 @@ export function totalFunds(form: Form): FormFunds | undefined {
 /** True if the total score is the sum of the scores (blank ones counting nothing), or none is stated. */
 export function scoresAddUp(form: Form): boolean {
   const total = quantityOf(form.totalScore);
-  const scores = [totalFunds(form)?.score, ...form.indicators.map((indicator) => indicator.score)].flatMap((cell) => quantityOf(cell) ?? []);
+  const scores = [executionFunds(form)?.score, ...form.indicators.map((indicator) => indicator.score)].flatMap((cell) => quantityOf(cell) ?? []);
   return total === null || total.value === scores.reduce((sum, score) => sum + score.value, 0n);
+}
+
+/** Where the execution rate is an indicator of its own, the points beside the money are the same points printed again. */
+export function executionFunds(form: Form): FormFunds | undefined {
+  return form.indicators.some((indicator) => /(?:预算|资金|经费)(?:支出)?执行(?:率|情况|进度)|^预算执行/.test(indicatorLabel(indicator))) ? undefined : totalFunds(form);
+}
+
+/** True if the column of points holds weights and every score is out of a hundred: points are then no upper limit. */
+export function isWeighted(form: Form): boolean {
+  const rows = form.indicators.flatMap((indicator) => {
+    const [points, score] = [quantityOf(indicator.points), quantityOf(indicator.score)];
+    return points === null || score === null ? [] : [score.value > points.value];
+  });
+  return rows.length >= 3 && rows.filter((above) => above).length * 2 > rows.length;
+}
+
+const alikeUnits: readonly RegExp[] = [/^(?:个|家|所|处|户|项)$/, /^(?:人|名|位)$/, /^(?:次|场|期|场次|回)$/, /^(?:天|日|个工作日|工作日|个工作日内)$/, /^(?:批|批次)$/, /^(?:份|件|条|本|册)$/, /^(?:年|个年度)$/];
+
+/** 万人次 → 人次, 万元 → 元. */
+export function bareUnit(unit: string): string {
+  return unit === '万' ? '' : unit.replace(/^(?:百|千|万|亿)+(?=.)/, '');
+}
+
+/** True if two units count the same kind of thing. */
+export function unitsAlike(a: string, b: string): boolean {
+  return a === b || alikeUnits.some((unit) => unit.test(a) && unit.test(b));
 }
 
 export interface Group {

@@ -70,7 +70,7 @@ export function isIndicatorName(indicator: FormIndicator, text: string): boolean
     text.length >= 5 &&
     !/\d/.test(text) &&
     /(?:率|次数|人数|数量|个数|家数|金额|天数|人次|满意度|知晓度)$/.test(text) &&
-    !/^(?:提高|提升|降低|保持|不低于|不高于|达到|优于|完成|增加|减少|高于|低于|[≥≤])/.test(text) &&
+    !/提高|提升|降低|保持|稳定|稳步|不低于|不高于|达到|优于|完成|增加|减少|高于|低于|加强|改善|优化|不断|持续|有效|明显|[≥≤]/.test(text) &&
     indicator.actual?.quantity !== undefined
   );
 }

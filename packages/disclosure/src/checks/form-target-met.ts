@@ -9,7 +9,7 @@ import { hasComparator, targetOf } from '../forms/target.ts';
 import { isCostLevel } from '../forms/words.ts';
 import { type FormIndicator } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { amountText, formName, indicatorLabel, pointsText, quantityOf, related, selfEvaluations } from './form-support.ts';
+import { amountText, bareUnit, formName, indicatorLabel, pointsText, quantityOf, related, selfEvaluations, unitsAlike } from './form-support.ts';
 
 export const formTargetMet: Check = {
   meta: {
@@ -68,13 +68,19 @@ export function compare(indicator: FormIndicator): Comparison | null {
   if (hasComparator(indicator.actual.text)) return null;
   if (target.quantity.dimension !== actual.quantity.dimension) return null;
   if (isTime(target.quantity.unit) && target.bound === 'plain') return null;
+  const [wanted, stated] = [bareUnit(target.quantity.unit), bareUnit(actual.quantity.unit)];
+  if (wanted !== '' && stated !== '' && !unitsAlike(wanted, stated)) return null;
   const explicit = target.bound !== 'plain';
+  if (!explicit && fewerIsBetter.test(indicatorLabel(indicator)) && !isCostLevel(`${indicator.level1}${indicator.level2}`)) return null;
   const bound = target.bound === 'plain' ? (isCostLevel(`${indicator.level1}${indicator.level2}`) ? 'at-most' : 'at-least') : target.bound;
   const slack = target.quantity.half + actual.quantity.half;
   const over = actual.quantity.value - target.quantity.value;
   const missed = bound === 'at-least' ? -over > slack : over > slack;
   return { target: target.quantity, actual: actual.quantity, bound, explicit, missed };
 }
+
+/** Names of which a bare figure does not say whether more or less is meant. */
+const fewerIsBetter = /差错|错误|投诉|信访|事故|违规|死亡|风险|缺陷|降低|下降|减少|降幅|控制|时限|时长|时间|周期|等待|成本|费用|支出|次均|增幅|增长率|占比|结余|拖欠|逾期|自付|目录外/;
 
 function isTime(unit: string): boolean {
   return /年|月|日|天|小时|分钟|季/.test(unit);

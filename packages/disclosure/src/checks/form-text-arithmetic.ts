@@ -35,7 +35,7 @@ export const formTextArithmetic: Check = {
         // With a wrong product the total is in doubt too: one slip, one finding.
         const total = totalIn(text);
         if (total === null || products.some((product) => product.result !== product.left * product.right)) continue;
-        const fits = total.candidates.some((candidate) => candidate === total.value);
+        const fits = total.candidates.some((candidate) => candidate === total.value) || addsTo(total.value - (total.candidates[0] ?? 0n), total.others);
         report.judge(fits, () =>
           wrong(form, field, total.printed, formatExact(total.candidates.at(-1) ?? 0n), `“${total.printed}”与前面各项不符：各乘积之和为${formatExact(total.candidates[0] ?? 0n)}元${total.candidates[0] === total.candidates[1] ? '' : `，连同其他金额为${formatExact(total.candidates[1] ?? 0n)}元`}`, 'strong'),
         );
@@ -66,17 +66,17 @@ export interface Product {
 
 /** Products of whole numbers written out in a text. */
 export function productsIn(text: string): readonly Product[] {
-  return [...squeeze(text).matchAll(/([^；。，、:：;]*)[：:]?(\d{1,9})[*×xX](\d{1,9})=(\d{1,15})(?![\d.])/g)].map((match) => ({
+  return [...squeeze(text).matchAll(/([^；。，、:：;]*)[：:]?(\d{1,9})([*×xX])(\d{1,9})=(\d{1,15})(?![\d.])/g)].map((match) => ({
     label: match[1] ?? '',
     left: BigInt(match[2] ?? '0'),
-    right: BigInt(match[3] ?? '0'),
-    result: BigInt(match[4] ?? '0'),
-    printed: `${match[2] ?? ''}*${match[3] ?? ''}=${match[4] ?? ''}`,
+    right: BigInt(match[4] ?? '0'),
+    result: BigInt(match[5] ?? '0'),
+    printed: `${match[2] ?? ''}${match[3] ?? '*'}${match[4] ?? ''}=${match[5] ?? ''}`,
   }));
 }
 
 /** The stated 合计 after products, and what it can be: products alone, or with the amounts stated before it. */
-function totalIn(text: string): { readonly value: Exact; readonly printed: string; readonly candidates: readonly Exact[] } | null {
+function totalIn(text: string): { readonly value: Exact; readonly printed: string; readonly candidates: readonly Exact[]; readonly others: readonly Exact[] } | null {
   const match = /合计[：:]?([\d,]+(?:\.\d+)?)(万元|元)/.exec(text);
   const products = productsIn(text.slice(0, match?.index ?? 0));
   const value = parseExact((match?.[1] ?? '').replaceAll(',', ''));
@@ -89,5 +89,12 @@ function totalIn(text: string): { readonly value: Exact; readonly printed: strin
     return own === null ? [] : [own * (amount[2] === '万元' ? 10_000n : 1n)];
   });
   const otherSum = others.reduce((sum, other) => sum + other, 0n);
-  return { value: value * unit, printed: match[0], candidates: [productSum, productSum + otherSum] };
+  return { value: value * unit, printed: match[0], candidates: [productSum, productSum + otherSum], others };
+}
+
+/** True if some of the amounts add up to the rest: not every amount in a text belongs to its total. */
+function addsTo(rest: Exact, amounts: readonly Exact[]): boolean {
+  let reachable = new Set<Exact>([0n]);
+  for (const amount of amounts.slice(0, 12)) reachable = new Set([...reachable, ...[...reachable].map((sum) => sum + amount)]);
+  return reachable.has(rest);
 }

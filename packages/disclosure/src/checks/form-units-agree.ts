@@ -1,9 +1,7 @@
 /** Target and actual value are in the same unit: 人次 is not 人, and an amount has its 万元 in both. */
 import { type Check } from '../check.ts';
 import { targetOf } from '../forms/target.ts';
-import { formName, indicatorLabel, related, selfEvaluations } from './form-support.ts';
-
-const alike: readonly RegExp[] = [/^(?:个|家|所|处|户|项)$/, /^(?:人|名|位)$/, /^(?:次|场|期|场次|回)$/, /^(?:天|日|个工作日|工作日|个工作日内)$/, /^(?:批|批次)$/, /^(?:份|件|条|本|册)$/, /^(?:年|个年度)$/];
+import { bareUnit, formName, indicatorLabel, related, selfEvaluations, unitsAlike } from './form-support.ts';
 
 export const formUnitsAgree: Check = {
   meta: {
@@ -24,7 +22,7 @@ export const formUnitsAgree: Check = {
         if (target === undefined || actual === undefined) continue;
         const [wanted, stated] = [bareUnit(target.unit), bareUnit(actual.unit)];
         if (wanted === '' && stated === '') continue;
-        const same = wanted === stated || alike.some((unit) => unit.test(wanted) && unit.test(stated));
+        const same = unitsAlike(wanted, stated);
         report.judge(same, () => ({
           certainty: wanted === '' || stated === '' ? 'strong' : 'proven',
           place: actual.place,
@@ -38,8 +36,3 @@ export const formUnitsAgree: Check = {
     }
   },
 };
-
-/** 万人次 → 人次, 万元 → 元. */
-function bareUnit(unit: string): string {
-  return unit === '万' ? '' : unit.replace(/^(?:百|千|万|亿)+(?=.)/, '');
-}

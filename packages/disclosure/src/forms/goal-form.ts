@@ -60,6 +60,7 @@ export function readGoalForm(rows: readonly Row[], form: string): FormBody {
   let left: Levels = noLevels;
   let right: Levels = noLevels;
   let unit = '万元';
+  let onlyAnnual = false;
   let goalColumns: { readonly whole: number; readonly annual: number } | null = null;
 
   for (const [index, row] of rows.entries()) {
@@ -86,8 +87,9 @@ export function readGoalForm(rows: readonly Row[], form: string): FormBody {
         continue;
       }
       unit = /资金|预算|金额/.test(firstText(row)) ? (moneyUnitIn(firstText(row)) ?? unit) : unit;
-      const money = readMoney(row, unit, form);
+      const money = readMoney(row, unit, form, onlyAnnual);
       if (money !== null) {
+        onlyAnnual ||= money.wholePeriod === undefined;
         funds.push(money);
         continue;
       }
@@ -110,10 +112,10 @@ export function readGoalForm(rows: readonly Row[], form: string): FormBody {
 }
 
 /** A money row: pairs of a label and an amount, for the whole period and for the year. */
-function readMoney(row: Row, unit: string, form: string): FormFunds | null {
+function readMoney(row: Row, unit: string, form: string, annualBefore: boolean): FormFunds | null {
   const labelled = row.filled.filter((index) => {
     const text = row.texts[index] ?? '';
-    return /资金|自筹|总额|拨款|结转|经费|小计|合计/.test(text) && !/^(?:项目|预算)?资金(?:总额)?（?(?:万元|元)?）?$/.test(text.replace(/[：:]/g, '')) && text.length <= 24 && readFigure(text, 'money', unit) === null;
+    return /资金|自筹|总额|拨款|结转|经费|小计|合计/.test(text) && !/^(?:项目|预算)?资金(?:总额|情况|来源)?(?:（(?:单位：)?(?:万元|元)）)?$/.test(text.replace(/：$/, '')) && text.length <= 24 && readFigure(text, 'money', unit) === null;
   });
   const pairs = labelled.map((at) => {
     const next = row.filled.find((index) => index > at);
@@ -127,7 +129,7 @@ function readMoney(row: Row, unit: string, form: string): FormFunds | null {
   const label = first.label.replace(/^(?:实施期?|年度)/, '');
   const cell = (pair: { at: number; amount: number | null }, column: string): FormCell =>
     formCell(row, pair.amount ?? pair.at + 1, 'money', unit, { form, row: label, column });
-  const onlyAnnual = second === undefined && /年度/.test(first.label);
+  const onlyAnnual = second === undefined && (annualBefore || /年度/.test(first.label));
   return {
     label,
     key: fundsKey(first.label),
@@ -178,7 +180,9 @@ function readHalves(row: Row, halves: readonly Half[], before: Levels, beforeRig
     else if (order === 0 && index === halves[0]?.level1) level1At = index;
     else if (!pairOpen && isSecondLevel(text)) {
       const side = texts.length >= 2 || (second !== undefined && headings.length >= 1 && texts.length === 0 && index >= middle - 1) ? 'right' : 'left';
-      headings.push({ at: index, side });
+      // 服务对象满意度指标 | 群众满意度: the second is the indicator, though it sounds like a heading.
+      if (headings.some((heading) => heading.side === side)) texts.push(index);
+      else headings.push({ at: index, side });
     } else texts.push(index);
   }
   const leftHeading = headings.find((heading) => heading.side === 'left');
