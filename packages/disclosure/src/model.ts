@@ -77,6 +77,8 @@ export interface TableRow {
   /** 1 类, 2 款, 3 项 for codes; 0 for totals. */
   readonly level?: number;
   readonly side?: 'income' | 'expenditure';
+  /** The printed cells stand this many columns too far right (+1) or left (−1); `cells` has them where they belong. */
+  readonly shifted?: 1 | -1;
   readonly cells: readonly TableCell[];
   readonly line: number;
   readonly endLine: number;

@@ -7,6 +7,7 @@ import { squeeze } from '../compact.ts';
 import { recogniseForms } from '../forms/index.ts';
 import { type DocumentKind, type Form, type NotRead, type Part, type Scope, type Section, type Table } from '../model.ts';
 import { headingOf, topicOf } from './headings.ts';
+import { straighten } from './shifts.ts';
 import { isHeadText, isTableTitle, recogniseTable } from './tables.ts';
 
 export interface Skeleton {
@@ -51,7 +52,9 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
       recognised = recogniseTable(block, around, part, defaultUnit, defaultUnit);
     }
     if (recognised !== null) {
-      tables.push(recognised.table);
+      const continued = continuationOf(recognised.table, tables.at(-1));
+      if (continued === null) tables.push(recognised.table);
+      else tables[tables.length - 1] = continued;
       notRead.push(...recognised.notRead);
       for (const at of [...before, ...after]) taken.add(at);
       return;
@@ -59,14 +62,27 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
     const other = readOther(block, headTexts(blocks, before), part);
     if (other !== null) tables.push(other);
   });
+  const straightened = tables.map(straighten);
   const sections = readSections(blocks, contentsZone.blocks, taken, partAt);
   const lineCount = blocks.length === 0 ? 1 : lastLine(blocks[blocks.length - 1] as Block);
   const parts = partStarts.map((start, index): Part => {
     const next = partStarts[index + 1];
     const endLine = next === undefined ? lineCount : next.line - 1;
-    return { index, kind: partKind(start.kind, index, tables, forms), bureau: null, year: start.year, line: start.line, endLine };
+    return { index, kind: partKind(start.kind, index, straightened, forms), bureau: null, year: start.year, line: start.line, endLine };
   });
-  return { parts, sections, tables, forms, notRead, contents: contentsZone.entries };
+  return { parts, sections, tables: straightened, forms, notRead, contents: contentsZone.entries };
+}
+
+/** A table goes on below a repeated title or head (续表): one table, not two. Null where this is a table of its own. */
+function continuationOf(table: Table, previous: Table | undefined): Table | null {
+  if (previous === undefined || previous.id !== table.id || previous.part !== table.part || table.columnKeys.join() !== previous.columnKeys.join()) return null;
+  if (table.id === 'three-public' || table.id === 'disclosure-statistics' || table.id === 'other') return null;
+  const keys = new Set(previous.rows.map((row) => `${row.side ?? ''}${row.key}`));
+  const repeats = table.rows.filter((row) => keys.has(`${row.side ?? ''}${row.key}`)).length;
+  const saysSo = /续/.test(table.title);
+  if (!saysSo && (repeats > 0 || table.rows.some((row) => row.key === 'total' && row.side === undefined))) return null;
+  const rows = [...previous.rows, ...table.rows.filter((row) => !keys.has(`${row.side ?? ''}${row.key}`))];
+  return { ...previous, rows, empty: previous.empty && table.empty, notes: [...previous.notes, ...table.notes], place: { ...previous.place, endLine: table.place.endLine ?? table.place.line } };
 }
 
 /** The printed digits of this table's totals stand in tables of the common unit: its own unit is a slip of the head. */

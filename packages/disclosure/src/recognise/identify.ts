@@ -15,7 +15,7 @@ const organisation = /((?:[\p{Script=Han}]{2,18}?(?:省|市|县|区|旗|州))?[\
 const areaPattern = /^([\p{Script=Han}]{1,14}?(?:自治县|自治旗|市辖区|县|市|区|旗))(?=[\p{Script=Han}]{2,})/u;
 
 export function identifyDocument(blocks: readonly Block[], skeleton: Skeleton): Identity {
-  const head = blocks.filter((block): block is Paragraph => block.kind === 'paragraph').slice(0, 25).map((block) => squeeze(block.text));
+  const head = blocks.filter((block): block is Paragraph => block.kind === 'paragraph').slice(0, 25).map((block) => squeeze(block.text).replace(/^[#*·-]+/, ''));
   const titles = head.filter((text) => text.length <= 50);
   const named = skeleton.tables.map((table) => table.department ?? '').filter((name) => name.length >= 3);
   const bureau = mostCommon(named) ?? firstOrganisation(titles) ?? firstOrganisation(head);
@@ -32,8 +32,8 @@ export function identifyDocument(blocks: readonly Block[], skeleton: Skeleton): 
 
 function kindOf(titles: readonly string[], skeleton: Skeleton): DocumentKind {
   const accounts = skeleton.tables.filter((table) => table.id !== 'other').length;
-  const title = titles.join('|');
-  if (/预算(?:公开|编制|说明|草案)|部门预算|单位预算/.test(title) && !/决算/.test(title)) return 'budget';
+  const title = titles.filter((text) => !/[。，；]/.test(text)).slice(0, 8).join('|');
+  if (/20\d\d年.{0,24}预算(?:公开|编制说明|说明|草案|$)|预算(?:公开|编制说明|草案)|部门预算$|单位预算$/.test(title) && !/决算/.test(title)) return 'budget';
   if (accounts >= 2 || (/决算/.test(title) && skeleton.parts[0]?.kind !== 'performance-report')) return 'final-accounts';
   if (skeleton.parts.some((part) => part.kind === 'performance-report')) return 'performance-report';
   if (skeleton.forms.length > 0) return skeleton.forms.every((form) => form.id === 'goal') ? 'goal-form' : 'performance-report';

@@ -750,17 +750,24 @@ const statisticsKeys: readonly (readonly [RegExp, string])[] = [
   [/单价.*设备|单位价值.*设备/, 'equipment'],
 ];
 
-/** The rightmost column in which anything stands: layout can add blank ones. */
-function lastFilledColumn(reader: GridReader): number {
-  let last = 0;
-  for (const row of reader.dataRows) last = Math.max(last, row.cells.findLastIndex((cell) => cell.text !== ''));
-  return last;
+/** The column of values: headed 统计数, else the rightmost filled one that does not merely count the rows. */
+function valueColumnOf(reader: GridReader): number {
+  const rows = [...reader.headerRows.map((row) => widen(row, reader.width, reader.encoding)), ...reader.dataRows];
+  for (const row of rows) {
+    const headed = row.cells.findIndex((cell) => /^(?:统计数|决算数|金额|数值|数量)$/.test(cell.text));
+    if (headed > 0) return headed;
+  }
+  for (let column = reader.width - 1; column > 0; column -= 1) {
+    const filled = reader.dataRows.some((row) => (row.cells[column]?.text ?? '') !== '');
+    if (filled && !isLineNumbers(reader.dataRows, column)) return column;
+  }
+  return reader.width - 1;
 }
 
 /** 公开10 and its kin: a list of items with one value each. */
 function readList(reader: GridReader, build: TableBuilder): void {
   build.setColumns([{ key: 'value', label: '统计数' }]);
-  const valueColumn = lastFilledColumn(reader);
+  const valueColumn = valueColumnOf(reader);
   let section = '';
   for (const row of [...reader.headerRows.map((header) => widen(header, reader.width, reader.encoding)), ...reader.dataRows]) {
     const name = row.cells[0]?.text ?? '';
