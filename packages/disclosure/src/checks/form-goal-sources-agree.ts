@@ -2,9 +2,11 @@
  * Of one total, the same source carries the same money in both columns of a one-year project; money that stands under the
  * province in one and under the centre in the other is entered on the wrong line once.
  */
+import { type RelatedPlace } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { squeeze } from '../compact.ts';
 import { sumOf } from '../forms/cell.ts';
+import { type Form } from '../model.ts';
 import { formName, formsOf, meets, quantityOf, related, totalFunds } from './form-support.ts';
 import { lastsOneYear } from './form-goal-one-year.ts';
 
@@ -46,7 +48,7 @@ export const formGoalSourcesAgree: Check = {
             stated: item.a.printed,
             expected: item.b.printed,
             message: `${formName(form)}两期资金总额相同（${whole.printed}），来源却相反：${differing.map(({ row, a, b }) => `${row.label}实施期${a.printed}、年度${b.printed}`).join('；')}。一年期项目同一来源两期应当相同${named.length === 1 ? `，项目名称“${title}”说明资金来自${item.row?.label ?? ''}` : ''}。`,
-            also: differing.flatMap(({ row, a, b }) => [...(row === item.row ? [] : [related('counterpart', a.place, a.printed)]), related('counterpart', b.place, b.printed)]),
+            also: [...projectName(form), ...differing.flatMap(({ row, a, b }) => [...(row === item.row ? [] : [related('counterpart', a.place, a.printed)]), related('counterpart', b.place, b.printed)])],
             labels: [formName(form), '来源'],
           };
         });
@@ -77,3 +79,9 @@ export const formGoalSourcesAgree: Check = {
     }
   },
 };
+
+/** Where the form says whose money it is: its project's name. */
+function projectName(form: Form): RelatedPlace[] {
+  const cell = form.fields.find((field) => field.key === 'project-name')?.cell;
+  return cell === undefined || cell.text === null ? [] : [related('counterpart', { line: cell.line, quote: cell.text })];
+}
