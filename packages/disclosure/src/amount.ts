@@ -2,7 +2,7 @@
  * Printed figures: '2,781.88万元', '６８．３５％', '10人次', '——'. Values are exact; what a figure can stand for follows
  * the rounding rules of `quantity.ts`.
  */
-import { type Exact, absolute, formatExact, one, parseExact, roundExact, truncateExact } from '@mingzhang/kernel';
+import { type Exact, formatExact, one, parseExact, roundExact, truncateExact } from '@mingzhang/kernel';
 import { type Dimension, type Quantity } from './quantity.ts';
 import { squeeze } from './compact.ts';
 
@@ -96,9 +96,13 @@ export function printLike(value: Exact, like: Pick<Quantity, 'unitFactor' | 'uni
   return `${formatExact(rounded, like.dimension === 'count' ? 0 : places)}${like.unit}`;
 }
 
-/** True if `printed` is what cutting `actual` off after its last printed digit gives, and rounding would not. */
-export function isTruncated(actual: Exact, printed: Pick<Quantity, 'value' | 'unitFactor' | 'decimals'>): boolean {
+/**
+ * True if `printed` is what cutting `actual` off after its last printed digit gives. 520万元 stands for 520.00万元 – trailing
+ * zeros are dropped – so 520.99 is not cut off to it; a hedged 520余万元 is cut off where it is printed.
+ */
+export function isTruncated(actual: Exact, printed: Pick<Quantity, 'value' | 'half' | 'unitFactor' | 'unit' | 'decimals'>): boolean {
   const inUnit = (actual * one) / printed.unitFactor;
   const printedInUnit = (printed.value * one) / printed.unitFactor;
-  return absolute(truncateExact(inUnit, Math.min(printed.decimals, 8)) - printedInUnit) === 0n;
+  const places = printed.unit === '万元' && printed.half <= halfOfWanyuan ? Math.max(2, printed.decimals) : printed.decimals;
+  return truncateExact(inUnit, Math.min(places, 8)) === printedInUnit;
 }

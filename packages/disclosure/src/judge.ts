@@ -379,11 +379,12 @@ function operands(entry: Judged, except: Quantity): RelatedPlace[] {
 /** 「甲＋乙－丙＝合计」, or for two figures that should be one 「另一处为…」. */
 function formula(entry: Judged, at: Quantity, expected: string): string {
   const { relation } = entry;
-  const terms = (list: readonly Term[]): string =>
-    list
-      .filter((term, _, all) => term.quantity.value !== 0n || all.length === 1)
+  const terms = (list: readonly Term[]): string => {
+    const filled = list.filter((term) => term.quantity.value !== 0n);
+    return (filled.length > 0 ? filled : list.slice(0, 1))
       .map((term, index) => `${term.sign === 1 ? (index === 0 ? '' : '＋') : '－'}${term.quantity.printed}`)
       .join('');
+  };
   const group = (list: readonly Term[]): string => (list.length > 1 ? `（${terms(list)}）` : terms(list));
   switch (relation.kind) {
     case 'sum': {

@@ -6,7 +6,7 @@ import { audit } from '../judge.ts';
 import { readDisclosure } from '../read.ts';
 
 /** The plainest of readers: a line with a tab is a row, runs of rows are a grid, any other line a paragraph. */
-function blocksOf(text: string): readonly Block[] {
+export function blocksOf(text: string): readonly Block[] {
   const blocks: Block[] = [];
   let rows: GridRow[] = [];
   const close = (): void => {

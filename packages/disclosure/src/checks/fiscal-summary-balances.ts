@@ -26,18 +26,17 @@ export const fiscalSummaryBalances: Check = {
         const figure = at(key, column);
         return figure === null ? null : plus(figure);
       };
+      // Some provinces print the totals in the 合计 column only.
+      const byKind = kinds.some((kind) => [at('expenditure:year-total', kind), at('expenditure:total', kind)].some((figure) => figure !== null && !isBlank(figure)));
       stateSum(report, at('income:year-total'), kinds.map((kind) => term(`income:${kind}`)), '本年收入合计＝三类财政拨款之和');
-      stateSum(report, at('income:opening'), kinds.map((kind) => term(`income:opening:${kind}`)).filter((entry) => entry !== null && !isBlank(entry.quantity)), '年初结转和结余＝三类资金之和');
+      stateSum(report, at('income:opening'), kinds.map((kind) => term(`income:opening:${kind}`)).filter((entry) => entry !== null && (byKind || !isBlank(entry.quantity))), '年初结转和结余＝三类资金之和');
       stateSum(report, at('income:total'), [term('income:year-total'), term('income:opening')], '收入总计＝本年收入合计＋年初财政拨款结转和结余');
       stateEqual(report, at('income:total'), at('expenditure:total'), '收入总计＝支出总计');
       view.table.columnKeys.forEach((columnKey, column) => {
         const classes = view.table.rows
           .filter((row) => row.side === 'expenditure' && (row.key.startsWith('class:') || row.key.startsWith('name:')))
-          .flatMap((row) => figureOf(view.table, row, column) ?? [])
-          .filter((figure) => !isBlank(figure));
-        // Some provinces print the totals in the 合计 column only.
-        const printsTotals = columnKey === 'total' || [at('expenditure:year-total', columnKey), at('expenditure:total', columnKey)].some((figure) => figure !== null && !isBlank(figure));
-        if (!printsTotals) return;
+          .flatMap((row) => figureOf(view.table, row, column) ?? []);
+        if (columnKey !== 'total' && !byKind) return;
         stateSum(report, at('expenditure:year-total', columnKey), classes.map(plus), '本年支出合计＝各类支出之和');
         stateSum(report, at('expenditure:total', columnKey), [term('expenditure:year-total', columnKey), term('expenditure:closing', columnKey)], '支出总计＝本年支出合计＋年末财政拨款结转和结余');
       });
@@ -46,7 +45,7 @@ export const fiscalSummaryBalances: Check = {
         const opening = at(`income:opening:${kind}`);
         const spent = at('expenditure:year-total', kind);
         const closing = at('expenditure:closing', kind);
-        if (income === null || spent === null || closing === null || (isBlank(spent) && isBlank(closing))) continue;
+        if (!byKind || income === null || spent === null || closing === null) continue;
         stateSum(
           report,
           closing,

@@ -3,7 +3,7 @@
  * both totals are equal (accounts.md I01–I06).
  */
 import { type Check } from '../check.ts';
-import { type TableView, figureAt, figureOf, isBlank, plus, stateEqual, stateSum, tablesOf } from './cells.ts';
+import { type TableView, figureAt, figureOf, plus, stateEqual, stateSum, tablesOf } from './cells.ts';
 
 const incomeLines: readonly string[] = ['general', 'fiscal', 'government-fund', 'state-capital', 'superior', 'business', 'operating', 'affiliated', 'other'];
 
@@ -39,6 +39,5 @@ export const summaryBalances: Check = {
 function functionalLines(view: TableView) {
   return view.table.rows
     .filter((row) => row.side === 'expenditure' && (row.key.startsWith('class:') || row.key.startsWith('name:')))
-    .flatMap((row) => figureOf(view.table, row, 0) ?? [])
-    .filter((figure) => !isBlank(figure));
+    .flatMap((row) => figureOf(view.table, row, 0) ?? []);
 }
