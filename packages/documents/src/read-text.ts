@@ -362,7 +362,7 @@ function lengthen(open: OpenParagraph, next: Paragraph): void {
     open.spans.push(open.length === 0 ? span : { line: span.line, start: span.start + open.length });
   open.pieces.push(next.text);
   if (open.head.length < headLength) open.head = (open.head + next.text).slice(0, headLength);
-  open.runs ||= /[，、,；：]|\d/.test(next.text);
+  open.runs ||= /[，、,；：]|[\d０-９]/.test(next.text);
   open.states ||= /[，。；]|\d\s*(?:万元|元|%|％)/.test(open.tail + next.text);
   open.tail = (open.tail + next.text).slice(-tailLength);
   open.length += next.text.length;
@@ -373,14 +373,24 @@ function closed(open: OpenParagraph): Paragraph {
   return { kind: 'paragraph', text: open.pieces.join(''), spans: open.spans };
 }
 
+/** Full-width digits as plain ones: 「４．卫生健康支出」 begins an item like 「4．」. */
+function plainDigits(text: string): string {
+  return text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+}
+
 /** A line that names a table stands for itself. */
 const namesTable = /^[^，。；：]{4,60}表\s*$/;
 
 function continues(open: OpenParagraph, next: Paragraph): boolean {
   if (open.length > paragraphLength) return false;
   if (firstLine(next) - open.lastLine > 3 || namesTable.test(next.text)) return false;
-  if (endsSentence.test(open.tail) || startsNew.test(next.text.slice(0, headLength))) return false;
-  if (startsNew.test(open.head) && !open.states) return false;
+  // An item's name cut in two: 「…（类）…（款）医疗保障经办事」 「务（项）」.
+  if (/（类）/.test(open.head) && !/（项）/.test(open.tail) && /^[\p{Script=Han}]{1,24}（(?:款|项)）/u.test(next.text)) return true;
+  // A figure cut from its unit, a list cut at its comma.
+  if (/[\d０-９]\s*$/.test(open.tail) && /^\s*(?:[万亿]?元|[%％]|[万亿]?人次?|[个辆批次户件家项台])/.test(next.text)) return true;
+  if (/[，、]\s*$/.test(open.tail) && !startsNew.test(plainDigits(next.text.slice(0, headLength)))) return true;
+  if (endsSentence.test(open.tail) || startsNew.test(plainDigits(next.text.slice(0, headLength)))) return false;
+  if (startsNew.test(plainDigits(open.head)) && !open.states) return false;
   // Running text holds a comma or a figure with a unit; a heading or a name does not.
   return open.runs && open.length >= 18;
 }
