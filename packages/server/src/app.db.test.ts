@@ -26,8 +26,8 @@ beforeAll(async () => {
   store = await testDatabase();
   pool = createAuditPool({
     worker: new URL('./testing/planted-worker.ts', import.meta.url),
-    timeLimit: 1000,
-    queueLimit: 3,
+    timeLimit: 3000,
+    queueLimit: 1,
   });
   app = await createApp({ db: store.db, pool, checks: [planted], version: '0.0.0', webRoot: null });
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -240,7 +240,7 @@ describe('a worker that dies or hangs', () => {
   });
 
   test('does not stall other requests, and a full queue says when to come again', async () => {
-    const hanging = Array.from({ length: 6 }, () => storeText('文', { file: 'hang.txt' }));
+    const hanging = Array.from({ length: 4 }, () => storeText('文', { file: 'hang.txt' }));
     await new Promise((resolve) => setTimeout(resolve, 200));
     const started = performance.now();
     expect((await ask('/healthz')).status).toBe(200);

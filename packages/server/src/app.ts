@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import fastifySwagger from '@fastify/swagger';
@@ -44,6 +45,9 @@ export interface AppOptions {
   readonly log?: boolean;
 }
 
+/** Milliseconds that requests under way are given when the server stops. */
+const closeGrace = 10_000;
+
 /** Builds the instance, ready for `listen` or `inject`. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, pool, checks, version, webRoot } = options;
@@ -62,7 +66,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     throw new Refusal('not-found', `没有 ${request.method} ${pathOf(request)} 这个地址。全部地址见 /api/docs。`);
   });
 
+  let underWay = 0;
   app.addHook('onRequest', async (request, reply) => {
+    underWay += 1;
+    reply.raw.once('close', () => {
+      underWay -= 1;
+    });
     reply.headers(securityHeaders(null));
     const header = (name: string): string | undefined => {
       const value = request.headers[name];
@@ -79,6 +88,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.addHook('onResponse', async (request, reply) => {
     metrics.request(request.routeOptions.url ?? '(none)', request.method, reply.statusCode, reply.elapsedTime / 1000);
+  });
+  // Stopping waits for requests, not for connections: a browser keeps some open that it has not asked anything on.
+  app.addHook('preClose', async () => {
+    const deadline = Date.now() + closeGrace;
+    while (underWay > 0 && Date.now() < deadline) await setTimeout(20);
+    app.server.closeAllConnections();
   });
   app.addHook('onClose', async () => metrics.close());
 
