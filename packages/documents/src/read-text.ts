@@ -334,7 +334,7 @@ interface OpenParagraph {
   lastLine: number;
   /** Holds a comma, a colon or a digit. */
   runs: boolean;
-  /** Holds a comma, a full stop or an amount with its unit. */
+  /** Holds a comma, a full stop, a colon before words or an amount with its unit. */
   states: boolean;
 }
 
@@ -363,7 +363,7 @@ function lengthen(open: OpenParagraph, next: Paragraph): void {
   open.pieces.push(next.text);
   if (open.head.length < headLength) open.head = (open.head + next.text).slice(0, headLength);
   open.runs ||= /[，、,；：]|[\d０-９]/.test(next.text);
-  open.states ||= /[，。；]|\d\s*(?:万元|元|%|％)/.test(open.tail + next.text);
+  open.states ||= /[，。；]|：.|\d\s*(?:万元|元|%|％)/.test(open.tail + next.text);
   open.tail = (open.tail + next.text).slice(-tailLength);
   open.length += next.text.length;
   open.lastLine = lastLine(next);
