@@ -34,6 +34,8 @@ export const differencesExplained: Check = {
           looked += 1;
           if (opensList(text, match.index + match[0].length) || itemsFollow(document, text)) continue;
           const rest = untilComparison(text.text.slice(match.index));
+          // A rate that the sentence itself contradicts (决算数与预算数持平) is an error of the rate.
+          if (/持平|一致|相同|等于/.test(rest)) continue;
           if (!reasonWords.test(rest)) slips.push(slipAt(text, match.index, match[0], `决算只完成预算的${match[1] ?? ''}%`, `${topic} ${text.text.slice(0, 20)} ${match[0]}`, Number(match[1]) > 100));
         }
       }

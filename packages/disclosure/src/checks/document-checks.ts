@@ -41,6 +41,7 @@ import { tablesOfTheYear } from './tables-of-the-year.ts';
 import { templateTextRemoved } from './template-text-removed.ts';
 import { termsUpToDate } from './terms-up-to-date.ts';
 import { thousandsUniform } from './thousands-uniform.ts';
+import { titlesNameTheBureau } from './titles-name-the-bureau.ts';
 import { unitsStated } from './units-stated.ts';
 import { wordsNotDoubled } from './words-not-doubled.ts';
 import { wordsSpeltRight } from './words-spelt-right.ts';
@@ -66,6 +67,7 @@ export const documentChecks: readonly Check[] = [
   datesPossible,
   cutOffAtYearEnd,
   ownNameUsed,
+  titlesNameTheBureau,
   reportTitleAgrees,
   itemNamesAgree,
   glossaryFits,

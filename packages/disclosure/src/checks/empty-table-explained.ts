@@ -35,7 +35,8 @@ export const emptyTableExplained: Check = {
   },
 };
 
-function isExplained(document: Disclosure, table: Table): boolean {
+/** True if a reason stands below the table, in its section or in the index of empty tables. */
+export function isExplained(document: Disclosure, table: Table): boolean {
   if (table.notes.some((note) => reason.test(squeeze(note.text).replace(/^注：[^。]*。/, (own) => (/没有|无/.test(own) ? own : ''))))) return true;
   const end = table.place.endLine ?? table.place.line;
   if (textsOf(document).some((text) => text.line > end && text.line <= end + 6 && text.role !== 'cell' && reason.test(text.text))) return true;

@@ -2,6 +2,7 @@
  * Headings count on in their own style: 一、二、三、 without a gap, and no 4、 standing where 四、 belongs.
  */
 import { type Check } from '../check.ts';
+import { compareContents } from './contents-agree.ts';
 import { numberOf, placeIn, placeOfText, proseOf, reportSlips, type Slip, type Text } from './document-support.ts';
 
 interface Numbered {
@@ -50,7 +51,9 @@ export const headingsNumberedInOrder: Check = {
           judgement: { stated: one.printed, expected: other.replace(/[一1]/, inStyle(other, one.number)), message: `“${one.text.text.slice(0, 24)}”与前后的“${other}”级标题并列，序号却写成“${one.printed}”。` },
         });
       });
-      slips.push(...gapsIn(numbered.map((one) => ({ ...one, style: strangers.get(one) ?? one.style }))));
+      // A number that the table of contents announces and no heading answers is that check's finding.
+      const announced = new Set(compareContents(document).missing.map((one) => one.number));
+      slips.push(...gapsIn(numbered.map((one) => ({ ...one, style: strangers.get(one) ?? one.style })), (style, number) => announced.has(style.replace(/[一1]/, inStyle(style, number)))));
     }
     reportSlips(report, looked, slips);
   },
@@ -98,23 +101,24 @@ function strangeIn(numbered: readonly Numbered[], index: number): Style | null {
   return null;
 }
 
-function gapsIn(numbered: readonly Numbered[]): readonly Slip[] {
+function gapsIn(numbered: readonly Numbered[], announced: (style: Style, number: number) => boolean): readonly Slip[] {
+  const skips = (one: Numbered, last: number): boolean => one.heading && last !== 0 && one.number !== last + 1 && one.number !== 1 && !(one.number === last + 2 && announced(one.style, last + 1));
   const slips: Slip[] = [];
   let chapter = 0;
   let section = 0;
   let part = 0;
   for (const one of numbered) {
     if (one.style === '第一部分') {
-      if (one.heading && part !== 0 && one.number !== part + 1 && one.number !== 1) slips.push(gap(one, part));
+      if (skips(one, part)) slips.push(gap(one, part));
       part = one.number;
       chapter = 0;
       section = 0;
     } else if (one.style === '一、') {
-      if (one.heading && chapter !== 0 && one.number !== chapter + 1 && one.number !== 1) slips.push(gap(one, chapter));
+      if (skips(one, chapter)) slips.push(gap(one, chapter));
       chapter = one.number;
       section = 0;
     } else if (one.style === '（一）') {
-      if (one.heading && section !== 0 && one.number !== section + 1 && one.number !== 1) slips.push(gap(one, section));
+      if (skips(one, section)) slips.push(gap(one, section));
       section = one.number;
     }
   }

@@ -1,10 +1,8 @@
 /**
- * The bureau speaks of itself as what it is: a 局 does not call itself 本中心 or 我院. Such words come from another unit's text;
- * so do a title or table head that names another area's bureau.
+ * The bureau speaks of itself as what it is: a 局 does not call itself 本中心 or 我院. Such words come from another unit's text.
  */
 import { type Check } from '../check.ts';
-import { type Disclosure } from '../model.ts';
-import { type Slip, matchesOf, organisationKind, placeIn, proseOf, reportSlips, textsOf } from './document-support.ts';
+import { type Slip, matchesOf, organisationKind, placeIn, proseOf, reportSlips } from './document-support.ts';
 
 const selfNames = /(?:本|我)(中心|校|院|公司|所|馆|委|局|厅|街道|镇|乡)(?![\p{Script=Han}]?(?:期|级|次))/gu;
 /** What a unit of this kind may call itself. */
@@ -18,7 +16,6 @@ const ownNames: Readonly<Record<string, readonly string[]>> = {
   研究所: ['所'],
   办公室: ['办'],
 };
-const bureauName = /([\p{Script=Han}]{2,9}(?:县|市|区|旗))(?:医疗保障|医保)局(?=20\d\d|部门|单位|整体|决算|预算|概况|$)/u;
 
 export const ownNameUsed: Check = {
   meta: {
@@ -27,7 +24,7 @@ export const ownNameUsed: Check = {
     severity: 'presentation',
     certainty: 'strong',
     name: '自称与单位相符',
-    help: '正文自称与本单位的性质一致，标题不出现其他地方的单位名称。',
+    help: '正文的自称与本单位的性质一致。',
   },
   run(document, report) {
     const kind = organisationKind(document.bureau);
@@ -52,25 +49,6 @@ export const ownNameUsed: Check = {
         ];
       }),
     );
-    reportSlips(report, prose.length, [...slips, ...foreignTitles(document)]);
+    reportSlips(report, prose.length, slips);
   },
 };
-
-function foreignTitles(document: Disclosure): readonly Slip[] {
-  const { area, bureau } = document;
-  if (area === null || bureau === null) return [];
-  return textsOf(document).flatMap((text): readonly Slip[] => {
-    if ((text.role !== 'heading' && text.role !== 'head') || text.text.length > 60) return [];
-    const match = bureauName.exec(text.text.replace(/^20\d\d年度?/, ''));
-    const other = match?.[1];
-    if (match === null || other === undefined || bureau.includes(other) || other.endsWith(area) || area.endsWith(other.replace(/^.*[省市州]/, ''))) return [];
-    const start = text.text.indexOf(match[0]);
-    return [
-      {
-        key: `title ${other}`,
-        place: placeIn(text, start, start + match[0].length),
-        judgement: { stated: match[0], expected: bureau, message: `文件属于“${bureau}”，标题却写着“${match[0]}”，应是套用其他地方文本留下的。` },
-      },
-    ];
-  });
-}

@@ -40,7 +40,7 @@ const anyMark = /[XxΧ×╳✕_＿某]{2}|[〔[【]|月日/;
 function marksIn(text: Text): readonly Slip[] {
   if (!anyMark.test(text.text)) return [];
   return inside.flatMap(({ pattern, what }) =>
-    [...text.text.matchAll(pattern)].map((match): Slip => {
+    [...text.text.matchAll(pattern)].slice(0, 1).map((match): Slip => {
       const start = Math.max(0, match.index - 6);
       const end = Math.min(text.text.length, match.index + match[0].length + 4);
       const around = text.text.slice(start, end);

@@ -1,6 +1,7 @@
 /** The reason works in the direction of the change: new staff explain a rise, not a fall. */
+import { absolute, exact } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
-import { explainedIn } from './change-sentences.ts';
+import { explainedIn, type Explained } from './change-sentences.ts';
 import { placeIn, reportSlips, type Slip } from './document-support.ts';
 
 const up = /增加|增长|新增|提高|上涨|上升|追加|新招|招录|新进|扩大|补发|晋级|晋档|调增|上调/g;
@@ -21,7 +22,8 @@ export const reasonsFitDirection: Check = {
     const explained = explainedIn(document);
     const slips = explained.flatMap((one): readonly Slip[] => {
       const reason = one.reason.split('。')[0] ?? '';
-      if (reason.length < 2) return [];
+      // Figures that fit the other direction make the word wrong, not the reason.
+      if (reason.length < 2 || wordIsWrong(one)) return [];
       const against = one.direction === -1 ? (down.test(reason) ? null : (reason.match(up)?.[0] ?? null)) : upOrNeutral.test(reason) ? null : (reason.match(downOnly)?.[0] ?? null);
       if (against === null) return [];
       return [
@@ -40,3 +42,26 @@ export const reasonsFitDirection: Check = {
     reportSlips(report, explained.length, slips);
   },
 };
+
+/** True if the figures of the sentence say the opposite of its word. */
+function wordIsWrong(one: Explained): boolean {
+  const before = one.text.text.slice(0, one.start);
+  const after = one.text.text.slice(one.end, one.reasonStart);
+  if (one.printed === null) {
+    const budget = /预算(?:数)?(?:安排)?(?:为)?([\d,]+(?:\.\d+)?)万元/.exec(before)?.[1];
+    const final = /(?:支出决算|决算数|决算)(?:为)?([\d,]+(?:\.\d+)?)万元/.exec(before)?.[1];
+    if (budget === undefined || final === undefined) return false;
+    const difference = exact(final) - exact(budget);
+    return difference === 0n || difference > 0n !== (one.direction === 1);
+  }
+  const rateWord = /^[^。；]{0,6}?(增长|上升|增幅|增加|提高)|^[^。；]{0,6}?(下降|降低|降幅|减少)/.exec(after);
+  if (rateWord !== null && (rateWord[1] !== undefined) !== (one.direction === 1)) return true;
+  const rate = /^[^。；]{0,10}?(\d+(?:\.\d+)?)%/.exec(after)?.[1];
+  const total = /([\d,]+(?:\.\d+)?)万元/.exec(before)?.[1];
+  if (rate === undefined || total === undefined || !one.printed.endsWith('万元')) return false;
+  const change = exact(one.printed.replace('万元', ''));
+  const off = (prior: bigint): bigint => absolute((exact(rate) * prior) / 100n - change * (prior === 0n ? 0n : 100_000_000n));
+  const asStated = off(exact(total) - (one.direction === 1 ? change : -change));
+  const otherwise = off(exact(total) + (one.direction === 1 ? change : -change));
+  return otherwise * 10n < asStated;
+}

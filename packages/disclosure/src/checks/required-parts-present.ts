@@ -10,7 +10,9 @@ import templates from '../data/templates.json' with { type: 'json' };
 import { squeeze } from '../compact.ts';
 import { type Disclosure } from '../model.ts';
 import { announcedTables } from './announced-parts-present.ts';
+import { compareContents } from './contents-agree.ts';
 import { bodyOf, firstText, placeOfText, proseOf, textsOf } from './document-support.ts';
+import { isExplained } from './empty-table-explained.ts';
 
 interface RequiredPart {
   readonly id: string;
@@ -48,15 +50,15 @@ export const requiredPartsPresent: Check = {
       report.notApplicable('不是有决算表的部门决算公开');
       return;
     }
-    const province = templates.find((template) => template.id === document.template)?.province ?? null;
     const hasNarrative = narrative.some((text) => text.section?.topic === 'overview' || text.section?.topic === 'income' || text.section?.topic === 'expenditure');
-    const announced = new Set(announcedTables(document).missing.map((one) => one.title));
-    for (const part of parts) {
-      if (part.province !== null && part.province !== province) continue;
-      if (document.year !== null && (document.year < part.from || (part.to !== undefined && document.year > part.to))) continue;
-      // A document without narrative, or that announces the missing table itself, is another check's finding.
-      if (part.kind !== 'table' && !hasNarrative) continue;
-      if (part.kind === 'table' && [...announced].some((title) => new RegExp(part.title).test(title))) continue;
+    const announced = announcedTables(document).missing.map((one) => one.title);
+    const listed = compareContents(document).missing.map((one) => one.title);
+    for (const part of applicable(document)) {
+      const title = new RegExp(part.title);
+      // A document without narrative, or that announces what is missing, is another check's finding.
+      if (part.kind !== 'table' && (!hasNarrative || listed.some((one) => title.test(one)))) continue;
+      if (part.kind === 'table' && announced.some((one) => title.test(one))) continue;
+      if (part.kind === 'topic' && document.tables.some((table) => table.empty && part.find.includes(table.id) && !isExplained(document, table))) continue;
       if (part.needs !== undefined && !narrative.some((text) => text.text.includes(part.needs ?? ''))) continue;
       report.judge(isThere(document, part), () => ({
         severity: part.severity as Severity,
@@ -70,6 +72,21 @@ export const requiredPartsPresent: Check = {
     }
   },
 };
+
+/** The rows in force for the document's province and year. */
+function applicable(document: Disclosure): readonly RequiredPart[] {
+  const province = templates.find((template) => template.id === document.template)?.province ?? null;
+  return parts.filter(
+    (part) => (part.province === null || part.province === province) && (document.year === null || (document.year >= part.from && (part.to === undefined || document.year <= part.to))),
+  );
+}
+
+/** Names of required tables that a disclosure with tables does not hold. */
+export function missingRequiredTables(document: Disclosure): readonly string[] {
+  return applicable(document)
+    .filter((part) => part.kind === 'table' && !isThere(document, part))
+    .map((part) => part.name);
+}
 
 function isThere(document: Disclosure, part: RequiredPart): boolean {
   const title = new RegExp(part.title);

@@ -2,6 +2,7 @@
 import { type Check } from '../check.ts';
 import { printedOrdinal } from '../recognise/template.ts';
 import { announcedTables } from './announced-parts-present.ts';
+import { missingRequiredTables } from './required-parts-present.ts';
 
 export const tablesNumberedInOrder: Check = {
   meta: {
@@ -25,10 +26,11 @@ export const tablesNumberedInOrder: Check = {
     }
     const seen = new Map<number, string>();
     let last = 0;
+    const missing = announcedTables(document).missing.length > 0 || missingRequiredTables(document).length > 0;
     for (const { table, number } of tables) {
       const before = seen.get(number);
-      // A gap because a table is missing that the document itself announces is that check's finding.
-      const gap = number > last + 1 && !(announcedTables(document).missing.length > 0);
+      // A gap because a table is missing is the finding of the check that misses the table.
+      const gap = number > last + 1 && !missing;
       const why = before !== undefined ? `与《${before}》重号` : number < last ? `排在${last}号表之后` : gap ? `前面缺第${last + 1}${number - last > 2 ? `至${number - 1}` : ''}号表` : '';
       report.judge(why === '', () => ({
         place: table.place,
@@ -38,7 +40,8 @@ export const tablesNumberedInOrder: Check = {
         labels: [table.title, String(number)],
       }));
       seen.set(number, table.title);
-      last = Math.max(last, number);
+      // A double stands where the next number should.
+      last = before !== undefined && number === last ? last + 1 : Math.max(last, number);
     }
   },
 };
