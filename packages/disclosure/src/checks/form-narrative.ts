@@ -39,17 +39,39 @@ export function statementsOf(document: Disclosure): readonly Statement[] {
   if (known !== undefined) return known;
   const forms = document.forms.filter((form) => form.id === 'project-self-evaluation' || form.id === 'overall-self-evaluation');
   const statements: Statement[] = [];
-  for (const block of document.blocks) {
+  for (const [index, block] of document.blocks.entries()) {
     if (block.kind !== 'paragraph' || block.text.length > 20_000) continue;
     const line = lineAt(block, 0);
     const here = document.parts.find((part) => part.line <= line && line <= part.endLine);
     const own = here === undefined ? forms : forms.filter((form) => form.part === here.index);
     const sameYear = forms.filter((form) => here === undefined || here.year === null || form.year === null || form.year === here.year);
-    const statement = statementIn(block, own.length > 0 ? own : sameYear, here?.index ?? 0);
+    const candidates = own.length > 0 ? own : sameYear;
+    const next = document.blocks[index + 1];
+    const statement =
+      statementIn(block, candidates, here?.index ?? 0) ??
+      (next?.kind === 'paragraph' && isCut(block, next) ? statementIn(joinParagraphs(block, next), candidates, here?.index ?? 0) : null);
     if (statement !== null) statements.push(statement);
   }
   remembered.set(document, statements);
   return statements;
+}
+
+/** A numbered sentence that a page break cut after its first words. */
+function isCut(paragraph: Paragraph, next: Paragraph): boolean {
+  return (
+    /^\s*[（(]?\d{1,2}[）)、.．]/.test(paragraph.text) &&
+    !/[。；：:]\s*$/.test(paragraph.text) &&
+    !/^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]/.test(next.text) &&
+    paragraph.text.length + next.text.length < 20_000
+  );
+}
+
+function joinParagraphs(first: Paragraph, second: Paragraph): Paragraph {
+  return {
+    kind: 'paragraph',
+    text: first.text + second.text,
+    spans: [...first.spans, ...second.spans.map((span) => ({ line: span.line, start: span.start + first.text.length }))],
+  };
 }
 
 function statementIn(paragraph: Paragraph, forms: readonly Form[], part: number): Statement | null {
