@@ -106,8 +106,6 @@ class NarrativeReader {
   private sentence = 0;
   private readonly tables: readonly Table[];
   private readonly years: ReadonlyMap<number, number | null>;
-  /** An item in a heading governs the section below it. */
-  private headingItem: Item | null = null;
 
   constructor(tables: readonly Table[], years: ReadonlyMap<number, number | null>) {
     this.tables = tables;
@@ -120,7 +118,6 @@ class NarrativeReader {
 
   readSection(section: Section, index: number): void {
     const item = itemIn(section.title, this.tables);
-    this.headingItem = item;
     const named = measuresIn(plainQuotes(section.title), section.topic).at(-1)?.measure ?? null;
     const context: Context = {
       section,
@@ -322,7 +319,7 @@ class NarrativeReader {
   }
 
   private ratioClaim(at: FigureAt, masked: string, inReason: boolean): readonly Claim[] | null {
-    const { figure, context } = at;
+    const { context } = at;
     const change = roles.change.exec(masked);
     const measures = measuresIn(plainQuotes(masked), context.section.topic);
     if (inReason && change === null) return [this.make(at, { kind: 'reason', measure: 'reason', name: '原因说明中的数', basis: 'final', sure: false })];
@@ -351,7 +348,6 @@ class NarrativeReader {
     }
     const share = roles.share.exec(masked);
     if (share !== null) return this.shareClaim(at, share, context, sectionClaims);
-    void figure;
     return this.otherRatio(at);
   }
 
@@ -361,7 +357,7 @@ class NarrativeReader {
     return [this.make(at, { kind: 'other', measure: `text:${noun}`, name: noun, basis: 'final', scope: 'none', sure: false })];
   }
 
-  private growthRatio(measure: Measure, delta: Claim, context: Context): Claim['ratio'] | null {
+  private growthRatio(measure: Measure, delta: Claim, context: Context): NonNullable<Claim['ratio']> | null {
     const wanted = delta.against === 'prior' || delta.against === undefined ? 'final' : null;
     const scope = this.scopeOf(measure, context);
     const level =
@@ -375,7 +371,7 @@ class NarrativeReader {
     return { numerator: [plus(delta.quantity)], denominator: [plus(level.quantity), { quantity: delta.quantity, sign }] };
   }
 
-  private completionRatio(basis: Basis, context: Context, sectionClaims: readonly Claim[]): Claim['ratio'] | null {
+  private completionRatio(basis: Basis, context: Context, sectionClaims: readonly Claim[]): NonNullable<Claim['ratio']> | null {
     const own = sectionClaims.filter((claim) => claim.kind === 'amount' && !claim.aside && sameMeasure(claim.measure, context.measure));
     const isBudget = (claim: Claim): boolean => claim.basis === 'start-budget' || claim.basis === 'annual-budget' || claim.basis === 'budget';
     const local = sectionClaims.filter((claim) => claim.kind === 'amount' && claim.paragraph >= this.paragraph - 1);
@@ -424,7 +420,7 @@ class NarrativeReader {
         levels.findLast((claim) => claim !== part && claim.measure === parent) ??
         (context.section.scope === 'none' ? undefined : this.claims.findLast((claim) => claim.kind === 'amount' && claim.basis === 'final' && claim.part === context.section.part && claim.measure === parent && claim.scope === context.section.scope)) ?? (context.lists.findLast((list) => list.whole !== part && part !== undefined && list.parts.includes(part))?.whole);
     }
-    const ratio: Claim['ratio'] | null = part === undefined || whole === undefined ? null : { numerator: [plus(part.quantity)], denominator: [plus(whole.quantity)] };
+    const ratio: NonNullable<Claim['ratio']> | null = part === undefined || whole === undefined ? null : { numerator: [plus(part.quantity)], denominator: [plus(whole.quantity)] };
     const measure = part?.measure ?? numeratorNamed?.id ?? context.measure?.id ?? 'text:';
     const name = part?.name ?? numeratorNamed?.name ?? context.measure?.name ?? '';
     return [
@@ -480,7 +476,6 @@ class NarrativeReader {
     const { figure, context } = at;
     const roleName = roleLabel(keys.kind, keys.basis, keys.against);
     const quantity = this.quantityFor(at, `说明“${context.section.title}”${keys.name}${roleName}`, keys.sure);
-    void figure;
     return {
       kind: keys.kind,
       measure: keys.measure,
