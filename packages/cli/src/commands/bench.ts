@@ -1,0 +1,86 @@
+/** `mingzhang bench`: how fast this machine is at what we do, beside what it could do at best. */
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { choiceOf, nearest, readArguments, UsageError } from '../arguments.ts';
+import { type Command, type ExitCode } from '../command.ts';
+import { writeOut } from '../output.ts';
+
+const help = `用法：mingzhang bench 名称 [--format text|json]
+
+测量速度。每个数旁边是同一次运行中测得的本机极限，以及两者之比；取不少于三次的中位数，结果的正确性一并验证。
+
+名称
+  audit          读取并检查：一份、经网页接口、冷启动、一千份、大文件
+
+选项
+  --format text  便于阅读（默认）
+  --format json  一个对象
+  --help         显示本说明
+
+退出码
+  0  完成，各项都达到目标      1  有一项没有达到目标      2  用法有误
+`;
+
+/** One result, as the contract has it. */
+export interface BenchResult {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What the machine itself needs, in the same unit, measured in the same run. */
+  readonly limit: number;
+  readonly limitName: string;
+  readonly ratio: number;
+  readonly target: number;
+  readonly met: boolean;
+}
+
+export interface BenchOutcome {
+  readonly bench: string;
+  readonly machine: string;
+  readonly results: readonly BenchResult[];
+}
+
+/** What a file in `bench/` exports. */
+interface BenchModule {
+  run(report: (line: string) => void): Promise<BenchOutcome>;
+}
+
+const benches = ['audit'] as const;
+
+async function run(words: readonly string[]): Promise<ExitCode> {
+  const args = readArguments(words, { format: 'string' });
+  const format = choiceOf(args, 'format', ['text', 'json'] as const) ?? 'text';
+  const [name, ...more] = args.positionals;
+  if (name === undefined) throw new UsageError(`没有写名称，可以是 ${benches.join('、')}。`);
+  if (more.length > 0) throw new UsageError('一次只测一项。');
+  const bench = benches.find((candidate) => candidate === name);
+  if (bench === undefined) {
+    const near = nearest(name, benches);
+    throw new UsageError(`没有“${name}”这项测量，可以是 ${(near.length === 0 ? benches : near).join('、')}。`);
+  }
+  const file = new URL(`../../../../bench/${bench}.ts`, import.meta.url);
+  if (!existsSync(file)) throw new UsageError('这份安装里没有 bench/ 目录，无法测量。');
+  // The benchmarks stand beside the packages and use everybody's test data, so nothing here may depend on them.
+  const module = (await import(file.href)) as BenchModule;
+  const outcome = await module.run((line) => process.stderr.write(`${line}\n`));
+  await writeOut(format === 'json' ? `${JSON.stringify(outcome, null, 2)}\n` : benchText(outcome));
+  return outcome.results.every(({ met }) => met) ? 0 : 1;
+}
+
+/** A line a result: the figure, the machine's own, how many times that, and the target. */
+export function benchText({ bench, machine, results }: BenchOutcome): string {
+  const lines = results.map(({ name, value, unit, limit, limitName, ratio, target, met }) =>
+    [
+      `${met ? '达到' : '未达'}  ${name}`,
+      `      ${rounded(value)} ${unit}（目标 ≤ ${rounded(target)} ${unit}）`,
+      `      本机极限 ${rounded(limit)} ${unit}：${limitName}；为其 ${rounded(ratio)} 倍`,
+    ].join('\n'),
+  );
+  return `${bench} · ${machine}\n${lines.join('\n')}\n`;
+}
+
+function rounded(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toPrecision(2);
+}
+
+export const benchCommand: Command = { help, run };
