@@ -3,7 +3,7 @@
  * budget copied into the actual value betrays itself by the difference.
  */
 import { type Check } from '../check.ts';
-import { formName, formsOf, indicatorLabel, meets, quantityOf, amountText, related, similarity, totalFunds } from './form-support.ts';
+import { formName, formsOf, indicatorLabel, meets, overallsWithProjects, quantityOf, amountText, related, similarity, totalFunds } from './form-support.ts';
 
 export const formCostsAgreeWithProjects: Check = {
   meta: {
@@ -17,8 +17,8 @@ export const formCostsAgreeWithProjects: Check = {
   run(document, report) {
     const overalls = formsOf(document, 'overall-self-evaluation');
     if (overalls.length === 0 || formsOf(document, 'project-self-evaluation').length === 0) report.notApplicable('没有成套的整体支出和项目支出自评表');
-    for (const overall of overalls) {
-      const projects = formsOf(document, 'project-self-evaluation').filter((form) => form.part === overall.part && form.project !== null);
+    for (const { overall, projects: attached } of overallsWithProjects(document)) {
+      const projects = attached.filter((form) => form.project !== null);
       for (const indicator of overall.indicators) {
         const actual = quantityOf(indicator.actual);
         if (actual === null || actual.dimension !== 'yuan') continue;

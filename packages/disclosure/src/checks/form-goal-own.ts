@@ -19,10 +19,17 @@ export const formGoalOwn: Check = {
   run(document, report) {
     const forms = document.forms.filter((form) => form.project !== null && (form.id === 'project-self-evaluation' || form.id === 'goal'));
     if (forms.length === 0) report.notApplicable('没有项目绩效表');
+    const holders = new Map<string, Form[]>();
+    for (const form of forms) {
+      const text = squeeze(goalOf(form)?.cell.text ?? '');
+      const same = holders.get(text);
+      if (same === undefined) holders.set(text, [form]);
+      else if (same.length < mostTwins) same.push(form);
+    }
     for (const form of forms) {
       const goal = goalOf(form);
       if (goal === null) continue;
-      const source = copiedFrom(form, goal, forms);
+      const source = copiedFrom(form, goal, holders.get(squeeze(goal.cell.text ?? '')) ?? []);
       const outcome = fieldOf(form, 'actual-outcome');
       const outcomeSource = source === null ? undefined : fieldOf(source.form, 'actual-outcome');
       const outcomeToo =
@@ -42,6 +49,9 @@ export const formGoalOwn: Check = {
     }
   },
 };
+
+/** Of very many forms with one goal, these few are compared. */
+const mostTwins = 20;
 
 function goalOf(form: Form): FormField | null {
   const field = fieldOf(form, 'expected-goal') ?? fieldOf(form, 'annual-goal');

@@ -23,10 +23,19 @@ export const formIndicatorsOwn: Check = {
       report.notApplicable('项目绩效自评表不足两张');
       return;
     }
+    const holders = new Map<string, Holder[]>();
+    for (const form of forms) {
+      for (const indicator of form.indicators) {
+        const name = indicatorLabel(indicator);
+        const same = holders.get(name);
+        if (same === undefined) holders.set(name, [{ form, indicator }]);
+        else same.push({ form, indicator });
+      }
+    }
     for (const form of forms) {
       for (const indicator of form.indicators) {
         if (indicator.name.text === null) continue;
-        const source = sourceOf(form, indicator, forms);
+        const source = sourceOf(form, indicator, holders.get(indicatorLabel(indicator)) ?? []);
         report.judge(source === null, () => ({
           place: cellPlace(form, indicator.name, indicatorLabel(indicator), '三级指标'),
           stated: indicatorLabel(indicator),
@@ -40,11 +49,18 @@ export const formIndicatorsOwn: Check = {
   },
 };
 
-function sourceOf(form: Form, indicator: FormIndicator, forms: readonly Form[]): { readonly form: Form; readonly indicator: FormIndicator } | null {
+interface Holder {
+  readonly form: Form;
+  readonly indicator: FormIndicator;
+}
+
+/** The one other form that carries this name and to which it belongs; `holders` are all that carry it. */
+function sourceOf(form: Form, indicator: FormIndicator, holders: readonly Holder[]): Holder | null {
+  // In this form twice, or in several others: a name that many share is nobody's own.
+  if (holders.length > 4) return null;
   // A target that is itself an indicator's name is reported by form-target-is-a-value, with the same cause.
   if (indicator.target?.text !== undefined && indicator.target.text !== null && isIndicatorName(indicator, squeeze(indicator.target.text))) return null;
   const name = indicatorLabel(indicator);
-  const holders = forms.flatMap((other) => other.indicators.filter((candidate) => indicatorLabel(candidate) === name).map((candidate) => ({ form: other, indicator: candidate })));
   const others = holders.filter((holder) => holder.form !== form);
   const [other] = others;
   if (other === undefined || others.length !== 1 || form.project === null || other.form.project === null) return null;

@@ -6,7 +6,7 @@ import { type Place } from '@mingzhang/kernel';
 import { parseFigure } from '../amount.ts';
 import { type Paragraph, lineAt } from '../blocks.ts';
 import { compact } from '../compact.ts';
-import { type Disclosure, type Form } from '../model.ts';
+import { type Disclosure, type Form, type Part } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
 import { similarity } from './form-support.ts';
 
@@ -39,13 +39,20 @@ export function statementsOf(document: Disclosure): readonly Statement[] {
   if (known !== undefined) return known;
   const forms = document.forms.filter((form) => form.id === 'project-self-evaluation' || form.id === 'overall-self-evaluation');
   const statements: Statement[] = [];
+  const byPart = new Map<number, readonly Form[]>();
+  const formsFor = (part: Part | undefined): readonly Form[] => {
+    const known = byPart.get(part?.index ?? -1);
+    if (known !== undefined) return known;
+    const own = part === undefined ? forms : forms.filter((form) => form.part === part.index);
+    const found = own.length > 0 ? own : forms.filter((form) => part === undefined || part.year === null || form.year === null || form.year === part.year);
+    byPart.set(part?.index ?? -1, found);
+    return found;
+  };
   for (const [index, block] of document.blocks.entries()) {
     if (block.kind !== 'paragraph' || block.text.length > 20_000) continue;
     const line = lineAt(block, 0);
     const here = document.parts.find((part) => part.line <= line && line <= part.endLine);
-    const own = here === undefined ? forms : forms.filter((form) => form.part === here.index);
-    const sameYear = forms.filter((form) => here === undefined || here.year === null || form.year === null || form.year === here.year);
-    const candidates = own.length > 0 ? own : sameYear;
+    const candidates = nearest(formsFor(here), line);
     const next = document.blocks[index + 1];
     const statement =
       statementIn(block, candidates, here?.index ?? 0) ??
@@ -54,6 +61,19 @@ export function statementsOf(document: Disclosure): readonly Statement[] {
   }
   remembered.set(document, statements);
   return statements;
+}
+
+/** A text speaks of the forms near it: of very many, the forty around its line. */
+function nearest(forms: readonly Form[], line: number): readonly Form[] {
+  if (forms.length <= 40) return forms;
+  let low = 0;
+  let high = forms.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((forms[middle]?.line ?? 0) < line) low = middle + 1;
+    else high = middle;
+  }
+  return forms.slice(Math.max(0, low - 20), low + 20);
 }
 
 /** A numbered sentence that a page break cut after its first words. */

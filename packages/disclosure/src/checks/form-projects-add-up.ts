@@ -8,7 +8,7 @@ import { sumOf } from '../forms/cell.ts';
 import { squeeze } from '../compact.ts';
 import { type Disclosure, type Form } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { amountText, formName, formsOf, quantityOf, related, totalFunds } from './form-support.ts';
+import { amountText, formName, formsOf, overallsWithProjects, quantityOf, related, totalFunds } from './form-support.ts';
 
 type Column = 'startBudget' | 'annualBudget' | 'executed';
 
@@ -38,8 +38,7 @@ export const formProjectsAddUp: Check = {
   run(document, report) {
     const overalls = formsOf(document, 'overall-self-evaluation');
     if (overalls.length === 0 || formsOf(document, 'project-self-evaluation').length === 0) report.notApplicable('没有成套的整体支出和项目支出自评表');
-    for (const overall of overalls) {
-      const projects = formsOf(document, 'project-self-evaluation').filter((form) => form.part === overall.part);
+    for (const { overall, projects } of overallsWithProjects(document)) {
       if (projects.length === 0) continue;
       const all = saysAll(document, projects.length);
       for (const { quantity, columns, sameBasis } of projectLines(overall)) {
@@ -95,9 +94,16 @@ function projectLines(overall: Form): readonly { readonly quantity: Quantity; re
   return lines;
 }
 
+/** The answer is the same for every overall form of a document. */
+const said = new WeakMap<Disclosure, Map<number, boolean>>();
+
 /** True if the text says that the evaluated projects are all of the project expenditure. */
 export function saysAll(document: Disclosure, projects: number): boolean {
+  const known = said.get(document)?.get(projects);
+  if (known !== undefined) return known;
   const texts = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? [squeeze(block.text)] : []));
   // 占一般公共预算项目支出的100% leaves room for projects paid from other money.
-  return texts.some((text) => /占(?:(?!一般公共预算|财政拨款)[^。；，]){0,16}项目支出[^。；，]{0,6}的?100(?:\.0+)?%/.test(text) || new RegExp(`(?:共有|共|有)${projects}个项目，?合计`).test(text));
+  const answer = texts.some((text) => /占(?:(?!一般公共预算|财政拨款)[^。；，]){0,16}项目支出[^。；，]{0,6}的?100(?:\.0+)?%/.test(text) || new RegExp(`(?:共有|共|有)${projects}个项目，?合计`).test(text));
+  said.set(document, (said.get(document) ?? new Map<number, boolean>()).set(projects, answer));
+  return answer;
 }

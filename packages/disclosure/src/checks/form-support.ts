@@ -14,6 +14,23 @@ export function formsOf(document: Disclosure, id: Form['id']): readonly Form[] {
   return document.forms.filter((form) => form.id === id);
 }
 
+/** Overall forms with their project forms: all of the part's, or, where a part has several overall forms, those up to the next. */
+export function overallsWithProjects(document: Disclosure): readonly { readonly overall: Form; readonly projects: readonly Form[] }[] {
+  const sets: { overall: Form; projects: Form[] }[] = [];
+  const early: Form[] = [];
+  for (const form of document.forms) {
+    if (form.id === 'overall-self-evaluation') sets.push({ overall: form, projects: [] });
+    else if (form.id === 'project-self-evaluation') {
+      const set = sets.at(-1);
+      if (set !== undefined && set.overall.part === form.part) set.projects.push(form);
+      else early.push(form);
+    }
+  }
+  const [only] = sets;
+  if (only !== undefined && sets.length === 1) only.projects.unshift(...early.filter((form) => form.part === only.overall.part));
+  return sets;
+}
+
 /** The form's name in messages: 项目支出自评表（送药下乡）. */
 export function formName(form: Form): string {
   return form.place.table ?? form.title;
