@@ -21,8 +21,8 @@ interface Tree {
 const trees: readonly Tree[] = [
   {
     whole: 'income-year',
-    parts: [['income-fiscal'], ['income-superior'], ['income-business'], ['income-operating'], ['income-affiliated'], ['income-other']],
-    needed: [['income-fiscal']],
+    parts: [['income-fiscal', 'income-general+income-government-fund+income-state-capital', 'income-general+income-government-fund', 'income-general'], ['income-superior'], ['income-business'], ['income-operating'], ['income-affiliated'], ['income-other']],
+    needed: [['income-fiscal', 'income-general']],
     reason: '收入合计＝各项收入之和',
   },
   {

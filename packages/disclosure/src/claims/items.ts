@@ -14,13 +14,29 @@ export interface Item {
 
 const itemPattern = /([\p{Script=Han}、]{2,40}?)(?:支出)?（类）(?:支出)?(?:([\p{Script=Han}、（）]{2,40}?)（款）(?:支出)?(?:([\p{Script=Han}、（）]{2,60}?)（项）)?)?/u;
 
-/** The item named in a heading or at the head of a paragraph, or null. */
-export function itemIn(text: string, tables: readonly Table[]): Item | null {
-  const match = itemPattern.exec(text);
-  if (match === null) return null;
-  const [, className = '', groupName, itemName] = match;
-  const cleanClass = className.replace(/^[一二三四五六七八九十\d]+、/, '');
-  return findItem([cleanClass, groupName, itemName].filter((name): name is string => name !== undefined), tables);
+/** Names without 类: 「2.医疗保障管理事务（款）行政运行（项）」 below a heading that names the 类. */
+const groupPattern = /^(?:[-·])?(?:（[\d一二三四五六七八九十]{1,3}）[、.．]?|[\d一二三四五六七八九十]{1,3}[、.．])?([\p{Script=Han}、（）]{2,40}?)（款）(?:支出)?(?:([\p{Script=Han}、（）]{2,60}?)（项）)?/u;
+
+/**
+ * The item named in a heading or at the head of a paragraph, or null. `className` is the 类 of the heading above, for items
+ * that do not repeat it. An item that neither the tables nor the classification know keeps its printed names as its code, so
+ * that it is never taken for another.
+ */
+export function itemIn(text: string, tables: readonly Table[], className: string | null = null): Item | null {
+  const full = itemPattern.exec(text);
+  const group = full === null && className !== null ? groupPattern.exec(text) : null;
+  if (full === null && group === null) return null;
+  const names = full === null ? [className, group?.[1], group?.[2]] : [(full[1] ?? '').replace(/^[一二三四五六七八九十\d]+、/, ''), full[2], full[3]];
+  const present = names.filter((name): name is string => name !== undefined && name !== null);
+  const found = findItem(present, tables);
+  if (found !== null) return found;
+  return present.length < 2 ? null : { code: present.map(normaliseName).join('/'), name: present.at(-1) ?? '', exact: false };
+}
+
+/** The 类 a heading names alone: 「（二）卫生健康支出（类）」. */
+export function classNameIn(title: string): string | null {
+  const match = itemPattern.exec(title);
+  return match !== null && match[2] === undefined ? (match[1] ?? null) : null;
 }
 
 function findItem(names: readonly string[], tables: readonly Table[]): Item | null {

@@ -14,7 +14,7 @@ import { compact, type Compact } from '../compact.ts';
 import { type Basis, type Claim, type ClaimList, type ClaimTerm, type Comparator, type NotRead, type Scope, type Section, type Table } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
 import { type TextFigure, figuresIn } from './figures.ts';
-import { type Item, itemIn } from './items.ts';
+import { classNameIn, type Item, itemIn } from './items.ts';
 import { type Measure, comparators, directionOf, listMarks, measureById, measuresIn, reasonMarks, roles } from './phrasebook.ts';
 
 export interface Narrative {
@@ -145,8 +145,8 @@ class NarrativeReader {
     this.paragraph += 1;
     const text = compactQuoted(paragraph.text);
     const figures = figuresIn(text.text);
-    const item = itemIn(text.text.slice(0, 160), this.tables);
-    if (item !== null && isAtHead(text.text)) {
+    const item = itemIn(text.text.slice(0, 160), this.tables, classNameIn(context.section.title));
+    if (item !== null && (isAtHead(text.text) || classNameIn(context.section.title) !== null)) {
       context.item = item;
       context.measure = itemMeasure(item);
     } else if (context.section.topic === 'general-detail' && context.item === null) {
@@ -220,8 +220,7 @@ class NarrativeReader {
     const { whole } = list;
     if (claim.kind !== 'amount' || claim.aside || claim.basis === 'prior-final' || claim.measure === whole.measure || claim.quantity === whole.quantity) return false;
     const known = measureById(whole.measure);
-    const parent = measureById(claim.measure)?.parent ?? (claim.measure.startsWith('code:') ? 'general-expenditure' : null);
-    if (parent === whole.measure) return true;
+    if (ancestorsOf(claim.measure).includes(whole.measure)) return true;
     if (/^economic:\d{3}$/.test(claim.measure) && (whole.measure === 'expenditure-year' || whole.measure === 'basic')) return true;
     if (claim.measure.startsWith('economic:') && (whole.measure === 'personnel' || whole.measure === 'running')) return true;
     if (!claim.measure.startsWith('text:')) return false;
@@ -407,7 +406,7 @@ class NarrativeReader {
     if (numeratorNamed === null && (between.length > 2 || /）?[^，（）]{6,}，[^，]*$/.test(before))) return this.otherRatio(at) ?? [];
 
     const part = numeratorNamed === null ? levels.findLast((claim) => claim.sentence === this.sentence || claim.paragraph === this.paragraph) : levels.findLast((claim) => claim.measure === numeratorNamed.id);
-    const parent = part === undefined ? null : (measureById(part.measure)?.parent ?? (part.measure.startsWith('code:') ? 'general-expenditure' : null));
+    const parents = part === undefined ? [] : ancestorsOf(part.measure);
     let whole: Claim | undefined;
     if (planned) {
       whole = undefined;
@@ -417,8 +416,8 @@ class NarrativeReader {
         this.claims.findLast((claim) => claim.kind === 'amount' && claim.basis === 'final' && claim.part === context.section.part && claim.measure === wholeNamed.id);
     } else if (/^占(?:到|比)?(?:的)?(?:比重|比例)?(?:为|是|达|：)?$|占比|比重|比例/.test(share[0].replace(/，/g, '')) || (share[1] ?? '') === '') {
       whole =
-        levels.findLast((claim) => claim !== part && claim.measure === parent) ??
-        (context.section.scope === 'none' ? undefined : this.claims.findLast((claim) => claim.kind === 'amount' && claim.basis === 'final' && claim.part === context.section.part && claim.measure === parent && claim.scope === context.section.scope)) ?? (context.lists.findLast((list) => list.whole !== part && part !== undefined && list.parts.includes(part))?.whole);
+        nearestWhole(levels, part, parents) ??
+        (context.section.scope === 'none' ? undefined : this.claims.findLast((claim) => claim.kind === 'amount' && claim.basis === 'final' && claim.part === context.section.part && claim.measure === parents[0] && claim.scope === context.section.scope)) ?? (context.lists.findLast((list) => list.whole !== part && part !== undefined && list.parts.includes(part))?.whole);
     }
     const ratio: NonNullable<Claim['ratio']> | null = part === undefined || whole === undefined ? null : { numerator: [plus(part.quantity)], denominator: [plus(whole.quantity)] };
     const measure = part?.measure ?? numeratorNamed?.id ?? context.measure?.id ?? 'text:';
@@ -540,6 +539,23 @@ function isAside(at: FigureAt): boolean {
   const before = at.text.text.slice(Math.max(0, at.figure.start - 60), at.figure.start);
   const open = before.lastIndexOf('（');
   return open !== -1 && !before.slice(open).includes('）') && at.text.text.slice(at.figure.end, at.figure.end + 40).includes('）');
+}
+
+/** What a measure is part of, the nearest first: 一般公共预算财政拨款收入 of 财政拨款收入, of 本年收入合计. */
+function ancestorsOf(measure: string): string[] {
+  if (measure.startsWith('code:')) return ['general-expenditure', 'expenditure-year'];
+  const chain: string[] = [];
+  for (let parent = measureById(measure)?.parent ?? null; parent !== null && !chain.includes(parent); parent = measureById(parent)?.parent ?? null) chain.push(parent);
+  return chain;
+}
+
+/** The level of the nearest ancestor that the section states. */
+function nearestWhole(levels: readonly Claim[], part: Claim | undefined, parents: readonly string[]): Claim | undefined {
+  for (const parent of parents) {
+    const whole = levels.findLast((claim) => claim !== part && claim.measure === parent);
+    if (whole !== undefined) return whole;
+  }
+  return undefined;
 }
 
 function roleLabel(kind: Claim['kind'], basis: Basis, against: Comparator | undefined): string {
