@@ -39,7 +39,7 @@ export const bracketsClosed: Check = {
       here.pop();
       next.shift();
     }
-    reportSlips(report, texts.length, loose.flat().map(slipOf));
+    reportSlips(report, 1, loose.flat().map(slipOf));
   },
 };
 

@@ -49,6 +49,6 @@ export const ownNameUsed: Check = {
         ];
       }),
     );
-    reportSlips(report, prose.length, slips);
+    reportSlips(report, 1, slips);
   },
 };

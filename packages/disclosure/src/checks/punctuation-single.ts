@@ -19,7 +19,7 @@ export const punctuationSingle: Check = {
   },
   run(document, report) {
     const texts = textsOf(document).filter((text) => text.role !== 'contents');
-    reportSlips(report, texts.length, texts.flatMap((text) => [...doubledMarks(text), ...loneMarks(text), ...strayDots(text)]));
+    reportSlips(report, 1, texts.flatMap((text) => [...doubledMarks(text), ...loneMarks(text), ...strayDots(text)]));
   },
 };
 
