@@ -92,7 +92,9 @@ export function parseFigure(text: string, defaultUnit: string): Figure | null {
 export function printLike(value: Exact, like: Pick<Quantity, 'unitFactor' | 'unit' | 'dimension' | 'decimals'>): string {
   const inUnit = (value * one) / like.unitFactor;
   const places = like.dimension === 'yuan' ? Math.max(like.decimals, like.unit === '元' ? 0 : 2) : like.decimals;
-  const rounded = roundExact(inUnit, Math.min(places, 8));
+  const usual = roundExact(inUnit, Math.min(places, 8));
+  // 44万元 beside 43亿元 is 0.0044亿元, not 0.00亿元.
+  const rounded = usual === 0n && like.dimension === 'yuan' ? roundExact(inUnit, 8) : usual;
   return `${formatExact(rounded, like.dimension === 'count' ? 0 : places)}${like.unit}`;
 }
 

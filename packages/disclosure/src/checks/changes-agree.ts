@@ -2,6 +2,7 @@
  * A stated change fits the figures it is counted from: against the budget it is final − budget; against last year it leads
  * back to last year's figure where the document states one (an attached report, or 上年决算数).
  */
+import { absolute } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { type Claim, type Disclosure } from '../model.ts';
 import { minus, plus } from './cells.ts';
@@ -27,6 +28,19 @@ export const changesAgree: Check = {
       if (level === null || base === null || seen.has(claim.quantity)) continue;
       seen.add(claim.quantity);
       stated += 1;
+      if (isOnlyTheWord(claim, level, base.quantity)) {
+        const right = claim.direction === 1 ? '减少' : '增加';
+        report.judge(false, () => ({
+          certainty: base.sure ? 'proven' : 'strong',
+          place: claim.quantity.place,
+          also: [level, base.quantity].map((quantity) => ({ role: 'operand' as const, place: quantity.place, stated: quantity.printed })),
+          stated: `${claim.direction === 1 ? '增加' : '减少'}${claim.quantity.printed}`,
+          expected: `${right}${claim.quantity.printed}`,
+          message: `${claim.name}本年为${level.printed}，${claim.against === 'prior' ? '上年' : '预算'}为${base.quantity.printed}，应为${right}${claim.quantity.printed}，文字却说${claim.direction === 1 ? '增加' : '减少'}。`,
+          labels: [claim.quantity.label],
+        }));
+        continue;
+      }
       const parts = claim.direction === 1 ? [plus(level), minus(base.quantity)] : [plus(base.quantity), minus(level)];
       report.relation({
         kind: 'sum',
@@ -40,6 +54,14 @@ export const changesAgree: Check = {
     if (stated === 0) report.notApplicable('没有可以核对基数的增减额');
   },
 };
+
+/** The amount is right and the word is not: 增加 for 减少. */
+function isOnlyTheWord(claim: Claim, level: Quantity, base: Quantity): boolean {
+  const change = level.value - base.value;
+  const slack = claim.quantity.half + level.half + base.half;
+  if (absolute(change) <= slack || (change > 0n) === (claim.direction === 1)) return false;
+  return absolute(absolute(change) - claim.quantity.value) <= slack;
+}
 
 function levelOf(document: Disclosure, claim: Claim): Quantity | null {
   const fits = (other: Claim): boolean => other.kind === 'amount' && !other.aside && other.measure === claim.measure && other.basis === 'final' && other.scope === claim.scope && other.part === claim.part;

@@ -39,17 +39,20 @@ export const receptionFits: Check = {
         const money = claims.find((claim) => claim.kind === 'amount' && claim.measure === pair.money && claim.basis === 'final' && claims.some((other) => other.kind === 'count' && pair.counts.includes(other.measure) && other.paragraph === claim.paragraph));
         if (money === undefined) continue;
         const counts = claims.filter((claim): claim is Claim => claim.kind === 'count' && pair.counts.includes(claim.measure) && claim.paragraph === money.paragraph);
-        for (const count of counts) {
-          const agree = (money.quantity.value === 0n) === (count.quantity.value === 0n);
-          report.judge(agree, () => ({
-            place: count.quantity.place,
-            also: [{ role: 'counterpart', place: money.quantity.place, stated: money.quantity.printed }],
-            stated: count.quantity.printed,
-            expected: money.quantity.value === 0n ? '0' : '大于0',
-            message: `${pair.name}支出为${money.quantity.printed}，${pair.noun}却为${count.quantity.printed}，两者矛盾。`,
-            labels: [count.quantity.label],
-          }));
-        }
+        // Batches and persons that contradict the money together are one contradiction.
+        const against = counts.filter((count) => (money.quantity.value === 0n) !== (count.quantity.value === 0n));
+        const [first, ...others] = against;
+        report.judge(first === undefined, () => ({
+          place: (first ?? money).quantity.place,
+          also: [
+            { role: 'counterpart', place: money.quantity.place, stated: money.quantity.printed },
+            ...others.map((count) => ({ role: 'consequence' as const, place: count.quantity.place, stated: count.quantity.printed })),
+          ],
+          stated: (first ?? money).quantity.printed,
+          expected: money.quantity.value === 0n ? '0' : '大于0',
+          message: `${pair.name}支出为${money.quantity.printed}，${pair.noun}却为${against.map((count) => count.quantity.printed).join('、')}，两者矛盾。`,
+          labels: [(first ?? money).quantity.label],
+        }));
       }
     }
   },

@@ -80,6 +80,12 @@ const reportMeasures: ReadonlySet<string> = new Set(['income-year', 'income-fisc
 /** Sections that say nothing in figures about the accounts: definitions and duties. */
 const silentTopics: ReadonlySet<string> = new Set(['glossary', 'duties']);
 
+/** No sentence refers further back than this many figures. */
+const lookBackAtMost = 240;
+
+/** Words before a figure that can still say what it is. */
+const leadAtMost = 400;
+
 const basisNames: Readonly<Record<Basis, string>> = {
   'start-budget': '年初预算',
   'annual-budget': '全年预算',
@@ -102,6 +108,10 @@ class NarrativeReader {
   private readonly notRead: NotRead[] = [];
   private amounts = 0;
   private understood = 0;
+  /** Where the section's claims begin. */
+  private sectionStart = 0;
+  /** The last final figure of each measure, by part and by part and scope. */
+  private readonly finals = new Map<string, Claim>();
   private paragraph = 0;
   private sentence = 0;
   private readonly tables: readonly Table[];
@@ -117,6 +127,7 @@ class NarrativeReader {
   }
 
   readSection(section: Section, index: number): void {
+    this.sectionStart = this.claims.length;
     const item = itemIn(section.title, this.tables);
     const named = measuresIn(plainQuotes(section.title), section.topic).at(-1)?.measure ?? null;
     const context: Context = {
@@ -132,6 +143,21 @@ class NarrativeReader {
     };
     for (const paragraph of section.paragraphs) this.readParagraph(paragraph, context);
     this.closeLists(context);
+  }
+
+  /** Index of the first claim to look back at: the section's own, and of a very long section its last ones. */
+  private lookBack(): number {
+    return Math.max(this.sectionStart, this.claims.length - lookBackAtMost);
+  }
+
+  /** The nearest claim before this figure in the same section that fits. */
+  private near(fits: (claim: Claim) => boolean): Claim | undefined {
+    const stop = this.lookBack();
+    for (let index = this.claims.length - 1; index >= stop; index -= 1) {
+      const claim = this.claims[index];
+      if (claim !== undefined && fits(claim)) return claim;
+    }
+    return undefined;
   }
 
   private closeLists(context: Context, downTo = 0): void {
@@ -158,9 +184,16 @@ class NarrativeReader {
     if (!accountTopics.has(context.section.topic ?? '')) context.measure = null;
     let previousEnd = 0;
     let reason = -1;
+    let next = 0;
     for (const sentence of sentencesOf(text.text)) {
       this.sentence += 1;
-      const own = figures.filter((figure) => figure.start >= sentence.start && figure.start < sentence.end);
+      const own: TextFigure[] = [];
+      for (; next < figures.length; next += 1) {
+        const figure = figures[next];
+        if (figure === undefined || figure.start >= sentence.end) break;
+        own.push(figure);
+      }
+      if (sentence.start > 0) this.openItem(text.text.slice(sentence.start, sentence.end), context);
       if (own.length === 0) {
         // 「…合计100万元。其中：」
         if (/^其中：?$/.test(text.text.slice(sentence.start, sentence.end))) this.openList(context);
@@ -168,9 +201,9 @@ class NarrativeReader {
       }
       previousEnd = sentence.start;
       reason = -1;
-      context.planned = /预计/.test(text.text.slice(sentence.start, sentence.end));
+      context.planned = text.text.slice(sentence.start, Math.min(sentence.end, sentence.start + 2000)).includes('预计');
       for (const figure of own) {
-        let lead = text.text.slice(previousEnd, figure.start);
+        let lead = text.text.slice(Math.max(previousEnd, figure.start - leadAtMost), figure.start);
         const mark = reasonMarks.exec(lead);
         if (mark !== null) reason = figure.start;
         if (reason !== -1) {
@@ -186,9 +219,18 @@ class NarrativeReader {
         }
         previousEnd = figure.end;
       }
-      const rest = text.text.slice(previousEnd, sentence.end);
+      const rest = text.text.slice(previousEnd, Math.min(sentence.end, previousEnd + leadAtMost));
       this.noteMeasures(rest, context);
     }
+  }
+
+  /** Items can run on in one paragraph: 「…完成年初预算的98%。2.卫生健康支出（类）…（项）。年初预算…」. */
+  private openItem(sentence: string, context: Context): void {
+    if (!isAtHead(sentence)) return;
+    const item = itemIn(sentence.slice(0, 160), this.tables);
+    if (item === null) return;
+    context.item = item;
+    context.measure = itemMeasure(item);
   }
 
   /** Measures named after the last figure of a sentence do not carry over; 「其中：」 opens a list. */
@@ -197,7 +239,7 @@ class NarrativeReader {
   }
 
   private openList(context: Context): void {
-    const last = this.claims.findLast((claim) => claim.section === context.index && (claim.kind === 'amount' || claim.kind === 'count'));
+    const last = this.near((claim) => claim.kind === 'amount' || claim.kind === 'count');
     const whole = last?.kind === 'amount' && last.basis !== 'prior-final' ? last : undefined;
     if (whole === undefined || context.lists.some((list) => list.whole === whole)) return;
     // A list that the new whole is no part of has ended.
@@ -225,13 +267,13 @@ class NarrativeReader {
     if (claim.measure.startsWith('economic:') && (whole.measure === 'personnel' || whole.measure === 'running')) return true;
     if (!claim.measure.startsWith('text:')) return false;
     if (known !== null && known.id !== 'project') return false;
-    const firstOfParagraph = !this.claims.some((other) => other.paragraph === claim.paragraph && other.kind === 'amount');
+    const firstOfParagraph = this.near((other) => other.paragraph === claim.paragraph && other.kind === 'amount') === undefined;
     return claim.sentence === list.sentence || (list.parts.every((part) => part.paragraph !== claim.paragraph) && claim.paragraph > list.paragraph && firstOfParagraph && claim.paragraph === list.paragraph + list.parts.length + 1);
   }
 
   /** “共有3个项目，合计…”: the nearest count of 项目 before the whole. */
   private announcedCount(context: Context): number | null {
-    const count = this.claims.findLast((claim) => claim.section === context.index && claim.paragraph === this.paragraph && claim.kind === 'count' && /个|项/.test(claim.quantity.unit));
+    const count = this.near((claim) => claim.paragraph === this.paragraph && claim.kind === 'count' && /个|项/.test(claim.quantity.unit));
     return count === undefined || count.quantity.value === 0n ? null : Number(count.quantity.value / 100_000_000n);
   }
 
@@ -247,7 +289,13 @@ class NarrativeReader {
     if (counted) this.understood += 1;
     const first = claim[0];
     if (first !== undefined) this.addToList(first, context);
-    for (const each of claim) this.claims.push(each);
+    for (const each of claim) {
+      this.claims.push(each);
+      if (each.kind === 'amount' && each.basis === 'final' && !each.aside) {
+        this.finals.set(`${each.part}|${each.measure}`, each);
+        this.finals.set(`${each.part}|${each.measure}|${each.scope}`, each);
+      }
+    }
   }
 
   private claimOf(at: FigureAt): readonly Claim[] | null {
@@ -323,11 +371,11 @@ class NarrativeReader {
     const measures = measuresIn(plainQuotes(masked), context.section.topic);
     if (inReason && change === null) return [this.make(at, { kind: 'reason', measure: 'reason', name: '原因说明中的数', basis: 'final', sure: false })];
     const completion = roles.completion.exec(masked);
-    const sectionClaims = this.claims.filter((claim) => claim.section === context.index);
+    const sectionClaims = this.claims.slice(this.lookBack());
     if (change !== null) {
       if (measures.length > 0) context.measure = measures.at(-1)?.measure ?? context.measure;
       if (context.measure === null) return this.otherRatio(at);
-      const delta = this.claims.findLast((claim) => claim.section === context.index && claim.kind === 'change' && claim.paragraph === this.paragraph && sameMeasure(claim.measure, context.measure));
+      const delta = this.near((claim) => claim.kind === 'change' && claim.paragraph === this.paragraph && sameMeasure(claim.measure, context.measure));
       const against = delta?.against ?? context.comparator ?? 'prior';
       const direction = directionOf(change[1] ?? '');
       return this.forMeasures(context.measure, (measure) => {
@@ -360,10 +408,10 @@ class NarrativeReader {
     const wanted = delta.against === 'prior' || delta.against === undefined ? 'final' : null;
     const scope = this.scopeOf(measure, context);
     const level =
-      this.claims.findLast((claim) => claim.section === context.index && claim.kind === 'amount' && !claim.aside && claim.measure === measure.id && (wanted === null ? claim.basis === 'final' : claim.basis === wanted)) ??
-      this.claims.findLast((claim) => claim.kind === 'amount' && claim.measure === measure.id && claim.basis === 'final' && claim.scope === scope && claim.part === context.section.part);
+      this.near((claim) => claim.kind === 'amount' && !claim.aside && claim.measure === measure.id && (wanted === null ? claim.basis === 'final' : claim.basis === wanted)) ??
+      this.finals.get(`${context.section.part}|${measure.id}|${scope}`);
     // The base itself, where the sentence states it: 「比2022年度的4,267.30万元减少…」.
-    const base = this.claims.findLast((claim) => claim.section === context.index && claim.kind === 'amount' && claim.basis === 'prior-final' && claim.measure === measure.id && claim.paragraph === this.paragraph);
+    const base = this.near((claim) => claim.kind === 'amount' && claim.basis === 'prior-final' && claim.measure === measure.id && claim.paragraph === this.paragraph);
     if (base !== undefined && delta.against === 'prior') return { numerator: [plus(delta.quantity)], denominator: [plus(base.quantity)] };
     if (level === undefined) return null;
     const sign = delta.direction === -1 ? 1 : -1;
@@ -413,11 +461,11 @@ class NarrativeReader {
     } else if (wholeNamed !== null) {
       whole =
         levels.findLast((claim) => claim !== part && claim.measure === wholeNamed.id) ??
-        this.claims.findLast((claim) => claim.kind === 'amount' && claim.basis === 'final' && claim.part === context.section.part && claim.measure === wholeNamed.id);
+        this.finals.get(`${context.section.part}|${wholeNamed.id}`);
     } else if (/^占(?:到|比)?(?:的)?(?:比重|比例)?(?:为|是|达|：)?$|占比|比重|比例/.test(share[0].replace(/，/g, '')) || (share[1] ?? '') === '') {
       whole =
         nearestWhole(levels, part, parents) ??
-        (context.section.scope === 'none' ? undefined : this.claims.findLast((claim) => claim.kind === 'amount' && claim.basis === 'final' && claim.part === context.section.part && claim.measure === parents[0] && claim.scope === context.section.scope)) ?? (context.lists.findLast((list) => list.whole !== part && part !== undefined && list.parts.includes(part))?.whole);
+        (context.section.scope === 'none' ? undefined : this.finals.get(`${context.section.part}|${parents[0] ?? ''}|${context.section.scope}`)) ?? (context.lists.findLast((list) => list.whole !== part && part !== undefined && list.parts.includes(part))?.whole);
     }
     const ratio: NonNullable<Claim['ratio']> | null = part === undefined || whole === undefined ? null : { numerator: [plus(part.quantity)], denominator: [plus(whole.quantity)] };
     const measure = part?.measure ?? numeratorNamed?.id ?? context.measure?.id ?? 'text:';
