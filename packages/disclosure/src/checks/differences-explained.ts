@@ -4,7 +4,7 @@
  */
 import { type Check } from '../check.ts';
 import { type Disclosure } from '../model.ts';
-import { bodyOf, placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
+import { bodyOf, partKindOf, placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
 
 const completion = /完成(?:年初|全年|年度|本年|调整)?预算(?:数)?的?([\d.]+)%/g;
 const yearOnYear = /(?:与上年(?:度|决算数)?相比|较上年(?:度|决算数?)?|比上年(?:度|决算数?)?|与上一年度相比)[^。；]{0,30}?(?:增加|减少|增长|下降|降低|上升)([\d,.]+)(?:万元|元)/g;
@@ -27,7 +27,7 @@ export const differencesExplained: Check = {
     let looked = 0;
     for (const text of bodyOf(document)) {
       const topic = text.section?.topic ?? '';
-      if (document.parts[text.part]?.kind !== 'final-accounts') continue;
+      if (partKindOf(document, text) !== 'final-accounts') continue;
       if (budgets.test(topic)) {
         for (const match of text.text.matchAll(completion)) {
           if (Number(match[1]) === 100) continue;

@@ -6,7 +6,7 @@ import { type Place, type RelatedPlace } from '@mingzhang/kernel';
 import { type Grid, type Paragraph, firstLine, lineAt } from '../blocks.ts';
 import { type Judgement, type Report } from '../check.ts';
 import { compact, squeeze } from '../compact.ts';
-import { type Disclosure, type Part, type Section } from '../model.ts';
+import { type Disclosure, type DocumentKind, type Part, type Section } from '../model.ts';
 
 /** `head`: titles, heads and notes of tables and forms; `cell`: a cell of a grid; `contents`: the table of contents. */
 export type TextRole = 'heading' | 'body' | 'head' | 'cell' | 'contents';
@@ -89,6 +89,12 @@ function partAt(parts: readonly Part[], line: number): number {
   let index = 0;
   for (const part of parts) if (line >= part.line) index = part.index;
   return index;
+}
+
+/** What the part a text stands in is; the first part of a document without tables is what the document is. */
+export function partKindOf(document: Disclosure, text: Text): DocumentKind {
+  const kind = document.parts[text.part]?.kind ?? 'unknown';
+  return kind === 'unknown' && text.part === 0 ? document.kind : kind;
 }
 
 /** The place of the characters `start … end` of a text's compact form. */

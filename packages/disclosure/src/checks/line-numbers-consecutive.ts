@@ -21,18 +21,22 @@ export const lineNumbersConsecutive: Check = {
         if (block.kind !== 'grid' || firstLine(block) > end || lastLine(block) < table.place.line) continue;
         for (const column of numberColumns(block, table.place.line, end)) {
           seen = true;
-          let last: { readonly value: number; readonly cell: GridCell } | null = null;
+          let before: number | null = null;
+          let above: GridCell | null = null;
           for (const cell of column) {
             const value = Number(squeeze(cell.text));
-            const before: number | null = last?.value ?? null;
-            report.judge(before === null || value === before + 1, () => ({
-              place: { line: last?.cell.line ?? cell.line, ...(cell.line > (last?.cell.line ?? cell.line) ? { endLine: cell.line } : {}), table: table.title, column: '行次', quote: cell.text },
+            const expected: number | null = before === null ? null : before + 1;
+            const from: number = above?.line ?? cell.line;
+            report.judge(expected === null || value === expected, () => ({
+              place: { line: from, ...(cell.line > from ? { endLine: cell.line } : {}), table: table.title, column: '行次', quote: cell.text },
               stated: String(value),
-              expected: String((before ?? 0) + 1),
-              message: `《${table.title}》的行次从${before ?? ''}跳到${value}，${value > (before ?? 0) ? `缺第${(before ?? 0) + 1}${value - (before ?? 0) > 2 ? `至${value - 1}` : ''}行` : '行次重复或倒序'}。`,
+              expected: String(expected),
+              message: `《${table.title}》的行次在${(expected ?? 0) - 1}之后是${value}，${value > (expected ?? 0) ? `缺第${expected ?? ''}${value - (expected ?? 0) > 1 ? `至${value - 1}` : ''}行` : '重复或倒序'}。`,
               labels: [table.title, String(value)],
             }));
-            last = { value, cell };
+            // A double stands where the next number should.
+            before = expected !== null && value < expected ? expected : value;
+            above = cell;
           }
         }
       }

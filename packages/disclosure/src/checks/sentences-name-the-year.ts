@@ -3,7 +3,7 @@
  * year's sentence. Comparisons (与2022年相比, 比2022年度) name another year rightly and are not looked at.
  */
 import { type Check } from '../check.ts';
-import { bodyOf, placeIn, placeOfText, proseOf, reportSlips, type Slip, type Text } from './document-support.ts';
+import { bodyOf, partKindOf, placeIn, placeOfText, proseOf, reportSlips, type Slip, type Text } from './document-support.ts';
 
 const opening =
   /^(?:[\p{Script=Han}（）]{0,24}?)?(20\d\d)年度?(?:本年|全年|本部门|本单位|我单位|我局|财政拨款|一般公共预算|安排|的)*?[\p{Script=Han}“”、]{0,12}?(收、?支总计|收入总计|支出总计|收支总计|收入合计|支出合计|财政拨款支出|财政拨款基本支出|“三公”经费|机关运行经费|政府采购支出|会议费)/u;
@@ -23,7 +23,7 @@ export const sentencesNameTheYear: Check = {
     let looked = 0;
     for (const text of proseOf(document)) {
       const part = document.parts[text.part];
-      if (part === undefined || part.year === null || part.kind !== 'final-accounts') continue;
+      if (part === undefined || part.year === null || partKindOf(document, text) !== 'final-accounts') continue;
       const found = text.role === 'heading' ? inHeading(text) : topics.test(text.section?.topic ?? '') ? inSentence(text) : null;
       if (found === null) continue;
       looked += 1;
