@@ -42,15 +42,25 @@ interface Judged extends Stated {
 const ordinaryHalf: Exact = one * 50n;
 const hundred = 100n;
 
+/** Sums of the terms of a relation, worked out once: each is asked for again for every figure that may be at fault. */
+const sums = new WeakMap<readonly Term[], Exact>();
+const halves = new WeakMap<readonly Term[], Exact>();
+
 function sumOf(terms: readonly Term[]): Exact {
+  const known = sums.get(terms);
+  if (known !== undefined) return known;
   let sum = 0n;
   for (const term of terms) sum += term.sign === 1 ? term.quantity.value : -term.quantity.value;
+  sums.set(terms, sum);
   return sum;
 }
 
 function halfOf(terms: readonly Term[]): Exact {
+  const known = halves.get(terms);
+  if (known !== undefined) return known;
   let half = 0n;
   for (const term of terms) half += term.quantity.half;
+  halves.set(terms, half);
   return half;
 }
 
@@ -86,7 +96,7 @@ function solve(relation: Relation, quantity: Quantity): Range | null {
       if (quantity === relation.whole) return around(sumOf(relation.parts), halves);
       const own = relation.parts.find((term) => term.quantity === quantity);
       if (own === undefined) return null;
-      const rest = sumOf(relation.parts.filter((term) => term !== own));
+      const rest = sumOf(relation.parts) - (own.sign === 1 ? own.quantity.value : -own.quantity.value);
       const centre = relation.whole.value - rest;
       return around(own.sign === 1 ? centre : -centre, halves);
     }
@@ -265,16 +275,67 @@ function decide(judged: readonly Judged[]): Finding[] {
     if (entry.verdict === 'violated') continue;
     for (const quantity of entry.quantities) push(holding, quantity, entry);
   }
-  let open: readonly Judged[] = errors;
-  for (;;) {
-    const root = findRoot(open, holding);
-    if (root === null) break;
-    findings.push(rootFinding(root));
-    const solved = new Set(root.solves);
-    open = open.filter((entry) => !solved.has(entry));
+  const rest: Judged[] = [];
+  for (const component of componentsOf(errors)) {
+    let open: readonly Judged[] = component;
+    for (;;) {
+      const root = open.length > componentAtMost ? null : findRoot(open, holding);
+      if (root === null) break;
+      findings.push(rootFinding(root));
+      const solved = new Set(root.solves);
+      open = open.filter((entry) => !solved.has(entry));
+    }
+    rest.push(...(open.length > componentAtMost ? solveLarge(open, holding, findings) : open));
   }
-  for (const group of groupRepeats(open)) findings.push(plainFinding(group));
+  rest.sort((a, b) => a.order - b.order);
+  for (const group of groupRepeats(rest)) findings.push(plainFinding(group));
   return findings;
+}
+
+/** Connected sets larger than this are searched once through, not again after each root. */
+const componentAtMost = 120;
+
+/** Violated relations that share a figure, directly or through others, belong together. */
+function componentsOf(entries: readonly Judged[]): Judged[][] {
+  const parent = entries.map((_, index) => index);
+  const find = (index: number): number => {
+    let root = index;
+    while (parent[root] !== root) root = parent[root] ?? root;
+    while (parent[index] !== root) {
+      const above = parent[index] ?? root;
+      parent[index] = root;
+      index = above;
+    }
+    return root;
+  };
+  const first = new Map<Quantity, number>();
+  entries.forEach((entry, index) => {
+    for (const quantity of entry.quantities) {
+      const other = first.get(quantity);
+      if (other === undefined) first.set(quantity, index);
+      else parent[find(index)] = find(other);
+    }
+  });
+  const components = new Map<number, Judged[]>();
+  entries.forEach((entry, index) => push(components, find(index), entry));
+  return [...components.values()];
+}
+
+/** One pass over a very large connected set: the most accused figures first. Gives back what no figure explains. */
+function solveLarge(entries: readonly Judged[], holding: ReadonlyMap<Quantity, readonly Judged[]>, findings: Finding[]): Judged[] {
+  const byQuantity = new Map<Quantity, Judged[]>();
+  for (const entry of entries) for (const quantity of new Set(entry.quantities)) push(byQuantity, quantity, entry);
+  const solved = new Set<Judged>();
+  const candidates = [...byQuantity].filter(([, list]) => list.length > 1).sort((a, b) => b[1].length - a[1].length);
+  for (const [quantity, list] of candidates) {
+    const open = list.filter((entry) => !solved.has(entry));
+    if (open.length < 2) continue;
+    const root = mend(quantity, open, holding.get(quantity) ?? []);
+    if (root === null) continue;
+    findings.push(rootFinding(root));
+    for (const entry of root.solves) solved.add(entry);
+  }
+  return entries.filter((entry) => !solved.has(entry));
 }
 
 interface Root {

@@ -32,15 +32,29 @@ export function viewOf(table: Table): TableView {
   return view;
 }
 
+const tablesById = new WeakMap<Disclosure, Map<TableId, TableView[]>>();
+
 /** The tables of this id, one for each part that has it. */
-export function tablesOf(document: Disclosure, id: TableId): TableView[] {
-  return document.tables.filter((table) => table.id === id).map(viewOf);
+export function tablesOf(document: Disclosure, id: TableId): readonly TableView[] {
+  let byId = tablesById.get(document);
+  if (byId === undefined) {
+    byId = new Map();
+    for (const table of document.tables) {
+      const list = byId.get(table.id);
+      if (list === undefined) byId.set(table.id, [viewOf(table)]);
+      else list.push(viewOf(table));
+    }
+    tablesById.set(document, byId);
+  }
+  return byId.get(id) ?? [];
 }
 
 /** Pairs of two tables in the same part. */
 export function pairsOf(document: Disclosure, left: TableId, right: TableId): { readonly left: TableView; readonly right: TableView }[] {
+  const others = new Map<number, TableView>();
+  for (const view of tablesOf(document, right)) if (!others.has(view.table.part)) others.set(view.table.part, view);
   return tablesOf(document, left).flatMap((view) => {
-    const other = tablesOf(document, right).find((candidate) => candidate.table.part === view.table.part);
+    const other = others.get(view.table.part);
     return other === undefined ? [] : [{ left: view, right: other }];
   });
 }
@@ -64,14 +78,16 @@ export function figureOf(table: Table, row: TableRow, column: number): Quantity 
   const rowLabel = row.code === undefined ? row.name : `${row.code} ${row.name}`;
   const columnLabel = table.columns[column] ?? '';
   const filled = row.cells.slice(0, column).findLast((candidate) => candidate.text !== null);
-  const unit = table.unit ?? '万元';
+  // Vehicles and equipment are counted: a blank among them is no money.
+  const counted = table.id === 'disclosure-statistics' && /^(?:vehicles|equipment)/.test(row.key);
+  const unit = counted ? '辆' : (table.unit ?? '万元');
   const blank: Quantity = {
     value: 0n,
     half: 0n,
-    dimension: 'yuan',
+    dimension: counted ? 'count' : 'yuan',
     printed: cell.text ?? '空白',
     unitFactor: unitDefinition(unit)?.factor ?? 1_000_000_000_000n,
-    decimals: 2,
+    decimals: counted ? 0 : 2,
     unit,
     label: `${tableNames[table.id]}“${rowLabel}”${columnLabel}`,
     place: {

@@ -4,7 +4,7 @@
  */
 import { absolute } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
-import { type Claim, type Disclosure } from '../model.ts';
+import { type Claim } from '../model.ts';
 import { minus, plus } from './cells.ts';
 import { type Quantity } from '../quantity.ts';
 
@@ -20,10 +20,11 @@ export const changesAgree: Check = {
   run(document, report) {
     let stated = 0;
     const seen = new Set<Quantity>();
+    const amounts = indexAmounts(document.claims);
     for (const claim of document.claims) {
       if (claim.kind !== 'change' || claim.direction === undefined) continue;
-      const level = levelOf(document, claim);
-      const base = baseOf(document, claim);
+      const level = levelOf(amounts, claim);
+      const base = baseOf(amounts, claim);
       // One figure can state the change of income and of expenditure at once.
       if (level === null || base === null || seen.has(claim.quantity)) continue;
       seen.add(claim.quantity);
@@ -63,23 +64,56 @@ function isOnlyTheWord(claim: Claim, level: Quantity, base: Quantity): boolean {
   return absolute(absolute(change) - claim.quantity.value) <= slack;
 }
 
-function levelOf(document: Disclosure, claim: Claim): Quantity | null {
-  const fits = (other: Claim): boolean => other.kind === 'amount' && !other.aside && other.measure === claim.measure && other.basis === 'final' && other.scope === claim.scope && other.part === claim.part;
-  const same = document.claims.findLast((other) => fits(other) && other.section === claim.section && other.sentence <= claim.sentence);
-  return (same ?? document.claims.find(fits))?.quantity ?? null;
+/** Amounts by measure and scope, and by these and the section, in the order of the text. */
+type Amounts = ReadonlyMap<string, readonly Claim[]>;
+
+const keyOf = (claim: Claim): string => `${claim.measure}|${claim.scope}`;
+const sectionKeyOf = (claim: Claim): string => `${claim.section}|${keyOf(claim)}`;
+
+function indexAmounts(claims: readonly Claim[]): Amounts {
+  const amounts = new Map<string, Claim[]>();
+  const add = (key: string, claim: Claim): void => {
+    const list = amounts.get(key);
+    if (list === undefined) amounts.set(key, [claim]);
+    else list.push(claim);
+  };
+  for (const claim of claims) {
+    if (claim.kind !== 'amount' || claim.aside) continue;
+    add(keyOf(claim), claim);
+    add(sectionKeyOf(claim), claim);
+  }
+  return amounts;
 }
 
-function baseOf(document: Disclosure, claim: Claim): { readonly quantity: Quantity; readonly sure: boolean } | null {
-  const own = (other: Claim): boolean => other.kind === 'amount' && !other.aside && other.measure === claim.measure && other.scope === claim.scope;
+/** Nothing is compared with a figure further away than this many others of the same measure. */
+const lookAtMost = 60;
+
+function levelOf(amounts: Amounts, claim: Claim): Quantity | null {
+  const own = amounts.get(sectionKeyOf(claim)) ?? [];
+  let end = own.length;
+  // The text is in order: find where this sentence ends.
+  for (let low = 0, high = own.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((own[middle]?.sentence ?? 0) <= claim.sentence) low = middle + 1;
+    else high = middle;
+    end = high;
+  }
+  const same = own.slice(Math.max(0, end - lookAtMost), end).findLast((other) => other.basis === 'final');
+  return (same ?? amounts.get(keyOf(claim))?.slice(0, lookAtMost).find((other) => other.basis === 'final' && other.part === claim.part))?.quantity ?? null;
+}
+
+function baseOf(amounts: Amounts, claim: Claim): { readonly quantity: Quantity; readonly sure: boolean } | null {
   if (claim.against !== 'prior') {
-    const budget = document.claims.findLast(
-      (other) => own(other) && other.section === claim.section && (other.basis === claim.against || (claim.against === 'budget' && (other.basis === 'annual-budget' || other.basis === 'start-budget'))),
-    );
+    const budget = amounts
+      .get(sectionKeyOf(claim))
+      ?.slice(-lookAtMost)
+      .findLast((other) => other.basis === claim.against || (claim.against === 'budget' && (other.basis === 'annual-budget' || other.basis === 'start-budget')));
     return budget === undefined ? null : { quantity: budget.quantity, sure: true };
   }
-  const year = claim.period === null ? null : claim.period - 1;
-  const prior = document.claims.find((other) => own(other) && other.basis === 'prior-final' && other.part === claim.part);
+  const own = amounts.get(keyOf(claim))?.slice(0, lookAtMost) ?? [];
+  const prior = own.find((other) => other.basis === 'prior-final' && other.part === claim.part);
   if (prior !== undefined) return { quantity: prior.quantity, sure: true };
-  const attached = document.claims.find((other) => own(other) && other.basis === 'final' && other.part !== claim.part && year !== null && other.period === year);
+  const year = claim.period === null ? null : claim.period - 1;
+  const attached = own.find((other) => other.basis === 'final' && other.part !== claim.part && year !== null && other.period === year);
   return attached === undefined ? null : { quantity: attached.quantity, sure: false };
 }

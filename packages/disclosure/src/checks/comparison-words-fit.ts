@@ -4,7 +4,7 @@
 import { type Check } from '../check.ts';
 import { type Paragraph } from '../blocks.ts';
 import { compact } from '../compact.ts';
-import { type Claim, type Disclosure } from '../model.ts';
+import { type Claim } from '../model.ts';
 import { plus } from './cells.ts';
 
 const comparison = /决算(?:支出)?(?:数)?(大于|小于|等于|高于|低于|多于|少于|超过)(?:年初|全年|本年|年度)?预算/g;
@@ -20,12 +20,21 @@ export const comparisonWordsFit: Check = {
     help: '“决算数大于（小于）预算数”“与预算数相同”等表述与所写的预算数、决算数大小一致。',
   },
   run(document, report) {
+    const byLine = new Map<number, Claim[]>();
+    for (const claim of document.claims) {
+      if (claim.kind !== 'amount' || claim.aside || !claim.quantity.sure || claim.basis === 'prior-final') continue;
+      const list = byLine.get(claim.quantity.place.line);
+      if (list === undefined) byLine.set(claim.quantity.place.line, [claim]);
+      else list.push(claim);
+    }
     for (const section of document.sections) {
       for (const paragraph of section.paragraphs) {
+        const claims = [...new Set(paragraph.spans.map((span) => span.line))].flatMap((line) => byLine.get(line) ?? []);
+        if (claims.length < 2) continue;
         const text = compact(paragraph.text);
         for (const match of [...text.text.matchAll(comparison), ...text.text.matchAll(equality)]) {
           const at = text.at[match.index] ?? 0;
-          const pair = pairBefore(document, paragraph, at);
+          const pair = pairBefore(claims, paragraph, at);
           if (pair === null) continue;
           const { final, budget } = pair;
           const word = match[1];
@@ -45,11 +54,10 @@ export const comparisonWordsFit: Check = {
 };
 
 /** The figure right before the words, if it is a final figure whose budget stands before it in the same paragraph. */
-function pairBefore(document: Disclosure, paragraph: Paragraph, at: number): { readonly final: Claim; readonly budget: Claim } | null {
-  const [first, last] = [paragraph.spans[0]?.line ?? 0, paragraph.spans.at(-1)?.line ?? 0];
-  const before = document.claims.filter(
-    (claim) => claim.kind === 'amount' && !claim.aside && claim.quantity.sure && claim.quantity.place.line >= first && claim.quantity.place.line <= last && claim.offset < at && claim.basis !== 'prior-final',
-  );
+function pairBefore(claims: readonly Claim[], paragraph: Paragraph, at: number): { readonly final: Claim; readonly budget: Claim } | null {
+  let end = claims.length;
+  while (end > 0 && (claims[end - 1]?.offset ?? 0) >= at) end -= 1;
+  const before = claims.slice(Math.max(0, end - 12), end);
   const final = before.at(-1);
   const budget = before.findLast((claim) => claim.measure === final?.measure && (claim.basis === 'start-budget' || claim.basis === 'annual-budget' || claim.basis === 'budget'));
   if (final === undefined || budget === undefined || final.basis !== 'final') return null;

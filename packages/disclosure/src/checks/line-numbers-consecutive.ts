@@ -14,11 +14,16 @@ export const lineNumbersConsecutive: Check = {
   },
   run(document, report) {
     let seen = false;
+    const grids = document.blocks.filter((block): block is Grid => block.kind === 'grid');
+    // Tables and grids both come in the order of the text, so the search goes on where it stopped.
+    let next = 0;
     for (const table of document.tables) {
       if (table.id === 'other') continue;
       const end = table.place.endLine ?? table.place.line;
-      for (const block of document.blocks) {
-        if (block.kind !== 'grid' || firstLine(block) > end || lastLine(block) < table.place.line) continue;
+      while (next < grids.length && lastLine(grids[next] as Grid) < table.place.line) next += 1;
+      for (let at = next; at < grids.length; at += 1) {
+        const block = grids[at] as Grid;
+        if (firstLine(block) > end) break;
         for (const column of numberColumns(block, table.place.line, end)) {
           seen = true;
           let before: number | null = null;

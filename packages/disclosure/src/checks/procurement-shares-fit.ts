@@ -20,8 +20,9 @@ export const procurementSharesFit: Check = {
   run(document, report) {
     const sections = new Set(document.claims.filter((claim) => claim.measure.startsWith('procurement')).map((claim) => claim.section));
     if (sections.size === 0) report.notApplicable('没有政府采购数据');
+    const bySection = Map.groupBy(document.claims, (claim) => claim.section);
     for (const section of sections) {
-      const claims = document.claims.filter((claim) => claim.section === section);
+      const claims = bySection.get(section) ?? [];
       sharesWithinHundred(claims, report);
       amountsWithin(claims, report);
       kindsLeadBack(claims, report);

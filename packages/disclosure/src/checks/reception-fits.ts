@@ -27,8 +27,9 @@ export const receptionFits: Check = {
     if (kept !== undefined && owned !== undefined) {
       report.relation({ kind: 'at-least', left: owned.quantity, right: kept.quantity, accuse: kept.quantity, reason: '车辆总数不少于财政拨款开支的公务用车保有量' });
     }
+    const bySection = Map.groupBy(document.claims, (claim) => claim.section);
     for (const section of sections) {
-      const claims = document.claims.filter((claim) => claim.section === section);
+      const claims = bySection.get(section) ?? [];
       for (const pair of ['reception', 'reception-domestic', 'reception-foreign', 'reception-overseas']) {
         const batches = claims.find((claim) => claim.kind === 'count' && claim.measure === `${pair}-batches`);
         const persons = claims.find((claim) => claim.kind === 'count' && claim.measure === `${pair}-persons` && claim.paragraph === batches?.paragraph);

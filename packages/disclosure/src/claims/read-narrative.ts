@@ -244,7 +244,7 @@ class NarrativeReader {
     if (whole === undefined || context.lists.some((list) => list.whole === whole)) return;
     // A list that the new whole is no part of has ended.
     while (context.lists.length > 0 && !context.lists.at(-1)?.parts.includes(whole)) this.closeLists(context, context.lists.length - 1);
-    context.lists.push({ whole, parts: [], announced: this.announcedCount(context), sentence: this.sentence, paragraph: this.paragraph });
+    context.lists.push({ whole, parts: [], announced: this.announcedCount(), sentence: this.sentence, paragraph: this.paragraph });
   }
 
   private addToList(claim: Claim, context: Context): void {
@@ -272,7 +272,7 @@ class NarrativeReader {
   }
 
   /** “共有3个项目，合计…”: the nearest count of 项目 before the whole. */
-  private announcedCount(context: Context): number | null {
+  private announcedCount(): number | null {
     const count = this.near((claim) => claim.paragraph === this.paragraph && claim.kind === 'count' && /个|项/.test(claim.quantity.unit));
     return count === undefined || count.quantity.value === 0n ? null : Number(count.quantity.value / 100_000_000n);
   }
@@ -819,8 +819,12 @@ function placeOf(at: FigureAt) {
   const { paragraph, text, figure, lead, context } = at;
   const contextLength = Math.min(lead.length, 14);
   let from = figure.start - contextLength;
-  const cut = Math.max(...['，', '；', '。', '：'].map((mark) => text.text.lastIndexOf(mark, figure.start - 2)));
-  if (cut + 1 > from) from = cut + 1;
+  for (let index = figure.start - 2; index >= from; index -= 1) {
+    if ('，；。：'.includes(text.text.charAt(index))) {
+      from = index + 1;
+      break;
+    }
+  }
   const start = text.at[Math.max(0, from)] ?? 0;
   const end = (text.at[figure.end - 1] ?? start) + 1;
   const line = lineAt(paragraph, text.at[figure.start] ?? start);

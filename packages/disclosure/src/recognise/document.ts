@@ -32,6 +32,8 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
   };
   const defaultUnit = commonUnit(blocks);
   const tables: Table[] = [];
+  /** Printed totals of the tables read in the common unit. */
+  const totalsInUnit = new Set<string>();
   const forms: Form[] = [];
   const notRead: NotRead[] = [];
   const taken = new Set<number>();
@@ -48,11 +50,12 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
     const part = partAt(firstLine(block));
     const around = { before: headTexts(blocks, before), after: after.map((at) => blocks[at] as Paragraph) };
     let recognised = recogniseTable(block, around, part, defaultUnit);
-    if (recognised !== null && recognised.table.unit !== null && recognised.table.unit !== defaultUnit && repeatsTotals(recognised.table, tables, defaultUnit)) {
+    if (recognised !== null && recognised.table.unit !== null && recognised.table.unit !== defaultUnit && repeatsTotals(recognised.table, totalsInUnit)) {
       recognised = recogniseTable(block, around, part, defaultUnit, defaultUnit);
     }
     if (recognised !== null) {
       const continued = continuationOf(recognised.table, tables.at(-1));
+      if (recognised.table.unitRead === defaultUnit) for (const printed of totalsOf(recognised.table)) totalsInUnit.add(printed);
       if (continued === null) tables.push(recognised.table);
       else tables[tables.length - 1] = continued;
       notRead.push(...recognised.notRead);
@@ -86,11 +89,15 @@ function continuationOf(table: Table, previous: Table | undefined): Table | null
 }
 
 /** The printed digits of this table's totals stand in tables of the common unit: its own unit is a slip of the head. */
-function repeatsTotals(table: Table, others: readonly Table[], unit: string): boolean {
-  const totals = (of: Table): string[] => of.rows.filter((row) => row.key === 'total' || row.key === 'year-total').flatMap((row) => row.cells.flatMap((cell) => (cell.quantity === undefined || cell.quantity.value === 0n ? [] : [cell.quantity.printed])));
-  const known = new Set(others.filter((other) => other.unitRead === unit).flatMap(totals));
-  const own = totals(table);
-  return own.length > 0 && own.some((printed) => known.has(printed));
+function repeatsTotals(table: Table, known: ReadonlySet<string>): boolean {
+  return totalsOf(table).some((printed) => known.has(printed));
+}
+
+/** The printed totals of a table. */
+function totalsOf(table: Table): string[] {
+  return table.rows
+    .filter((row) => row.key === 'total' || row.key === 'year-total')
+    .flatMap((row) => row.cells.flatMap((cell) => (cell.quantity === undefined || cell.quantity.value === 0n ? [] : [cell.quantity.printed])));
 }
 
 /** The blocks of each part. */
