@@ -18,7 +18,11 @@ export const amountUnitsPlausible: Check = {
     help: '文字中金额的计量单位（元、万元、亿元）与表格及同类数据的量级相符。',
   },
   run(document, report) {
+    const seen = new Set<Quantity>();
     for (const claim of document.claims) {
+      // 收、支总计 is one printed figure for two measures.
+      if (seen.has(claim.quantity)) continue;
+      seen.add(claim.quantity);
       if (claim.kind !== 'amount' || claim.quantity.dimension !== 'yuan' || claim.quantity.value === 0n || claim.aside || claim.measure.startsWith('text:')) continue;
       const reference = targetOf(document, claim) ?? partOf(document.lists.find((list) => list.whole === claim)?.parts[0]?.quantity);
       if (reference === null || reference.value === 0n) continue;

@@ -37,11 +37,16 @@ export const receptionFits: Check = {
         report.relation({ kind: 'at-least', left: persons.quantity, right: batches.quantity, accuse: persons.quantity, reason: '接待人次不少于接待批次' });
       }
       for (const pair of pairs) {
-        const money = claims.find((claim) => claim.kind === 'amount' && claim.measure === pair.money && claim.basis === 'final' && claims.some((other) => other.kind === 'count' && pair.counts.includes(other.measure) && other.paragraph === claim.paragraph));
+        const money = claims.find((claim) => claim.kind === 'amount' && claim.measure === pair.money && claim.basis === 'final' && claims.some((other) => other.kind === 'count' && pair.counts.includes(overall(other.measure)) && other.paragraph === claim.paragraph));
         if (money === undefined) continue;
-        const counts = claims.filter((claim): claim is Claim => claim.kind === 'count' && pair.counts.includes(claim.measure) && claim.paragraph === money.paragraph);
+        const counts = claims.filter((claim): claim is Claim => claim.kind === 'count' && pair.counts.includes(overall(claim.measure)) && claim.paragraph === money.paragraph);
         // Batches and persons that contradict the money together are one contradiction.
-        const against = counts.filter((count) => (money.quantity.value === 0n) !== (count.quantity.value === 0n));
+        const against = counts.filter(
+          (count) =>
+            (money.quantity.value === 0n) !== (count.quantity.value === 0n) &&
+            // No guests from home while there is money: they may have come from abroad.
+            (money.quantity.value === 0n || count.measure === overall(count.measure)),
+        );
         const [first, ...others] = against;
         report.judge(first === undefined, () => ({
           place: (first ?? money).quantity.place,
@@ -58,3 +63,8 @@ export const receptionFits: Check = {
     }
   },
 };
+
+/** Guests from home are guests: reception-domestic-batches counts as reception-batches. */
+function overall(measure: string): string {
+  return measure.replace('-domestic-', '-');
+}

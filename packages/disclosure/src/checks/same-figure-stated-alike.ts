@@ -42,8 +42,8 @@ export const sameFigureStatedAlike: Check = {
         report.judge(false, () => ({
           place: claim.quantity.place,
           also: [{ role: 'counterpart', place: earlier.quantity.place, stated: earlier.quantity.printed }],
-          stated: claim.quantity.printed,
-          expected: earlier.quantity.printed,
+          stated: `${claim.direction === 1 ? '增加' : '减少'}${claim.quantity.printed}`,
+          expected: `${earlier.direction === 1 ? '增加' : '减少'}${earlier.quantity.printed}`,
           message: `${claim.name}在一处说${earlier.direction === 1 ? '增加' : '减少'}${earlier.quantity.printed}，在另一处说${claim.direction === 1 ? '增加' : '减少'}${claim.quantity.printed}，方向相反。`,
           labels: [claim.quantity.label],
         }));

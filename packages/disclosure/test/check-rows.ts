@@ -1,0 +1,34 @@
+/**
+ * Tests of the checks read across: what is changed in the golden department (or a whole text), and every finding that is owed,
+ * in one line each:
+ *
+ *     ['合计 off by ten', { 'general/total/total': '1220.00' }, ['@general/total/total 1220.00 → 1210.00万元 error proven']]
+ *
+ * `@name` is the line on which the golden figure stands, `+2` the number of consequences. Only the one check runs.
+ */
+import { expect, test } from 'vitest';
+import { type Finding } from '@mingzhang/kernel';
+import { type Check } from '../src/check.ts';
+import { golden, judged } from './golden.ts';
+
+export type Row = readonly [what: string, changed: Readonly<Record<string, string>> | string, expected: readonly string[]];
+
+/** A finding as a row says it, after its line. */
+export function answer(finding: Finding): string {
+  const consequences = finding.also.filter((one) => one.role === 'consequence').length;
+  const repeats = finding.also.filter((one) => one.role === 'repeat').length;
+  const rest = `${consequences > 0 ? ` +${consequences}` : ''}${repeats > 0 ? ` ×${repeats + 1}` : ''}`;
+  return `${finding.place.endLine ?? finding.place.line} ${finding.stated} → ${finding.expected} ${finding.severity} ${finding.certainty}${rest}`;
+}
+
+/** One test for each row. */
+export function testRows(check: Check, rows: readonly Row[]): void {
+  test('the golden department has nothing to find', () => {
+    expect(judged([check], golden().text).map(answer)).toEqual([]);
+  });
+  test.for(rows.map((row) => [row[0], row] as const))('%s', ([, [, changed, expected]]) => {
+    const { text, line } = typeof changed === 'string' ? { text: changed, line: () => 0 } : golden(changed);
+    const wanted = expected.map((one) => one.replace(/^@(\S+)/, (_, name: string) => String(line(name))));
+    expect(judged([check], text).map(answer)).toEqual(wanted);
+  });
+}
