@@ -130,18 +130,22 @@ function inContents(document: Disclosure): readonly Announcement[] {
   });
 }
 
-/** 序号 | 内容 | 是否空表 | 表格为空的理由. */
-function inIndex(document: Disclosure): readonly Announcement[] {
+/** 序号 | 内容 | 是否空表 | 表格为空的理由: the rows of such an index, with the table each names. */
+export function indexRows(document: Disclosure): readonly { readonly id: TableId | null; readonly title: string; readonly says: '是' | '否' | null; readonly cell: Text }[] {
   return document.tables.flatMap((table) => {
     if (table.id !== 'other' || !table.columns.some((column) => /是否空表|是否为空/.test(column))) return [];
-    return table.rows.flatMap((row): readonly Announcement[] => {
-      const title = row.cells.map((cell) => cell.text ?? '').find((text) => tableTitle.test(bare(text)));
-      if (title === undefined) return [];
-      const cells = textsOf(document).filter((text) => text.role === 'cell' && text.line === row.line);
-      const cell = cells.find((text) => bare(text.text) === bare(title));
-      return cell === undefined ? [] : [{ title: bare(title), id: idOf(bare(title)), place: placeIn(cell, 0, cell.text.length), rank: 1 }];
+    return table.rows.flatMap((row) => {
+      const cells = textsOf(document).filter((text) => text.role === 'cell' && text.line >= row.line && text.line <= row.endLine);
+      const cell = cells.find((text) => tableTitle.test(bare(text.text)));
+      if (cell === undefined) return [];
+      const answer = cells.map((text) => text.text).find((text) => text === '是' || text === '否');
+      return [{ id: idOf(bare(cell.text)), title: bare(cell.text), says: answer === '是' || answer === '否' ? answer : null, cell }];
     });
   });
+}
+
+function inIndex(document: Disclosure): readonly Announcement[] {
+  return indexRows(document).map((row) => ({ title: row.title, id: row.id, place: placeIn(row.cell, 0, row.cell.text.length), rank: 1 }));
 }
 
 function inText(document: Disclosure): readonly Announcement[] {

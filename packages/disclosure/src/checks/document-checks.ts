@@ -11,6 +11,7 @@ import { detailToItemLevel } from './detail-to-item-level.ts';
 import { differencesExplained } from './differences-explained.ts';
 import { documentIsComplete } from './document-is-complete.ts';
 import { emptyTableExplained } from './empty-table-explained.ts';
+import { emptyTableIndexAgrees } from './empty-table-index-agrees.ts';
 import { glossaryFits } from './glossary-fits.ts';
 import { headingsNumberedInOrder } from './headings-numbered-in-order.ts';
 import { itemNamesAgree } from './item-names-agree.ts';
@@ -28,6 +29,7 @@ import { reasonsNotCircular } from './reasons-not-circular.ts';
 import { reportDatedAfterItsYear } from './report-dated-after-its-year.ts';
 import { reportHasBody } from './report-has-body.ts';
 import { reportTitleAgrees } from './report-title-agrees.ts';
+import { reportYearsAgree } from './report-years-agree.ts';
 import { requiredPartsPresent } from './required-parts-present.ts';
 import { runningCostStated } from './running-cost-stated.ts';
 import { sectionsFilled } from './sections-filled.ts';
@@ -57,10 +59,12 @@ export const documentChecks: readonly Check[] = [
   detailToItemLevel,
   runningCostStated,
   emptyTableExplained,
+  emptyTableIndexAgrees,
   noneMeansEmpty,
   blankOrZeroAgree,
   // Is it this bureau's, of this year?
   attachedReportOfTheYear,
+  reportYearsAgree,
   tablesOfTheYear,
   sentencesNameTheYear,
   reportDatedAfterItsYear,

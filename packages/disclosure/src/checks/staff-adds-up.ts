@@ -6,7 +6,7 @@ import { type Certainty, type Severity } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { bodyOf, matchesOf, placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
 
-const whole = /(人员编制|核定编制|编制人数|编制数|编制|实有人员|实有人数|实有在职人员|实有在编人员|实有|在职人员|在职人数|在职职工|在编人员|在编在岗人员|离退休人员|退休人员)(?:总数|合计|共计|共有|共|数|为|有|工作人员|人数)*(\d{1,5})(?:人|名)?，?(?:其中|包括)：?((?:[^，。；、]{1,14}?\d{1,5}(?:人|名)[，、]?(?:和)?)+)/g;
+const whole = /(人员编制|核定编制|编制人数|编制数|编制|实有人员|实有人数|实有在职人员|实有在编人员|实有|在职人员|在职人数|在职职工|在编人员|在编在岗人员|离退休人员|退休人员)(?:总数|合计|共计|共有|共|数|为|有|工作人员|人数)*(\d{1,5})(?:人|名)?(?:，?(?:其中|包括)：?|（(?:其中：?)?)((?:[^，。；、]{1,14}?\d{1,5}(?:人|名)[，、]?(?:和)?)+)/g;
 const piece = /([^，。；、\d]{1,14}?)(\d{1,5})(?:人|名)/g;
 /** Kinds that together are all there are. */
 const kinds: readonly RegExp[] = [/行政|公务员|机关/, /事业/];

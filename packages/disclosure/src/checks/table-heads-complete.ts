@@ -38,7 +38,7 @@ const departmentLabel = /^(?:部门|编制单位|单位名称|部门名称|编�
 
 function headLine(document: Disclosure, table: Table): Place {
   const after = lastLineBefore(document, table);
-  const text = textsOf(document).find((one) => one.line >= table.place.line - 12 && one.line <= (table.place.endLine ?? one.line) && one.line > after && departmentLabel.test(one.text.replace(/(?:单位：.*|公开.*)$/, '')));
+  const text = textsOf(document).find((one) => one.line >= table.place.line - 12 && one.line <= (table.place.endLine ?? one.line) && one.line > after && departmentLabel.test(one.text.replace(/(?:(?:金额|计量)?单位：(?:人民币)?[百千万亿]*元|公开).*$/, '')));
   return text === undefined ? table.place : { ...placeOfText(text), table: table.place.table ?? table.id };
 }
 

@@ -1,7 +1,10 @@
 /** The printed numbers of the tables run 1, 2, 3 … without a double or a gap. */
+import { type Place } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
+import { type Disclosure, type Table } from '../model.ts';
 import { printedOrdinal } from '../recognise/template.ts';
 import { announcedTables } from './announced-parts-present.ts';
+import { placeIn, textsOf } from './document-support.ts';
 import { missingRequiredTables } from './required-parts-present.ts';
 
 export const tablesNumberedInOrder: Check = {
@@ -33,7 +36,7 @@ export const tablesNumberedInOrder: Check = {
       const gap = number > last + 1 && !missing;
       const why = before !== undefined ? `与《${before}》重号` : number < last ? `排在${last}号表之后` : gap ? `前面缺第${last + 1}${number - last > 2 ? `至${number - 1}` : ''}号表` : '';
       report.judge(why === '', () => ({
-        place: table.place,
+        place: numberPlace(document, table),
         stated: table.printedNumber ?? '',
         expected: `公开${String(last + 1).padStart(2, '0')}表`,
         message: `《${table.title}》印作“${table.printedNumber ?? ''}”，${why}。`,
@@ -45,3 +48,12 @@ export const tablesNumberedInOrder: Check = {
     }
   },
 };
+
+/** Where the number itself is printed, in the table's head. */
+function numberPlace(document: Disclosure, table: Table): Place {
+  const printed = table.printedNumber ?? '';
+  const text = textsOf(document).find((one) => one.role !== 'contents' && one.line >= table.place.line - 3 && one.line <= (table.place.endLine ?? one.line) && one.text.includes(printed));
+  if (text === undefined) return table.place;
+  const start = text.text.indexOf(printed);
+  return { ...placeIn(text, start, start + printed.length), table: table.place.table ?? table.id };
+}
