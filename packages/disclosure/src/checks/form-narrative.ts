@@ -39,6 +39,7 @@ export function statementsOf(document: Disclosure): readonly Statement[] {
   if (known !== undefined) return known;
   const forms = document.forms.filter((form) => form.id === 'project-self-evaluation' || form.id === 'overall-self-evaluation');
   const statements: Statement[] = [];
+  const claimed = new Map(document.claims.map((claim) => [`${claim.quantity.place.line}|${claim.offset}`, claim.quantity] as const));
   const byPart = new Map<number, readonly Form[]>();
   const formsFor = (part: Part | undefined): readonly Form[] => {
     const known = byPart.get(part?.index ?? -1);
@@ -55,8 +56,8 @@ export function statementsOf(document: Disclosure): readonly Statement[] {
     const candidates = nearest(formsFor(here), line);
     const next = document.blocks[index + 1];
     const statement =
-      statementIn(block, candidates, here?.index ?? 0) ??
-      (next?.kind === 'paragraph' && isCut(block, next) ? statementIn(joinParagraphs(block, next), candidates, here?.index ?? 0) : null);
+      statementIn(block, candidates, here?.index ?? 0, claimed) ??
+      (next?.kind === 'paragraph' && isCut(block, next) ? statementIn(joinParagraphs(block, next), candidates, here?.index ?? 0, claimed) : null);
     if (statement !== null) statements.push(statement);
   }
   remembered.set(document, statements);
@@ -94,7 +95,7 @@ function joinParagraphs(first: Paragraph, second: Paragraph): Paragraph {
   };
 }
 
-function statementIn(paragraph: Paragraph, forms: readonly Form[], part: number): Statement | null {
+function statementIn(paragraph: Paragraph, forms: readonly Form[], part: number, claimed: ReadonlyMap<string, Quantity>): Statement | null {
   const { text, at } = compact(paragraph.text);
   const placed = (range: readonly [number, number] | undefined): Place => {
     const [start, end] = range ?? [0, 1];
@@ -107,7 +108,11 @@ function statementIn(paragraph: Paragraph, forms: readonly Form[], part: number)
   const quantity = (match: RegExpExecArray | null, group: number, unit: string, label: string): Quantity | null => {
     const printed = match?.[group];
     const figure = printed === undefined ? null : parseFigure(printed, unit);
-    return printed === undefined || figure === null ? null : { ...figure, printed, label, place: placed(match?.indices?.[group]), source: 'claim', sure: true };
+    if (printed === undefined || figure === null) return null;
+    const place = placed(match?.indices?.[group]);
+    // The narrative's own reading of this figure, so that the engine sees one figure and not two.
+    const known = claimed.get(`${place.line}|${at[match?.indices?.[group]?.[0] ?? 0] ?? 0}`);
+    return known !== undefined && known.value === figure.value ? known : { ...figure, printed, label, place, source: 'claim', sure: true };
   };
   const found = review.exec(text);
   if (found !== null) {

@@ -42,7 +42,7 @@ export const formReportAgrees: Check = {
       const startInstead = first !== undefined && first.what === '全年预算数' && start !== null && start !== annual && meets(first.said, start);
       if (first !== undefined && rest.length === 0 && !startInstead) {
         // One figure: the engine decides whether the text or the form is at fault, by the form's other relations.
-        report.relation({ kind: 'sum', whole: first.said, parts: [{ quantity: first.form, sign: 1 }], accuse: first.said, reason: '正文与自评表应为同一数' });
+        report.relation({ kind: 'sum', whole: first.said, parts: [{ quantity: first.form, sign: 1 }], accuse: first.said, certainty: 'proven', reason: '正文与自评表应为同一数' });
         continue;
       }
       report.judge(first === undefined, () => {

@@ -12,7 +12,14 @@ export function stateRatios(document: Disclosure, report: Report, kind: Claim['k
     if (base === 0n) continue;
     seen.add(claim.quantity);
     stated += 1;
-    report.relation({ kind: 'ratio', ratio: claim.quantity, numerator: claim.ratio.numerator, denominator: claim.ratio.denominator, accuse: claim.quantity, reason: reason(claim) });
+    report.relation({ kind: 'ratio', ratio: claim.quantity, numerator: claim.ratio.numerator, denominator: claim.ratio.denominator, accuse: claim.quantity, reason: reason(claim), ...(besideItsAmounts(claim) ? { certainty: 'strong' as const } : {}) });
   }
   return stated;
+}
+
+/** A rate right beside the two amounts it is made of needs no key to be recomputed: 「预算50万元，支出49.67万元，完成预算的99.34%」. */
+function besideItsAmounts(claim: Claim): boolean {
+  const operands = [...(claim.ratio?.numerator ?? []), ...(claim.ratio?.denominator ?? [])];
+  if (operands.every((term) => term.quantity.sure) && claim.quantity.sure) return false;
+  return operands.every((term) => term.quantity.place.line === claim.quantity.place.line);
 }
