@@ -59,6 +59,7 @@ function namesIn(text: Text): readonly Slip[] {
         // The quote ends with the surname, so that a report of the finding does not publish the name again.
         place: placeIn(text, start, at + 1),
         judgement: {
+          also: [{ role: 'operand', place: placeIn(text, at, at + 1), stated: masked }],
           stated: masked,
           expected: '不出现姓名',
           message: `公开文本写出了个人（${masked}）的姓名和人事、工资等情况；应删去姓名，改写为“1名工作人员”。`,
