@@ -98,8 +98,7 @@ const errors: Readonly<Record<string, string>> = {
   '001': `
 27 classifications-not-mixed 453.14万元 → 
 27 narrative-parts-add-up 840.87万元 → 874.24万元
-27 shares-recompute 0.04% → 4.00%
-31 narrative-parts-add-up 100万元 → 115.00万元`,
+27 shares-recompute 0.04% → 4.00%`,
   '002': `
 1741 narrative-parts-add-up 1,208.62万元 → 1203.65万元
 1770 procurement-shares-fit 0万元 → 1.36万元至1.38万元`,

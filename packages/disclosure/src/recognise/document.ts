@@ -34,6 +34,8 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
   const tables: Table[] = [];
   /** Printed totals of the tables read in the common unit. */
   const totalsInUnit = new Set<string>();
+  /** Tables in a unit of their own, each with how to read it in the common one: a later table may show its head to be wrong. */
+  const inOtherUnit: { readonly table: Table; readonly readAgain: () => ReturnType<typeof recogniseTable> }[] = [];
   const forms: Form[] = [];
   const notRead: NotRead[] = [];
   const taken = new Set<number>();
@@ -56,6 +58,7 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
     if (recognised !== null) {
       const continued = continuationOf(recognised.table, tables.at(-1));
       if (recognised.table.unitRead === defaultUnit) for (const printed of totalsOf(recognised.table)) totalsInUnit.add(printed);
+      if (recognised.table.unitRead !== defaultUnit) inOtherUnit.push({ table: recognised.table, readAgain: () => recogniseTable(block, around, part, defaultUnit, defaultUnit) });
       if (continued === null) tables.push(recognised.table);
       else tables[tables.length - 1] = continued;
       notRead.push(...recognised.notRead);
@@ -65,6 +68,11 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
     const other = readOther(block, headTexts(blocks, before), part);
     if (other !== null) tables.push(other);
   });
+  for (const { table, readAgain } of inOtherUnit) {
+    const at = tables.indexOf(table);
+    const again = at >= 0 && repeatsTotals(table, totalsInUnit) ? readAgain() : null;
+    if (again !== null) tables[at] = again.table;
+  }
   const straightened = tables.map(straighten);
   const sections = readSections(blocks, contentsZone.blocks, taken, partAt);
   const lineCount = blocks.length === 0 ? 1 : lastLine(blocks[blocks.length - 1] as Block);
