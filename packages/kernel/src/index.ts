@@ -1,3 +1,5 @@
+export * from './calendar.ts';
 export * from './exact.ts';
+export * from './fen.ts';
 export * from './finding.ts';
 export * from './fingerprint.ts';
