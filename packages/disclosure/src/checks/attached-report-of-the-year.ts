@@ -22,7 +22,7 @@ export const attachedReportOfTheYear: Check = {
       const text = textsOf(document).find((one) => one.part === part.index && one.line >= part.line);
       if (text === undefined || part.year === null) continue;
       const { year } = document;
-      report.judge(part.year === year || hasOwn || !text.text.includes(String(part.year)), () => ({
+      report.judge(part.year === year || hasOwn || !new RegExp(`${part.year}年(?!\\d{1,2}月)`).test(text.text), () => ({
         place: placeOfText(text),
         stated: String(part.year),
         expected: String(year),

@@ -52,11 +52,14 @@ function listFrom(text: Text, from: number): Listed | null {
   const stop = text.text.indexOf('。', from);
   const sentence = text.text.slice(from, stop === -1 ? text.text.length : stop);
   const body = sentence.replace(/（[^（）]{1,10}）/g, (inside) => '　'.repeat(inside.length));
+  // Subordinate units behind the list (下辖医疗保险服务中心) are no offices.
+  const below = /[，；]?(?:下辖|所属|另设|管理)(?:事业单位|单位|[\p{Script=Han}]{2,14}中心)/u.exec(body.slice(4));
+  const own = below === null ? body : body.slice(0, below.index + 4);
   const names: string[] = [];
   let at = 0;
   let first = -1;
   let last = 0;
-  for (const piece of body.split(/(?<=[、：（，；)])/)) {
+  for (const piece of own.split(/(?<=[、：（，；)])/)) {
     const bare = piece.replace(/[、：（），；\u3000]/g, '');
     for (const part of bare.split(/(?<=[室股科组部队])(?:以及|和|及|与)(?=[\p{Script=Han}]{2,}(?:室|股|科|组|部|队|中心))/u)) {
       // The count at the end of the list: 基金监管股共五个股室 or 基金监管股等5个股室.

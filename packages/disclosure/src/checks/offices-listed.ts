@@ -4,9 +4,9 @@ import { bodyOf, matchesOf, placeIn, reportSlips, type Slip } from './document-s
 import { officeLists } from './office-names.ts';
 
 /** 由基金审核科4人组成, 我局财务股负责: an own office at work. */
-const atWork = /(?:由|我局|我中心|本局|本中心|本单位|我单位)([\p{Script=Han}]{2,10}?[科股])(?=\d+人|[一二三四五六七八九十]人|工作人员|人员组成|组成|牵头|负责|承担|具体|组织|会同|配合|审核)/gu;
+const atWork = /(?:由?(?:我局|我中心|本局|本中心|本单位|我单位)|由)([\p{Script=Han}]{2,10}?[科股])(?=\d+人|[一二三四五六七八九十]人|工作人员|人员组成|组成|牵头|负责|承担|具体|组织|会同|配合|审核)/gu;
 /** Departments of a hospital, and 各科 in general. */
-const notOffices = /(?:内|外|妇|儿|妇产|骨|眼|牙|口腔|产|专|学|社|百|护理|医务|检验|药剂|各|本|该|相关|有关|业务|职能|全)[科股]$|医院|卫生院|卫健|财政|税务|人社|民政|公安|审计/;
+const notOffices = /(?:内|外|妇|儿|妇产|骨|眼|牙|口腔|产|专|学|社|百|护理|医务|检验|药剂|各|本|该|相关|有关|业务|职能|全)[科股]$|[局委院市省州县镇乡]|街道|财政|税务|人社|民政|公安|审计/;
 
 export const officesListed: Check = {
   meta: {

@@ -6,7 +6,8 @@ const inside: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   { pattern: /(?<![A-Za-z])[XxΧ]{2,}(?![A-Za-z])/g, what: 'XX' },
   { pattern: /[×╳✕]{2,}/g, what: '××' },
   { pattern: /_{2,}|＿{2,}/g, what: '下划线' },
-  { pattern: /某某(?!某)|某某某/g, what: '某某' },
+  // 余某某 hides a name and is right; 某某局 was not filled in.
+  { pattern: /某某(?=县|市|区|局|单位|部门|项目|公司|中心|镇|乡|村|医院|年|月|万元|情况|同志)/g, what: '某某' },
   { pattern: /(?:〔|\[|【)(?:〕|\]|】)(?:第?)号|(?:发|字|函|财|办|社)〔20\d\d〕号/g, what: '空着的文号' },
   { pattern: /(?<![\d生])年月日|(?:^|[^\d])20\d\d年月日|20\d\d年\d{1,2}月日/g, what: '空着的日期' },
 ];

@@ -22,10 +22,11 @@ export const reportDatedAfterItsYear: Check = {
     let seen = false;
     for (const part of document.parts) {
       if (part.year === null || (part.kind !== 'performance-report' && part.kind !== 'final-accounts')) continue;
-      const own = textsOf(document).filter((text) => text.part === part.index && text.role !== 'contents' && text.role !== 'cell');
+      const own = textsOf(document).filter((text) => text.part === part.index && text.role === 'body');
       for (const text of own) {
         const match = signature.exec(text.text);
-        if (match === null || match[2] === undefined) continue;
+        // The last day of the year is a balance date, not a signature.
+        if (match === null || match[2] === undefined || (match[2] === '12' && match[3] === '31')) continue;
         seen = true;
         const proof = wholeYearFigure(part, own);
         report.judge(Number(match[1]) > part.year || proof === null, () => ({
