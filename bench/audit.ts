@@ -33,8 +33,12 @@ export async function run(say: Say): Promise<BenchOutcome> {
   const directory = mkdtempSync(join(tmpdir(), 'mingzhang-bench-'));
   try {
     const results: BenchResult[] = [];
-    for (const measure of [warm, throughHttp, fromCold, thousand, large])
-      results.push(...(await measure(directory, say)));
+    for (const measure of [warm, throughHttp, fromCold, thousand, large]) {
+      for (const one of await measure(directory, say)) {
+        results.push(one);
+        say(`  ${one.name}：${one.value.toPrecision(3)} ${one.unit}`);
+      }
+    }
     return { bench: 'audit', machine: describeMachine(), results };
   } finally {
     rmSync(directory, { recursive: true, force: true });
