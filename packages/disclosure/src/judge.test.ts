@@ -293,6 +293,18 @@ describe('the golden department', () => {
     for (const check of consequences) expect(followed).toContain(check);
   });
 
+  test('a wrong cell copied into the next table is one finding with a repeat', () => {
+    const changed = golden({ 'expenditure/22102/basic': '82.00', 'general/22102/basic': '82.00' });
+    const errors = errorsOf(changed.text);
+    expect(errors.map((one) => [one.place.line, one.expected])).toEqual([[changed.line('expenditure/22102/basic'), '28.00万元']]);
+    expect(errors[0]?.also.filter((one) => one.role === 'repeat').map((one) => one.place.line)).toEqual([changed.line('general/22102/basic')]);
+  });
+
+  test('a blank is not filled with a negative figure', () => {
+    const changed = golden({ 'fiscal/expenditure:closing/state-capital': '2.00' });
+    expect(errorsOf(changed.text).map((one) => [one.place.line, one.stated, one.expected])).toEqual([[changed.line('fiscal/expenditure:closing/state-capital'), '2.00', '0.00万元']]);
+  });
+
   test('two independent defects are two findings', () => {
     const changed = golden({ 'general/total/basic': '521.00', 'income/total/other': '13.00' });
     expect(errorsOf(changed.text).map((one) => [one.place.line, one.stated, one.expected])).toEqual([

@@ -276,17 +276,21 @@ function decide(judged: readonly Judged[]): Finding[] {
     for (const quantity of entry.quantities) push(holding, quantity, entry);
   }
   const rest: Judged[] = [];
+  const roots: Root[] = [];
+  const suspects = new Map<Quantity, Judged[]>();
+  for (const entry of errors) for (const quantity of new Set(entry.quantities)) push(suspects, quantity, entry);
   for (const component of componentsOf(errors)) {
     let open: readonly Judged[] = component;
     for (;;) {
-      const root = open.length > componentAtMost ? null : findRoot(open, holding);
+      const root = open.length > componentAtMost ? null : findRoot(open, holding, suspects);
       if (root === null) break;
-      findings.push(rootFinding(root));
+      roots.push(root);
       const solved = new Set(root.solves);
       open = open.filter((entry) => !solved.has(entry));
     }
-    rest.push(...(open.length > componentAtMost ? solveLarge(open, holding, findings) : open));
+    rest.push(...(open.length > componentAtMost ? solveLarge(open, holding, roots) : open));
   }
+  for (const [root, ...repeats] of groupRoots(roots)) if (root !== undefined) findings.push(rootFinding(root, repeats));
   rest.sort((a, b) => a.order - b.order);
   for (const group of groupRepeats(rest)) findings.push(plainFinding(group));
   return findings;
@@ -322,7 +326,7 @@ function componentsOf(entries: readonly Judged[]): Judged[][] {
 }
 
 /** One pass over a very large connected set: the most accused figures first. Gives back what no figure explains. */
-function solveLarge(entries: readonly Judged[], holding: ReadonlyMap<Quantity, readonly Judged[]>, findings: Finding[]): Judged[] {
+function solveLarge(entries: readonly Judged[], holding: ReadonlyMap<Quantity, readonly Judged[]>, roots: Root[]): Judged[] {
   const byQuantity = new Map<Quantity, Judged[]>();
   for (const entry of entries) for (const quantity of new Set(entry.quantities)) push(byQuantity, quantity, entry);
   const solved = new Set<Judged>();
@@ -332,7 +336,7 @@ function solveLarge(entries: readonly Judged[], holding: ReadonlyMap<Quantity, r
     if (open.length < 2) continue;
     const root = mend(quantity, open, holding.get(quantity) ?? []);
     if (root === null) continue;
-    findings.push(rootFinding(root));
+    roots.push(root);
     for (const entry of root.solves) solved.add(entry);
   }
   return entries.filter((entry) => !solved.has(entry));
@@ -345,15 +349,16 @@ interface Root {
 }
 
 /** The figure whose change to one value mends the most violated relations (at least two) and breaks none that holds. */
-function findRoot(open: readonly Judged[], holding: ReadonlyMap<Quantity, readonly Judged[]>): Root | null {
+function findRoot(open: readonly Judged[], holding: ReadonlyMap<Quantity, readonly Judged[]>, suspects: ReadonlyMap<Quantity, readonly Judged[]>): Root | null {
   const byQuantity = new Map<Quantity, Judged[]>();
   for (const entry of open) for (const quantity of new Set(entry.quantities)) push(byQuantity, quantity, entry);
   let best: Root | null = null;
   let bestScore = -1;
   for (const [quantity, entries] of byQuantity) {
     if (entries.length < 2) continue;
-    const root = mend(quantity, entries, holding.get(quantity) ?? []);
-    if (root === null) continue;
+    const root = mend(quantity, entries, holding.get(quantity) ?? []) ?? mendCopied(quantity, entries, holding, suspects);
+    // A blank that would have to be negative is not what was left out.
+    if (root === null || (quantity.printed === '空白' && root.expected < 0n)) continue;
     const accused = root.solves.filter((entry) => entry.relation.accuse === quantity).length;
     const score = root.solves.length * 1000 + accused * 10 + (quantity.source === 'cell' ? 0 : 1);
     if (score > bestScore) {
@@ -362,6 +367,24 @@ function findRoot(open: readonly Judged[], holding: ReadonlyMap<Quantity, readon
     }
   }
   return best;
+}
+
+/**
+ * As `mend` for a wrong figure that was copied: the copy confirms it, but the copy is as much at fault. The relations between
+ * the two are left out where both are mended by the same value.
+ */
+function mendCopied(quantity: Quantity, violated: readonly Judged[], holding: ReadonlyMap<Quantity, readonly Judged[]>, suspects: ReadonlyMap<Quantity, readonly Judged[]>): Root | null {
+  const copies = new Set<Quantity>();
+  for (const entry of holding.get(quantity) ?? []) {
+    const other = entry.quantities.length === 2 ? entry.quantities.find((one) => one !== quantity) : undefined;
+    if (other?.value === quantity.value && (suspects.get(other)?.length ?? 0) > 1) copies.add(other);
+  }
+  if (copies.size === 0) return null;
+  const without = (at: Quantity, others: ReadonlySet<Quantity>): Judged[] => (holding.get(at) ?? []).filter((entry) => !(entry.quantities.length === 2 && entry.quantities.some((one) => one !== at && others.has(one))));
+  const root = mend(quantity, violated, without(quantity, copies));
+  if (root === null) return null;
+  const all = new Set([...copies, quantity]);
+  return [...copies].every((copy) => mend(copy, suspects.get(copy) ?? [], without(copy, all))?.expected === root.expected) ? root : null;
 }
 
 function mend(quantity: Quantity, violated: readonly Judged[], held: readonly Judged[]): Root | null {
@@ -515,7 +538,19 @@ function plainFinding(group: readonly Judged[]): Finding {
   ]);
 }
 
-function rootFinding(root: Root): Finding {
+/** A wrong cell that was copied into other tables, with the same figures around it, is one finding with repeats. */
+function groupRoots(roots: readonly Root[]): Root[][] {
+  const groups = new Map<string, Root[]>();
+  roots.forEach((root, index) => {
+    const { quantity, expected, solves } = root;
+    const relations = solves.map((entry) => `${entry.meta.id} ${entry.relation.reason} ${entry.quantities.filter((one) => one.value !== 0n).map((one) => one.printed).join('|')}`).sort();
+    const own = quantity.source === 'cell' ? '' : String(index);
+    push(groups, [quantity.place.row ?? '', quantity.printed, expected, own, ...relations].join('\n'), root);
+  });
+  return [...groups.values()];
+}
+
+function rootFinding(root: Root, repeats: readonly Root[]): Finding {
   const { quantity, expected, solves } = root;
   const main = solves.find((entry) => entry.relation.accuse === quantity) ?? (solves[0] as Judged);
   const figures = differenceAt(quantity, expected);
@@ -533,7 +568,7 @@ function rootFinding(root: Root): Finding {
   });
   const reasons = [...new Set(solves.map((entry) => entry.relation.reason))];
   const message = `${quantity.label}写为${quantity.printed}，应为${figures.expected}（相差${figures.difference}）。改为${figures.expected}后，下列${solves.length}项关系同时成立：${reasons.join('；')}。${slip(quantity, expected)}`;
-  return finding(main, quantity, 'error', figures, message, [...operands(main, quantity), ...consequences], bestCertainty(solves));
+  return finding(main, quantity, 'error', figures, message, [...operands(main, quantity), ...consequences, ...repeats.map((one): RelatedPlace => ({ role: 'repeat', place: one.quantity.place, check: main.meta.id, stated: one.quantity.printed }))], bestCertainty(solves));
 }
 
 function bestCertainty(entries: readonly Judged[]): Certainty {
