@@ -101,7 +101,10 @@ function linesOf(finding: Finding, paint: Painter): string[] {
   if (figures.length > 0) lines.push(`    ${figures.join('    ')}`);
   lines.push(`    原文 “${short(finding.place.quote)}”`, `    ${finding.message.replace(/\s*\n\s*/g, ' ')}`);
   for (const role of ['counterpart', 'operand', 'repeat', 'consequence'] as const) {
-    const places = finding.also.filter((related) => related.role === role);
+    // A blank cell takes part in a sum as nothing; naming it helps nobody.
+    const places = finding.also.filter(
+      (related) => related.role === role && !(role === 'operand' && related.stated === '空白'),
+    );
     if (places.length === 0) continue;
     const named = places.slice(0, listed).map((related) => placeWords(related));
     const more = places.length > listed ? `……等 ${places.length} 处` : '';

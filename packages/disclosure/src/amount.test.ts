@@ -28,9 +28,12 @@ test.for([
   expect(figure === null ? null : [formatExact(figure.value), formatExact(figure.half)]).toEqual([value, half]);
 });
 
-test.for(['', '—', '——', '≥90%', '约3万元', '1-2月', '100%左右（估）', '优', '12.3.4', '1231×380'])('%j is no single figure', (text) => {
-  expect(parseFigure(text, '万元')).toBeNull();
-});
+test.for(['', '—', '——', '≥90%', '约3万元', '1-2月', '100%左右（估）', '优', '12.3.4', '1231×380'])(
+  '%j is no single figure',
+  (text) => {
+    expect(parseFigure(text, '万元')).toBeNull();
+  },
+);
 
 test.for([
   // unit, decimals, hedged, half in the dimension's unit

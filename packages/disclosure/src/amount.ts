@@ -3,8 +3,8 @@
  * the rounding rules of `quantity.ts`.
  */
 import { type Exact, formatExact, one, parseExact, roundExact, truncateExact } from '@mingzhang/kernel';
-import { type Dimension, type Quantity } from './quantity.ts';
 import { squeeze } from './compact.ts';
+import { type Dimension, type Quantity } from './quantity.ts';
 
 export interface Figure {
   readonly value: Exact;
@@ -50,7 +50,7 @@ const halfOfWanyuan: Exact = one * 50n;
 
 /** What a figure printed with `decimals` decimals in this unit can stand for, to either side. */
 export function halfWidth(unit: string, factor: Exact, dimension: Dimension, decimals: number, hedged: boolean): Exact {
-  const lastDigit = (factor / 10n ** BigInt(Math.min(decimals, 8))) / 2n;
+  const lastDigit = factor / 10n ** BigInt(Math.min(decimals, 8)) / 2n;
   if (hedged) return lastDigit;
   if (dimension === 'percent') return lastDigit;
   if (dimension === 'points') return 0n;
@@ -68,7 +68,9 @@ const figurePattern = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(.*)$/;
  * what a bare number means there. Null when the text is no figure.
  */
 export function parseFigure(text: string, defaultUnit: string): Figure | null {
-  const squeezed = squeeze(text).replace(/^[−﹣–]/, '-').replaceAll('，', ',');
+  const squeezed = squeeze(text)
+    .replace(/^[−﹣–]/, '-')
+    .replaceAll('，', ',');
   const match = figurePattern.exec(squeezed);
   if (match === null) return null;
   const [, sign = '', whole = '', decimals = '', rest = ''] = match;
@@ -89,7 +91,10 @@ export function parseFigure(text: string, defaultUnit: string): Figure | null {
 }
 
 /** Prints a value in the unit and style of another figure: 26848800 yuan like '2,686.87万元' → '2684.88万元'. */
-export function printLike(value: Exact, like: Pick<Quantity, 'unitFactor' | 'unit' | 'dimension' | 'decimals'>): string {
+export function printLike(
+  value: Exact,
+  like: Pick<Quantity, 'unitFactor' | 'unit' | 'dimension' | 'decimals'>,
+): string {
   const inUnit = (value * one) / like.unitFactor;
   const places = like.dimension === 'yuan' ? Math.max(like.decimals, like.unit === '元' ? 0 : 2) : like.decimals;
   const usual = roundExact(inUnit, Math.min(places, 8));
@@ -102,9 +107,13 @@ export function printLike(value: Exact, like: Pick<Quantity, 'unitFactor' | 'uni
  * True if `printed` is what cutting `actual` off after its last printed digit gives. 520万元 stands for 520.00万元 – trailing
  * zeros are dropped – so 520.99 is not cut off to it; a hedged 520余万元 is cut off where it is printed.
  */
-export function isTruncated(actual: Exact, printed: Pick<Quantity, 'value' | 'half' | 'unitFactor' | 'unit' | 'decimals'>): boolean {
+export function isTruncated(
+  actual: Exact,
+  printed: Pick<Quantity, 'value' | 'half' | 'unitFactor' | 'unit' | 'decimals'>,
+): boolean {
   const inUnit = (actual * one) / printed.unitFactor;
   const printedInUnit = (printed.value * one) / printed.unitFactor;
-  const places = printed.unit === '万元' && printed.half <= halfOfWanyuan ? Math.max(2, printed.decimals) : printed.decimals;
+  const places =
+    printed.unit === '万元' && printed.half <= halfOfWanyuan ? Math.max(2, printed.decimals) : printed.decimals;
   return truncateExact(inUnit, Math.min(places, 8)) === printedInUnit;
 }

@@ -2,8 +2,9 @@
  * The classification of government revenue and expenditure (政府收支分类科目): functional codes (类 3 digits, 款 5, 项 7) and
  * department economic codes (类 3, 款 5). Data, versioned beside the code; a code we do not hold is not an error.
  */
-import data from './data/classification.json' with { type: 'json' };
+
 import { squeeze } from './compact.ts';
+import data from './data/classification.json' with { type: 'json' };
 
 const functional: Readonly<Record<string, string>> = data.functional;
 const economic: Readonly<Record<string, string>> = data.economic;

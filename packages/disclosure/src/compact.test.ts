@@ -19,14 +19,17 @@ test.for([
   expect(squeeze(original)).toBe(plain);
 });
 
-test.for(['支出 ２，781.88 万元,其中:', '**第一** 行\n第二 行', '\u3000\u3000开头'])('every character of %j knows where it stood', (original) => {
-  const { text, at } = compact(original);
-  expect(at.length).toBe(text.length);
-  at.forEach((offset, index) => {
-    expect(squeeze(original.charAt(offset)), `character ${index}`).toBe(squeeze(text.charAt(index)));
-    if (index > 0) expect(offset).toBeGreaterThan(at[index - 1] ?? 0);
-  });
-});
+test.for(['支出 ２，781.88 万元,其中:', '**第一** 行\n第二 行', '\u3000\u3000开头'])(
+  'every character of %j knows where it stood',
+  (original) => {
+    const { text, at } = compact(original);
+    expect(at.length).toBe(text.length);
+    at.forEach((offset, index) => {
+      expect(squeeze(original.charAt(offset)), `character ${index}`).toBe(squeeze(text.charAt(index)));
+      if (index > 0) expect(offset).toBeGreaterThan(at[index - 1] ?? 0);
+    });
+  },
+);
 
 test('a million characters take no time to speak of', () => {
   expect(compact('支出 1,234.56 万元，'.repeat(80_000)).text.length).toBe(12 * 80_000 + 80_000);

@@ -29,7 +29,16 @@ const colon = 0x3a;
 const star = 0x2a;
 
 function isSpace(code: number): boolean {
-  return code <= 0x20 || code === 0x3000 || code === 0xa0 || code === 0x200b || code === 0xfeff || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x2029;
+  return (
+    code <= 0x20 ||
+    code === 0x3000 ||
+    code === 0xa0 ||
+    code === 0x200b ||
+    code === 0xfeff ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029
+  );
 }
 
 function isDigit(code: number | undefined): boolean {
@@ -64,12 +73,19 @@ export function compact(original: string): Compact {
 function textOf(codes: readonly number[]): string {
   if (codes.length <= 4096) return String.fromCharCode(...codes);
   const pieces: string[] = [];
-  for (let from = 0; from < codes.length; from += 4096) pieces.push(String.fromCharCode(...codes.slice(from, from + 4096)));
+  for (let from = 0; from < codes.length; from += 4096)
+    pieces.push(String.fromCharCode(...codes.slice(from, from + 4096)));
   return pieces.join('');
 }
 
 function isThousandsSeparator(codes: readonly number[], index: number): boolean {
-  return isDigit(codes[index - 1]) && isDigit(codes[index + 1]) && isDigit(codes[index + 2]) && isDigit(codes[index + 3]) && !isDigit(codes[index + 4]);
+  return (
+    isDigit(codes[index - 1]) &&
+    isDigit(codes[index + 1]) &&
+    isDigit(codes[index + 2]) &&
+    isDigit(codes[index + 3]) &&
+    !isDigit(codes[index + 4])
+  );
 }
 
 /** Labels and names repeat through a document, so short ones are remembered; the store is emptied before it grows large. */

@@ -2,14 +2,14 @@
  * The judge: what holds, what is rounding, and which single figure is at fault. Relations over a handful of invented figures
  * first, then the golden department with one and with two figures changed.
  */
-import { type Finding, exact, one } from '@mingzhang/kernel';
+import { exact, type Finding, one } from '@mingzhang/kernel';
 import { describe, expect, test } from 'vitest';
+import { figures, golden, judged, readPlain, told } from '../test/golden.ts';
 import { type Figure, parseFigure } from './amount.ts';
 import { type Check, type Relation, type Report, type Term } from './check.ts';
 import { checks } from './checks/index.ts';
 import { audit, expectedOf, quantitiesOf } from './judge.ts';
 import { type Quantity } from './quantity.ts';
-import { figures, golden, judged, readPlain, told } from '../test/golden.ts';
 
 const nothing = readPlain('');
 
@@ -17,7 +17,15 @@ const nothing = readPlain('');
 function figure(label: string, printed: string, more: Partial<Quantity> = {}): Quantity {
   const read: Figure | null = parseFigure(printed, '万元');
   if (read === null) throw new Error(printed);
-  return { ...read, printed, label, place: { line: 1, row: label, quote: printed }, source: 'cell', sure: true, ...more };
+  return {
+    ...read,
+    printed,
+    label,
+    place: { line: 1, row: label, quote: printed },
+    source: 'cell',
+    sure: true,
+    ...more,
+  };
 }
 
 const plus = (quantity: Quantity): Term => ({ quantity, sign: 1 });
@@ -28,11 +36,21 @@ function sum(whole: Quantity, ...parts: readonly Quantity[]): Relation {
 }
 
 function ratio(share: Quantity, part: Quantity, whole: Quantity): Relation {
-  return { kind: 'ratio', ratio: share, numerator: [plus(part)], denominator: [plus(whole)], accuse: share, reason: '占比＝分项÷合计' };
+  return {
+    kind: 'ratio',
+    ratio: share,
+    numerator: [plus(part)],
+    denominator: [plus(whole)],
+    accuse: share,
+    reason: '占比＝分项÷合计',
+  };
 }
 
 /** Runs one check that states these relations. */
-function judge(relations: readonly Relation[], meta: Partial<Check['meta']> = {}): { readonly findings: readonly Finding[]; readonly relations: number; readonly held: number } {
+function judge(
+  relations: readonly Relation[],
+  meta: Partial<Check['meta']> = {},
+): { readonly findings: readonly Finding[]; readonly relations: number; readonly held: number } {
   const check: Check = {
     meta: { id: 'example', family: 'tab', severity: 'error', certainty: 'proven', name: '例', help: '例。', ...meta },
     run: (_, report: Report) => {
@@ -42,7 +60,8 @@ function judge(relations: readonly Relation[], meta: Partial<Check['meta']> = {}
   return audit(nothing, [check]);
 }
 
-const severities = (relations: readonly Relation[]): string[] => judge(relations).findings.map((finding) => finding.severity);
+const severities = (relations: readonly Relation[]): string[] =>
+  judge(relations).findings.map((finding) => finding.severity);
 
 describe('rounding', () => {
   test.for([
@@ -62,7 +81,9 @@ describe('rounding', () => {
     ['-3.21', ['-3.20'], ['rounding']],
     ['-3.22', ['-3.20'], ['error']],
   ] as const)('%s against %j is %j', ([whole, parts, verdict]) => {
-    expect(severities([sum(figure('合计', whole), ...parts.map((part, index) => figure(`项${index}`, part)))])).toEqual(verdict);
+    expect(severities([sum(figure('合计', whole), ...parts.map((part, index) => figure(`项${index}`, part)))])).toEqual(
+      verdict,
+    );
   });
 
   test.for([
@@ -114,7 +135,10 @@ describe('rounding', () => {
   });
 
   test('a rounding difference counts as held, a truncated digit does not', () => {
-    const outcome = judge([sum(figure('合计', '10.01'), figure('甲', '4.00'), figure('乙', '6.00')), ratio(figure('占比', '106.3%'), figure('分项', '137.70'), figure('合计', '129.45'))]);
+    const outcome = judge([
+      sum(figure('合计', '10.01'), figure('甲', '4.00'), figure('乙', '6.00')),
+      ratio(figure('占比', '106.3%'), figure('分项', '137.70'), figure('合计', '129.45')),
+    ]);
     expect([outcome.relations, outcome.held]).toEqual([2, 1]);
   });
 });
@@ -129,7 +153,12 @@ describe('root causes', () => {
     const elsewhere = figure('另表合计', '10.00');
     const [finding, ...others] = judge([sum(wrong, a, b), { ...sum(wrong, elsewhere), reason: '两表一致' }]).findings;
     expect(others).toEqual([]);
-    expect(finding).toMatchObject({ stated: '11.00', expected: '10.00万元', difference: '1.00万元', severity: 'error' });
+    expect(finding).toMatchObject({
+      stated: '11.00',
+      expected: '10.00万元',
+      difference: '1.00万元',
+      severity: 'error',
+    });
     expect(finding?.also.filter((one) => one.role === 'consequence')).toHaveLength(1);
     expect(finding?.message).toContain('合计＝各项之和；两表一致');
   });
@@ -146,25 +175,38 @@ describe('root causes', () => {
   test('a figure that a holding relation confirms is not accused', () => {
     // 甲 is also printed elsewhere as 4.00; so the totals are wrong, each for itself.
     const again = figure('甲另见', '4.00');
-    const findings = judge([{ ...sum(again, a), reason: '同一数' }, sum(figure('合计', '11.00'), a, b), { ...sum(figure('总计', '12.00'), a, b), reason: '总计' }]).findings;
+    const findings = judge([
+      { ...sum(again, a), reason: '同一数' },
+      sum(figure('合计', '11.00'), a, b),
+      { ...sum(figure('总计', '12.00'), a, b), reason: '总计' },
+    ]).findings;
     expect(findings.map((one) => one.place.row).sort()).toEqual(['合计', '总计']);
   });
 
   test('two that no single value mends are two findings', () => {
     const wrong = figure('合计', '11.00');
-    const findings = judge([sum(wrong, a, b), { ...sum(wrong, figure('另表合计', '13.00')), reason: '两表一致' }]).findings;
+    const findings = judge([
+      sum(wrong, a, b),
+      { ...sum(wrong, figure('另表合计', '13.00')), reason: '两表一致' },
+    ]).findings;
     expect(findings.map((one) => one.expected).sort()).toEqual(['10.00万元', '13.00万元']);
   });
 
   test('rounding differences never take part', () => {
     const wrong = figure('合计', '10.01');
-    const findings = judge([sum(wrong, a, b), { ...sum(wrong, figure('另表合计', '10.00')), reason: '两表一致' }]).findings;
+    const findings = judge([
+      sum(wrong, a, b),
+      { ...sum(wrong, figure('另表合计', '10.00')), reason: '两表一致' },
+    ]).findings;
     expect(findings.map((one) => one.severity)).toEqual(['rounding', 'rounding']);
   });
 
   test('a shared claim that states two measures is one root', () => {
     const both = figure('收、支总计', '12.00', { source: 'claim' });
-    const findings = judge([{ ...sum(both, figure('收入总计', '10.00')), reason: '收入' }, { ...sum(both, figure('支出总计', '10.00')), reason: '支出' }]).findings;
+    const findings = judge([
+      { ...sum(both, figure('收入总计', '10.00')), reason: '收入' },
+      { ...sum(both, figure('支出总计', '10.00')), reason: '支出' },
+    ]).findings;
     expect(findings).toHaveLength(1);
     expect(findings[0]?.stated).toBe('12.00');
   });
@@ -176,26 +218,47 @@ describe('root causes', () => {
 
   test('the certainty of a root is the best of its relations', () => {
     const wrong = figure('合计', '11.00');
-    const findings = judge([{ ...sum(wrong, a, b), certainty: 'possible' }, { ...sum(wrong, figure('另表合计', '10.00')), reason: '两表一致' }]).findings;
+    const findings = judge([
+      { ...sum(wrong, a, b), certainty: 'possible' },
+      { ...sum(wrong, figure('另表合计', '10.00')), reason: '两表一致' },
+    ]).findings;
     expect(findings[0]?.certainty).toBe('proven');
   });
 });
 
 describe('repeats', () => {
   test('the same relation with the same figures in other tables is one finding', () => {
-    const again = (table: string): Relation => sum(figure('合计', '11.00', { place: { line: 1, table, row: '合计', quote: '11.00' } }), figure('甲', '4.00'), figure('乙', '6.00'));
+    const again = (table: string): Relation =>
+      sum(
+        figure('合计', '11.00', { place: { line: 1, table, row: '合计', quote: '11.00' } }),
+        figure('甲', '4.00'),
+        figure('乙', '6.00'),
+      );
     const findings = judge([again('expenditure'), again('general-public-expenditure'), again('income')]).findings;
     expect(findings).toHaveLength(1);
-    expect(findings[0]?.also.filter((one) => one.role === 'repeat').map((one) => one.place.table)).toEqual(['general-public-expenditure', 'income']);
+    expect(findings[0]?.also.filter((one) => one.role === 'repeat').map((one) => one.place.table)).toEqual([
+      'general-public-expenditure',
+      'income',
+    ]);
   });
 
   test('so is the same rounding', () => {
     const again = (): Relation => sum(figure('合计', '10.01'), figure('甲', '4.00'), figure('乙', '6.00'));
-    expect(judge([again(), again()]).findings.map((one) => [one.severity, one.also.filter((also) => also.role === 'repeat').length])).toEqual([['rounding', 1]]);
+    expect(
+      judge([again(), again()]).findings.map((one) => [
+        one.severity,
+        one.also.filter((also) => also.role === 'repeat').length,
+      ]),
+    ).toEqual([['rounding', 1]]);
   });
 
   test('separate forms are separate findings', () => {
-    const inForm = (): Relation => sum(figure('合计', '11.00', { source: 'form' }), figure('甲', '4.00', { source: 'form' }), figure('乙', '6.00', { source: 'form' }));
+    const inForm = (): Relation =>
+      sum(
+        figure('合计', '11.00', { source: 'form' }),
+        figure('甲', '4.00', { source: 'form' }),
+        figure('乙', '6.00', { source: 'form' }),
+      );
     expect(judge([inForm(), inForm()]).findings).toHaveLength(2);
   });
 });
@@ -207,7 +270,13 @@ describe('certainty and severity', () => {
   });
 
   test('a relation may say its own certainty and severity', () => {
-    const findings = judge([{ ...sum(figure('合计', '11.00', { sure: false }), figure('甲', '4.00')), certainty: 'strong', severity: 'presentation' }]).findings;
+    const findings = judge([
+      {
+        ...sum(figure('合计', '11.00', { sure: false }), figure('甲', '4.00')),
+        certainty: 'strong',
+        severity: 'presentation',
+      },
+    ]).findings;
     expect(findings.map((one) => [one.certainty, one.severity])).toEqual([['strong', 'presentation']]);
   });
 });
@@ -244,7 +313,13 @@ describe('solving', () => {
 
 describe('names', () => {
   const wrong = (line: number, printed = '11.00'): readonly Finding[] =>
-    judge([sum(figure('合计', printed, { place: { line, row: '合计', quote: printed } }), figure('甲', '4.00'), figure('乙', '6.00'))]).findings;
+    judge([
+      sum(
+        figure('合计', printed, { place: { line, row: '合计', quote: printed } }),
+        figure('甲', '4.00'),
+        figure('乙', '6.00'),
+      ),
+    ]).findings;
 
   test('a finding keeps its id when lines shift and loses it when a figure changes', () => {
     expect(wrong(1)[0]?.id).toBe(wrong(900)[0]?.id);
@@ -255,7 +330,8 @@ describe('names', () => {
     const check: Check = {
       meta: { id: 'example', family: 'tab', severity: 'presentation', certainty: 'proven', name: '例', help: '例。' },
       run: (_, report) => {
-        for (const line of [1, 2, 3]) report.judge(false, () => ({ place: { line, quote: '。。' }, message: '标点重复' }));
+        for (const line of [1, 2, 3])
+          report.judge(false, () => ({ place: { line, quote: '。。' }, message: '标点重复' }));
         report.judge(true, () => ({ place: { line: 9, quote: '' }, message: '' }));
       },
     };
@@ -265,44 +341,87 @@ describe('names', () => {
   });
 
   test('findings come in the order of their lines, errors first', () => {
-    const findings = judged(checks, golden({ 'general/total/basic': '521.00', 'three-public/final/abroad': '3.00', 'narrative/income': '2024年度收入合计1193万元。。' }).text);
-    const keys = findings.map((one) => one.place.line * 10 + ['error', 'rounding', 'presentation'].indexOf(one.severity));
+    const findings = judged(
+      checks,
+      golden({
+        'general/total/basic': '521.00',
+        'three-public/final/abroad': '3.00',
+        'narrative/income': '2024年度收入合计1193万元。。',
+      }).text,
+    );
+    const keys = findings.map(
+      (one) => one.place.line * 10 + ['error', 'rounding', 'presentation'].indexOf(one.severity),
+    );
     expect(keys).toEqual([...keys].sort((x, y) => x - y));
   });
 });
 
 describe('the golden department', () => {
-  const errorsOf = (text: string): readonly Finding[] => judged(checks, text).filter((finding) => finding.severity === 'error');
+  const errorsOf = (text: string): readonly Finding[] =>
+    judged(checks, text).filter((finding) => finding.severity === 'error');
 
   test('is right in every relation', () => {
-    expect(judged(checks, golden().text).filter((finding) => finding.severity !== 'presentation').map(told)).toEqual([]);
+    expect(
+      judged(checks, golden().text)
+        .filter((finding) => finding.severity !== 'presentation')
+        .map(told),
+    ).toEqual([]);
   });
 
   test.for([
     ['公开05表 基本支出 521', 'general/total/basic', '521.00', '520.00万元', ['columns-add-up', 'tables-agree']],
-    ['公开05表 合计', 'general/total/total', '1200.00', '1210.00万元', ['code-tree-adds-up', 'tables-agree', 'narrative-agrees-with-tables']],
-    ['公开01表 年末结转和结余 with its total', 'summary/expenditure:total', '1274.00', '1247.00万元', ['summary-balances']],
-    ['公开06表 公用经费合计', 'basic/running', '99.00', '90.00万元', ['basic-detail-adds-up', 'narrative-agrees-with-tables']],
+    [
+      '公开05表 合计',
+      'general/total/total',
+      '1200.00',
+      '1210.00万元',
+      ['code-tree-adds-up', 'tables-agree', 'narrative-agrees-with-tables'],
+    ],
+    [
+      '公开01表 年末结转和结余 with its total',
+      'summary/expenditure:total',
+      '1274.00',
+      '1247.00万元',
+      ['summary-balances'],
+    ],
+    [
+      '公开06表 公用经费合计',
+      'basic/running',
+      '99.00',
+      '90.00万元',
+      ['basic-detail-adds-up', 'narrative-agrees-with-tables'],
+    ],
     ['a 款 of 公开03表', 'expenditure/21015/total', '850.00', '580.00万元', ['code-tree-adds-up']],
     ['a 项 left blank', 'income/2101301/fiscal', '', '270.00万元', ['columns-add-up', 'code-tree-adds-up']],
   ] as const)('%s is one finding with its consequences', ([, name, printed, expected, consequences]) => {
     const changed = golden({ [name]: printed });
     const errors = errorsOf(changed.text);
-    expect(errors.map((one) => [one.place.endLine ?? one.place.line, one.stated, one.expected])).toEqual([[changed.line(name), printed === '' ? '空白' : printed, expected]]);
-    const followed = [errors[0]?.check, ...(errors[0]?.also ?? []).filter((one) => one.role === 'consequence').map((one) => one.check)];
+    expect(errors.map((one) => [one.place.endLine ?? one.place.line, one.stated, one.expected])).toEqual([
+      [changed.line(name), printed === '' ? '空白' : printed, expected],
+    ]);
+    const followed = [
+      errors[0]?.check,
+      ...(errors[0]?.also ?? []).filter((one) => one.role === 'consequence').map((one) => one.check),
+    ];
     for (const check of consequences) expect(followed).toContain(check);
   });
 
   test('a wrong cell copied into the next table is one finding with a repeat', () => {
     const changed = golden({ 'expenditure/22102/basic': '82.00', 'general/22102/basic': '82.00' });
     const errors = errorsOf(changed.text);
-    expect(errors.map((one) => [one.place.line, one.expected])).toEqual([[changed.line('expenditure/22102/basic'), '28.00万元']]);
-    expect(errors[0]?.also.filter((one) => one.role === 'repeat').map((one) => one.place.line)).toEqual([changed.line('general/22102/basic')]);
+    expect(errors.map((one) => [one.place.line, one.expected])).toEqual([
+      [changed.line('expenditure/22102/basic'), '28.00万元'],
+    ]);
+    expect(errors[0]?.also.filter((one) => one.role === 'repeat').map((one) => one.place.line)).toEqual([
+      changed.line('general/22102/basic'),
+    ]);
   });
 
   test('a blank is not filled with a negative figure', () => {
     const changed = golden({ 'fiscal/expenditure:closing/state-capital': '2.00' });
-    expect(errorsOf(changed.text).map((one) => [one.place.line, one.stated, one.expected])).toEqual([[changed.line('fiscal/expenditure:closing/state-capital'), '2.00', '0.00万元']]);
+    expect(errorsOf(changed.text).map((one) => [one.place.line, one.stated, one.expected])).toEqual([
+      [changed.line('fiscal/expenditure:closing/state-capital'), '2.00', '0.00万元'],
+    ]);
   });
 
   test('two independent defects are two findings', () => {
@@ -314,8 +433,13 @@ describe('the golden department', () => {
   });
 
   /** The checks that state relations between figures; the others have nothing to say about a changed figure. */
-  const relational = checks.filter((check) => /^(?:tab|xtab|narr-tab|narr-int|narr-sum|pct|growth)$/.test(check.meta.family) && !check.meta.id.startsWith('form-'));
-  const relationalErrors = (text: string): readonly Finding[] => judged(relational, text).filter((finding) => finding.severity === 'error');
+  const relational = checks.filter(
+    (check) =>
+      /^(?:tab|xtab|narr-tab|narr-int|narr-sum|pct|growth)$/.test(check.meta.family) &&
+      !check.meta.id.startsWith('form-'),
+  );
+  const relationalErrors = (text: string): readonly Finding[] =>
+    judged(relational, text).filter((finding) => finding.severity === 'error');
 
   test('every figure changed by one 万元 is one error on its line, or on the line of the only total that holds it', () => {
     for (const { name, text } of figures()) {
@@ -325,8 +449,11 @@ describe('the golden department', () => {
       const errors = relationalErrors(changed.text);
       expect(errors.map(told), name).toHaveLength(1);
       const [error] = errors;
-      const atItself = error?.place.line === changed.line(name) && error.stated === printed && error.expected === `${text}万元`;
-      const inOneTotal = error?.also.some((one) => one.place.line === changed.line(name)) === true && error.also.every((one) => one.role !== 'consequence');
+      const atItself =
+        error?.place.line === changed.line(name) && error.stated === printed && error.expected === `${text}万元`;
+      const inOneTotal =
+        error?.also.some((one) => one.place.line === changed.line(name)) === true &&
+        error.also.every((one) => one.role !== 'consequence');
       expect(atItself || inOneTotal, `${name}: ${errors.map(told).join()}`).toBe(true);
     }
   }, 60_000);

@@ -9,19 +9,29 @@
  *     one finding at 521 with two consequences, not three findings.
  */
 import {
+  absolute,
   type Certainty,
+  divideExact,
   type Exact,
   type Finding,
-  type RelatedPlace,
-  type Severity,
-  absolute,
-  divideExact,
   fingerprint,
   one,
+  type RelatedPlace,
   roundExact,
+  type Severity,
 } from '@mingzhang/kernel';
 import { isTruncated, printLike } from './amount.ts';
-import { type AuditOutcome, type Check, type CheckMeta, type Checked, type Judgement, type RatioRelation, type Relation, type Report, type Term } from './check.ts';
+import {
+  type AuditOutcome,
+  type Check,
+  type Checked,
+  type CheckMeta,
+  type Judgement,
+  type RatioRelation,
+  type Relation,
+  type Report,
+  type Term,
+} from './check.ts';
 import { type Disclosure } from './model.ts';
 import { type Quantity } from './quantity.ts';
 
@@ -70,7 +80,11 @@ export function quantitiesOf(relation: Relation): Quantity[] {
     case 'sum':
       return [relation.whole, ...relation.parts.map((term) => term.quantity)];
     case 'ratio':
-      return [relation.ratio, ...relation.numerator.map((term) => term.quantity), ...relation.denominator.map((term) => term.quantity)];
+      return [
+        relation.ratio,
+        ...relation.numerator.map((term) => term.quantity),
+        ...relation.denominator.map((term) => term.quantity),
+      ];
     case 'at-least':
       return [relation.left, relation.right];
   }
@@ -105,7 +119,8 @@ function solve(relation: Relation, quantity: Quantity): Range | null {
     case 'at-least': {
       const halves = relation.left.half + relation.right.half;
       const far = one * 10n ** 18n;
-      if (quantity === relation.left) return { low: relation.right.value - halves, high: far, centre: relation.right.value };
+      if (quantity === relation.left)
+        return { low: relation.right.value - halves, high: far, centre: relation.right.value };
       return { low: -far, high: relation.left.value + halves, centre: relation.left.value };
     }
   }
@@ -124,7 +139,8 @@ function solveRatio(relation: RatioRelation, quantity: Quantity): Range | null {
   }
   const inNumerator = relation.numerator.find((term) => term.quantity === quantity);
   const inDenominator = relation.denominator.find((term) => term.quantity === quantity);
-  if (inNumerator !== undefined && inDenominator !== undefined) return solveBoth(relation, quantity, inNumerator.sign, inDenominator.sign);
+  if (inNumerator !== undefined && inDenominator !== undefined)
+    return solveBoth(relation, quantity, inNumerator.sign, inDenominator.sign);
   const product = (a: Exact, b: Exact): Exact => (a * b) / (one * hundred);
   if (inNumerator !== undefined) {
     const whole = sumOf(relation.denominator);
@@ -165,7 +181,9 @@ function solveBoth(relation: RatioRelation, quantity: Quantity, a: 1 | -1, b: 1 
   const [low, centre, high] = [at(value - half), at(value), at(value + half)];
   if (low === null || centre === null || high === null) return null;
   const slack = halfOf(relation.numerator) + halfOf(relation.denominator);
-  return low < high ? { low: low - slack, high: high + slack, centre } : { low: high - slack, high: low + slack, centre };
+  return low < high
+    ? { low: low - slack, high: high + slack, centre }
+    : { low: high - slack, high: low + slack, centre };
 }
 
 /** What the ratio can be, given what its amounts can stand for. Null over a zero base. */
@@ -175,7 +193,12 @@ function ratioBounds(relation: RatioRelation): Range | null {
   const d = sumOf(relation.denominator);
   const dHalf = halfOf(relation.denominator);
   if (d === 0n || absolute(d) <= dHalf) return null;
-  const corners = [divideExact(n - nHalf, d - dHalf), divideExact(n - nHalf, d + dHalf), divideExact(n + nHalf, d - dHalf), divideExact(n + nHalf, d + dHalf)];
+  const corners = [
+    divideExact(n - nHalf, d - dHalf),
+    divideExact(n - nHalf, d + dHalf),
+    divideExact(n + nHalf, d - dHalf),
+    divideExact(n + nHalf, d + dHalf),
+  ];
   let low = corners[0] ?? 0n;
   let high = low;
   for (const corner of corners) {
@@ -192,13 +215,16 @@ function verdictOf(relation: Relation): Verdict | null {
       const difference = absolute(relation.whole.value - expected);
       if (difference === 0n) return 'holds';
       if (difference <= relation.whole.half + halfOf(relation.parts)) {
-        const ordinary = quantitiesOf(relation).every((quantity) => quantity.dimension === 'yuan' && quantity.half <= ordinaryHalf);
+        const ordinary = quantitiesOf(relation).every(
+          (quantity) => quantity.dimension === 'yuan' && quantity.half <= ordinaryHalf,
+        );
         return ordinary && !printsAlike(expected, relation.whole) ? 'tail' : 'holds';
       }
       const parts = relation.parts.length;
       if (parts === 1 && relation.whole.half > 0n && isTruncated(expected, relation.whole)) return 'truncated';
       const part = relation.parts[0]?.quantity;
-      if (parts === 1 && part !== undefined && part.half > 0n && isTruncated(relation.whole.value, part)) return 'truncated';
+      if (parts === 1 && part !== undefined && part.half > 0n && isTruncated(relation.whole.value, part))
+        return 'truncated';
       return 'violated';
     }
     case 'ratio': {
@@ -206,10 +232,14 @@ function verdictOf(relation: Relation): Verdict | null {
       if (bounds === null) return null;
       const { ratio } = relation;
       if (ratio.value + ratio.half >= bounds.low && ratio.value - ratio.half <= bounds.high) return 'holds';
-      return isTruncated(bounds.low, ratio) || isTruncated(bounds.high, ratio) || isTruncated(bounds.centre, ratio) ? 'truncated' : 'violated';
+      return isTruncated(bounds.low, ratio) || isTruncated(bounds.high, ratio) || isTruncated(bounds.centre, ratio)
+        ? 'truncated'
+        : 'violated';
     }
     case 'at-least':
-      return relation.left.value + relation.left.half >= relation.right.value - relation.right.half ? 'holds' : 'violated';
+      return relation.left.value + relation.left.half >= relation.right.value - relation.right.half
+        ? 'holds'
+        : 'violated';
   }
 }
 
@@ -269,7 +299,8 @@ function decide(judged: readonly Judged[]): Finding[] {
   for (const group of groupRepeats(tails)) findings.push(tailFinding(group));
   const violated = judged.filter((entry) => entry.verdict === 'violated');
   const errors = violated.filter((entry) => severityOf(entry) === 'error');
-  for (const group of groupRepeats(violated.filter((entry) => severityOf(entry) !== 'error'))) findings.push(plainFinding(group));
+  for (const group of groupRepeats(violated.filter((entry) => severityOf(entry) !== 'error')))
+    findings.push(plainFinding(group));
   const holding = new Map<Quantity, Judged[]>();
   for (const entry of judged) {
     if (entry.verdict === 'violated') continue;
@@ -321,12 +352,18 @@ function componentsOf(entries: readonly Judged[]): Judged[][] {
     }
   });
   const components = new Map<number, Judged[]>();
-  entries.forEach((entry, index) => push(components, find(index), entry));
+  entries.forEach((entry, index) => {
+    push(components, find(index), entry);
+  });
   return [...components.values()];
 }
 
 /** One pass over a very large connected set: the most accused figures first. Gives back what no figure explains. */
-function solveLarge(entries: readonly Judged[], holding: ReadonlyMap<Quantity, readonly Judged[]>, roots: Root[]): Judged[] {
+function solveLarge(
+  entries: readonly Judged[],
+  holding: ReadonlyMap<Quantity, readonly Judged[]>,
+  roots: Root[],
+): Judged[] {
   const byQuantity = new Map<Quantity, Judged[]>();
   for (const entry of entries) for (const quantity of new Set(entry.quantities)) push(byQuantity, quantity, entry);
   const solved = new Set<Judged>();
@@ -349,14 +386,19 @@ interface Root {
 }
 
 /** The figure whose change to one value mends the most violated relations (at least two) and breaks none that holds. */
-function findRoot(open: readonly Judged[], holding: ReadonlyMap<Quantity, readonly Judged[]>, suspects: ReadonlyMap<Quantity, readonly Judged[]>): Root | null {
+function findRoot(
+  open: readonly Judged[],
+  holding: ReadonlyMap<Quantity, readonly Judged[]>,
+  suspects: ReadonlyMap<Quantity, readonly Judged[]>,
+): Root | null {
   const byQuantity = new Map<Quantity, Judged[]>();
   for (const entry of open) for (const quantity of new Set(entry.quantities)) push(byQuantity, quantity, entry);
   let best: Root | null = null;
   let bestScore = -1;
   for (const [quantity, entries] of byQuantity) {
     if (entries.length < 2) continue;
-    const root = mend(quantity, entries, holding.get(quantity) ?? []) ?? mendCopied(quantity, entries, holding, suspects);
+    const root =
+      mend(quantity, entries, holding.get(quantity) ?? []) ?? mendCopied(quantity, entries, holding, suspects);
     // A blank that would have to be negative is not what was left out.
     if (root === null || (quantity.printed === '空白' && root.expected < 0n)) continue;
     const accused = root.solves.filter((entry) => entry.relation.accuse === quantity).length;
@@ -373,18 +415,30 @@ function findRoot(open: readonly Judged[], holding: ReadonlyMap<Quantity, readon
  * As `mend` for a wrong figure that was copied: the copy confirms it, but the copy is as much at fault. The relations between
  * the two are left out where both are mended by the same value.
  */
-function mendCopied(quantity: Quantity, violated: readonly Judged[], holding: ReadonlyMap<Quantity, readonly Judged[]>, suspects: ReadonlyMap<Quantity, readonly Judged[]>): Root | null {
+function mendCopied(
+  quantity: Quantity,
+  violated: readonly Judged[],
+  holding: ReadonlyMap<Quantity, readonly Judged[]>,
+  suspects: ReadonlyMap<Quantity, readonly Judged[]>,
+): Root | null {
   const copies = new Set<Quantity>();
   for (const entry of holding.get(quantity) ?? []) {
     const other = entry.quantities.length === 2 ? entry.quantities.find((one) => one !== quantity) : undefined;
     if (other?.value === quantity.value && (suspects.get(other)?.length ?? 0) > 1) copies.add(other);
   }
   if (copies.size === 0) return null;
-  const without = (at: Quantity, others: ReadonlySet<Quantity>): Judged[] => (holding.get(at) ?? []).filter((entry) => !(entry.quantities.length === 2 && entry.quantities.some((one) => one !== at && others.has(one))));
+  const without = (at: Quantity, others: ReadonlySet<Quantity>): Judged[] =>
+    (holding.get(at) ?? []).filter(
+      (entry) => !(entry.quantities.length === 2 && entry.quantities.some((one) => one !== at && others.has(one))),
+    );
   const root = mend(quantity, violated, without(quantity, copies));
   if (root === null) return null;
   const all = new Set([...copies, quantity]);
-  return [...copies].every((copy) => mend(copy, suspects.get(copy) ?? [], without(copy, all))?.expected === root.expected) ? root : null;
+  return [...copies].every(
+    (copy) => mend(copy, suspects.get(copy) ?? [], without(copy, all))?.expected === root.expected,
+  )
+    ? root
+    : null;
 }
 
 function mend(quantity: Quantity, violated: readonly Judged[], held: readonly Judged[]): Root | null {
@@ -457,7 +511,13 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 function operands(entry: Judged, except: Quantity): RelatedPlace[] {
   return entry.quantities
     .filter((quantity) => quantity !== except)
-    .map((quantity): RelatedPlace => ({ role: entry.quantities.length === 2 ? 'counterpart' : 'operand', place: quantity.place, stated: quantity.printed }));
+    .map(
+      (quantity): RelatedPlace => ({
+        role: entry.quantities.length === 2 ? 'counterpart' : 'operand',
+        place: quantity.place,
+        stated: quantity.printed,
+      }),
+    );
 }
 
 /** 「甲＋乙－丙＝合计」, or for two figures that should be one 「另一处为…」. */
@@ -479,8 +539,13 @@ function formula(entry: Judged, at: Quantity, expected: string): string {
       }
       const [unit] = new Set(relation.parts.map((term) => term.quantity.unit));
       const like = relation.parts[0]?.quantity;
-      const inParts = unit !== relation.whole.unit && like !== undefined && at === relation.whole ? `${printLike(sumOf(relation.parts), like)}，即` : '';
-      return at === relation.whole ? `${terms(relation.parts)}＝${inParts}${expected}` : `合计${relation.whole.printed}，各项${terms(relation.parts)}，推算应为${expected}`;
+      const inParts =
+        unit !== relation.whole.unit && like !== undefined && at === relation.whole
+          ? `${printLike(sumOf(relation.parts), like)}，即`
+          : '';
+      return at === relation.whole
+        ? `${terms(relation.parts)}＝${inParts}${expected}`
+        : `合计${relation.whole.printed}，各项${terms(relation.parts)}，推算应为${expected}`;
     }
     case 'ratio':
       return `${group(relation.numerator)}÷${group(relation.denominator)}＝${at === relation.ratio ? expected : relation.ratio.printed}`;
@@ -492,9 +557,19 @@ function formula(entry: Judged, at: Quantity, expected: string): string {
 /** 「恰差一万倍」: a factor of ten or of a unit betrays a slip of unit or point. */
 function slip(quantity: Quantity, expected: Exact): string {
   if (quantity.dimension === 'percent' || expected === 0n || quantity.value === 0n) return '';
-  const [small, large] = absolute(quantity.value) < absolute(expected) ? [absolute(quantity.value), absolute(expected)] : [absolute(expected), absolute(quantity.value)];
-  for (const [factor, name] of [[10n, '10倍'], [100n, '100倍'], [1_000n, '1000倍'], [10_000n, '1万倍'], [100_000_000n, '1亿倍']] as const) {
-    if (absolute(small * factor - large) <= quantity.half * factor) return `两者恰差${name}，疑为计量单位或小数点误写。`;
+  const [small, large] =
+    absolute(quantity.value) < absolute(expected)
+      ? [absolute(quantity.value), absolute(expected)]
+      : [absolute(expected), absolute(quantity.value)];
+  for (const [factor, name] of [
+    [10n, '10倍'],
+    [100n, '100倍'],
+    [1_000n, '1000倍'],
+    [10_000n, '1万倍'],
+    [100_000_000n, '1亿倍'],
+  ] as const) {
+    if (absolute(small * factor - large) <= quantity.half * factor)
+      return `两者恰差${name}，疑为计量单位或小数点误写。`;
   }
   return '';
 }
@@ -506,7 +581,11 @@ interface Difference {
 }
 
 function differenceAt(quantity: Quantity, expected: Exact): Difference {
-  return { stated: quantity.printed, expected: printLike(expected, quantity), difference: printLike(quantity.value - expected, quantity) };
+  return {
+    stated: quantity.printed,
+    expected: printLike(expected, quantity),
+    difference: printLike(quantity.value - expected, quantity),
+  };
 }
 
 function tailFinding(group: readonly Judged[]): Finding {
@@ -515,10 +594,24 @@ function tailFinding(group: readonly Judged[]): Finding {
   const expected = expectedOf(first.relation, accuse) ?? accuse.value;
   const figures = differenceAt(accuse, expected);
   const cause = first.verdict === 'truncated' ? '末位被截去而未四舍五入' : '换算为万元时四舍五入可以产生的尾差';
-  return finding(first, accuse, 'rounding', figures, `${accuse.label}写为${accuse.printed}；${first.relation.reason}：${formula(first, accuse, figures.expected)}，相差${figures.difference}，属于${cause}。`, [
-    ...operands(first, accuse),
-    ...repeats.map((entry): RelatedPlace => ({ role: 'repeat', place: entry.relation.accuse.place, check: entry.meta.id, stated: entry.relation.accuse.printed })),
-  ]);
+  return finding(
+    first,
+    accuse,
+    'rounding',
+    figures,
+    `${accuse.label}写为${accuse.printed}；${first.relation.reason}：${formula(first, accuse, figures.expected)}，相差${figures.difference}，属于${cause}。`,
+    [
+      ...operands(first, accuse),
+      ...repeats.map(
+        (entry): RelatedPlace => ({
+          role: 'repeat',
+          place: entry.relation.accuse.place,
+          check: entry.meta.id,
+          stated: entry.relation.accuse.printed,
+        }),
+      ),
+    ],
+  );
 }
 
 function plainFinding(group: readonly Judged[]): Finding {
@@ -534,7 +627,14 @@ function plainFinding(group: readonly Judged[]): Finding {
   return finding(first, accuse, severityOf(first), figures, message, [
     ...operands(first, accuse),
     ...(relation.also ?? []),
-    ...repeats.map((entry): RelatedPlace => ({ role: 'repeat', place: entry.relation.accuse.place, check: entry.meta.id, stated: entry.relation.accuse.printed })),
+    ...repeats.map(
+      (entry): RelatedPlace => ({
+        role: 'repeat',
+        place: entry.relation.accuse.place,
+        check: entry.meta.id,
+        stated: entry.relation.accuse.printed,
+      }),
+    ),
   ]);
 }
 
@@ -543,7 +643,15 @@ function groupRoots(roots: readonly Root[]): Root[][] {
   const groups = new Map<string, Root[]>();
   roots.forEach((root, index) => {
     const { quantity, expected, solves } = root;
-    const relations = solves.map((entry) => `${entry.meta.id} ${entry.relation.reason} ${entry.quantities.filter((one) => one.value !== 0n).map((one) => one.printed).join('|')}`).sort();
+    const relations = solves
+      .map(
+        (entry) =>
+          `${entry.meta.id} ${entry.relation.reason} ${entry.quantities
+            .filter((one) => one.value !== 0n)
+            .map((one) => one.printed)
+            .join('|')}`,
+      )
+      .sort();
     const own = quantity.source === 'cell' ? '' : String(index);
     push(groups, [quantity.place.row ?? '', quantity.printed, expected, own, ...relations].join('\n'), root);
   });
@@ -556,19 +664,43 @@ function rootFinding(root: Root, repeats: readonly Root[]): Finding {
   const figures = differenceAt(quantity, expected);
   const rest = solves.filter((entry) => entry !== main);
   const consequences = rest.map((entry): RelatedPlace => {
-    const other = entry.relation.accuse === quantity ? (entry.quantities.find((candidate) => candidate !== quantity) ?? quantity) : entry.relation.accuse;
+    const other =
+      entry.relation.accuse === quantity
+        ? (entry.quantities.find((candidate) => candidate !== quantity) ?? quantity)
+        : entry.relation.accuse;
     const would = expectedOf(entry.relation, other);
     return {
       role: 'consequence',
       place: other.place,
       check: entry.meta.id,
       stated: other.printed,
-      ...(would === null ? {} : { expected: printLike(would, other), difference: printLike(other.value - would, other) }),
+      ...(would === null
+        ? {}
+        : { expected: printLike(would, other), difference: printLike(other.value - would, other) }),
     };
   });
   const reasons = [...new Set(solves.map((entry) => entry.relation.reason))];
   const message = `${quantity.label}写为${quantity.printed}，应为${figures.expected}（相差${figures.difference}）。改为${figures.expected}后，下列${solves.length}项关系同时成立：${reasons.join('；')}。${slip(quantity, expected)}`;
-  return finding(main, quantity, 'error', figures, message, [...operands(main, quantity), ...consequences, ...repeats.map((one): RelatedPlace => ({ role: 'repeat', place: one.quantity.place, check: main.meta.id, stated: one.quantity.printed }))], bestCertainty(solves));
+  return finding(
+    main,
+    quantity,
+    'error',
+    figures,
+    message,
+    [
+      ...operands(main, quantity),
+      ...consequences,
+      ...repeats.map(
+        (one): RelatedPlace => ({
+          role: 'repeat',
+          place: one.quantity.place,
+          check: main.meta.id,
+          stated: one.quantity.printed,
+        }),
+      ),
+    ],
+    bestCertainty(solves),
+  );
 }
 
 function bestCertainty(entries: readonly Judged[]): Certainty {
@@ -576,9 +708,21 @@ function bestCertainty(entries: readonly Judged[]): Certainty {
   return ranks.find((certainty) => entries.some((entry) => certaintyOf(entry) === certainty)) ?? 'possible';
 }
 
-function finding(entry: Judged, at: Quantity, severity: Severity, figures: Difference, message: string, also: readonly RelatedPlace[], certainty?: Certainty): Finding {
+function finding(
+  entry: Judged,
+  at: Quantity,
+  severity: Severity,
+  figures: Difference,
+  message: string,
+  also: readonly RelatedPlace[],
+  certainty?: Certainty,
+): Finding {
   return {
-    id: fingerprint(entry.meta.id, at.label, ...entry.quantities.map((quantity) => `${quantity.label}=${quantity.printed}`)),
+    id: fingerprint(
+      entry.meta.id,
+      at.label,
+      ...entry.quantities.map((quantity) => `${quantity.label}=${quantity.printed}`),
+    ),
     check: entry.meta.id,
     family: entry.meta.family,
     severity,
@@ -622,5 +766,8 @@ function uniqueIds(findings: readonly Finding[]): Finding[] {
 const severityRank: Readonly<Record<Severity, number>> = { error: 0, rounding: 1, presentation: 2 };
 
 function order(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort((a, b) => a.place.line - b.place.line || severityRank[a.severity] - severityRank[b.severity] || (a.id < b.id ? -1 : 1));
+  return [...findings].sort(
+    (a, b) =>
+      a.place.line - b.place.line || severityRank[a.severity] - severityRank[b.severity] || (a.id < b.id ? -1 : 1),
+  );
 }

@@ -186,7 +186,11 @@ export interface Form {
   readonly totalPoints?: FormCell;
   readonly totalScore?: FormCell;
   /** Base data: label path → last year's final, this year's budget, this year's final; staff and buildings likewise. */
-  readonly base: readonly { readonly label: string; readonly key: string; readonly columns: Readonly<Record<string, FormCell>> }[];
+  readonly base: readonly {
+    readonly label: string;
+    readonly key: string;
+    readonly columns: Readonly<Record<string, FormCell>>;
+  }[];
   readonly part: number;
   readonly line: number;
   readonly endLine: number;

@@ -11,7 +11,13 @@ import { templateOf } from './recognise/template.ts';
 export function readDisclosure(blocks: readonly Block[], characters: number): Disclosure {
   const skeleton = recogniseSkeleton(blocks);
   const identity = identifyDocument(blocks, skeleton);
-  const parts = skeleton.parts.map((part): Part => ({ ...part, bureau: part.bureau ?? identity.bureau, year: part.year ?? (part.index === 0 ? identity.year : yearIn(blocks, part)) }));
+  const parts = skeleton.parts.map(
+    (part): Part => ({
+      ...part,
+      bureau: part.bureau ?? identity.bureau,
+      year: part.year ?? (part.index === 0 ? identity.year : yearIn(blocks, part)),
+    }),
+  );
   const claims = readClaims({ ...skeleton, parts });
   const kind: DocumentKind = identity.kind;
   return {
@@ -42,7 +48,8 @@ function yearIn(blocks: readonly Block[], part: Part): number | null {
   for (const block of blocks) {
     const line = firstLine(block);
     if (line < part.line || line > part.endLine || block.kind !== 'paragraph') continue;
-    for (const match of squeeze(block.text.slice(0, 2000)).matchAll(/(20\d\d)年/g)) counts.set(Number(match[1]), (counts.get(Number(match[1])) ?? 0) + 1);
+    for (const match of squeeze(block.text.slice(0, 2000)).matchAll(/(20\d\d)年/g))
+      counts.set(Number(match[1]), (counts.get(Number(match[1])) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }

@@ -6,12 +6,17 @@
  *
  * `@name` is the line on which the golden figure stands, `+2` the number of consequences. Only the one check runs.
  */
-import { expect, test } from 'vitest';
+
 import { type Finding } from '@mingzhang/kernel';
+import { expect, test } from 'vitest';
 import { type Check } from '../src/check.ts';
 import { golden, judged } from './golden.ts';
 
-export type Row = readonly [what: string, changed: Readonly<Record<string, string>> | string, expected: readonly string[]];
+export type Row = readonly [
+  what: string,
+  changed: Readonly<Record<string, string>> | string,
+  expected: readonly string[],
+];
 
 /** A finding as a row says it, after its line. */
 export function answer(finding: Finding): string {

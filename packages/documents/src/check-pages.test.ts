@@ -31,7 +31,10 @@ interface Example {
 
 /** The fenced blocks of a page; a fence may hold tabs and empty lines, not another fence. */
 export function examplesOf(page: string): readonly Example[] {
-  return [...page.matchAll(/^```(fail rounding|fail|pass)\n([\s\S]*?)\n```$/gm)].map((match) => ({ kind: match[1] as Example['kind'], text: match[2] ?? '' }));
+  return [...page.matchAll(/^```(fail rounding|fail|pass)\n([\s\S]*?)\n```$/gm)].map((match) => ({
+    kind: match[1] as Example['kind'],
+    text: match[2] ?? '',
+  }));
 }
 
 describe('one check, one page, one test', () => {
@@ -46,7 +49,9 @@ describe('one check, one page, one test', () => {
   test('every check has a page and a test', () => {
     const withoutPage = ids.filter((id) => !pages.includes(id));
     const withoutTest = ids.filter((id) => !tests.has(id));
-    console.log(`checks: ${ids.length}; without a page: ${withoutPage.length} ${withoutPage.join(' ')}; without a test: ${withoutTest.length} ${withoutTest.join(' ')}`);
+    console.log(
+      `checks: ${ids.length}; without a page: ${withoutPage.length} ${withoutPage.join(' ')}; without a test: ${withoutTest.length} ${withoutTest.join(' ')}`,
+    );
     if (!allPages) return;
     expect(withoutPage, 'checks without a page').toEqual([]);
     expect(withoutTest, 'checks without a test').toEqual([]);
@@ -60,12 +65,25 @@ describe('the examples on the pages', () => {
       const page = readFileSync(join(pagesFolder, `${check.meta.id}.md`), 'utf8');
       expect(page.startsWith(`# ${check.meta.id}　${check.meta.name}\n`), 'the title names the check').toBe(true);
       const examples = examplesOf(page);
-      expect(examples.filter((example) => example.kind !== 'pass').length, 'failing examples').toBeGreaterThanOrEqual(2);
-      expect(examples.filter((example) => example.kind === 'pass').length, 'passing examples').toBeGreaterThanOrEqual(2);
+      expect(examples.filter((example) => example.kind !== 'pass').length, 'failing examples').toBeGreaterThanOrEqual(
+        2,
+      );
+      expect(examples.filter((example) => example.kind === 'pass').length, 'passing examples').toBeGreaterThanOrEqual(
+        2,
+      );
       for (const { kind, text } of examples) {
-        const found = auditBytes(new TextEncoder().encode(text), 'example.txt').findings.filter((finding) => finding.check === check.meta.id);
-        const expected = kind === 'pass' ? [] : found.filter((finding) => (finding.severity === 'rounding') === (kind === 'fail rounding'));
-        if (kind === 'pass') expect(found.map((finding) => finding.message), text).toEqual([]);
+        const found = auditBytes(new TextEncoder().encode(text), 'example.txt').findings.filter(
+          (finding) => finding.check === check.meta.id,
+        );
+        const expected =
+          kind === 'pass'
+            ? []
+            : found.filter((finding) => (finding.severity === 'rounding') === (kind === 'fail rounding'));
+        if (kind === 'pass')
+          expect(
+            found.map((finding) => finding.message),
+            text,
+          ).toEqual([]);
         else expect(expected.length, text).toBeGreaterThan(0);
       }
     });
@@ -73,10 +91,47 @@ describe('the examples on the pages', () => {
 });
 
 const familyNames: Readonly<Record<string, string>> = {
-  disc: '应公开的内容', meta: '标题、表号、名称', year: '年度', date: '日期', pii: '个人信息', staff: '机构和人数', expl: '原因说明', blank: '空白与零', format: '数字格式',
-  unit: '计量单位', term: '用语', tmpl: '模板残留', typo: '错别字和标点', tab: '表内关系', xtab: '表间关系', 'narr-tab': '文字与表', 'narr-sum': '文字中的合计', 'narr-int': '文字前后', 'narr-form': '文字与绩效表',
-  'xtab-narr': '列举与明细', pct: '比率', growth: '增减率', class: '分类口径', trend: '趋势', copy: '抄录', status: '计划与完成', 'perf-goal': '绩效目标表', 'perf-form': '绩效表内容', 'perf-copy': '绩效表抄录', 'perf-int': '绩效前后',
-  'perf-evid': '完成值依据', 'perf-blank': '绩效表空白', 'perf-exec': '预算执行率', 'perf-pts': '分值', 'perf-score': '得分', 'perf-dir': '指标方向', 'perf-cov': '自评覆盖', 'perf-target': '指标值', 'perf-unit': '指标单位', 'perf-pct': '百分比', 'perf-plan': '计划与完成',
+  disc: '应公开的内容',
+  meta: '标题、表号、名称',
+  year: '年度',
+  date: '日期',
+  pii: '个人信息',
+  staff: '机构和人数',
+  expl: '原因说明',
+  blank: '空白与零',
+  format: '数字格式',
+  unit: '计量单位',
+  term: '用语',
+  tmpl: '模板残留',
+  typo: '错别字和标点',
+  tab: '表内关系',
+  xtab: '表间关系',
+  'narr-tab': '文字与表',
+  'narr-sum': '文字中的合计',
+  'narr-int': '文字前后',
+  'narr-form': '文字与绩效表',
+  'xtab-narr': '列举与明细',
+  pct: '比率',
+  growth: '增减率',
+  class: '分类口径',
+  trend: '趋势',
+  copy: '抄录',
+  status: '计划与完成',
+  'perf-goal': '绩效目标表',
+  'perf-form': '绩效表内容',
+  'perf-copy': '绩效表抄录',
+  'perf-int': '绩效前后',
+  'perf-evid': '完成值依据',
+  'perf-blank': '绩效表空白',
+  'perf-exec': '预算执行率',
+  'perf-pts': '分值',
+  'perf-score': '得分',
+  'perf-dir': '指标方向',
+  'perf-cov': '自评覆盖',
+  'perf-target': '指标值',
+  'perf-unit': '指标单位',
+  'perf-pct': '百分比',
+  'perf-plan': '计划与完成',
 };
 
 /** The README of the pages: how a page is written, and all checks by family. */
@@ -84,7 +139,9 @@ export function readme(all: readonly Check[]): string {
   const families = [...new Set(all.map((check) => check.meta.family))].sort();
   const lists = families.flatMap((family) => [
     `### ${familyNames[family] ?? family}（\`${family}\`）`,
-    ...all.filter((check) => check.meta.family === family).map((check) => `- [${check.meta.id}](${check.meta.id}.md)　${check.meta.name}：${check.meta.help}`),
+    ...all
+      .filter((check) => check.meta.family === family)
+      .map((check) => `- [${check.meta.id}](${check.meta.id}.md)　${check.meta.name}：${check.meta.help}`),
     '',
   ]);
   return `${[
@@ -100,7 +157,9 @@ export function readme(all: readonly Check[]): string {
     '',
     '## 按家族',
     ...lists,
-  ].join('\n').trimEnd()}\n`;
+  ]
+    .join('\n')
+    .trimEnd()}\n`;
 }
 
 test.runIf(allPages)('the README lists all checks by family', async () => {

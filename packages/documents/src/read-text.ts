@@ -385,9 +385,11 @@ function continues(open: OpenParagraph, next: Paragraph): boolean {
   if (open.length > paragraphLength) return false;
   if (firstLine(next) - open.lastLine > 3 || namesTable.test(next.text)) return false;
   // An item's name cut in two: 「…（类）…（款）医疗保障经办事」 「务（项）」.
-  if (/（类）/.test(open.head) && !/（项）/.test(open.tail) && /^[\p{Script=Han}]{1,24}（(?:款|项)）/u.test(next.text)) return true;
+  if (/（类）/.test(open.head) && !/（项）/.test(open.tail) && /^[\p{Script=Han}]{1,24}（(?:款|项)）/u.test(next.text))
+    return true;
   // A figure cut from its unit, a list cut at its comma.
-  if (/[\d０-９]\s*$/.test(open.tail) && /^\s*(?:[万亿]?元|[%％]|[万亿]?人次?|[个辆批次户件家项台])/.test(next.text)) return true;
+  if (/[\d０-９]\s*$/.test(open.tail) && /^\s*(?:[万亿]?元|[%％]|[万亿]?人次?|[个辆批次户件家项台])/.test(next.text))
+    return true;
   // No line begins with these: the one before was cut.
   if (/^\s*[为是的占与比及、，；）]/.test(next.text) && open.length >= 10) return true;
   if (/[，、]\s*$/.test(open.tail) && !startsNew.test(plainDigits(next.text.slice(0, headLength)))) return true;

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AuditObject, Disclosure } from '@mingzhang/disclosure';
+import { type AuditObject, type Disclosure } from '@mingzhang/disclosure';
 import { missingSharedDocuments, sharedDirectory } from '../../../tools/test-requirements.ts';
 import { auditWithModel } from '../src/index.ts';
 
@@ -21,7 +21,10 @@ const labels = join(sharedDirectory, 'labels', 'findings-001-004.md');
 
 /** Why the tests on real documents cannot run here, or null. */
 export function missingRealDocuments(): string | null {
-  return missingSharedDocuments() ?? (existsSync(seeds) && existsSync(labels) ? null : 'the folder "shared" has no seeds or no labels');
+  return (
+    missingSharedDocuments() ??
+    (existsSync(seeds) && existsSync(labels) ? null : 'the folder "shared" has no seeds or no labels')
+  );
 }
 
 let known: readonly RealDocument[] | null = null;
@@ -72,9 +75,16 @@ export function readLabels(): { readonly found: readonly Label[]; readonly nearM
   const nearMisses: Label[] = [];
   for (const line of readFileSync(labels, 'utf8').split('\n')) {
     const cells = line.split('|').map((cell) => cell.trim());
-    const [, id = '', second = '', third = '', fourth = '', ] = cells;
+    const [, id = '', second = '', third = '', fourth = ''] = cells;
     if (/^S\d-/.test(id)) {
-      found.push({ id, document: `00${id.charAt(1)}`, family: second, severity: third, certainty: fourth, quotes: quotesIn(cells[6] ?? '') });
+      found.push({
+        id,
+        document: `00${id.charAt(1)}`,
+        family: second,
+        severity: third,
+        certainty: fourth,
+        quotes: quotesIn(cells[6] ?? ''),
+      });
     } else if (/^N-/.test(id)) {
       nearMisses.push({ id, document: second, family: '', severity: '', certainty: '', quotes: quotesIn(line) });
     }
@@ -83,7 +93,9 @@ export function readLabels(): { readonly found: readonly Label[]; readonly nearM
 }
 
 function quotesIn(text: string): LabelQuote[] {
-  return [...text.matchAll(/L(\d+)「(.*?)」/g)].map((match): LabelQuote => ({ line: Number(match[1]), text: (match[2] ?? '').replace(/\s/g, '') }));
+  return [...text.matchAll(/L(\d+)「(.*?)」/g)].map(
+    (match): LabelQuote => ({ line: Number(match[1]), text: (match[2] ?? '').replace(/\s/g, '') }),
+  );
 }
 
 /** Names of places, projects and persons in the real documents: none of them may stand in the code. */
@@ -94,16 +106,20 @@ export function realNames(): readonly string[] {
       if (name === null) continue;
       names.add(name);
       // 甲乙市丙丁区 names a city and a district, each by its short name too.
-      for (const piece of name.replace(/(?:医疗|局|委员会|中心).*$/, '').matchAll(/([\p{Script=Han}]{2,6}?)(?:自治县|自治州|市|县|区|州|盟|旗)/gu)) {
+      for (const piece of name
+        .replace(/(?:医疗|局|委员会|中心).*$/, '')
+        .matchAll(/([\p{Script=Han}]{2,6}?)(?:自治县|自治州|市|县|区|州|盟|旗)/gu)) {
         names.add(piece[0]);
         if ((piece[1] ?? '').length > 1) names.add(piece[1] ?? '');
       }
     }
     for (const form of document.forms) {
       if (form.project !== null && form.project.length >= 4) names.add(form.project);
-      for (const { key, cell } of form.fields) if (/^(?:filler|head|handler)$/.test(key) && cell.text !== null) names.add(cell.text);
+      for (const { key, cell } of form.fields)
+        if (/^(?:filler|head|handler)$/.test(key) && cell.text !== null) names.add(cell.text);
     }
   }
-  for (const label of readLabels().found) if (label.family === 'PII') for (const quote of label.quotes) names.add(quote.text);
+  for (const label of readLabels().found)
+    if (label.family === 'PII') for (const quote of label.quotes) names.add(quote.text);
   return [...names];
 }

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { absolute, divideExact, exact, formatExact, intervalAround, intervalsMeet, one, parseExact, roundExact, truncateExact } from './exact.ts';
+import {
+  absolute,
+  divideExact,
+  exact,
+  formatExact,
+  intervalAround,
+  intervalsMeet,
+  one,
+  parseExact,
+  roundExact,
+  truncateExact,
+} from './exact.ts';
 
 test.for([
   ['0', '0'],
@@ -15,9 +26,12 @@ test.for([
   expect(value === null ? null : formatExact(value)).toBe(printed);
 });
 
-test.for(['', '-', '.5', '1,552.69', '1e3', '12 3', '１２', '1.2.3', '0.123456789', '9'.repeat(25), 'NaN'])('%j is no plain decimal', (text) => {
-  expect(parseExact(text)).toBeNull();
-});
+test.for(['', '-', '.5', '1,552.69', '1e3', '12 3', '１２', '1.2.3', '0.123456789', '9'.repeat(25), 'NaN'])(
+  '%j is no plain decimal',
+  (text) => {
+    expect(parseExact(text)).toBeNull();
+  },
+);
 
 test('a literal may carry thousands separators; anything else is a broken promise', () => {
   expect(exact('1,552.69')).toBe(155_269_000_000n);

@@ -38,7 +38,9 @@ export function exact(text: string): Exact {
 
 /** Prints with at least `places` decimals, more only where needed: formatExact(exact('2.5'), 2) → '2.50'. */
 export function formatExact(value: Exact, places = 0): string {
-  const digits = absolute(value).toString().padStart(exactPlaces + 1, '0');
+  const digits = absolute(value)
+    .toString()
+    .padStart(exactPlaces + 1, '0');
   const whole = digits.slice(0, -exactPlaces);
   const decimals = digits.slice(-exactPlaces).replace(/0+$/, '').padEnd(places, '0');
   return `${value < 0n ? '-' : ''}${whole}${decimals === '' ? '' : `.${decimals}`}`;

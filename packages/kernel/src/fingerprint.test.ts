@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBlocking, type Finding } from './finding.ts';
+import { type Finding, isBlocking } from './finding.ts';
 import { fingerprint } from './fingerprint.ts';
 
 test('a fingerprint is sixteen hex digits and always the same', () => {
@@ -12,9 +12,15 @@ test('names published once never change: other people have written them down', (
 });
 
 test.for([
-  [['ab', 'c'], ['a', 'bc']],
+  [
+    ['ab', 'c'],
+    ['a', 'bc'],
+  ],
   [['ab'], ['ab', '']],
-  [['a', 'b'], ['b', 'a']],
+  [
+    ['a', 'b'],
+    ['b', 'a'],
+  ],
   [['1.0'], ['1.00']],
   [[], ['']],
 ])('%j and %j are told apart', ([a = [], b = []]) => {
@@ -34,6 +40,18 @@ test.for([
   ['rounding', 'proven', false],
   ['presentation', 'proven', false],
 ] as const)('%s and %s blocks: %s', ([severity, certainty, blocks]) => {
-  const finding: Finding = { id: '', check: '', family: '', severity, certainty, place: { line: 1, quote: '表' }, also: [], stated: '', expected: '', difference: '', message: '' };
+  const finding: Finding = {
+    id: '',
+    check: '',
+    family: '',
+    severity,
+    certainty,
+    place: { line: 1, quote: '表' },
+    also: [],
+    stated: '',
+    expected: '',
+    difference: '',
+    message: '',
+  };
   expect(isBlocking(finding)).toBe(blocks);
 });

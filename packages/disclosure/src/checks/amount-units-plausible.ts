@@ -23,8 +23,16 @@ export const amountUnitsPlausible: Check = {
       // 收、支总计 is one printed figure for two measures.
       if (seen.has(claim.quantity)) continue;
       seen.add(claim.quantity);
-      if (claim.kind !== 'amount' || claim.quantity.dimension !== 'yuan' || claim.quantity.value === 0n || claim.aside || claim.measure.startsWith('text:')) continue;
-      const reference = targetOf(document, claim) ?? partOf(document.lists.find((list) => list.whole === claim)?.parts[0]?.quantity);
+      if (
+        claim.kind !== 'amount' ||
+        claim.quantity.dimension !== 'yuan' ||
+        claim.quantity.value === 0n ||
+        claim.aside ||
+        claim.measure.startsWith('text:')
+      )
+        continue;
+      const reference =
+        targetOf(document, claim) ?? partOf(document.lists.find((list) => list.whole === claim)?.parts[0]?.quantity);
       if (reference === null || reference.value === 0n) continue;
       const slipped = isSlipped(claim.quantity, reference);
       report.judge(slipped === null, () => ({
@@ -45,13 +53,25 @@ function partOf(quantity: Quantity | undefined): Quantity | null {
 
 /** The unit that would bring the figure near the reference (within a tenth), where the printed one does not. */
 function isSlipped(stated: Quantity, reference: Quantity): '万元' | '元' | '亿元' | null {
-  for (const [unit, power] of [['元', 0n], ['万元', 4n], ['亿元', 8n]] as const) {
+  for (const [unit, power] of [
+    ['元', 0n],
+    ['万元', 4n],
+    ['亿元', 8n],
+  ] as const) {
     if (unit === stated.unit) continue;
     const printed = (stated.value * 100_000_000n) / stated.unitFactor;
     const value = printed * 10n ** power;
     // Exactly the reference in another unit is the same figure: the comparison with the table says so itself.
-    if (absolute(value - reference.value) <= reference.half + (100_000_000n * 10n ** (power === 0n ? 4n : power)) / 200n) continue;
-    if (absolute(value - reference.value) * 10n <= absolute(reference.value) && absolute(stated.value - reference.value) * 2n > absolute(reference.value)) return unit;
+    if (
+      absolute(value - reference.value) <=
+      reference.half + (100_000_000n * 10n ** (power === 0n ? 4n : power)) / 200n
+    )
+      continue;
+    if (
+      absolute(value - reference.value) * 10n <= absolute(reference.value) &&
+      absolute(stated.value - reference.value) * 2n > absolute(reference.value)
+    )
+      return unit;
   }
   return null;
 }

@@ -6,7 +6,7 @@ import { type Place, type RelatedPlace } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { squeeze } from '../compact.ts';
 import { type Disclosure, type Table, type TableId } from '../model.ts';
-import { likeness, placeIn, proseOf, textsOf, type Text } from './document-support.ts';
+import { likeness, placeIn, proseOf, type Text, textsBetween, textsOf } from './document-support.ts';
 
 interface Announcement {
   readonly title: string;
@@ -97,7 +97,10 @@ function findAnnounced(document: Disclosure): Announced {
     .filter((group) => !group.some((one) => isThere(document, one, accounts)))
     .map((group) => {
       const sorted = [...group].sort((a, b) => b.rank - a.rank);
-      return { title: (sorted.find((one) => one.title.endsWith('表')) ?? sorted[0])?.title ?? '', announcements: sorted };
+      return {
+        title: (sorted.find((one) => one.title.endsWith('表')) ?? sorted[0])?.title ?? '',
+        announcements: sorted,
+      };
     });
   return { count: groups.size, missing };
 }
@@ -109,7 +112,14 @@ function isThere(document: Disclosure, one: Announcement, accounts: readonly Tab
     accounts.some((table) => likeness(bare(table.title), wanted) > 0.8) ||
     document.forms.some((form) => likeness(bare(form.title), wanted) > 0.8) ||
     // A title that stands in the body without a recognised table: something is there.
-    textsOf(document).some((text) => text.role !== 'contents' && text.role !== 'cell' && text.text.length <= 60 && text.text.endsWith('表') && likeness(bare(text.text), wanted) > 0.85)
+    textsOf(document).some(
+      (text) =>
+        text.role !== 'contents' &&
+        text.role !== 'cell' &&
+        text.text.length <= 60 &&
+        text.text.endsWith('表') &&
+        likeness(bare(text.text), wanted) > 0.85,
+    )
   );
 }
 
@@ -124,28 +134,47 @@ function bare(title: string): string {
 function inContents(document: Disclosure): readonly Announcement[] {
   return document.contents.flatMap((entry): readonly Announcement[] => {
     const title = bare(entry.text);
-    const text = textsOf(document).find((one) => one.role === 'contents' && one.line === entry.line);
+    const text = textsBetween(document, entry.line, entry.line).find((one) => one.role === 'contents');
     if (!tableTitle.test(title) || /^第/.test(title) || text === undefined || !/决算|统计/.test(title)) return [];
     return [{ title, id: idOf(title), place: placeIn(text, 0, Math.min(text.text.length, 40)), rank: 0 }];
   });
 }
 
 /** 序号 | 内容 | 是否空表 | 表格为空的理由: the rows of such an index, with the table each names. */
-export function indexRows(document: Disclosure): readonly { readonly id: TableId | null; readonly title: string; readonly says: '是' | '否' | null; readonly cell: Text }[] {
+export function indexRows(
+  document: Disclosure,
+): readonly {
+  readonly id: TableId | null;
+  readonly title: string;
+  readonly says: '是' | '否' | null;
+  readonly cell: Text;
+}[] {
   return document.tables.flatMap((table) => {
     if (table.id !== 'other' || !table.columns.some((column) => /是否空表|是否为空/.test(column))) return [];
     return table.rows.flatMap((row) => {
-      const cells = textsOf(document).filter((text) => text.role === 'cell' && text.line >= row.line && text.line <= row.endLine);
+      const cells = textsBetween(document, row.line, row.endLine).filter((text) => text.role === 'cell');
       const cell = cells.find((text) => tableTitle.test(bare(text.text)));
       if (cell === undefined) return [];
       const answer = cells.map((text) => text.text).find((text) => text === '是' || text === '否');
-      return [{ id: idOf(bare(cell.text)), title: bare(cell.text), says: answer === '是' || answer === '否' ? answer : null, cell }];
+      return [
+        {
+          id: idOf(bare(cell.text)),
+          title: bare(cell.text),
+          says: answer === '是' || answer === '否' ? answer : null,
+          cell,
+        },
+      ];
     });
   });
 }
 
 function inIndex(document: Disclosure): readonly Announcement[] {
-  return indexRows(document).map((row) => ({ title: row.title, id: row.id, place: placeIn(row.cell, 0, row.cell.text.length), rank: 1 }));
+  return indexRows(document).map((row) => ({
+    title: row.title,
+    id: row.id,
+    place: placeIn(row.cell, 0, row.cell.text.length),
+    rank: 1,
+  }));
 }
 
 function inText(document: Disclosure): readonly Announcement[] {

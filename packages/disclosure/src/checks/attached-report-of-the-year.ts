@@ -1,6 +1,6 @@
 /** A report published with a year's accounts is about that year; last year's report does not stand in for it. */
 import { type Check } from '../check.ts';
-import { placeOfText, textsOf } from './document-support.ts';
+import { placeOfText, textsOfPart } from './document-support.ts';
 
 export const attachedReportOfTheYear: Check = {
   meta: {
@@ -12,14 +12,16 @@ export const attachedReportOfTheYear: Check = {
     help: '随决算公开的绩效报告和绩效表是本决算年度的。',
   },
   run(document, report) {
-    const attached = document.parts.filter((part) => part.index > 0 && (part.kind === 'performance-report' || part.kind === 'goal-form'));
+    const attached = document.parts.filter(
+      (part) => part.index > 0 && (part.kind === 'performance-report' || part.kind === 'goal-form'),
+    );
     if (document.kind !== 'final-accounts' || document.year === null || attached.length === 0) {
       report.notApplicable('没有随决算附上的绩效报告');
       return;
     }
     const hasOwn = attached.some((part) => part.kind === 'performance-report' && part.year === document.year);
     for (const part of attached) {
-      const text = textsOf(document).find((one) => one.part === part.index && one.line >= part.line);
+      const text = textsOfPart(document, part.index)[0];
       if (text === undefined || part.year === null) continue;
       const { year } = document;
       report.judge(part.year === year || hasOwn || !new RegExp(`${part.year}年(?!\\d{1,2}月)`).test(text.text), () => ({

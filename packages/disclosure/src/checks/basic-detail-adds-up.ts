@@ -25,16 +25,28 @@ export const basicDetailAddsUp: Check = {
         for (const row of classes) {
           const children = codes.filter((child) => child.code?.length === 5 && child.code.startsWith(row.code ?? ''));
           if (children.length === 0) continue;
-          stateSum(report, figureOf(table, row, column), children.map((child) => orNull(figureOf(table, child, column))), '经济分类类＝各款之和');
+          stateSum(
+            report,
+            figureOf(table, row, column),
+            children.map((child) => orNull(figureOf(table, child, column))),
+            '经济分类类＝各款之和',
+          );
         }
       });
-      const classFigures = (wanted: (code: string) => boolean) => classes.filter((row) => wanted(row.code ?? '')).map((row) => orNull(figureOf(table, row, 0)));
+      const classFigures = (wanted: (code: string) => boolean) =>
+        classes.filter((row) => wanted(row.code ?? '')).map((row) => orNull(figureOf(table, row, 0)));
       const isPersonnel = (code: string): boolean => code === '301' || code === '303';
       stateSum(report, figureAt(view, 'personnel'), classFigures(isPersonnel), '人员经费合计＝301＋303');
-      stateSum(report, figureAt(view, 'running'), classFigures((code) => !isPersonnel(code)), '公用经费合计＝302＋307＋309至313＋399');
+      stateSum(
+        report,
+        figureAt(view, 'running'),
+        classFigures((code) => !isPersonnel(code)),
+        '公用经费合计＝302＋307＋309至313＋399',
+      );
       const personnel = figureAt(view, 'personnel');
       const running = figureAt(view, 'running');
-      if (personnel !== null && running !== null) stateSum(report, figureAt(view, 'total'), [plus(personnel), plus(running)], '基本支出合计＝人员经费＋公用经费');
+      if (personnel !== null && running !== null)
+        stateSum(report, figureAt(view, 'total'), [plus(personnel), plus(running)], '基本支出合计＝人员经费＋公用经费');
     }
   },
 };

@@ -4,7 +4,7 @@
  */
 import { type Place } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
-import { bodyOf, placeIn, placeOfText, textsOf } from './document-support.ts';
+import { bodyOfTopic, placeIn, placeOfText, textsBetween } from './document-support.ts';
 
 const zeros: readonly { readonly key: RegExp; readonly topic: string; readonly says: RegExp }[] = [
   { key: /^procurement-goods$/, topic: 'procurement', says: /货物支出0(?:\.0+)?万元/ },
@@ -32,20 +32,30 @@ export const blankOrZeroAgree: Check = {
     for (const zero of zeros) {
       const row = table.rows.find((one) => zero.key.test(one.key));
       if (row === undefined || row.cells.some((cell) => cell.text !== null && cell.text !== '')) continue;
-      for (const text of bodyOf(document)) {
-        const match = text.section?.topic === zero.topic ? zero.says.exec(text.text) : null;
+      for (const text of bodyOfTopic(document, zero.topic)) {
+        const match = zero.says.exec(text.text);
         if (match === null) continue;
-        const label = textsOf(document).find((one) => one.role === 'cell' && one.line >= row.line && one.line <= row.endLine);
+        const label = textsBetween(document, row.line, row.endLine).find((one) => one.role === 'cell');
         if (label === undefined) continue;
         const cell: Place = { ...placeOfText(label), table: table.id, row: row.name };
-        found.push({ name: row.name, text: placeIn(text, Math.max(0, match.index - 4), match.index + match[0].length), cell });
+        found.push({
+          name: row.name,
+          text: placeIn(text, Math.max(0, match.index - 4), match.index + match[0].length),
+          cell,
+        });
         break;
       }
     }
     const [first, ...rest] = found;
     report.judge(first === undefined, () => ({
       place: first?.text ?? table.place,
-      also: [...(first === undefined ? [] : [{ role: 'counterpart' as const, place: first.cell }]), ...rest.flatMap((one) => [{ role: 'repeat' as const, place: one.text }, { role: 'counterpart' as const, place: one.cell }])],
+      also: [
+        ...(first === undefined ? [] : [{ role: 'counterpart' as const, place: first.cell }]),
+        ...rest.flatMap((one) => [
+          { role: 'repeat' as const, place: one.text },
+          { role: 'counterpart' as const, place: one.cell },
+        ]),
+      ],
       stated: '0',
       expected: '空格与0写法一致',
       message: `文字说明写0的${found.map((one) => `“${one.name}”`).join('、')}，《${table.title}》中是空格；空格可能被看作没有填报，应写0。`,

@@ -5,10 +5,24 @@
  *     严控“三公“经费          → the second “ should be ”
  */
 import { type Check } from '../check.ts';
-import { type Slip, type Text, placeIn, reportSlips, textsOf } from './document-support.ts';
+import { placeIn, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
-const closing: Readonly<Record<string, string>> = { '（': '）', '“': '”', '《': '》', '〔': '〕', '【': '】', '「': '」' };
-const opening: Readonly<Record<string, string>> = { '）': '（', '”': '“', '》': '《', '〕': '〔', '】': '【', '」': '「' };
+const closing: Readonly<Record<string, string>> = {
+  '（': '）',
+  '“': '”',
+  '《': '》',
+  '〔': '〕',
+  '【': '】',
+  '「': '」',
+};
+const opening: Readonly<Record<string, string>> = {
+  '）': '（',
+  '”': '“',
+  '》': '《',
+  '〕': '〔',
+  '】': '【',
+  '」': '「',
+};
 
 interface Unmatched {
   readonly text: Text;
@@ -27,7 +41,9 @@ export const bracketsClosed: Check = {
     help: '括号、引号、书名号成对使用，方向正确。',
   },
   run(document, report) {
-    const texts = textsOf(document).filter((text) => text.role === 'body' || text.role === 'heading' || (text.role === 'head' && /[。；]/.test(text.text)));
+    const texts = textsOf(document).filter(
+      (text) => text.role === 'body' || text.role === 'heading' || (text.role === 'head' && /[。；]/.test(text.text)),
+    );
     const loose = texts.map(unmatchedIn);
     // A line broken inside a bracket is one sentence in two paragraphs: the halves match each other.
     for (let at = 0; at + 1 < loose.length; at += 1) {
@@ -82,7 +98,20 @@ function slipOf(one: Unmatched): Slip {
   const end = Math.min(one.text.text.length, one.index + 4);
   const around = one.text.text.slice(start, end);
   const place = placeIn(one.text, start, end);
-  if (one.turned) return { key: `turned ${one.text.text.slice(Math.max(0, one.index - 3), one.index + 1)}`, place, judgement: { stated: '“', expected: '”', message: `“${around}”处的后引号写成了前引号。` } };
+  if (one.turned)
+    return {
+      key: `turned ${one.text.text.slice(Math.max(0, one.index - 3), one.index + 1)}`,
+      place,
+      judgement: { stated: '“', expected: '”', message: `“${around}”处的后引号写成了前引号。` },
+    };
   const missing = closing[one.mark] ?? opening[one.mark] ?? '';
-  return { key: `loose ${around}`, place, judgement: { stated: one.mark, expected: missing, message: `“${one.mark}”没有与之配对的“${missing}”：…${around}…。` } };
+  return {
+    key: `loose ${around}`,
+    place,
+    judgement: {
+      stated: one.mark,
+      expected: missing,
+      message: `“${one.mark}”没有与之配对的“${missing}”：…${around}…。`,
+    },
+  };
 }

@@ -2,11 +2,12 @@
  * How table checks take figures from the model: by row and column key, a blank as zero that knows where it stands.
  * A blank is a quantity of its own, so that the judge can name it as the figure at fault.
  */
+
+import { unitDefinition } from '../amount.ts';
 import { type Report, type Term } from '../check.ts';
 import { type Disclosure, type Table, type TableCell, type TableId, type TableRow } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
 import { tableNames } from '../recognise/tables.ts';
-import { unitDefinition } from '../amount.ts';
 
 /** A table prepared for look-ups. */
 export interface TableView {
@@ -50,7 +51,11 @@ export function tablesOf(document: Disclosure, id: TableId): readonly TableView[
 }
 
 /** Pairs of two tables in the same part. */
-export function pairsOf(document: Disclosure, left: TableId, right: TableId): { readonly left: TableView; readonly right: TableView }[] {
+export function pairsOf(
+  document: Disclosure,
+  left: TableId,
+  right: TableId,
+): { readonly left: TableView; readonly right: TableView }[] {
   const others = new Map<number, TableView>();
   for (const view of tablesOf(document, right)) if (!others.has(view.table.part)) others.set(view.table.part, view);
   return tablesOf(document, left).flatMap((view) => {
@@ -119,7 +124,13 @@ export function minus(quantity: Quantity): Term {
 }
 
 /** States whole = Σ parts, leaving out blanks among the parts; nothing at all where everything is blank. */
-export function stateSum(report: Report, whole: Quantity | null, parts: readonly (Term | null)[], reason: string, options: { readonly accuse?: Quantity } = {}): void {
+export function stateSum(
+  report: Report,
+  whole: Quantity | null,
+  parts: readonly (Term | null)[],
+  reason: string,
+  options: { readonly accuse?: Quantity } = {},
+): void {
   if (whole === null) return;
   const present = parts.filter((term): term is Term => term !== null);
   const filled = present.filter((term) => !isBlank(term.quantity));

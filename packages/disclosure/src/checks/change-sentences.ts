@@ -18,8 +18,10 @@ export interface Explained {
   readonly reasonStart: number;
 }
 
-const change = /(?:(增加|增长|上升|提高)|(减少|下降|降低))(?:了)?([\d,]+(?:\.\d+)?)(亿元|万元|元)|决算数?(?:(大于|高于|超过|多于)|(小于|低于|少于))(?:年初|全年|本年)?预算数?/g;
-const reasonMark = /(?:主要)?(?:的)?(?:原因|是因为|是由于|系因|因为|由于)(?:为|是|在于|：|主要是|有)*|主要(?:是|系|为)(?:因为|由于)?/g;
+const change =
+  /(?:(增加|增长|上升|提高)|(减少|下降|降低))(?:了)?([\d,]+(?:\.\d+)?)(亿元|万元|元)|决算数?(?:(大于|高于|超过|多于)|(小于|低于|少于))(?:年初|全年|本年)?预算数?/g;
+const reasonMark =
+  /(?:主要)?(?:的)?(?:原因|是因为|是由于|系因|因为|由于)(?:为|是|在于|：|主要是|有)*|主要(?:是|系|为)(?:因为|由于)?/g;
 
 /** Every stated change with the reason that follows it in the same paragraph. */
 export function explainedIn(document: Disclosure): readonly Explained[] {
@@ -59,6 +61,8 @@ function firstMark(text: string, from: number, to: number): { readonly start: nu
 
 /** A reason ends where the paragraph does, or where the next figure's sentence begins. */
 function reasonEnd(text: string, from: number): number {
-  const after = /。(?=其中|与上年|较上年|比上年|公务|因公|会议|培训)|，?与上年相比|；(?=公务|因公)|。?其中：/.exec(text.slice(from));
+  const after = /。(?=其中|与上年|较上年|比上年|公务|因公|会议|培训)|，?与上年相比|；(?=公务|因公)|。?其中：/.exec(
+    text.slice(from),
+  );
   return after === null ? text.length : from + after.index;
 }

@@ -5,8 +5,8 @@
 import { absolute } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { type Claim } from '../model.ts';
-import { minus, plus } from './cells.ts';
 import { type Quantity } from '../quantity.ts';
+import { minus, plus } from './cells.ts';
 
 export const changesAgree: Check = {
   meta: {
@@ -34,7 +34,11 @@ export const changesAgree: Check = {
         report.judge(false, () => ({
           certainty: base.sure ? 'proven' : 'strong',
           place: claim.quantity.place,
-          also: [level, base.quantity].map((quantity) => ({ role: 'operand' as const, place: quantity.place, stated: quantity.printed })),
+          also: [level, base.quantity].map((quantity) => ({
+            role: 'operand' as const,
+            place: quantity.place,
+            stated: quantity.printed,
+          })),
           stated: `${claim.direction === 1 ? '增加' : '减少'}${claim.quantity.printed}`,
           expected: `${right}${claim.quantity.printed}`,
           message: `${claim.name}本年为${level.printed}，${claim.against === 'prior' ? '上年' : '预算'}为${base.quantity.printed}，应为${right}${claim.quantity.printed}，文字却说${claim.direction === 1 ? '增加' : '减少'}。`,
@@ -49,7 +53,10 @@ export const changesAgree: Check = {
         parts,
         accuse: claim.quantity,
         certainty: base.sure ? 'proven' : 'strong',
-        reason: claim.against === 'prior' ? `${claim.name}增减额＝本年数与上年数之差` : `${claim.name}增减额＝决算数与预算数之差`,
+        reason:
+          claim.against === 'prior'
+            ? `${claim.name}增减额＝本年数与上年数之差`
+            : `${claim.name}增减额＝决算数与预算数之差`,
       });
     }
     if (stated === 0) report.notApplicable('没有可以核对基数的增减额');
@@ -60,7 +67,7 @@ export const changesAgree: Check = {
 function isOnlyTheWord(claim: Claim, level: Quantity, base: Quantity): boolean {
   const change = level.value - base.value;
   const slack = claim.quantity.half + level.half + base.half;
-  if (absolute(change) <= slack || (change > 0n) === (claim.direction === 1)) return false;
+  if (absolute(change) <= slack || change > 0n === (claim.direction === 1)) return false;
   return absolute(absolute(change) - claim.quantity.value) <= slack;
 }
 
@@ -99,7 +106,15 @@ function levelOf(amounts: Amounts, claim: Claim): Quantity | null {
     end = high;
   }
   const same = own.slice(Math.max(0, end - lookAtMost), end).findLast((other) => other.basis === 'final');
-  return (same ?? amounts.get(keyOf(claim))?.slice(0, lookAtMost).find((other) => other.basis === 'final' && other.part === claim.part))?.quantity ?? null;
+  return (
+    (
+      same ??
+      amounts
+        .get(keyOf(claim))
+        ?.slice(0, lookAtMost)
+        .find((other) => other.basis === 'final' && other.part === claim.part)
+    )?.quantity ?? null
+  );
 }
 
 function baseOf(amounts: Amounts, claim: Claim): { readonly quantity: Quantity; readonly sure: boolean } | null {
@@ -107,13 +122,19 @@ function baseOf(amounts: Amounts, claim: Claim): { readonly quantity: Quantity; 
     const budget = amounts
       .get(sectionKeyOf(claim))
       ?.slice(-lookAtMost)
-      .findLast((other) => other.basis === claim.against || (claim.against === 'budget' && (other.basis === 'annual-budget' || other.basis === 'start-budget')));
+      .findLast(
+        (other) =>
+          other.basis === claim.against ||
+          (claim.against === 'budget' && (other.basis === 'annual-budget' || other.basis === 'start-budget')),
+      );
     return budget === undefined ? null : { quantity: budget.quantity, sure: true };
   }
   const own = amounts.get(keyOf(claim))?.slice(0, lookAtMost) ?? [];
   const prior = own.find((other) => other.basis === 'prior-final' && other.part === claim.part);
   if (prior !== undefined) return { quantity: prior.quantity, sure: true };
   const year = claim.period === null ? null : claim.period - 1;
-  const attached = own.find((other) => other.basis === 'final' && other.part !== claim.part && year !== null && other.period === year);
+  const attached = own.find(
+    (other) => other.basis === 'final' && other.part !== claim.part && year !== null && other.period === year,
+  );
   return attached === undefined ? null : { quantity: attached.quantity, sure: false };
 }

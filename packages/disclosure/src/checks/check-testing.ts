@@ -16,7 +16,11 @@ export function blocksOf(text: string): readonly Block[] {
   text.split('\n').forEach((line, index) => {
     const number = index + 1;
     if (line.includes('\t')) {
-      rows.push({ cells: line.split('\t').map((cell) => ({ text: cell.trim(), line: number, endLine: number })), line: number, endLine: number });
+      rows.push({
+        cells: line.split('\t').map((cell) => ({ text: cell.trim(), line: number, endLine: number })),
+        line: number,
+        endLine: number,
+      });
       return;
     }
     close();

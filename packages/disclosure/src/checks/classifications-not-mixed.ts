@@ -22,7 +22,11 @@ export const classificationsNotMixed: Check = {
       const [first] = economic;
       report.judge(byPurpose === undefined || first === undefined, () => ({
         place: (byPurpose ?? list.whole).quantity.place,
-        also: economic.map((part) => ({ role: 'counterpart' as const, place: part.quantity.place, stated: part.quantity.printed })),
+        also: economic.map((part) => ({
+          role: 'counterpart' as const,
+          place: part.quantity.place,
+          stated: part.quantity.printed,
+        })),
         stated: (byPurpose ?? list.whole).quantity.printed,
         message: `支出构成中把“${byPurpose?.name ?? ''}”${byPurpose?.quantity.printed ?? ''}与按经济分类的${economic.map((part) => `“${part.name}”`).join('、')}并列，口径不同：${byPurpose?.measure === 'project' ? '项目支出是按用途划分的，其中也有商品和服务支出等，并列会重复计算。' : '基本支出本身由人员经费和公用经费组成，其中已含商品和服务支出等。请核对是否应为工资福利支出。'}`,
         labels: ['expenditure-year', byPurpose?.measure ?? ''],

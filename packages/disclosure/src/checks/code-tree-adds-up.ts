@@ -11,7 +11,13 @@ import { type Quantity } from '../quantity.ts';
 import { tableNames } from '../recognise/tables.ts';
 import { figureOf, plus, stateSum, tablesOf } from './cells.ts';
 
-const coded: readonly TableId[] = ['income', 'expenditure', 'general-public-expenditure', 'government-fund', 'state-capital'];
+const coded: readonly TableId[] = [
+  'income',
+  'expenditure',
+  'general-public-expenditure',
+  'government-fund',
+  'state-capital',
+];
 
 export const codeTreeAddsUp: Check = {
   meta: {
@@ -30,12 +36,21 @@ export const codeTreeAddsUp: Check = {
       const classes = [...byCode.values()].filter((row) => row.level === 1);
       const total = table.rows.find((row) => row.key === 'total');
       const parents = [...byCode.values()].filter((row) => (row.code ?? '').length < 7);
-      const groups = parents.map((row) => ({ row, children: childrenOf(row, byCode), reason: row.level === 1 ? '类＝各款之和' : '款＝各项之和' }));
+      const groups = parents.map((row) => ({
+        row,
+        children: childrenOf(row, byCode),
+        reason: row.level === 1 ? '类＝各款之和' : '款＝各项之和',
+      }));
       if (total !== undefined) groups.unshift({ row: total, children: classes, reason: '合计＝各类之和' });
       for (const { row, children, reason } of groups) {
         if (children.length === 0 || reportMissingRow(document, table, row, children, report)) continue;
         table.columnKeys.forEach((_, column) => {
-          stateSum(report, figureOf(table, row, column), children.map((child) => term(figureOf(table, child, column))), reason);
+          stateSum(
+            report,
+            figureOf(table, row, column),
+            children.map((child) => term(figureOf(table, child, column))),
+            reason,
+          );
         });
       }
     }
@@ -51,7 +66,13 @@ function childrenOf(parent: TableRow, byCode: ReadonlyMap<string, TableRow>): Ta
  * Several columns of one parent are short by the amounts of one row: the row was left out. Where another table of the
  * document prints a child with these very amounts, it is named.
  */
-function reportMissingRow(document: Disclosure, table: Table, parent: TableRow, children: readonly TableRow[], report: Report): boolean {
+function reportMissingRow(
+  document: Disclosure,
+  table: Table,
+  parent: TableRow,
+  children: readonly TableRow[],
+  report: Report,
+): boolean {
   const short: { readonly column: number; readonly amount: bigint; readonly whole: Quantity }[] = [];
   for (const [column] of table.columnKeys.entries()) {
     const whole = figureOf(table, parent, column);
@@ -68,13 +89,25 @@ function reportMissingRow(document: Disclosure, table: Table, parent: TableRow, 
   const left = document.tables
     .filter((other) => other !== table && other.part === table.part)
     .flatMap((other) => other.rows)
-    .find((row) => row.code !== undefined && !printed.has(row.code) && row.code.startsWith(parent.code ?? '') && row.code.length === (parent.code?.length ?? 1) + 2 && row.cells.some((cell) => cell.quantity !== undefined && near(cell.quantity.value, first.amount)));
+    .find(
+      (row) =>
+        row.code !== undefined &&
+        !printed.has(row.code) &&
+        row.code.startsWith(parent.code ?? '') &&
+        row.code.length === (parent.code?.length ?? 1) + 2 &&
+        row.cells.some((cell) => cell.quantity !== undefined && near(cell.quantity.value, first.amount)),
+    );
   if (left === undefined) return false;
   const label = parent.code === undefined ? '合计' : `${parent.code} ${parent.name}`;
   const name = `${left.code ?? ''} ${left.name}`;
   report.judge(false, () => ({
     place: first.whole.place,
-    also: [{ role: 'counterpart', place: left.cells.find((cell) => cell.quantity !== undefined)?.quantity?.place ?? first.whole.place }],
+    also: [
+      {
+        role: 'counterpart',
+        place: left.cells.find((cell) => cell.quantity !== undefined)?.quantity?.place ?? first.whole.place,
+      },
+    ],
     stated: first.whole.printed,
     expected: name,
     difference: printLike(first.amount, first.whole),

@@ -27,9 +27,16 @@ export const codesNameTheirItems: Check = {
         compared += 1;
         const codes = economic ? economicCodes(row.name) : functionalCodes(row.name);
         const others = codes.filter((code) => code.length === row.code?.length);
-        const wrong = normaliseName(standard) !== normaliseName(row.name) && others.length > 0 && !others.includes(row.code);
+        const wrong =
+          normaliseName(standard) !== normaliseName(row.name) && others.length > 0 && !others.includes(row.code);
         report.judge(!wrong, () => ({
-          place: { line: row.line, endLine: row.endLine, table: table.id, row: `${row.code ?? ''} ${row.name}`, quote: row.code ?? row.name },
+          place: {
+            line: row.line,
+            endLine: row.endLine,
+            table: table.id,
+            row: `${row.code ?? ''} ${row.name}`,
+            quote: row.code ?? row.name,
+          },
           stated: `${row.code ?? ''} ${row.name}`,
           expected: `${row.code ?? ''} ${standard}`,
           message: `${tableNames[table.id]}中编码${row.code ?? ''}旁的名称是“${row.name}”，这是${others.join('、')}的名称；${row.code ?? ''}应为“${standard}”，编码或名称有一处写错。`,

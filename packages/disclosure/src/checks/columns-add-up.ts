@@ -39,7 +39,12 @@ export const columnsAddUp: Check = {
           // A form that prints totals in the 合计 column only (财政拨款总表 of some provinces) has nothing to add up there.
           const blankParts = figures.every((figure) => figure === null || figure.printed === '空白');
           if (id === 'fiscal-summary' && blankParts) continue;
-          stateSum(report, figureOf(view.table, row, whole), figures.map((figure) => (figure === null ? null : plus(figure))), '合计栏＝各分栏之和');
+          stateSum(
+            report,
+            figureOf(view.table, row, whole),
+            figures.map((figure) => (figure === null ? null : plus(figure))),
+            '合计栏＝各分栏之和',
+          );
         }
       }
     }

@@ -1,8 +1,9 @@
 /**
  * 「决算数大于（小于、等于）预算数」 and 「与上年持平」 fit the two figures they compare.
  */
-import { type Check } from '../check.ts';
+
 import { type Paragraph } from '../blocks.ts';
+import { type Check } from '../check.ts';
 import { compact } from '../compact.ts';
 import { type Claim } from '../model.ts';
 import { plus } from './cells.ts';
@@ -41,11 +42,32 @@ export const comparisonWordsFit: Check = {
           const reason = `文字说“${match[0]}”`;
           const certainty = 'proven';
           if (word === undefined || word === '等于') {
-            report.relation({ kind: 'sum', whole: final.quantity, parts: [plus(budget.quantity)], accuse: final.quantity, reason, certainty });
+            report.relation({
+              kind: 'sum',
+              whole: final.quantity,
+              parts: [plus(budget.quantity)],
+              accuse: final.quantity,
+              reason,
+              certainty,
+            });
           } else if (/大于|高于|多于|超过/.test(word)) {
-            report.relation({ kind: 'at-least', left: final.quantity, right: budget.quantity, accuse: final.quantity, reason, certainty });
+            report.relation({
+              kind: 'at-least',
+              left: final.quantity,
+              right: budget.quantity,
+              accuse: final.quantity,
+              reason,
+              certainty,
+            });
           } else {
-            report.relation({ kind: 'at-least', left: budget.quantity, right: final.quantity, accuse: final.quantity, reason, certainty });
+            report.relation({
+              kind: 'at-least',
+              left: budget.quantity,
+              right: final.quantity,
+              accuse: final.quantity,
+              reason,
+              certainty,
+            });
           }
         }
       }
@@ -54,12 +76,20 @@ export const comparisonWordsFit: Check = {
 };
 
 /** The figure right before the words, if it is a final figure whose budget stands before it in the same paragraph. */
-function pairBefore(claims: readonly Claim[], paragraph: Paragraph, at: number): { readonly final: Claim; readonly budget: Claim } | null {
+function pairBefore(
+  claims: readonly Claim[],
+  paragraph: Paragraph,
+  at: number,
+): { readonly final: Claim; readonly budget: Claim } | null {
   let end = claims.length;
   while (end > 0 && (claims[end - 1]?.offset ?? 0) >= at) end -= 1;
   const before = claims.slice(Math.max(0, end - 12), end);
   const final = before.at(-1);
-  const budget = before.findLast((claim) => claim.measure === final?.measure && (claim.basis === 'start-budget' || claim.basis === 'annual-budget' || claim.basis === 'budget'));
+  const budget = before.findLast(
+    (claim) =>
+      claim.measure === final?.measure &&
+      (claim.basis === 'start-budget' || claim.basis === 'annual-budget' || claim.basis === 'budget'),
+  );
   if (final === undefined || budget === undefined || final.basis !== 'final') return null;
   // A sentence or two of reasons may stand between the figure and the words, not another item.
   return paragraph.text.slice(budget.offset, at).includes('；') ? null : { final, budget };

@@ -2,7 +2,16 @@
 import { type Check } from '../check.ts';
 import { squeeze } from '../compact.ts';
 import { type Disclosure } from '../model.ts';
-import { likeness, placeOfText, proseOf, reportSlips, textsOf, type Slip, type Text } from './document-support.ts';
+import {
+  likeness,
+  placeOfText,
+  proseOf,
+  reportSlips,
+  type Slip,
+  type Text,
+  textsBetween,
+  textsOf,
+} from './document-support.ts';
 import { isExplained } from './empty-table-explained.ts';
 
 const numbering = /^[-#·]*(第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)/;
@@ -26,12 +35,28 @@ export const contentsAgree: Check = {
     const slips: Slip[] = [
       ...missing
         .filter((one) => !isEmptyTablesSection(document, one.title))
-        .map((one): Slip => ({ key: `missing ${one.title}`, place: placeOfText(one.contents, 40), judgement: { certainty: 'strong', stated: one.title, expected: '正文有此标题', message: `目录列有“${one.title}”，正文没有这个标题。` } })),
+        .map(
+          (one): Slip => ({
+            key: `missing ${one.title}`,
+            place: placeOfText(one.contents, 40),
+            judgement: {
+              certainty: 'strong',
+              stated: one.title,
+              expected: '正文有此标题',
+              message: `目录列有“${one.title}”，正文没有这个标题。`,
+            },
+          }),
+        ),
       ...different.map(
         (one): Slip => ({
           key: `differs ${one.title}`,
           place: placeOfText(one.heading),
-          judgement: { also: [{ role: 'counterpart', place: placeOfText(one.contents, 40) }], stated: one.heading.text, expected: one.title, message: `正文标题“${one.heading.text}”与目录“${one.title}”不一致。` },
+          judgement: {
+            also: [{ role: 'counterpart', place: placeOfText(one.contents, 40) }],
+            stated: one.heading.text,
+            expected: one.title,
+            message: `正文标题“${one.heading.text}”与目录“${one.title}”不一致。`,
+          },
         }),
       ),
     ];
@@ -52,8 +77,12 @@ const known = new WeakMap<Disclosure, Compared>();
 export function compareContents(document: Disclosure): Compared {
   const before = known.get(document);
   if (before !== undefined) return before;
-  const headings = textsOf(document).filter((text) => text.role !== 'contents' && text.role !== 'cell' && text.text.length <= 60);
-  const titles = new Set(headings.flatMap((text, index) => [plain(text.text), plain(text.text + (headings[index + 1]?.text ?? ''))]));
+  const headings = textsOf(document).filter(
+    (text) => text.role !== 'contents' && text.role !== 'cell' && text.text.length <= 60,
+  );
+  const titles = new Set(
+    headings.flatMap((text, index) => [plain(text.text), plain(text.text + (headings[index + 1]?.text ?? ''))]),
+  );
   const prose = headings.filter((text) => text.role === 'heading' || text.role === 'body');
   const missing: { title: string; number: string; contents: Text }[] = [];
   const different: { title: string; heading: Text; contents: Text }[] = [];
@@ -63,7 +92,7 @@ export function compareContents(document: Disclosure): Compared {
     const number = numbering.exec(title)?.[1];
     // Tables are looked for by another check.
     if (number === undefined || title.endsWith('表') || title.length <= number.length) continue;
-    const contents = textsOf(document).find((text) => text.role === 'contents' && text.line === entry.line);
+    const contents = textsBetween(document, entry.line, entry.line).find((text) => text.role === 'contents');
     if (contents === undefined) continue;
     looked += 1;
     if (titles.has(plain(title))) continue;
@@ -81,15 +110,23 @@ export function compareContents(document: Disclosure): Compared {
 
 /** A section missing because its table is empty and unexplained is that table's finding. */
 function isEmptyTablesSection(document: Disclosure, title: string): boolean {
-  return document.tables.some((table) => table.empty && table.id !== 'other' && !isExplained(document, table) && likeness(plain(table.title), plain(title)) > 0.4);
+  return document.tables.some(
+    (table) =>
+      table.empty &&
+      table.id !== 'other' &&
+      !isExplained(document, table) &&
+      likeness(plain(table.title), plain(title)) > 0.4,
+  );
 }
 
 /** Without numbering, quotation marks and the spaces of a page number. */
 function plain(title: string): string {
-  return title
-    .replace(/^[-#·]+/, '')
-    .replace(numbering, '')
-    // Another year in one of the two is the finding of the check on years.
-    .replace(/20\d\d年度?/, '')
-    .replace(/[“”"：:]/g, '');
+  return (
+    title
+      .replace(/^[-#·]+/, '')
+      .replace(numbering, '')
+      // Another year in one of the two is the finding of the check on years.
+      .replace(/20\d\d年度?/, '')
+      .replace(/[“”"：:]/g, '')
+  );
 }

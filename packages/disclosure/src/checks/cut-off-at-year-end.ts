@@ -22,11 +22,16 @@ export const cutOffAtYearEnd: Check = {
         const month = Number(match[2]);
         looked += 1;
         // The year before is a base for this year's plan (names of last November); the year after is the date of writing.
-        if (year === null || (match[1] !== undefined && Number(match[1]) !== year) || month >= 12 || month === 0) continue;
+        if (year === null || (match[1] !== undefined && Number(match[1]) !== year) || month >= 12 || month === 0)
+          continue;
         slips.push({
           key: match[0],
           place: placeIn(text, match.index, Math.min(text.text.length, match.index + match[0].length + 12)),
-          judgement: { stated: match[0], expected: `${year}年12月31日`, message: `${year}年度的文件用“${match[0]}”的数，不是全年数；应改为年末数或说明原因。` },
+          judgement: {
+            stated: match[0],
+            expected: `${year}年12月31日`,
+            message: `${year}年度的文件用“${match[0]}”的数，不是全年数；应改为年末数或说明原因。`,
+          },
         });
       }
     }

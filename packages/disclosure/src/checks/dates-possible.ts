@@ -1,6 +1,6 @@
 /** Every date exists: no 2月30日, no 13月. */
 import { type Check } from '../check.ts';
-import { matchesOf, placeIn, reportSlips, textsOf, type Slip } from './document-support.ts';
+import { matchesOf, placeIn, reportSlips, type Slip, textsOf } from './document-support.ts';
 
 const datePattern = /(?:(20\d\d)年)?(?<![\d.\-—~至到])(\d{1,2})月(?:(?<![\d.])(\d{1,2})日)?/g;
 const days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -24,7 +24,8 @@ export const datesPossible: Check = {
         // “共13月” could be a duration: without a year or a day only dates are looked at.
         if (year === undefined && day === undefined) continue;
         looked += 1;
-        if (exists(year === undefined ? null : Number(year), Number(month), day === undefined ? null : Number(day))) continue;
+        if (exists(year === undefined ? null : Number(year), Number(month), day === undefined ? null : Number(day)))
+          continue;
         slips.push({
           key: printed,
           place: placeIn(text, match.index, match.index + printed.length),

@@ -19,8 +19,13 @@ export const detailToItemLevel: Check = {
   },
   run(document, report) {
     const table = document.tables.find((one) => one.id === 'general-public-expenditure' && one.part === 0);
-    const items = (table?.rows ?? []).filter((row) => row.code?.length === 7 && row.cells.some((cell) => cell.quantity !== undefined && cell.quantity.value !== 0n));
-    const detail = proseOf(document).filter((text) => text.part === 0 && text.section !== null && /^general/.test(text.section.topic ?? ''));
+    const items = (table?.rows ?? []).filter(
+      (row) =>
+        row.code?.length === 7 && row.cells.some((cell) => cell.quantity !== undefined && cell.quantity.value !== 0n),
+    );
+    const detail = proseOf(document).filter(
+      (text) => text.part === 0 && text.section !== null && /^general/.test(text.section.topic ?? ''),
+    );
     const own = detail.filter((text) => text.section?.topic === 'general-detail');
     const texts = own.length > 0 ? own : detail;
     const classes = texts.filter((text) => text.role === 'body' && /年初预算|支出决算/.test(text.text));
@@ -36,7 +41,10 @@ export const detailToItemLevel: Check = {
       const paragraphs = classes.filter((text) => isAboutClass(text)).slice(0, 6);
       return {
         place: placeOfText(paragraphs[0] ?? firstText, 30),
-        also: [{ role: 'operand', place: placeOfText(firstText) }, ...paragraphs.slice(1).map((text): RelatedPlace => ({ role: 'repeat', place: placeOfText(text, 30) }))],
+        also: [
+          { role: 'operand', place: placeOfText(firstText) },
+          ...paragraphs.slice(1).map((text): RelatedPlace => ({ role: 'repeat', place: placeOfText(text, 30) })),
+        ],
         stated: '只写到类',
         expected: `${items.length}个项级科目`,
         message: `支出决算具体情况只写到“类”，《${table.title}》有${items.length}个项级科目；应按项说明年初预算、决算和差异原因。`,

@@ -3,7 +3,7 @@
  * are the same slip in several places; Chinese numerals.
  */
 import { type Place, type RelatedPlace } from '@mingzhang/kernel';
-import { type Grid, type Paragraph, firstLine, lineAt } from '../blocks.ts';
+import { firstLine, type Grid, lineAt, type Paragraph } from '../blocks.ts';
 import { type Judgement, type Report } from '../check.ts';
 import { compact, squeeze } from '../compact.ts';
 import { type Disclosure, type DocumentKind, type Part, type Section } from '../model.ts';
@@ -26,25 +26,71 @@ export interface Text {
   readonly endLine: number;
 }
 
-const known = new WeakMap<Disclosure, readonly Text[]>();
-
 /** All texts of a document in order; worked out once for each document. */
-export function textsOf(document: Disclosure): readonly Text[] {
-  const before = known.get(document);
-  if (before !== undefined) return before;
-  const texts = readTexts(document);
-  known.set(document, texts);
-  return texts;
-}
+export const textsOf = once(readTexts);
 
 /** Headings and running text: what the bureau wrote itself. */
-export function proseOf(document: Disclosure): readonly Text[] {
-  return textsOf(document).filter((text) => text.role === 'heading' || text.role === 'body');
-}
+export const proseOf = once((document: Disclosure): readonly Text[] =>
+  textsOf(document).filter((text) => text.role === 'heading' || text.role === 'body'),
+);
 
 /** Running text. */
-export function bodyOf(document: Disclosure): readonly Text[] {
-  return textsOf(document).filter((text) => text.role === 'body');
+export const bodyOf = once((document: Disclosure): readonly Text[] =>
+  textsOf(document).filter((text) => text.role === 'body'),
+);
+
+/** The texts by the line on which each begins. */
+const byLine = once(
+  (document: Disclosure): ReadonlyMap<number, readonly Text[]> => Map.groupBy(textsOf(document), (text) => text.line),
+);
+
+/** The texts that begin on the lines `from … to`, in order. */
+export function textsBetween(document: Disclosure, from: number, to: number): readonly Text[] {
+  const lines = byLine(document);
+  const found: Text[] = [];
+  for (let line = from; line <= to; line += 1) found.push(...(lines.get(line) ?? []));
+  return found;
+}
+
+const bySection = once(
+  (document: Disclosure): ReadonlyMap<Section | null, readonly Text[]> =>
+    Map.groupBy(bodyOf(document), (text) => text.section),
+);
+
+/** The running text of a section, without its sub-sections. */
+export function bodyOfSection(document: Disclosure, section: Section | null): readonly Text[] {
+  return bySection(document).get(section) ?? [];
+}
+
+const byTopic = once(
+  (document: Disclosure): ReadonlyMap<string, readonly Text[]> =>
+    Map.groupBy(bodyOf(document), (text) => text.section?.topic ?? ''),
+);
+
+/** The running text of all sections on a topic. */
+export function bodyOfTopic(document: Disclosure, topic: string): readonly Text[] {
+  return byTopic(document).get(topic) ?? [];
+}
+
+const byPart = once(
+  (document: Disclosure): ReadonlyMap<number, readonly Text[]> => Map.groupBy(textsOf(document), (text) => text.part),
+);
+
+/** The texts of one part. */
+export function textsOfPart(document: Disclosure, part: number): readonly Text[] {
+  return byPart(document).get(part) ?? [];
+}
+
+/** Works something out once for each document. */
+export function once<T extends object>(work: (document: Disclosure) => T): (document: Disclosure) => T {
+  const results = new WeakMap<Disclosure, T>();
+  return (document) => {
+    const before = results.get(document);
+    if (before !== undefined) return before;
+    const result = work(document);
+    results.set(document, result);
+    return result;
+  };
 }
 
 function readTexts(document: Disclosure): readonly Text[] {
@@ -61,7 +107,16 @@ function readTexts(document: Disclosure): readonly Text[] {
     const { text, at } = compact(paragraph.text);
     if (text === '') return;
     const line = lineAt(paragraph, 0);
-    texts.push({ role, paragraph, text, at, part: partAt(document.parts, line), section, line, endLine: endLine ?? lineAt(paragraph, paragraph.text.length) });
+    texts.push({
+      role,
+      paragraph,
+      text,
+      at,
+      part: partAt(document.parts, line),
+      section,
+      line,
+      endLine: endLine ?? lineAt(paragraph, paragraph.text.length),
+    });
   };
   for (const block of document.blocks) {
     const line = firstLine(block);
@@ -72,7 +127,11 @@ function readTexts(document: Disclosure): readonly Text[] {
     }
     const section = owner.get(block) ?? null;
     const heads = section === null ? (headings.get(line) ?? null) : null;
-    add(inContents ? 'contents' : section !== null ? 'body' : heads !== null ? 'heading' : 'head', block, section ?? heads);
+    add(
+      inContents ? 'contents' : section !== null ? 'body' : heads !== null ? 'heading' : 'head',
+      block,
+      section ?? heads,
+    );
   }
   return texts;
 }
@@ -80,15 +139,22 @@ function readTexts(document: Disclosure): readonly Text[] {
 function addCells(grid: Grid, add: (paragraph: Paragraph, endLine: number) => void): void {
   for (const row of grid.rows) {
     for (const cell of row.cells) {
-      if (cell.text !== '') add({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] }, cell.endLine);
+      if (cell.text !== '')
+        add({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] }, cell.endLine);
     }
   }
 }
 
+/** The index of the last part that begins at or before the line; parts are in order. */
 function partAt(parts: readonly Part[], line: number): number {
-  let index = 0;
-  for (const part of parts) if (line >= part.line) index = part.index;
-  return index;
+  let low = 0;
+  let high = parts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((parts[middle]?.line ?? 0) <= line) low = middle;
+    else high = middle - 1;
+  }
+  return parts[low]?.index ?? 0;
 }
 
 /** What the part a text stands in is; the first part of a document without tables is what the document is. */
@@ -156,7 +222,9 @@ export function matchesOf(text: string, pattern: RegExp): readonly RegExpExecArr
 }
 
 /** Sentences of a compact text as [start, end) with the full stop. */
-export function sentencesOf(text: string): readonly { readonly start: number; readonly end: number; readonly text: string }[] {
+export function sentencesOf(
+  text: string,
+): readonly { readonly start: number; readonly end: number; readonly text: string }[] {
   const sentences: { start: number; end: number; text: string }[] = [];
   let start = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -190,14 +258,10 @@ export function firstText(document: Disclosure): Text | null {
   return textsOf(document)[0] ?? null;
 }
 
-/** First text whose line is in the range. */
-export function textAtLine(document: Disclosure, line: number): Text | null {
-  return textsOf(document).find((text) => text.line <= line && text.endLine >= line) ?? null;
-}
-
 /** Pairs of neighbouring characters two titles share, 0 … 1 of the shorter. */
 export function likeness(a: string, b: string): number {
-  const pairs = (text: string): Set<string> => new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2)));
+  const pairs = (text: string): Set<string> =>
+    new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2)));
   const first = pairs(a);
   const second = pairs(b);
   if (first.size === 0 || second.size === 0) return a === b ? 1 : 0;

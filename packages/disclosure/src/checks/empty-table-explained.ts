@@ -2,9 +2,10 @@
 import { type Check } from '../check.ts';
 import { squeeze } from '../compact.ts';
 import { type Disclosure, type Table, type TableId } from '../model.ts';
-import { bodyOf, textsOf } from './document-support.ts';
+import { bodyOfTopic, textsBetween } from './document-support.ts';
 
-const reason = /没有|无数据|无此|无.{0,16}(?:收支|支出|收入|数据|内容|经费)|未(?:发生|安排|使用)|不涉及|空表|为空|故本表/;
+const reason =
+  /没有|无数据|无此|无.{0,16}(?:收支|支出|收入|数据|内容|经费)|未(?:发生|安排|使用)|不涉及|空表|为空|故本表/;
 const topics: Readonly<Partial<Record<TableId, string>>> = {
   'government-fund': 'government-fund',
   'state-capital': 'state-capital',
@@ -37,10 +38,27 @@ export const emptyTableExplained: Check = {
 
 /** True if a reason stands below the table, in its section or in the index of empty tables. */
 export function isExplained(document: Disclosure, table: Table): boolean {
-  if (table.notes.some((note) => reason.test(squeeze(note.text).replace(/^注：[^。]*。/, (own) => (/没有|无/.test(own) ? own : ''))))) return true;
+  if (
+    table.notes.some((note) =>
+      reason.test(squeeze(note.text).replace(/^注：[^。]*。/, (own) => (/没有|无/.test(own) ? own : ''))),
+    )
+  )
+    return true;
   const end = table.place.endLine ?? table.place.line;
-  if (textsOf(document).some((text) => text.line > end && text.line <= end + 6 && text.role !== 'cell' && reason.test(text.text))) return true;
+  if (textsBetween(document, end + 1, end + 6).some((text) => text.role !== 'cell' && reason.test(text.text)))
+    return true;
   const topic = topics[table.id];
-  if (topic !== undefined && bodyOf(document).some((text) => text.section?.topic === topic && reason.test(text.text))) return true;
-  return document.tables.some((index) => index.id === 'other' && index.columns.some((column) => /空表|为空/.test(column)) && index.rows.some((row) => row.cells.some((cell) => (cell.text ?? '').includes('是') || reason.test(cell.text ?? '')) && [row.name, ...row.cells.map((cell) => cell.text ?? '')].some((text) => text.includes(table.title.slice(0, 6)))));
+  if (topic !== undefined && bodyOfTopic(document, topic).some((text) => reason.test(text.text))) return true;
+  return document.tables.some(
+    (index) =>
+      index.id === 'other' &&
+      index.columns.some((column) => /空表|为空/.test(column)) &&
+      index.rows.some(
+        (row) =>
+          row.cells.some((cell) => (cell.text ?? '').includes('是') || reason.test(cell.text ?? '')) &&
+          [row.name, ...row.cells.map((cell) => cell.text ?? '')].some((text) =>
+            text.includes(table.title.slice(0, 6)),
+          ),
+      ),
+  );
 }

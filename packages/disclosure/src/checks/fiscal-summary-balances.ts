@@ -6,7 +6,11 @@ import { type Check } from '../check.ts';
 import { figureAt, figureOf, isBlank, minus, plus, stateEqual, stateSum, tablesOf } from './cells.ts';
 
 const kinds = ['general', 'government-fund', 'state-capital'] as const;
-const kindNames: Readonly<Record<(typeof kinds)[number], string>> = { general: '一般公共预算', 'government-fund': '政府性基金', 'state-capital': '国有资本经营预算' };
+const kindNames: Readonly<Record<(typeof kinds)[number], string>> = {
+  general: '一般公共预算',
+  'government-fund': '政府性基金',
+  'state-capital': '国有资本经营预算',
+};
 
 export const fiscalSummaryBalances: Check = {
   meta: {
@@ -27,10 +31,31 @@ export const fiscalSummaryBalances: Check = {
         return figure === null ? null : plus(figure);
       };
       // Some provinces print the totals in the 合计 column only.
-      const byKind = kinds.some((kind) => [at('expenditure:year-total', kind), at('expenditure:total', kind)].some((figure) => figure !== null && !isBlank(figure)));
-      stateSum(report, at('income:year-total'), kinds.map((kind) => term(`income:${kind}`)), '本年收入合计＝三类财政拨款之和');
-      stateSum(report, at('income:opening'), kinds.map((kind) => term(`income:opening:${kind}`)).filter((entry) => entry !== null && (byKind || !isBlank(entry.quantity))), '年初结转和结余＝三类资金之和');
-      stateSum(report, at('income:total'), [term('income:year-total'), term('income:opening')], '收入总计＝本年收入合计＋年初财政拨款结转和结余');
+      const byKind = kinds.some((kind) =>
+        [at('expenditure:year-total', kind), at('expenditure:total', kind)].some(
+          (figure) => figure !== null && !isBlank(figure),
+        ),
+      );
+      stateSum(
+        report,
+        at('income:year-total'),
+        kinds.map((kind) => term(`income:${kind}`)),
+        '本年收入合计＝三类财政拨款之和',
+      );
+      stateSum(
+        report,
+        at('income:opening'),
+        kinds
+          .map((kind) => term(`income:opening:${kind}`))
+          .filter((entry) => entry !== null && (byKind || !isBlank(entry.quantity))),
+        '年初结转和结余＝三类资金之和',
+      );
+      stateSum(
+        report,
+        at('income:total'),
+        [term('income:year-total'), term('income:opening')],
+        '收入总计＝本年收入合计＋年初财政拨款结转和结余',
+      );
       stateEqual(report, at('income:total'), at('expenditure:total'), '收入总计＝支出总计');
       view.table.columnKeys.forEach((columnKey, column) => {
         const classes = view.table.rows
@@ -38,7 +63,12 @@ export const fiscalSummaryBalances: Check = {
           .flatMap((row) => figureOf(view.table, row, column) ?? []);
         if (columnKey !== 'total' && !byKind) return;
         stateSum(report, at('expenditure:year-total', columnKey), classes.map(plus), '本年支出合计＝各类支出之和');
-        stateSum(report, at('expenditure:total', columnKey), [term('expenditure:year-total', columnKey), term('expenditure:closing', columnKey)], '支出总计＝本年支出合计＋年末财政拨款结转和结余');
+        stateSum(
+          report,
+          at('expenditure:total', columnKey),
+          [term('expenditure:year-total', columnKey), term('expenditure:closing', columnKey)],
+          '支出总计＝本年支出合计＋年末财政拨款结转和结余',
+        );
       });
       for (const kind of kinds) {
         const income = at(`income:${kind}`);

@@ -1,6 +1,7 @@
 /** An actual value is a fact: it does not repeat the target with its comparator (≤15万元 for ≤15万元). */
-import { squeeze } from '../compact.ts';
+
 import { type Check } from '../check.ts';
+import { squeeze } from '../compact.ts';
 import { hasComparator } from '../forms/target.ts';
 import { cellPlace, formName, indicatorLabel, selfEvaluations } from './form-support.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { found } from './check-testing.ts';
-import { changed, project, secondProject } from './form-testing.ts';
 import { formActualPrecise } from './form-actual-precise.ts';
+import { changed, project, secondProject } from './form-testing.ts';
 
 describe('form-actual-precise', () => {
   it.each<readonly [string, string, readonly string[]]>([

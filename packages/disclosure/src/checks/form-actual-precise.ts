@@ -1,6 +1,7 @@
 /** An actual value comes from a record and is exact: not 30余次, 约5000人, 近百家. */
-import { squeeze } from '../compact.ts';
+
 import { type Check } from '../check.ts';
+import { squeeze } from '../compact.ts';
 import { isHedged } from '../forms/cell.ts';
 import { cellPlace, formName, indicatorLabel, selfEvaluations } from './form-support.ts';
 

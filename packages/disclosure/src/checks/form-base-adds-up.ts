@@ -30,7 +30,13 @@ export const formBaseAddsUp: Check = {
           // Further projects may be listed by name between the two kinds the template prints.
           const others = rule.whole === 'project' && form.base.some((item) => item.key === 'other');
           if (whole === null || parts.length === 0 || others) continue;
-          report.relation({ kind: 'sum', whole, parts: parts.map((quantity) => ({ quantity, sign: 1 })), accuse: whole, reason: rule.reason });
+          report.relation({
+            kind: 'sum',
+            whole,
+            parts: parts.map((quantity) => ({ quantity, sign: 1 })),
+            accuse: whole,
+            reason: rule.reason,
+          });
         }
       }
       rate(report, row('staff'), 'control-rate', 'actual', 'authorized', '实际在职人数÷编制数');
@@ -40,10 +46,24 @@ export const formBaseAddsUp: Check = {
   },
 };
 
-function rate(report: Report, row: BaseRow | undefined, ratioKey: string, upper: string, lower: string, reason: string): void {
+function rate(
+  report: Report,
+  row: BaseRow | undefined,
+  ratioKey: string,
+  upper: string,
+  lower: string,
+  reason: string,
+): void {
   const ratio = quantityOf(row?.columns[ratioKey]);
   const numerator = quantityOf(row?.columns[upper]);
   const denominator = quantityOf(row?.columns[lower]);
   if (ratio === null || numerator === null || denominator === null || denominator.value === 0n) return;
-  report.relation({ kind: 'ratio', ratio, numerator: [{ quantity: numerator, sign: 1 }], denominator: [{ quantity: denominator, sign: 1 }], accuse: ratio, reason });
+  report.relation({
+    kind: 'ratio',
+    ratio,
+    numerator: [{ quantity: numerator, sign: 1 }],
+    denominator: [{ quantity: denominator, sign: 1 }],
+    accuse: ratio,
+    reason,
+  });
 }

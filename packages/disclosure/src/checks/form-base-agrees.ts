@@ -20,10 +20,14 @@ export const formBaseAgrees: Check = {
     const overalls = formsOf(document, 'overall-self-evaluation');
     if (bases.length === 0 || overalls.length === 0) report.notApplicable('没有成对的基础数据表和整体支出自评表');
     for (const base of bases) {
-      const overall = overalls.find((form) => form.part === base.part && (form.year === base.year || form.year === null || base.year === null));
+      const overall = overalls.find(
+        (form) => form.part === base.part && (form.year === base.year || form.year === null || base.year === null),
+      );
       const total = overall === undefined ? undefined : totalFunds(overall);
       if (overall === undefined || total === undefined) continue;
-      const projects = overall.funds.filter((row) => row.key === 'by-expenditure' && /项目/.test(row.label)).flatMap((row) => quantityOf(row.annual) ?? []);
+      const projects = overall.funds
+        .filter((row) => row.key === 'by-expenditure' && /项目/.test(row.label))
+        .flatMap((row) => quantityOf(row.annual) ?? []);
       const project = projects[0];
       if (project === undefined || projects.length !== 1) continue;
       const budget = quantityOf(total.annualBudget) ?? quantityOf(total.startBudget);
@@ -34,8 +38,11 @@ export const formBaseAgrees: Check = {
         if (cell === undefined || stated === null) continue;
         const wholeBudget = budget !== null && !meets(budget, project) && meets(stated, budget);
         const final = quantityOf(row.columns.final);
-        const wholeExecuted = executed !== null && final !== null && !meets(executed, project) && meets(final, executed);
-        const others = base.base.filter((item) => item !== row && item.key === 'project-maintenance').flatMap((item) => quantityOf(item.columns.budget) ?? []);
+        const wholeExecuted =
+          executed !== null && final !== null && !meets(executed, project) && meets(final, executed);
+        const others = base.base
+          .filter((item) => item !== row && item.key === 'project-maintenance')
+          .flatMap((item) => quantityOf(item.columns.budget) ?? []);
         const sum = stated.value + (row.key === 'project' ? 0n : sumOf(others.map((other) => other.value)));
         const larger = sum - project.value > stated.half + project.half;
         report.judge(!(wholeBudget && larger), () => ({

@@ -3,7 +3,17 @@
  * budget adjustment when the overall form shows that more was spent than budgeted.
  */
 import { type Check } from '../check.ts';
-import { amountText, cellPlace, formName, formsOf, isFilled, isLeftBlank, quantityOf, related, totalFunds } from './form-support.ts';
+import {
+  amountText,
+  cellPlace,
+  formName,
+  formsOf,
+  isFilled,
+  isLeftBlank,
+  quantityOf,
+  related,
+  totalFunds,
+} from './form-support.ts';
 
 const subtotals: readonly { readonly whole: string; readonly parts: readonly string[] }[] = [
   { whole: 'project', parts: ['project-business', 'project-maintenance'] },
@@ -28,16 +38,27 @@ export const formBaseFilled: Check = {
         const items = form.base.filter((row) => parts.includes(row.key));
         if (total === undefined) continue;
         const blank = Object.values(total.columns).filter((cell) => isLeftBlank(cell));
-        const given = items.filter((row) => Object.values(row.columns).some((cell) => cell.quantity !== undefined && cell.quantity.value !== 0n));
+        const given = items.filter((row) =>
+          Object.values(row.columns).some((cell) => cell.quantity !== undefined && cell.quantity.value !== 0n),
+        );
         const [first] = blank;
         const budgetBlank = given.filter((row) => isLeftBlank(row.columns.budget) && isFilled(row.columns.final));
         const missing = first !== undefined && blank.length === Object.values(total.columns).length && given.length > 0;
         report.judge(!missing, () => ({
-          place: cellPlace(form, first ?? { text: total.label, line: form.line, endLine: form.line }, total.label, '合计'),
+          place: cellPlace(
+            form,
+            first ?? { text: total.label, line: form.line, endLine: form.line },
+            total.label,
+            '合计',
+          ),
           stated: '（空白）',
           expected: `${given.map((row) => row.label).join('、')}之和`,
           message: `${formName(form)}“${total.label}”合计行空白，而所属的${given.map((row) => row.label).join('、')}填有数字${budgetBlank.length === 0 ? '' : `，其中${budgetBlank.map((row) => row.label).join('、')}没有填预算数`}。`,
-          also: given.flatMap((row) => Object.values(row.columns).flatMap((cell) => (cell.quantity === undefined ? [] : [related('operand', cell.quantity.place, cell.quantity.printed)]))),
+          also: given.flatMap((row) =>
+            Object.values(row.columns).flatMap((cell) =>
+              cell.quantity === undefined ? [] : [related('operand', cell.quantity.place, cell.quantity.printed)],
+            ),
+          ),
           labels: [formName(form), total.label],
         }));
       }
@@ -46,7 +67,11 @@ export const formBaseFilled: Check = {
   },
 };
 
-function adjustment(form: Parameters<typeof formName>[0], forms: readonly Parameters<typeof formName>[0][], report: Parameters<Check['run']>[1]): void {
+function adjustment(
+  form: Parameters<typeof formName>[0],
+  forms: readonly Parameters<typeof formName>[0][],
+  report: Parameters<Check['run']>[1],
+): void {
   const row = form.base.find((item) => item.key === 'budget-adjustment');
   if (row === undefined) return;
   const cells = Object.values(row.columns);

@@ -1,6 +1,7 @@
 /** The amounts of a base-data table are all written the same way: unit in the head or in every cell, one number of decimals. */
-import { squeeze } from '../compact.ts';
+
 import { type Check } from '../check.ts';
+import { squeeze } from '../compact.ts';
 import { innerQuotes } from '../forms/cell.ts';
 import { type FormCell } from '../model.ts';
 import { cellPlace, formName, formsOf, related } from './form-support.ts';
@@ -20,7 +21,9 @@ export const formBaseUnitsUniform: Check = {
     for (const form of forms) {
       const cells = form.base.flatMap((row) =>
         Object.values(row.columns).flatMap((cell): { row: string; cell: FormCell; unit: string }[] =>
-          cell.quantity?.dimension === 'yuan' && cell.quantity.value !== 0n ? [{ row: row.label, cell, unit: /[^\d.,-]*$/.exec(squeeze(cell.text ?? ''))?.[0] ?? '' }] : [],
+          cell.quantity?.dimension === 'yuan' && cell.quantity.value !== 0n
+            ? [{ row: row.label, cell, unit: /[^\d.,-]*$/.exec(squeeze(cell.text ?? ''))?.[0] ?? '' }]
+            : [],
         ),
       );
       const units = [...new Set(cells.map((item) => item.unit))];
@@ -34,7 +37,9 @@ export const formBaseUnitsUniform: Check = {
         stated: units.map((unit) => (unit === '' ? '（不写单位）' : unit)).join('、'),
         expected: '同一种写法',
         message: `${formName(form)}各格金额单位写法不一：${[first, ...shown].map((item) => `“${innerQuotes(item.row)}”${squeeze(item.cell.text ?? '')}`).join('，')}；应在表头注明单位、格内只写数。`,
-        also: shown.map((item) => related('repeat', cellPlace(form, item.cell, item.row, ''), squeeze(item.cell.text ?? ''))),
+        also: shown.map((item) =>
+          related('repeat', cellPlace(form, item.cell, item.row, ''), squeeze(item.cell.text ?? '')),
+        ),
         labels: [formName(form), '单位'],
       }));
     }

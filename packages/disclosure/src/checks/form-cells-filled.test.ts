@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { found } from './check-testing.ts';
-import { changed, project, secondProject } from './form-testing.ts';
 import { formCellsFilled } from './form-cells-filled.ts';
+import { changed, project, secondProject } from './form-testing.ts';
 
 describe('form-cells-filled', () => {
   it.each<readonly [string, string, readonly string[]]>([

@@ -5,7 +5,16 @@
 import { type Place } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { type Form, type FormCell } from '../model.ts';
-import { cellPlace, formName, indicatorLabel, isFilled, isLeftBlank, quantityOf, selfEvaluations, totalFunds } from './form-support.ts';
+import {
+  cellPlace,
+  formName,
+  indicatorLabel,
+  isFilled,
+  isLeftBlank,
+  quantityOf,
+  selfEvaluations,
+  totalFunds,
+} from './form-support.ts';
 
 export const formCellsFilled: Check = {
   meta: {
@@ -38,16 +47,20 @@ export const formCellsFilled: Check = {
       const execution = totalFunds(form);
       if (execution !== undefined) {
         const points = quantityOf(execution.points);
-        if (points !== null && isLeftBlank(execution.score)) blank(execution.score, execution.label, '得分', `该行分值为${points.printed}`);
+        if (points !== null && isLeftBlank(execution.score))
+          blank(execution.score, execution.label, '得分', `该行分值为${points.printed}`);
         else if (points !== null) report.judge(true, () => ({ place: points.place, message: '' }));
-        if (points !== null && isLeftBlank(execution.rate) && isFilled(execution.executed)) blank(execution.rate, execution.label, '执行率', '该行填有执行数');
+        if (points !== null && isLeftBlank(execution.rate) && isFilled(execution.executed))
+          blank(execution.rate, execution.label, '执行率', '该行填有执行数');
       }
       for (const indicator of form.indicators) {
         const row = indicatorLabel(indicator);
         const points = quantityOf(indicator.points);
         const score = quantityOf(indicator.score);
-        if (points !== null && isLeftBlank(indicator.score)) blank(indicator.score, row, '得分', `该指标分值为${points.printed}`);
-        else if (score !== null && isLeftBlank(indicator.actual)) blank(indicator.actual, row, '实际完成值', `该指标得分为${score.printed}`);
+        if (points !== null && isLeftBlank(indicator.score))
+          blank(indicator.score, row, '得分', `该指标分值为${points.printed}`);
+        else if (score !== null && isLeftBlank(indicator.actual))
+          blank(indicator.actual, row, '实际完成值', `该指标得分为${score.printed}`);
         else if (points !== null) report.judge(true, () => ({ place: points.place, message: '' }));
       }
       if (isLeftBlank(form.totalScore)) blank(form.totalScore, '总分', '得分', '各项得分已填，总得分未填');

@@ -3,7 +3,18 @@
  * budget copied into the actual value betrays itself by the difference.
  */
 import { type Check } from '../check.ts';
-import { formName, formsOf, indicatorLabel, meets, overallsWithProjects, quantityOf, amountText, related, similarity, totalFunds } from './form-support.ts';
+import {
+  amountText,
+  formName,
+  formsOf,
+  indicatorLabel,
+  meets,
+  overallsWithProjects,
+  quantityOf,
+  related,
+  similarity,
+  totalFunds,
+} from './form-support.ts';
 
 export const formCostsAgreeWithProjects: Check = {
   meta: {
@@ -16,14 +27,17 @@ export const formCostsAgreeWithProjects: Check = {
   },
   run(document, report) {
     const overalls = formsOf(document, 'overall-self-evaluation');
-    if (overalls.length === 0 || formsOf(document, 'project-self-evaluation').length === 0) report.notApplicable('没有成套的整体支出和项目支出自评表');
+    if (overalls.length === 0 || formsOf(document, 'project-self-evaluation').length === 0)
+      report.notApplicable('没有成套的整体支出和项目支出自评表');
     for (const { overall, projects: attached } of overallsWithProjects(document)) {
       const projects = attached.filter((form) => form.project !== null);
       for (const indicator of overall.indicators) {
         const actual = quantityOf(indicator.actual);
         if (actual === null || actual.dimension !== 'yuan') continue;
         const name = indicatorLabel(indicator);
-        const ranked = projects.map((form) => ({ form, match: similarity(name, form.project ?? '') })).sort((a, b) => b.match - a.match);
+        const ranked = projects
+          .map((form) => ({ form, match: similarity(name, form.project ?? '') }))
+          .sort((a, b) => b.match - a.match);
         const best = ranked[0];
         if (best === undefined || best.match < 60 || (ranked[1]?.match ?? 0) === best.match) continue;
         const funds = totalFunds(best.form);
@@ -37,7 +51,10 @@ export const formCostsAgreeWithProjects: Check = {
           expected: executed.printed,
           difference: amountText(actual.value - executed.value, actual),
           message: `${formName(overall)}“${name}”实际完成值${actual.printed}，而${formName(best.form)}全年执行数为${executed.printed}，相差${amountText(actual.value - executed.value, actual)}${copied === undefined ? '' : `；所填恰为该项目预算数${copied.printed}，疑把预算当作实际`}。`,
-          also: [related('counterpart', executed.place, executed.printed), ...(copied === undefined ? [] : [related('operand', copied.place, copied.printed)])],
+          also: [
+            related('counterpart', executed.place, executed.printed),
+            ...(copied === undefined ? [] : [related('operand', copied.place, copied.printed)]),
+          ],
           labels: [formName(overall), name],
         }));
       }

@@ -6,13 +6,14 @@ import { parseFigure } from '../amount.ts';
 import { lineAt, type Paragraph } from '../blocks.ts';
 import { type Check, type Report } from '../check.ts';
 import { compact } from '../compact.ts';
+import { sumOf } from '../forms/cell.ts';
 import { type Disclosure } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { sumOf } from '../forms/cell.ts';
-import { amountText, formsOf, meets, quantityOf, related, totalFunds } from './form-support.ts';
 import { statementsOf } from './form-narrative.ts';
+import { amountText, formsOf, meets, quantityOf, related, totalFunds } from './form-support.ts';
 
-const coverage = /(\d+)个(?:一级|二级)?项目[^。；]{0,24}?涉及([^。；，\d]{0,16}?)资金([\d,.]+(?:万元|元))(?:，占([^。；，]{0,14}项目支出)[^。；，]{0,6}?的?([\d.]+%))?/d;
+const coverage =
+  /(\d+)个(?:一级|二级)?项目[^。；]{0,24}?涉及([^。；，\d]{0,16}?)资金([\d,.]+(?:万元|元))(?:，占([^。；，]{0,14}项目支出)[^。；，]{0,6}?的?([\d.]+%))?/d;
 
 interface Covered {
   readonly count: number;
@@ -35,7 +36,9 @@ export const formCoverageHolds: Check = {
     help: '正文所述自评项目个数、涉及资金、占比与自评表和项目支出一致。',
   },
   run(document, report) {
-    const found = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? (coveredIn(block, document) ?? []) : []));
+    const found = document.blocks.flatMap((block) =>
+      block.kind === 'paragraph' ? (coveredIn(block, document) ?? []) : [],
+    );
     if (found.length === 0) report.notApplicable('正文没有说明自评项目涉及的资金');
     for (const covered of found) {
       projectSums(document, covered, report);
@@ -67,15 +70,20 @@ function coveredIn(paragraph: Paragraph, document: Disclosure): Covered | null {
     of,
     share: quantity(5, '%', '正文自评项目资金占项目支出的比重'),
     budgeted: /预算/.test((match[2] ?? '').replace('一般公共预算', '')) || /部门预算/.test(of ?? ''),
-    part: document.parts.find((part) => part.line <= amount.place.line && amount.place.line <= part.endLine)?.index ?? 0,
+    part:
+      document.parts.find((part) => part.line <= amount.place.line && amount.place.line <= part.endLine)?.index ?? 0,
   };
 }
 
 /** The projects' own figures: from their forms, else from what the text says of each. */
 function projectSums(document: Disclosure, covered: Covered, report: Report): void {
   const { amount, count } = covered;
-  const forms = formsOf(document, 'project-self-evaluation').filter((form) => form.part === covered.part || document.parts.length === 1);
-  const said = statementsOf(document).filter((statement) => !statement.whole && statement.part === covered.part && statement.executed !== null);
+  const forms = formsOf(document, 'project-self-evaluation').filter(
+    (form) => form.part === covered.part || document.parts.length === 1,
+  );
+  const said = statementsOf(document).filter(
+    (statement) => !statement.whole && statement.part === covered.part && statement.executed !== null,
+  );
   if (forms.length > 0) {
     report.judge(count <= forms.length, () => ({
       severity: 'presentation',
@@ -89,14 +97,22 @@ function projectSums(document: Disclosure, covered: Covered, report: Report): vo
   }
   const columns: readonly (readonly Quantity[])[] =
     forms.length === count
-      ? (['executed', 'annualBudget', 'startBudget'] as const).map((column) => forms.flatMap((form) => quantityOf(totalFunds(form)?.[column]) ?? []))
+      ? (['executed', 'annualBudget', 'startBudget'] as const).map((column) =>
+          forms.flatMap((form) => quantityOf(totalFunds(form)?.[column]) ?? []),
+        )
       : said.length === count
         ? [said.flatMap((statement) => statement.executed ?? []), said.flatMap((statement) => statement.budget ?? [])]
         : [];
   const sums = columns.filter((parts) => parts.length === count && count > 0);
   const [first] = sums;
   if (first === undefined) return;
-  const fitting = sums.find((parts) => meets(amount, { ...amount, value: sumOf(parts.map((part) => part.value)), half: sumOf(parts.map((part) => part.half)) }));
+  const fitting = sums.find((parts) =>
+    meets(amount, {
+      ...amount,
+      value: sumOf(parts.map((part) => part.value)),
+      half: sumOf(parts.map((part) => part.half)),
+    }),
+  );
   report.relation({
     kind: 'sum',
     whole: amount,

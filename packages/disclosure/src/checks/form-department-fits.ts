@@ -18,8 +18,15 @@ export const formDepartmentFits: Check = {
     for (const form of forms) {
       const department = fieldOf(form, 'department');
       const implementer = fieldOf(form, 'implementer');
-      if (department?.cell.text === undefined || department.cell.text === null || implementer?.cell.text === undefined || implementer.cell.text === null) continue;
-      const finance = /财政(?:局|厅|部)/.test(squeeze(department.cell.text)) && !/财政/.test(squeeze(implementer.cell.text));
+      if (
+        department?.cell.text === undefined ||
+        department.cell.text === null ||
+        implementer?.cell.text === undefined ||
+        implementer.cell.text === null
+      )
+        continue;
+      const finance =
+        /财政(?:局|厅|部)/.test(squeeze(department.cell.text)) && !/财政/.test(squeeze(implementer.cell.text));
       report.judge(!finance, () => ({
         place: cellPlace(form, department.cell, department.label, ''),
         stated: squeeze(department.cell.text ?? ''),

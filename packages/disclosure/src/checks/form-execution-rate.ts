@@ -38,7 +38,16 @@ export const formExecutionRate: Check = {
             denominator: [{ quantity: budget, sign: 1 }],
             accuse: rate,
             reason: reasonOf(rate, executed, budget, quantityOf(row.startBudget), over),
-            also: row === total ? form.funds.filter((other) => other !== row && sameFigures(other, row)).flatMap((other) => (other.rate?.quantity === undefined ? [] : [related('repeat', other.rate.quantity.place, other.rate.quantity.printed)])) : [],
+            also:
+              row === total
+                ? form.funds
+                    .filter((other) => other !== row && sameFigures(other, row))
+                    .flatMap((other) =>
+                      other.rate?.quantity === undefined
+                        ? []
+                        : [related('repeat', other.rate.quantity.place, other.rate.quantity.printed)],
+                    )
+                : [],
           });
         }
         const rateTells = rate !== null && budget.value !== 0n && !agrees(rate, executed, budget);
@@ -63,7 +72,9 @@ function sameFigures(row: FormFunds, total: FormFunds): boolean {
   return (
     row.rate?.quantity !== undefined &&
     row.key !== 'task' &&
-    (['startBudget', 'annualBudget', 'executed', 'rate'] as const).every((column) => quantityOf(row[column])?.value === quantityOf(total[column])?.value)
+    (['startBudget', 'annualBudget', 'executed', 'rate'] as const).every(
+      (column) => quantityOf(row[column])?.value === quantityOf(total[column])?.value,
+    )
   );
 }
 
@@ -77,5 +88,7 @@ function reasonOf(rate: Quantity, executed: Quantity, budget: Quantity, start: Q
   if (start !== null && start !== budget && !agrees(rate, executed, budget) && agrees(rate, executed, start)) {
     return '全年执行数÷全年预算数（所填执行率是用年初预算数作分母算出的）';
   }
-  return over ? '全年执行数÷全年预算数（如已追加预算，应填入全年预算数；如规定执行率封顶100%，应注明）' : '全年执行数÷全年预算数';
+  return over
+    ? '全年执行数÷全年预算数（如已追加预算，应填入全年预算数；如规定执行率封顶100%，应注明）'
+    : '全年执行数÷全年预算数';
 }

@@ -2,7 +2,7 @@
  * The execution score is the execution rate, capped at 100 %, times the points. Places round differently (9.94 → 10 or 9),
  * so any whole number beside the exact value passes; local bands are possible near full execution.
  */
-import { divideExact, exact, one, type Exact } from '@mingzhang/kernel';
+import { divideExact, type Exact, exact, one } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { formName, pointsText, quantityOf, related, scoresAddUp, selfEvaluations } from './form-support.ts';
 
@@ -26,7 +26,10 @@ export const formExecutionScore: Check = {
         if (points === null || score === null || score.value > points.value) continue;
         const executed = quantityOf(row.executed);
         const budget = quantityOf(row.annualBudget) ?? quantityOf(row.startBudget);
-        const computed = executed !== null && budget !== null && budget.value > 0n ? divideExact(executed.value * 100n, budget.value) : quantityOf(row.rate)?.value;
+        const computed =
+          executed !== null && budget !== null && budget.value > 0n
+            ? divideExact(executed.value * 100n, budget.value)
+            : quantityOf(row.rate)?.value;
         if (computed === undefined) continue;
         const rate = capped(computed, hundred);
         const expected = (points.value * rate) / hundred;
@@ -34,17 +37,25 @@ export const formExecutionScore: Check = {
         // A printed rate that disagrees with its amounts is form-execution-rate's finding; the score may follow either.
         const printed = quantityOf(row.rate)?.value;
         const byPrinted = printed === undefined ? expected : (points.value * capped(printed, hundred)) / hundred;
-        const fits = (score.value >= low && score.value <= high) || (score.value >= floor(byPrinted) && score.value <= ceiling(byPrinted));
+        const fits =
+          (score.value >= low && score.value <= high) ||
+          (score.value >= floor(byPrinted) && score.value <= ceiling(byPrinted));
         const near = rate >= exact('80');
         // A lower score than the rate gives is only worth a word where the scores add up with it.
         report.judge(fits || (score.value < low && !scoresAddUp(form)), () => ({
-          ...(score.value < low ? { severity: 'presentation', certainty: 'possible' } : near ? { certainty: 'possible' } : {}),
+          ...(score.value < low
+            ? { severity: 'presentation', certainty: 'possible' }
+            : near
+              ? { certainty: 'possible' }
+              : {}),
           place: score.place,
           stated: score.printed,
           expected: pointsText(expected),
           difference: pointsText(score.value - expected),
           message: `${formName(form)}“${row.label}”预算执行得分${score.printed}；按执行率乘以${points.printed}应为${pointsText(expected)}，相差${pointsText(score.value - expected)}${near ? '（如当地按区间给分，请注明标准）' : ''}。`,
-          also: [points, executed, budget].flatMap((quantity) => (quantity === null ? [] : [related('operand', quantity.place, quantity.printed)])),
+          also: [points, executed, budget].flatMap((quantity) =>
+            quantity === null ? [] : [related('operand', quantity.place, quantity.printed)],
+          ),
           labels: [formName(form), row.label],
         }));
       }

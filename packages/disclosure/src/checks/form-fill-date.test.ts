@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { found } from './check-testing.ts';
-import { changed, goal, project } from './form-testing.ts';
 import { formFillDate } from './form-fill-date.ts';
+import { changed, goal, project } from './form-testing.ts';
 
 describe('form-fill-date', () => {
   it.each<readonly [string, string, readonly string[]]>([

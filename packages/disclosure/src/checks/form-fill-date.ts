@@ -16,14 +16,18 @@ export const formFillDate: Check = {
     help: '填报日期写成日期；自评在年度终了之后，目标在年初填报。',
   },
   run(document, report) {
-    const forms = document.forms.filter((form) => form.fields.some((field) => field.key === 'fill-date' && field.cell.text !== null));
+    const forms = document.forms.filter((form) =>
+      form.fields.some((field) => field.key === 'fill-date' && field.cell.text !== null),
+    );
     if (forms.length === 0) report.notApplicable('没有填写填报日期的绩效表');
     for (const form of forms) {
       for (const field of form.fields) {
         if (field.key !== 'fill-date' || field.cell.text === null) continue;
         const text = squeeze(field.cell.text);
         const stamp = /^20\d{12}$/.test(text);
-        const match = /^(20\d{2})[年\-/.]?(\d{1,2})[月\-/.]?/.exec(stamp ? `${text.slice(0, 4)}-${text.slice(4, 6)}-` : text);
+        const match = /^(20\d{2})[年\-/.]?(\d{1,2})[月\-/.]?/.exec(
+          stamp ? `${text.slice(0, 4)}-${text.slice(4, 6)}-` : text,
+        );
         const year = match === null ? null : Number(match[1]);
         const month = match === null ? null : Number(match[2]);
         const tooEarly = form.id !== 'goal' && form.year !== null && year !== null && year <= form.year;
@@ -34,7 +38,11 @@ export const formFillDate: Check = {
           ...(late ? [`在${month ?? ''}月，绩效目标没有在年初填报`] : []),
         ];
         report.judge(why.length === 0, () => ({
-          ...(tooEarly ? { severity: 'error', certainty: year === form.year && month === 12 ? 'possible' : 'proven' } : stamp ? {} : { certainty: 'possible' }),
+          ...(tooEarly
+            ? { severity: 'error', certainty: year === form.year && month === 12 ? 'possible' : 'proven' }
+            : stamp
+              ? {}
+              : { certainty: 'possible' }),
           place: cellPlace(form, field.cell, field.label, ''),
           stated: text,
           expected: tooEarly ? `${(form.year ?? 0) + 1}年` : '年月日',

@@ -3,7 +3,19 @@ import { type Check } from '../check.ts';
 import { squeeze } from '../compact.ts';
 import { cellPlace, formName, related } from './form-support.ts';
 
-const expected = new Set(['filler', 'handler', 'phone', 'fill-date', 'head', 'contact', 'filling-unit', 'thrift-measures', 'unit-name', 'implementer', 'department']);
+const expected = new Set([
+  'filler',
+  'handler',
+  'phone',
+  'fill-date',
+  'head',
+  'contact',
+  'filling-unit',
+  'thrift-measures',
+  'unit-name',
+  'implementer',
+  'department',
+]);
 
 export const formFootFilled: Check = {
   meta: {

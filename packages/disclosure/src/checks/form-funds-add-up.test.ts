@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { found } from './check-testing.ts';
-import { changed, project, taskTable } from './form-testing.ts';
 import { formFundsAddUp } from './form-funds-add-up.ts';
+import { changed, project, taskTable } from './form-testing.ts';
 
 describe('form-funds-add-up', () => {
   it.each<readonly [string, string, readonly string[]]>([

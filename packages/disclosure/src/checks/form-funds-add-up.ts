@@ -38,7 +38,8 @@ function bySource(form: Form, report: Report): void {
   if (new Set(parts.map((row) => row.key)).size !== parts.length) return;
   // A breakdown nobody filled in is a blank, not a wrong sum.
   const main = parts.find((row) => row.key === 'fiscal') ?? parts[0];
-  for (const column of columns.filter((one) => quantityOf(main?.[one]) !== null)) sum(total, parts, column, '各资金来源之和', (relation) => report.relation(relation));
+  for (const column of columns.filter((one) => quantityOf(main?.[one]) !== null))
+    sum(total, parts, column, '各资金来源之和', (relation) => report.relation(relation));
 }
 
 function taskTable(form: Form, report: Report): void {
@@ -46,23 +47,39 @@ function taskTable(form: Form, report: Report): void {
   // Budget and execution, all money and fiscal money often carry the same figures: one sum, said once.
   const said = new Set<string>();
   const once = (relation: SumRelation): void => {
-    const figures = [relation.whole, ...relation.parts.map((part) => part.quantity)].map((quantity) => quantity.printed).join('|');
+    const figures = [relation.whole, ...relation.parts.map((part) => part.quantity)]
+      .map((quantity) => quantity.printed)
+      .join('|');
     if (!said.has(figures)) report.relation(relation);
     said.add(figures);
   };
   for (const suffix of ['', '-fiscal', '-other']) {
     const total = form.funds.find((row) => row.key === `total${suffix}`);
     if (total === undefined) continue;
-    for (const column of columns) sum(total, form.funds.filter((row) => row.key === `task${suffix}`), column, '各任务之和', once);
+    for (const column of columns)
+      sum(
+        total,
+        form.funds.filter((row) => row.key === `task${suffix}`),
+        column,
+        '各任务之和',
+        once,
+      );
   }
   if (!keys.has('task-fiscal')) return;
   for (const whole of form.funds.filter((row) => row.key === 'task' || row.key === 'total')) {
     const parts = form.funds.filter((row) => row.line === whole.line && row.key.startsWith(`${whole.key}-`));
-    for (const column of columns) sum(whole, parts, column, '财政拨款与其他资金之和', (relation) => report.relation(relation));
+    for (const column of columns)
+      sum(whole, parts, column, '财政拨款与其他资金之和', (relation) => report.relation(relation));
   }
 }
 
-function sum(total: FormFunds, parts: readonly FormFunds[], column: Column, reason: string, state: (relation: SumRelation) => void): void {
+function sum(
+  total: FormFunds,
+  parts: readonly FormFunds[],
+  column: Column,
+  reason: string,
+  state: (relation: SumRelation) => void,
+): void {
   const whole = quantityOf(total[column]);
   const cells: readonly (FormCell | undefined)[] = parts.map((part) => part[column]);
   const quantities = cells.flatMap((cell) => quantityOf(cell) ?? []);

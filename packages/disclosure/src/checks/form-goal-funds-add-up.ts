@@ -26,9 +26,16 @@ export const formGoalFundsAddUp: Check = {
         const whole = quantityOf(total[column]);
         const quantities = parts.flatMap((row) => quantityOf(row[column]) ?? []);
         // A breakdown nobody filled in is a blank, not a wrong sum.
-        const unfilled = quantities.every((quantity) => quantity.value === 0n) && parts.some((row) => row[column]?.text === null);
+        const unfilled =
+          quantities.every((quantity) => quantity.value === 0n) && parts.some((row) => row[column]?.text === null);
         if (whole === null || quantities.length === 0 || unfilled) continue;
-        report.relation({ kind: 'sum', whole, parts: quantities.map((quantity) => ({ quantity, sign: 1 })), accuse: whole, reason: '各资金来源之和' });
+        report.relation({
+          kind: 'sum',
+          whole,
+          parts: quantities.map((quantity) => ({ quantity, sign: 1 })),
+          accuse: whole,
+          reason: '各资金来源之和',
+        });
       }
     }
   },

@@ -20,7 +20,13 @@ export const formGoalOneYear: Check = {
       const whole = quantityOf(total?.wholePeriod);
       const annual = quantityOf(total?.annual);
       if (whole === null || annual === null) continue;
-      report.relation({ kind: 'sum', whole: annual, parts: [{ quantity: whole, sign: 1 }], accuse: annual, reason: '一年期项目实施期资金总额应等于年度资金总额' });
+      report.relation({
+        kind: 'sum',
+        whole: annual,
+        parts: [{ quantity: whole, sign: 1 }],
+        accuse: annual,
+        reason: '一年期项目实施期资金总额应等于年度资金总额',
+      });
     }
   },
 };
@@ -28,5 +34,8 @@ export const formGoalOneYear: Check = {
 /** True if the form says so: 1年结束, 项目期1年, 一次性项目. */
 export function lastsOneYear(form: Form): boolean {
   const said = [fieldText(form, 'nature'), fieldText(form, 'period')].filter((text) => text !== null);
-  return said.some((text) => /^(?:1|一)年(?:期)?$|1年结束|一年结束|一次性项目/.test(text)) && !said.some((text) => /[2-9]年|[二三四五]年|长期|经常性/.test(text));
+  return (
+    said.some((text) => /^(?:1|一)年(?:期)?$|1年结束|一年结束|一次性项目/.test(text)) &&
+    !said.some((text) => /[2-9]年|[二三四五]年|长期|经常性/.test(text))
+  );
 }

@@ -18,7 +18,9 @@ export const formGoalPeriodsAgree: Check = {
     if (forms.length === 0) report.notApplicable('没有一年期项目的绩效目标表');
     for (const form of forms) {
       for (const whole of form.indicators.filter((indicator) => indicator.horizon === 'whole-period')) {
-        const annual = form.indicators.find((indicator) => indicator.horizon === 'annual' && indicator.line === whole.line);
+        const annual = form.indicators.find(
+          (indicator) => indicator.horizon === 'annual' && indicator.line === whole.line,
+        );
         const [a, b] = [targetOf(whole.target), targetOf(annual?.target)];
         if (annual === undefined || a === null || b === null || a.quantity.dimension !== b.quantity.dimension) continue;
         if (similarity(indicatorLabel(whole), indicatorLabel(annual)) < 60) continue;

@@ -2,14 +2,14 @@
  * Numbers of persons in the indicators are those of the form's own calculation: with 1000*380, 500*200 in the text, the
  * target speaks of 1500 persons, and the standard per head is the total ÷ 1500.
  */
-import { absolute, divideExact, exact, formatExact, one, type Place, roundExact, type Exact } from '@mingzhang/kernel';
+import { absolute, divideExact, type Exact, exact, formatExact, one, type Place, roundExact } from '@mingzhang/kernel';
 import { lineAt } from '../blocks.ts';
 import { type Check } from '../check.ts';
 import { squeeze } from '../compact.ts';
 import { type Disclosure, type Form, type FormField, type FormIndicator } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
 import { cellPlace, formName, formsOf, indicatorLabel, quantityOf, related, totalFunds } from './form-support.ts';
-import { productsIn, type Product } from './form-text-arithmetic.ts';
+import { type Product, productsIn } from './form-text-arithmetic.ts';
 
 export const formGoalQuantitiesAgree: Check = {
   meta: {
@@ -28,13 +28,28 @@ export const formGoalQuantitiesAgree: Check = {
       const products = source?.cell.text === undefined || source.cell.text === null ? [] : productsIn(source.cell.text);
       const persons = products.reduce((sum, product) => sum + product.left, 0n) * one;
       const total = quantityOf(totalFunds(form)?.wholePeriod) ?? quantityOf(totalFunds(form)?.annual);
-      const standard = form.indicators.find((indicator) => /人均/.test(indicatorLabel(indicator)) && quantityOf(indicator.target)?.dimension === 'yuan');
+      const standard = form.indicators.find(
+        (indicator) => /人均/.test(indicatorLabel(indicator)) && quantityOf(indicator.target)?.dimension === 'yuan',
+      );
       const perHead = quantityOf(standard?.target);
       const headcounts = form.indicators.flatMap((indicator) => {
         const count = quantityOf(indicator.target);
         // The year's column repeats the whole period's: one look a row.
-        const repeated = indicator.horizon === 'annual' && form.indicators.some((other) => other.horizon === 'whole-period' && other.line === indicator.line && other.target?.text === indicator.target?.text);
-        return !repeated && count !== null && count.dimension === 'count' && /^(?:万)?人$/.test(count.unit) && !/人均/.test(indicatorLabel(indicator)) ? [{ indicator, count }] : [];
+        const repeated =
+          indicator.horizon === 'annual' &&
+          form.indicators.some(
+            (other) =>
+              other.horizon === 'whole-period' &&
+              other.line === indicator.line &&
+              other.target?.text === indicator.target?.text,
+          );
+        return !repeated &&
+          count !== null &&
+          count.dimension === 'count' &&
+          /^(?:万)?人$/.test(count.unit) &&
+          !/人均/.test(indicatorLabel(indicator))
+          ? [{ indicator, count }]
+          : [];
       });
       for (const { indicator, count } of headcounts) {
         const group = groupOf(indicator, products);
@@ -56,18 +71,23 @@ export const formGoalQuantitiesAgree: Check = {
           labels: [formName(form), indicatorLabel(indicator)],
         }));
       }
-      const named = headcounts.filter(({ indicator }) => /人数|对象/.test(indicatorLabel(indicator))).map(({ count }) => count.value);
+      const named = headcounts
+        .filter(({ indicator }) => /人数|对象/.test(indicatorLabel(indicator)))
+        .map(({ count }) => count.value);
       const counts = [...new Set([...named, ...(products.length > 0 ? [persons] : [])])];
       if (perHead !== null && total !== null && counts.length > 0 && standard !== undefined) {
-        report.judge(counts.some((count) => count > 0n && fitsPerHead(total, count, perHead)), () => ({
-          certainty: 'strong',
-          place: perHead.place,
-          stated: perHead.printed,
-          expected: `${formatExact(roundExact(divideExact(total.value, counts[0] ?? one), 2))}元`,
-          message: `${formName(form)}“${indicatorLabel(standard)}”写为${perHead.printed}；资金总额${total.printed}÷${counts.map((count) => `${formatExact(count)}人`).join('或')}应为${formatExact(roundExact(divideExact(total.value, counts[0] ?? one), 2))}元。`,
-          also: [related('operand', total.place, total.printed)],
-          labels: [formName(form), indicatorLabel(standard)],
-        }));
+        report.judge(
+          counts.some((count) => count > 0n && fitsPerHead(total, count, perHead)),
+          () => ({
+            certainty: 'strong',
+            place: perHead.place,
+            stated: perHead.printed,
+            expected: `${formatExact(roundExact(divideExact(total.value, counts[0] ?? one), 2))}元`,
+            message: `${formName(form)}“${indicatorLabel(standard)}”写为${perHead.printed}；资金总额${total.printed}÷${counts.map((count) => `${formatExact(count)}人`).join('或')}应为${formatExact(roundExact(divideExact(total.value, counts[0] ?? one), 2))}元。`,
+            also: [related('operand', total.place, total.printed)],
+            labels: [formName(form), indicatorLabel(standard)],
+          }),
+        );
       }
     }
   },
@@ -98,23 +118,37 @@ function groupOf(indicator: FormIndicator, products: readonly Product[]): Produc
   return matches.length === 1 ? (matches[0] ?? null) : null;
 }
 
-function compareGroup(document: Disclosure, form: Form, indicator: FormIndicator, count: Quantity, group: Product, report: Parameters<Check['run']>[1]): void {
+function compareGroup(
+  document: Disclosure,
+  form: Form,
+  indicator: FormIndicator,
+  count: Quantity,
+  group: Product,
+  report: Parameters<Check['run']>[1],
+): void {
   const persons = group.left * one;
-  const field = form.fields.find((candidate) => candidate.cell.text !== null && productsIn(candidate.cell.text).some((product) => product.printed === group.printed));
+  const field = form.fields.find(
+    (candidate) =>
+      candidate.cell.text !== null &&
+      productsIn(candidate.cell.text).some((product) => product.printed === group.printed),
+  );
   const said = saidOf(document, `${formatExact(persons)}人`);
-  report.judge(absolute(count.value - persons) <= count.half || absolute(count.value - group.right * one) <= count.half, () => ({
-    certainty: said === null ? 'strong' : 'proven',
-    place: count.place,
-    stated: count.printed,
-    expected: `${formatExact(persons)}人`,
-    difference: `${formatExact(count.value - persons)}人`,
-    message: `${formName(form)}“${indicatorLabel(indicator)}”目标${count.printed}；测算依据中“${squeeze(group.label)}”为${group.printed}，即${formatExact(persons)}人，相差${formatExact(count.value - persons)}人${said === null ? '' : `；正文也写${formatExact(persons)}人`}。`,
-    also: [
-      ...(field === undefined ? [] : [related('counterpart', productPlace(form, field, group))]),
-      ...(said === null ? [] : [related('counterpart', said, `${formatExact(persons)}人`)]),
-    ],
-    labels: [formName(form), indicatorLabel(indicator)],
-  }));
+  report.judge(
+    absolute(count.value - persons) <= count.half || absolute(count.value - group.right * one) <= count.half,
+    () => ({
+      certainty: said === null ? 'strong' : 'proven',
+      place: count.place,
+      stated: count.printed,
+      expected: `${formatExact(persons)}人`,
+      difference: `${formatExact(count.value - persons)}人`,
+      message: `${formName(form)}“${indicatorLabel(indicator)}”目标${count.printed}；测算依据中“${squeeze(group.label)}”为${group.printed}，即${formatExact(persons)}人，相差${formatExact(count.value - persons)}人${said === null ? '' : `；正文也写${formatExact(persons)}人`}。`,
+      also: [
+        ...(field === undefined ? [] : [related('counterpart', productPlace(form, field, group))]),
+        ...(said === null ? [] : [related('counterpart', said, `${formatExact(persons)}人`)]),
+      ],
+      labels: [formName(form), indicatorLabel(indicator)],
+    }),
+  );
 }
 
 /** Where the running text states a number of persons. */

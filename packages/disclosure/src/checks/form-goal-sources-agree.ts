@@ -7,8 +7,8 @@ import { type Check } from '../check.ts';
 import { squeeze } from '../compact.ts';
 import { sumOf } from '../forms/cell.ts';
 import { type Form } from '../model.ts';
-import { formName, formsOf, meets, quantityOf, related, totalFunds } from './form-support.ts';
 import { lastsOneYear } from './form-goal-one-year.ts';
+import { formName, formsOf, meets, quantityOf, related, totalFunds } from './form-support.ts';
 
 const words: Readonly<Record<string, RegExp>> = { central: /中央/, province: /省/, city: /市/, county: /县|区/ };
 
@@ -29,7 +29,9 @@ export const formGoalSourcesAgree: Check = {
       const [whole, annual] = [quantityOf(total?.wholePeriod), quantityOf(total?.annual)];
       const sources = form.funds.filter((row) => row !== total && row.key !== 'total');
       const title = squeeze(form.project ?? '');
-      const named = Object.keys(words).filter((key) => words[key]?.test(title) === true && /财政|补助|资金|级/.test(title));
+      const named = Object.keys(words).filter(
+        (key) => words[key]?.test(title) === true && /财政|补助|资金|级/.test(title),
+      );
       const addsUp = (['wholePeriod', 'annual'] as const).every((column) => {
         const sum = quantityOf(total?.[column]);
         return sum === null || sum.value === sumOf(sources.flatMap((row) => quantityOf(row[column])?.value ?? []));
@@ -48,7 +50,13 @@ export const formGoalSourcesAgree: Check = {
             stated: item.a.printed,
             expected: item.b.printed,
             message: `${formName(form)}两期资金总额相同（${whole.printed}），来源却相反：${differing.map(({ row, a, b }) => `${row.label}实施期${a.printed}、年度${b.printed}`).join('；')}。一年期项目同一来源两期应当相同${named.length === 1 ? `，项目名称“${title}”说明资金来自${item.row?.label ?? ''}` : ''}。`,
-            also: [...projectName(form), ...differing.flatMap(({ row, a, b }) => [...(row === item.row ? [] : [related('counterpart', a.place, a.printed)]), related('counterpart', b.place, b.printed)])],
+            also: [
+              ...projectName(form),
+              ...differing.flatMap(({ row, a, b }) => [
+                ...(row === item.row ? [] : [related('counterpart', a.place, a.printed)]),
+                related('counterpart', b.place, b.printed),
+              ]),
+            ],
             labels: [formName(form), '来源'],
           };
         });
@@ -83,5 +91,7 @@ export const formGoalSourcesAgree: Check = {
 /** Where the form says whose money it is: its project's name. */
 function projectName(form: Form): RelatedPlace[] {
   const cell = form.fields.find((field) => field.key === 'project-name')?.cell;
-  return cell === undefined || cell.text === null ? [] : [related('counterpart', { line: cell.line, quote: cell.text })];
+  return cell === undefined || cell.text === null
+    ? []
+    : [related('counterpart', { line: cell.line, quote: cell.text })];
 }

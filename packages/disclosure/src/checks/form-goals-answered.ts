@@ -18,7 +18,13 @@ export const formGoalsAnswered: Check = {
     for (const form of forms) {
       const goal = fieldOf(form, 'expected-goal');
       const outcome = fieldOf(form, 'actual-outcome');
-      if (goal?.cell.text === undefined || goal.cell.text === null || outcome?.cell.text === undefined || outcome.cell.text === null) continue;
+      if (
+        goal?.cell.text === undefined ||
+        goal.cell.text === null ||
+        outcome?.cell.text === undefined ||
+        outcome.cell.text === null
+      )
+        continue;
       const items = squeeze(goal.cell.text)
         .split(/(?:^|(?<=[。；;]))(?:目标)?\d{1,2}[、.．：:)）]/)
         .map((item) => item.replace(/[。；;]+$/, ''))

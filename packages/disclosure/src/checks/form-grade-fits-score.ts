@@ -2,7 +2,7 @@
  * The grade fits the score, in a form as in a sentence: 优 from 90, 良 from 80, 中 from 60, 差 below. Places may use bands of
  * their own, so this is never more than possible.
  */
-import { exact, parseExact, type Exact } from '@mingzhang/kernel';
+import { type Exact, exact, parseExact } from '@mingzhang/kernel';
 import { lineAt } from '../blocks.ts';
 import { type Check } from '../check.ts';
 import { compact, squeeze } from '../compact.ts';
@@ -15,7 +15,8 @@ const bands = [
   { grade: '差', from: 0n },
 ] as const;
 
-const sentence = /(?:自评|评价|综合|总)(?:得|评)?分(?:为|是)?(\d{1,3}(?:\.\d+)?)分[^。；]{0,16}(?:等级|等次|结果|结论|级别)(?:为|是|评定为|达到)?[“"]?(优|良|中|差)/g;
+const sentence =
+  /(?:自评|评价|综合|总)(?:得|评)?分(?:为|是)?(\d{1,3}(?:\.\d+)?)分[^。；]{0,16}(?:等级|等次|结果|结论|级别)(?:为|是|评定为|达到)?[“"]?(优|良|中|差)/g;
 
 export const formGradeFitsScore: Check = {
   meta: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { found } from './check-testing.ts';
-import { changed, project, secondProject } from './form-testing.ts';
 import { formIndicatorNamed } from './form-indicator-named.ts';
+import { changed, project, secondProject } from './form-testing.ts';
 
 describe('form-indicator-named', () => {
   it.each<readonly [string, string, readonly string[]]>([

@@ -1,6 +1,7 @@
 /** The name of an indicator says what is measured; 长期, 2023年 or 2023年底 is a time, not an indicator. */
-import { squeeze } from '../compact.ts';
+
 import { type Check } from '../check.ts';
+import { squeeze } from '../compact.ts';
 import { cellPlace, formName, indicatorLabel, selfEvaluations } from './form-support.ts';
 
 export const formIndicatorNamed: Check = {
@@ -19,7 +20,10 @@ export const formIndicatorNamed: Check = {
       for (const indicator of form.indicators) {
         if (indicator.name.text === null) continue;
         const name = squeeze(indicator.name.text);
-        const time = /^(?:长期|短期|全年|当年|本年度?|(?:20\d{2}年?度?(?:底|末|内|前|1?\d月(?:底|前)?)?)|\d{1,2}月(?:底|前)?|年底前?)$/.test(name);
+        const time =
+          /^(?:长期|短期|全年|当年|本年度?|(?:20\d{2}年?度?(?:底|末|内|前|1?\d月(?:底|前)?)?)|\d{1,2}月(?:底|前)?|年底前?)$/.test(
+            name,
+          );
         report.judge(!time, () => ({
           place: cellPlace(form, indicator.name, indicatorLabel(indicator), '三级指标'),
           stated: name,

@@ -35,7 +35,12 @@ export const formIndicatorsOnce: Check = {
         }
         reported.set(key, (reported.get(key) ?? 0) + 1);
         if ((reported.get(key) ?? 0) > 1) continue;
-        const repeats = form.indicators.filter((other) => other !== first && indicatorLabel(other) === name && squeeze(other.target?.text ?? '') === squeeze(first.target?.text ?? ''));
+        const repeats = form.indicators.filter(
+          (other) =>
+            other !== first &&
+            indicatorLabel(other) === name &&
+            squeeze(other.target?.text ?? '') === squeeze(first.target?.text ?? ''),
+        );
         const points = quantityOf(indicator.points);
         const surplus = surplusGroup(form, first) ?? surplusGroup(form, indicator);
         report.judge(false, () => ({
@@ -44,7 +49,10 @@ export const formIndicatorsOnce: Check = {
           stated: name,
           expected: '只列一次',
           message: `${formName(form)}的指标“${name}”列了${repeats.length + 1}次（${first.level2}、${repeats.map((other) => other.level2).join('、')}），目标值和完成值相同${points === null ? '' : `，每次计${points.printed}`}${surplus === null ? '；同一内容不应重复计分' : `；去掉一次，“${surplus}”的分值才等于标明的分值`}。`,
-          also: [related('counterpart', cellPlace(form, first.name, name, '三级指标'), name), ...repeats.slice(1).map((other) => related('repeat', cellPlace(form, other.name, name, '三级指标'), name))],
+          also: [
+            related('counterpart', cellPlace(form, first.name, name, '三级指标'), name),
+            ...repeats.slice(1).map((other) => related('repeat', cellPlace(form, other.name, name, '三级指标'), name)),
+          ],
           labels: [formName(form), name],
         }));
       }

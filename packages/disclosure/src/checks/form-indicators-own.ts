@@ -41,7 +41,15 @@ export const formIndicatorsOwn: Check = {
           stated: indicatorLabel(indicator),
           expected: `“${form.project ?? ''}”自己的指标`,
           message: `${formName(form)}的指标“${indicatorLabel(indicator)}”与${formName(source?.form ?? form)}的相同，说的是“${source?.form.project ?? ''}”，与“${form.project ?? ''}”无关，疑为照抄。`,
-          also: source === null ? [] : [related('counterpart', cellPlace(source.form, source.indicator.name, indicatorLabel(indicator), '三级指标'))],
+          also:
+            source === null
+              ? []
+              : [
+                  related(
+                    'counterpart',
+                    cellPlace(source.form, source.indicator.name, indicatorLabel(indicator), '三级指标'),
+                  ),
+                ],
           labels: [formName(form), indicatorLabel(indicator)],
         }));
       }
@@ -59,7 +67,12 @@ function sourceOf(form: Form, indicator: FormIndicator, holders: readonly Holder
   // In this form twice, or in several others: a name that many share is nobody's own.
   if (holders.length > 4) return null;
   // A target that is itself an indicator's name is reported by form-target-is-a-value, with the same cause.
-  if (indicator.target?.text !== undefined && indicator.target.text !== null && isIndicatorName(indicator, squeeze(indicator.target.text))) return null;
+  if (
+    indicator.target?.text !== undefined &&
+    indicator.target.text !== null &&
+    isIndicatorName(indicator, squeeze(indicator.target.text))
+  )
+    return null;
   const name = indicatorLabel(indicator);
   const others = holders.filter((holder) => holder.form !== form);
   const [other] = others;

@@ -2,8 +2,9 @@
  * Headings of indicators carry their names: no stray sign before them, no second level in the place of a first, and
  * satisfaction as a heading of its own instead of inside the benefits.
  */
-import { squeeze } from '../compact.ts';
+
 import { type Check } from '../check.ts';
+import { squeeze } from '../compact.ts';
 import { isFirstLevel, isOnlySecondLevel, isSatisfactionLevel, levelName } from '../forms/words.ts';
 import { cellPlace, formName, related } from './form-support.ts';
 
@@ -26,19 +27,33 @@ export const formLevelsNamed: Check = {
         const text = squeeze(heading.text);
         const junk = /^[≤≥<>=＝*]/.test(text);
         const misplaced = !isFirstLevel(text) && (isOnlySecondLevel(text) || /可持续/.test(levelName(text)));
-        const merged = /效益/.test(indicator.level1) && !form.indicators.some((other) => /满意/.test(other.level1) || isSatisfactionLevel(other.level1));
-        const inside = merged ? form.indicators.find((other) => /效益/.test(other.level1) && isSatisfactionLevel(other.level2) && other.level2Heading !== undefined) : undefined;
+        const merged =
+          /效益/.test(indicator.level1) &&
+          !form.indicators.some((other) => /满意/.test(other.level1) || isSatisfactionLevel(other.level1));
+        const inside = merged
+          ? form.indicators.find(
+              (other) =>
+                /效益/.test(other.level1) && isSatisfactionLevel(other.level2) && other.level2Heading !== undefined,
+            )
+          : undefined;
         const why = [
           ...(junk ? [`前面多出符号，应为“${levelName(text)}”`] : []),
           ...(misplaced ? ['是二级指标名称，不应填在一级指标栏'] : []),
-          ...(inside === undefined ? [] : [`把满意度（${squeeze(inside.level2Heading?.text ?? inside.level2)}）并在其中，满意度指标应单列为一级指标`]),
+          ...(inside === undefined
+            ? []
+            : [
+                `把满意度（${squeeze(inside.level2Heading?.text ?? inside.level2)}）并在其中，满意度指标应单列为一级指标`,
+              ]),
         ];
         report.judge(why.length === 0, () => ({
           place: cellPlace(form, heading, levelName(text), '一级指标'),
           stated: text,
           expected: inside !== undefined && !junk ? `${levelName(text)}、满意度指标` : levelName(text),
           message: `${formName(form)}的一级指标“${text}”${why.join('；')}。`,
-          also: inside?.level2Heading === undefined ? [] : [related('counterpart', cellPlace(form, inside.level2Heading, inside.level2, '二级指标'))],
+          also:
+            inside?.level2Heading === undefined
+              ? []
+              : [related('counterpart', cellPlace(form, inside.level2Heading, inside.level2, '二级指标'))],
           labels: [formName(form), text],
         }));
       }

@@ -2,7 +2,17 @@
 import { type Check } from '../check.ts';
 import { sumOf } from '../forms/cell.ts';
 import { type Form } from '../model.ts';
-import { cellPlace, executionFunds, formName, groupsBy, indicatorLabel, isFilled, quantityOf, scoresAddUp, selfEvaluations } from './form-support.ts';
+import {
+  cellPlace,
+  executionFunds,
+  formName,
+  groupsBy,
+  indicatorLabel,
+  isFilled,
+  quantityOf,
+  scoresAddUp,
+  selfEvaluations,
+} from './form-support.ts';
 
 export const formMissesExplained: Check = {
   meta: {
@@ -22,7 +32,8 @@ export const formMissesExplained: Check = {
       for (const indicator of form.indicators) {
         const points = quantityOf(indicator.points);
         const score = quantityOf(indicator.score);
-        if (points === null || score === null || indicator.reason === undefined || score.value >= points.value) continue;
+        if (points === null || score === null || indicator.reason === undefined || score.value >= points.value)
+          continue;
         const reason = indicator.reason;
         report.judge(isFilled(reason), () => ({
           place: reason.text === null ? cellPlace(form, reason, indicatorLabel(indicator), '偏差原因') : score.place,
@@ -37,11 +48,17 @@ export const formMissesExplained: Check = {
 };
 
 function addsUp(form: Form): boolean {
-  const total = sumOf([quantityOf(executionFunds(form)?.points)?.value ?? 0n, ...form.indicators.map((indicator) => quantityOf(indicator.points)?.value ?? 0n)]);
+  const total = sumOf([
+    quantityOf(executionFunds(form)?.points)?.value ?? 0n,
+    ...form.indicators.map((indicator) => quantityOf(indicator.points)?.value ?? 0n),
+  ]);
   const points = quantityOf(form.totalPoints);
   const groups = groupsBy(form, 1).every((group) => {
     const announced = quantityOf(group.points);
-    return announced === null || announced.value === sumOf(group.members.map((member) => quantityOf(member.points)?.value ?? 0n));
+    return (
+      announced === null ||
+      announced.value === sumOf(group.members.map((member) => quantityOf(member.points)?.value ?? 0n))
+    );
   });
   return groups && (points === null || points.value === total) && scoresAddUp(form);
 }

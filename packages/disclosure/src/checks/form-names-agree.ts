@@ -1,8 +1,8 @@
 /** A project has one name, in the text as in its form. */
 import { type Check } from '../check.ts';
 import { squeeze } from '../compact.ts';
-import { cellPlace, fieldOf, formName, related } from './form-support.ts';
 import { statementsOf } from './form-narrative.ts';
+import { cellPlace, fieldOf, formName, related } from './form-support.ts';
 
 export const formNamesAgree: Check = {
   meta: {
@@ -21,14 +21,20 @@ export const formNamesAgree: Check = {
     if (statements.length === 0) report.notApplicable('正文没有逐项目说明');
     for (const statement of statements) {
       const printed = statement.form.project ?? '';
-      const bare = (name: string): string => squeeze(name).replace(/^20\d{2}年度?/, '').replace(/项目$/, '');
+      const bare = (name: string): string =>
+        squeeze(name)
+          .replace(/^20\d{2}年度?/, '')
+          .replace(/项目$/, '');
       const field = fieldOf(statement.form, 'project-name');
       report.judge(bare(printed) === bare(statement.name), () => ({
         place: statement.namePlace,
         stated: statement.name,
         expected: printed,
         message: `正文称“${statement.name}”，${formName(statement.form)}称“${printed}”，同一项目名称不一致。`,
-        also: field === undefined ? [] : [related('counterpart', cellPlace(statement.form, field.cell, field.label, ''), printed)],
+        also:
+          field === undefined
+            ? []
+            : [related('counterpart', cellPlace(statement.form, field.cell, field.label, ''), printed)],
         labels: [formName(statement.form), statement.name],
       }));
     }

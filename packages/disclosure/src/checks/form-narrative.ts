@@ -4,7 +4,7 @@
  */
 import { type Place } from '@mingzhang/kernel';
 import { parseFigure } from '../amount.ts';
-import { type Paragraph, lineAt } from '../blocks.ts';
+import { lineAt, type Paragraph } from '../blocks.ts';
 import { compact } from '../compact.ts';
 import { type Disclosure, type Form, type Part } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
@@ -26,9 +26,11 @@ export interface Statement {
   readonly amount: Quantity | null;
 }
 
-const review = /全年预算数?(?:为|是)?([\d,.]+(?:万元|元))，(?:全年)?执行数?(?:为|是)?([\d,.]+(?:万元|元))(?:，(?:执行率|完成预算的|预算执行率|完成)(?:为|达)?([\d.]+%))?/d;
+const review =
+  /全年预算数?(?:为|是)?([\d,.]+(?:万元|元))，(?:全年)?执行数?(?:为|是)?([\d,.]+(?:万元|元))(?:，(?:执行率|完成预算的|预算执行率|完成)(?:为|达)?([\d.]+%))?/d;
 const scored = /自评(?:得|评)分(?:为|是)?([\d.]+)分?/d;
-const listed = /^(?:[（(]?\d{1,2}[）)]?|[（(]?[一二三四五六七八九十]+[）)])[、.．，]?(?:(20\d{2})年度?)?([^，。；：\d]{4,30}?)(?:预算|支出)?([\d,.]+(?:万元|元))(?=[，。；])/d;
+const listed =
+  /^(?:[（(]?\d{1,2}[）)]?|[（(]?[一二三四五六七八九十]+[）)])[、.．，]?(?:(20\d{2})年度?)?([^，。；：\d]{4,30}?)(?:预算|支出)?([\d,.]+(?:万元|元))(?=[，。；])/d;
 
 /** One document's statements are the same quantities for every check, so that the engine sees that they are one figure. */
 const remembered = new WeakMap<Disclosure, readonly Statement[]>();
@@ -37,15 +39,24 @@ const remembered = new WeakMap<Disclosure, readonly Statement[]>();
 export function statementsOf(document: Disclosure): readonly Statement[] {
   const known = remembered.get(document);
   if (known !== undefined) return known;
-  const forms = document.forms.filter((form) => form.id === 'project-self-evaluation' || form.id === 'overall-self-evaluation');
+  const forms = document.forms.filter(
+    (form) => form.id === 'project-self-evaluation' || form.id === 'overall-self-evaluation',
+  );
   const statements: Statement[] = [];
-  const claimed = new Map(document.claims.map((claim) => [`${claim.quantity.place.line}|${claim.offset}`, claim.quantity] as const));
+  const claimed = new Map(
+    document.claims.map((claim) => [`${claim.quantity.place.line}|${claim.offset}`, claim.quantity] as const),
+  );
   const byPart = new Map<number, readonly Form[]>();
   const formsFor = (part: Part | undefined): readonly Form[] => {
     const known = byPart.get(part?.index ?? -1);
     if (known !== undefined) return known;
     const own = part === undefined ? forms : forms.filter((form) => form.part === part.index);
-    const found = own.length > 0 ? own : forms.filter((form) => part === undefined || part.year === null || form.year === null || form.year === part.year);
+    const found =
+      own.length > 0
+        ? own
+        : forms.filter(
+            (form) => part === undefined || part.year === null || form.year === null || form.year === part.year,
+          );
     byPart.set(part?.index ?? -1, found);
     return found;
   };
@@ -57,7 +68,9 @@ export function statementsOf(document: Disclosure): readonly Statement[] {
     const next = document.blocks[index + 1];
     const statement =
       statementIn(block, candidates, here?.index ?? 0, claimed) ??
-      (next?.kind === 'paragraph' && isCut(block, next) ? statementIn(joinParagraphs(block, next), candidates, here?.index ?? 0, claimed) : null);
+      (next?.kind === 'paragraph' && isCut(block, next)
+        ? statementIn(joinParagraphs(block, next), candidates, here?.index ?? 0, claimed)
+        : null);
     if (statement !== null) statements.push(statement);
   }
   remembered.set(document, statements);
@@ -91,11 +104,19 @@ function joinParagraphs(first: Paragraph, second: Paragraph): Paragraph {
   return {
     kind: 'paragraph',
     text: first.text + second.text,
-    spans: [...first.spans, ...second.spans.map((span) => ({ line: span.line, start: span.start + first.text.length }))],
+    spans: [
+      ...first.spans,
+      ...second.spans.map((span) => ({ line: span.line, start: span.start + first.text.length })),
+    ],
   };
 }
 
-function statementIn(paragraph: Paragraph, forms: readonly Form[], part: number, claimed: ReadonlyMap<string, Quantity>): Statement | null {
+function statementIn(
+  paragraph: Paragraph,
+  forms: readonly Form[],
+  part: number,
+  claimed: ReadonlyMap<string, Quantity>,
+): Statement | null {
   const { text, at } = compact(paragraph.text);
   const placed = (range: readonly [number, number] | undefined): Place => {
     const [start, end] = range ?? [0, 1];
@@ -112,13 +133,18 @@ function statementIn(paragraph: Paragraph, forms: readonly Form[], part: number,
     const place = placed(match?.indices?.[group]);
     // The narrative's own reading of this figure, so that the engine sees one figure and not two.
     const known = claimed.get(`${place.line}|${at[match?.indices?.[group]?.[0] ?? 0] ?? 0}`);
-    return known !== undefined && known.value === figure.value ? known : { ...figure, printed, label, place, source: 'claim', sure: true };
+    return known !== undefined && known.value === figure.value
+      ? known
+      : { ...figure, printed, label, place, source: 'claim', sure: true };
   };
   const found = review.exec(text);
   if (found !== null) {
     const before = text.slice(0, found.index);
     const whole = /^[^：:]{0,30}整体支出[^：:]{0,80}$/.test(before);
-    const named = /^(?:[（(]?\d{1,2}[）)]?[、.．]?|[（(][一二三四五六七八九十]+[）)])?(?:20\d{2}年度?)?[“”"]?(.{2,30}?)[“”"]?(?:项目)?(?:支出)?(?:绩效)?自评/d.exec(before);
+    const named =
+      /^(?:[（(]?\d{1,2}[）)]?[、.．]?|[（(][一二三四五六七八九十]+[）)])?(?:20\d{2}年度?)?[“”"]?(.{2,30}?)[“”"]?(?:项目)?(?:支出)?(?:绩效)?自评/d.exec(
+        before,
+      );
     const name = named?.[1] ?? '';
     const form = whole ? forms.find((candidate) => candidate.id === 'overall-self-evaluation') : bestMatch(name, forms);
     if (!whole && name === '') return null;

@@ -18,7 +18,13 @@ export const formOutcomeNotCopied: Check = {
     for (const form of forms) {
       const goal = fieldOf(form, 'expected-goal');
       const outcome = fieldOf(form, 'actual-outcome');
-      if (goal?.cell.text === undefined || goal.cell.text === null || outcome?.cell.text === undefined || outcome.cell.text === null) continue;
+      if (
+        goal?.cell.text === undefined ||
+        goal.cell.text === null ||
+        outcome?.cell.text === undefined ||
+        outcome.cell.text === null
+      )
+        continue;
       const text = squeeze(outcome.cell.text);
       report.judge(squeeze(goal.cell.text) !== text || text.length < 6, () => ({
         place: cellPlace(form, outcome.cell, '年度总体目标', outcome.label),

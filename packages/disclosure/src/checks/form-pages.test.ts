@@ -24,18 +24,21 @@ describe('the form checks', () => {
     expect(formChecks.map((check) => check.meta.id).sort()).toEqual(files);
   });
 
-  it.each(formChecks.map((check) => [check.meta.id, check] as const))('%s has a page whose examples run', (id, check) => {
-    const page = readFileSync(join(pages, `${id}.md`), 'utf8');
-    expect(page).toContain(`# ${id}`);
-    expect(page).toContain(check.meta.name);
-    expect(page).toContain(check.meta.help);
-    const failing = examples(page, 'fail');
-    const passing = examples(page, 'pass');
-    expect(failing.length).toBeGreaterThanOrEqual(2);
-    expect(passing.length).toBeGreaterThanOrEqual(2);
-    for (const text of failing) expect(findingsOf(check, text), text).not.toEqual([]);
-    for (const text of passing) expect(findingsOf(check, text), text).toEqual([]);
-  });
+  it.each(formChecks.map((check) => [check.meta.id, check] as const))(
+    '%s has a page whose examples run',
+    (id, check) => {
+      const page = readFileSync(join(pages, `${id}.md`), 'utf8');
+      expect(page).toContain(`# ${id}`);
+      expect(page).toContain(check.meta.name);
+      expect(page).toContain(check.meta.help);
+      const failing = examples(page, 'fail');
+      const passing = examples(page, 'pass');
+      expect(failing.length).toBeGreaterThanOrEqual(2);
+      expect(passing.length).toBeGreaterThanOrEqual(2);
+      for (const text of failing) expect(findingsOf(check, text), text).not.toEqual([]);
+      for (const text of passing) expect(findingsOf(check, text), text).toEqual([]);
+    },
+  );
 
   it.each(formChecks.map((check) => [check.meta.id] as const))('%s has a test', (id) => {
     expect(globSync(`${id}.test.ts`, { cwd: here })).toHaveLength(1);

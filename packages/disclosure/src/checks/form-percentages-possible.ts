@@ -1,15 +1,15 @@
 /** Satisfaction, awareness, coverage and enrolment are shares of people or cases: never above 100 %, in forms as in the text. */
-import { exact } from '@mingzhang/kernel';
+import { exact, parseExact } from '@mingzhang/kernel';
 import { lineAt } from '../blocks.ts';
 import { type Check } from '../check.ts';
 import { compact } from '../compact.ts';
-import { parseExact } from '@mingzhang/kernel';
 import { formName, indicatorLabel, quantityOf } from './form-support.ts';
 
 const share = /满意(?:度|率)|知晓(?:度|率)|认可度|覆盖率|参保率|合格率|达标率|及时率|好评率|兑付率/;
 /** Shares of a population that may be counted elsewhere (常住 against 户籍) can exceed it. */
 const broad = /参保率|覆盖率/;
-const sentence = /(满意(?:度|率)|知晓(?:度|率)|认可度|覆盖率|参保率|好评率)(?:均|都)?(达到?了?|为|超过|高于|大于|在)?(\d{3,}(?:\.\d+)?)[%％](以上)?/dg;
+const sentence =
+  /(满意(?:度|率)|知晓(?:度|率)|认可度|覆盖率|参保率|好评率)(?:均|都)?(达到?了?|为|超过|高于|大于|在)?(\d{3,}(?:\.\d+)?)[%％](以上)?/dg;
 
 export const formPercentagesPossible: Check = {
   meta: {
@@ -44,8 +44,10 @@ export const formPercentagesPossible: Check = {
         const value = parseExact(match[3] ?? '');
         if (value === null) continue;
         // Counted against the permanent population, enrolment of a county that people come to or leave can pass 100 %.
-        if (match[1] === '参保率' && /常住|户籍|任务|计划/.test(text.slice(Math.max(0, match.index - 12), match.index))) continue;
-        const beyond = value > hundred || (value === hundred && (/超过|高于|大于/.test(match[2] ?? '') || match[4] !== undefined));
+        if (match[1] === '参保率' && /常住|户籍|任务|计划/.test(text.slice(Math.max(0, match.index - 12), match.index)))
+          continue;
+        const beyond =
+          value > hundred || (value === hundred && (/超过|高于|大于/.test(match[2] ?? '') || match[4] !== undefined));
         const from = at[match.index] ?? 0;
         const quote = block.text.slice(from, (at[match.index + match[0].length - 1] ?? from) + 1);
         report.judge(!beyond, () => ({

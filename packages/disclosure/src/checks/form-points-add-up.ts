@@ -4,10 +4,20 @@
  */
 import { exact } from '@mingzhang/kernel';
 import { type Check, type Term } from '../check.ts';
+import { sumOf } from '../forms/cell.ts';
 import { type Form, type FormCell } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { sumOf } from '../forms/cell.ts';
-import { cellPlace, executionFunds, formName, groupsBy, isLeftBlank, pointsText, quantityOf, selfEvaluations, totalFunds } from './form-support.ts';
+import {
+  cellPlace,
+  executionFunds,
+  formName,
+  groupsBy,
+  isLeftBlank,
+  pointsText,
+  quantityOf,
+  selfEvaluations,
+  totalFunds,
+} from './form-support.ts';
 
 export const formPointsAddUp: Check = {
   meta: {
@@ -27,7 +37,13 @@ export const formPointsAddUp: Check = {
           const announced = quantityOf(group.points);
           const points = all(group.members.map((member) => member.points));
           if (announced === null || points === null) continue;
-          report.relation({ kind: 'sum', whole: announced, parts: terms(points), accuse: announced, reason: `“${group.name}”下各指标分值之和` });
+          report.relation({
+            kind: 'sum',
+            whole: announced,
+            parts: terms(points),
+            accuse: announced,
+            reason: `“${group.name}”下各指标分值之和`,
+          });
         }
       }
       const execution = totalFunds(form)?.points;
@@ -41,7 +57,12 @@ export const formPointsAddUp: Check = {
       const indicators = all(form.indicators.map((indicator) => indicator.points));
       if (indicators === null || indicators.length === 0 || isLeftBlank(execution)) continue;
       const parts = counted === null ? indicators : [counted, ...indicators];
-      total(form, parts, (relation) => report.relation(relation), (ok, judgement) => report.judge(ok, judgement));
+      total(
+        form,
+        parts,
+        (relation) => report.relation(relation),
+        (ok, judgement) => report.judge(ok, judgement),
+      );
     }
   },
 };
@@ -49,14 +70,26 @@ export const formPointsAddUp: Check = {
 function total(
   form: Form,
   parts: readonly Quantity[],
-  relation: (relation: { kind: 'sum'; whole: Quantity; parts: readonly Term[]; accuse: Quantity; reason: string }) => void,
+  relation: (relation: {
+    kind: 'sum';
+    whole: Quantity;
+    parts: readonly Term[];
+    accuse: Quantity;
+    reason: string;
+  }) => void,
   judge: Parameters<Check['run']>[1]['judge'],
 ): void {
   const stated = quantityOf(form.totalPoints);
   const sum = sumOf(parts.map((part) => part.value));
   const hundred = exact('100');
   if (stated !== null) {
-    relation({ kind: 'sum', whole: stated, parts: terms(parts), accuse: stated, reason: '预算执行分值与各指标分值之和' });
+    relation({
+      kind: 'sum',
+      whole: stated,
+      parts: terms(parts),
+      accuse: stated,
+      reason: '预算执行分值与各指标分值之和',
+    });
     if (stated.value !== sum) return;
   }
   const cell = form.totalPoints ?? form.totalScore;

@@ -4,11 +4,19 @@
  */
 import { type Exact } from '@mingzhang/kernel';
 import { type Check, type Term } from '../check.ts';
-import { sumOf } from '../forms/cell.ts';
 import { squeeze } from '../compact.ts';
+import { sumOf } from '../forms/cell.ts';
 import { type Disclosure, type Form } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { amountText, formName, formsOf, overallsWithProjects, quantityOf, related, totalFunds } from './form-support.ts';
+import {
+  amountText,
+  formName,
+  formsOf,
+  overallsWithProjects,
+  quantityOf,
+  related,
+  totalFunds,
+} from './form-support.ts';
 
 type Column = 'startBudget' | 'annualBudget' | 'executed';
 
@@ -37,20 +45,31 @@ export const formProjectsAddUp: Check = {
   },
   run(document, report) {
     const overalls = formsOf(document, 'overall-self-evaluation');
-    if (overalls.length === 0 || formsOf(document, 'project-self-evaluation').length === 0) report.notApplicable('没有成套的整体支出和项目支出自评表');
+    if (overalls.length === 0 || formsOf(document, 'project-self-evaluation').length === 0)
+      report.notApplicable('没有成套的整体支出和项目支出自评表');
     for (const { overall, projects } of overallsWithProjects(document)) {
       if (projects.length === 0) continue;
       const all = saysAll(document, projects.length);
       for (const { quantity, columns, sameBasis } of projectLines(overall)) {
         const candidates = columns.flatMap((column): Candidate[] => {
           const parts = projects.flatMap((form) => quantityOf(totalFunds(form)?.[column]) ?? []);
-          return parts.length === projects.length ? [{ sum: sumOf(parts.map((part) => part.value)), half: sumOf(parts.map((part) => part.half)), parts, column }] : [];
+          return parts.length === projects.length
+            ? [
+                {
+                  sum: sumOf(parts.map((part) => part.value)),
+                  half: sumOf(parts.map((part) => part.half)),
+                  parts,
+                  column,
+                },
+              ]
+            : [];
         });
         const [first] = candidates;
         if (first === undefined) continue;
         const chosen = candidates.find((candidate) => fits(quantity, candidate, all)) ?? first;
         const parts = chosen.parts.map((part): Term => ({ quantity: part, sign: 1 }));
-        const column = chosen.column === 'executed' ? '全年执行数' : chosen.column === 'annualBudget' ? '全年预算数' : '年初预算数';
+        const column =
+          chosen.column === 'executed' ? '全年执行数' : chosen.column === 'annualBudget' ? '全年预算数' : '年初预算数';
         if (all) {
           report.relation({
             kind: 'sum',
@@ -78,12 +97,15 @@ export const formProjectsAddUp: Check = {
 };
 
 /** Where the overall form prints project expenditure, and which columns of the project forms it can be. */
-function projectLines(overall: Form): readonly { readonly quantity: Quantity; readonly columns: readonly Column[]; readonly sameBasis: boolean }[] {
+function projectLines(
+  overall: Form,
+): readonly { readonly quantity: Quantity; readonly columns: readonly Column[]; readonly sameBasis: boolean }[] {
   const lines: { quantity: Quantity; columns: readonly Column[]; sameBasis: boolean }[] = [];
   for (const row of overall.funds) {
     if (row.key === 'by-expenditure' && /项目支出/.test(row.label)) {
       const quantity = quantityOf(row.annual);
-      if (quantity !== null) lines.push({ quantity, columns: ['startBudget', 'annualBudget', 'executed'], sameBasis: true });
+      if (quantity !== null)
+        lines.push({ quantity, columns: ['startBudget', 'annualBudget', 'executed'], sameBasis: true });
     }
     if (row.key === 'task' && /项目支出$/.test(row.label)) {
       const executed = quantityOf(row.executed);
@@ -103,7 +125,11 @@ export function saysAll(document: Disclosure, projects: number): boolean {
   if (known !== undefined) return known;
   const texts = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? [squeeze(block.text)] : []));
   // 占一般公共预算项目支出的100% leaves room for projects paid from other money.
-  const answer = texts.some((text) => /占(?:(?!一般公共预算|财政拨款)[^。；，]){0,16}项目支出[^。；，]{0,6}的?100(?:\.0+)?%/.test(text) || new RegExp(`(?:共有|共|有)${projects}个项目，?合计`).test(text));
+  const answer = texts.some(
+    (text) =>
+      /占(?:(?!一般公共预算|财政拨款)[^。；，]){0,16}项目支出[^。；，]{0,6}的?100(?:\.0+)?%/.test(text) ||
+      new RegExp(`(?:共有|共|有)${projects}个项目，?合计`).test(text),
+  );
   said.set(document, (said.get(document) ?? new Map<number, boolean>()).set(projects, answer));
   return answer;
 }

@@ -7,7 +7,16 @@ import { type Check } from '../check.ts';
 import { sumOf } from '../forms/cell.ts';
 import { type Form, type FormCell } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { cellPlace, executionFunds, formName, isWeighted, pointsText, quantityOf, related, selfEvaluations } from './form-support.ts';
+import {
+  cellPlace,
+  executionFunds,
+  formName,
+  isWeighted,
+  pointsText,
+  quantityOf,
+  related,
+  selfEvaluations,
+} from './form-support.ts';
 
 export const formScoresAddUp: Check = {
   meta: {

@@ -2,8 +2,9 @@
  * Where the text reports how many projects evaluated themselves with which grade, the attached forms are self-evaluations. Goal forms alone,
  * without actual values and scores, do not support them.
  */
+
+import { lineAt, type Paragraph } from '../blocks.ts';
 import { type Check } from '../check.ts';
-import { type Paragraph, lineAt } from '../blocks.ts';
 import { compact } from '../compact.ts';
 import { formsOf, related, selfEvaluations } from './form-support.ts';
 
@@ -22,7 +23,9 @@ export const formSelfEvaluationAttached: Check = {
       report.notApplicable('没有绩效目标表');
       return;
     }
-    const said = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? (announcementIn(block) ?? []) : []))[0];
+    const said = document.blocks.flatMap((block) =>
+      block.kind === 'paragraph' ? (announcementIn(block) ?? []) : [],
+    )[0];
     if (said === undefined) {
       report.notApplicable('正文没有公布各项目自评等级');
       return;

@@ -5,7 +5,12 @@ import { squeeze } from '../compact.ts';
 import { type Form } from '../model.ts';
 import { cellPlace, formName, formsOf, quantityOf, related, totalFunds } from './form-support.ts';
 
-const levels: readonly { readonly key: string; readonly title: RegExp; readonly text: RegExp; readonly name: string }[] = [
+const levels: readonly {
+  readonly key: string;
+  readonly title: RegExp;
+  readonly text: RegExp;
+  readonly name: string;
+}[] = [
   { key: 'central', title: /中央/, text: /中央(?:直达|财政|资金|补助|下达)/, name: '中央' },
   { key: 'province', title: /省级|省财政|省补/, text: /省级(?:财政|资金|补助|下达)|省财政/, name: '省级' },
   { key: 'county', title: /县级|区级|县财政|本级/, text: /县级(?:财政|资金|补助|配套)|县财政/, name: '县级' },
@@ -31,8 +36,13 @@ export const formSourceAsTitled: Check = {
       for (const field of form.fields) {
         if (field.key !== 'overview' || field.cell.text === null) continue;
         const text = squeeze(field.cell.text);
-        const foreign = levels.find((other) => other !== level && other.text.test(text.replace(title, '')) && nothingFrom(form, other.key));
-        const source = foreign === undefined ? undefined : forms.find((other) => other !== form && foreign.title.test(squeeze(other.project ?? '')));
+        const foreign = levels.find(
+          (other) => other !== level && other.text.test(text.replace(title, '')) && nothingFrom(form, other.key),
+        );
+        const source =
+          foreign === undefined
+            ? undefined
+            : forms.find((other) => other !== form && foreign.title.test(squeeze(other.project ?? '')));
         const words = foreign?.text.exec(text.replace(title, ''))?.[0] ?? '';
         const claimed = claims(form, text, words);
         report.judge(foreign === undefined, () => ({
@@ -43,7 +53,10 @@ export const formSourceAsTitled: Check = {
           expected: level.name,
           message: `${formName(form)}名称和资金来源都是${level.name}资金，${field.label}却写“${words}”${source === undefined ? '' : `，疑抄自${formName(source)}`}。`,
           also: [
-            ...form.funds.filter((row) => row.key === foreign?.key).flatMap((row) => quantityOf(row.annual) ?? []).map((quantity) => related('counterpart', quantity.place, quantity.printed)),
+            ...form.funds
+              .filter((row) => row.key === foreign?.key)
+              .flatMap((row) => quantityOf(row.annual) ?? [])
+              .map((quantity) => related('counterpart', quantity.place, quantity.printed)),
           ],
           labels: [formName(form), field.label],
         }));
@@ -64,5 +77,8 @@ function claims(form: Form, text: string, words: string): boolean {
 /** The form itself gives no money of that source. */
 function nothingFrom(form: Form, key: string): boolean {
   const rows = form.funds.filter((row) => row.key === key);
-  return rows.length > 0 && rows.every((row) => [row.wholePeriod, row.annual].every((cell) => (quantityOf(cell)?.value ?? 0n) === 0n));
+  return (
+    rows.length > 0 &&
+    rows.every((row) => [row.wholePeriod, row.annual].every((cell) => (quantityOf(cell)?.value ?? 0n) === 0n))
+  );
 }

@@ -13,11 +13,15 @@ export const formSplitsAddUp: Check = {
     help: '按收入性质、按支出性质分解的各项之和等于年度资金总额。',
   },
   run(document, report) {
-    const forms = formsOf(document, 'overall-self-evaluation').filter((form) => form.funds.some((row) => row.key.startsWith('by-')));
+    const forms = formsOf(document, 'overall-self-evaluation').filter((form) =>
+      form.funds.some((row) => row.key.startsWith('by-')),
+    );
     if (forms.length === 0) report.notApplicable('没有按收入或支出性质分解的整体支出自评表');
     for (const form of forms) {
       const total = totalFunds(form);
-      const totals = [total?.annualBudget, total?.startBudget, total?.executed].flatMap((cell) => quantityOf(cell) ?? []);
+      const totals = [total?.annualBudget, total?.startBudget, total?.executed].flatMap(
+        (cell) => quantityOf(cell) ?? [],
+      );
       const [first] = totals;
       if (first === undefined) continue;
       for (const key of ['by-income', 'by-expenditure']) {

@@ -1,6 +1,7 @@
 /** The staff whose pay an overall form secures (保障单位职工15人工资) is the staff that the text counts. */
-import { type Check } from '../check.ts';
+
 import { lineAt } from '../blocks.ts';
+import { type Check } from '../check.ts';
 import { compact } from '../compact.ts';
 import { cellPlace, formName, formsOf, indicatorLabel, related } from './form-support.ts';
 

@@ -1,13 +1,31 @@
 /** What the checks over performance forms share: groups of indicators, names for messages, places of cells. */
-import { absolute, divideExact, formatExact, one, roundExact, type Exact, type Place, type RelatedPlace } from '@mingzhang/kernel';
+import {
+  absolute,
+  divideExact,
+  type Exact,
+  formatExact,
+  one,
+  type Place,
+  type RelatedPlace,
+  roundExact,
+} from '@mingzhang/kernel';
 import { squeeze } from '../compact.ts';
 import { isBlank, placeOfCell } from '../forms/cell.ts';
-import { type Disclosure, type Form, type FormCell, type FormField, type FormFunds, type FormIndicator } from '../model.ts';
+import {
+  type Disclosure,
+  type Form,
+  type FormCell,
+  type FormField,
+  type FormFunds,
+  type FormIndicator,
+} from '../model.ts';
 import { type Quantity } from '../quantity.ts';
 
 /** Forms with actual values and scores, of projects and of the whole department. */
 export function selfEvaluations(document: Disclosure): readonly Form[] {
-  return document.forms.filter((form) => form.id === 'project-self-evaluation' || form.id === 'overall-self-evaluation');
+  return document.forms.filter(
+    (form) => form.id === 'project-self-evaluation' || form.id === 'overall-self-evaluation',
+  );
 }
 
 export function formsOf(document: Disclosure, id: Form['id']): readonly Form[] {
@@ -15,7 +33,9 @@ export function formsOf(document: Disclosure, id: Form['id']): readonly Form[] {
 }
 
 /** Overall forms with their project forms: all of the part's, or, where a part has several overall forms, those up to the next. */
-export function overallsWithProjects(document: Disclosure): readonly { readonly overall: Form; readonly projects: readonly Form[] }[] {
+export function overallsWithProjects(
+  document: Disclosure,
+): readonly { readonly overall: Form; readonly projects: readonly Form[] }[] {
   const sets: { overall: Form; projects: Form[] }[] = [];
   const early: Form[] = [];
   for (const form of document.forms) {
@@ -27,7 +47,8 @@ export function overallsWithProjects(document: Disclosure): readonly { readonly 
     }
   }
   const [only] = sets;
-  if (only !== undefined && sets.length === 1) only.projects.unshift(...early.filter((form) => form.part === only.overall.part));
+  if (only !== undefined && sets.length === 1)
+    only.projects.unshift(...early.filter((form) => form.part === only.overall.part));
   return sets;
 }
 
@@ -53,19 +74,28 @@ export function related(role: RelatedPlace['role'], place: Place, stated?: strin
 
 /** The row that carries the execution score: 年度资金总额 or 金额合计. */
 export function totalFunds(form: Form): FormFunds | undefined {
-  return form.funds.find((row) => row.key === 'total' && (row.executed !== undefined || row.wholePeriod !== undefined || row.annual !== undefined));
+  return form.funds.find(
+    (row) =>
+      row.key === 'total' && (row.executed !== undefined || row.wholePeriod !== undefined || row.annual !== undefined),
+  );
 }
 
 /** True if the total score is the sum of the scores (blank ones counting nothing), or none is stated. */
 export function scoresAddUp(form: Form): boolean {
   const total = quantityOf(form.totalScore);
-  const scores = [executionFunds(form)?.score, ...form.indicators.map((indicator) => indicator.score)].flatMap((cell) => quantityOf(cell) ?? []);
+  const scores = [executionFunds(form)?.score, ...form.indicators.map((indicator) => indicator.score)].flatMap(
+    (cell) => quantityOf(cell) ?? [],
+  );
   return total === null || total.value === scores.reduce((sum, score) => sum + score.value, 0n);
 }
 
 /** Where the execution rate is an indicator of its own, the points beside the money are the same points printed again. */
 export function executionFunds(form: Form): FormFunds | undefined {
-  return form.indicators.some((indicator) => /(?:预算|资金|经费)(?:支出)?执行(?:率|情况|进度)|^预算执行/.test(indicatorLabel(indicator))) ? undefined : totalFunds(form);
+  return form.indicators.some((indicator) =>
+    /(?:预算|资金|经费)(?:支出)?执行(?:率|情况|进度)|^预算执行/.test(indicatorLabel(indicator)),
+  )
+    ? undefined
+    : totalFunds(form);
 }
 
 /** True if the column of points holds weights and every score is out of a hundred: points are then no upper limit. */
@@ -77,7 +107,15 @@ export function isWeighted(form: Form): boolean {
   return rows.length >= 3 && rows.filter((above) => above).length * 2 > rows.length;
 }
 
-const alikeUnits: readonly RegExp[] = [/^(?:个|家|所|处|户|项)$/, /^(?:人|名|位)$/, /^(?:次|场|期|场次|回)$/, /^(?:天|日|个工作日|工作日|个工作日内)$/, /^(?:批|批次)$/, /^(?:份|件|条|本|册)$/, /^(?:年|个年度)$/];
+const alikeUnits: readonly RegExp[] = [
+  /^(?:个|家|所|处|户|项)$/,
+  /^(?:人|名|位)$/,
+  /^(?:次|场|期|场次|回)$/,
+  /^(?:天|日|个工作日|工作日|个工作日内)$/,
+  /^(?:批|批次)$/,
+  /^(?:份|件|条|本|册)$/,
+  /^(?:年|个年度)$/,
+];
 
 /** 万人次 → 人次, 万元 → 元. */
 export function bareUnit(unit: string): string {
@@ -155,7 +193,10 @@ export function fieldText(form: Form, key: string): string | null {
 }
 
 export function fieldOf(form: Form, key: string): FormField | undefined {
-  return form.fields.find((field) => field.key === key && field.cell.text !== null) ?? form.fields.find((field) => field.key === key);
+  return (
+    form.fields.find((field) => field.key === key && field.cell.text !== null) ??
+    form.fields.find((field) => field.key === key)
+  );
 }
 
 /** Pairs of neighbouring characters, without those that say nothing of one project. */

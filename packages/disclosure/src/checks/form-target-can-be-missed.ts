@@ -1,6 +1,7 @@
 /** A target can be exceeded and can be missed: not ≥100%, and not 100% of people satisfied. */
-import { squeeze } from '../compact.ts';
+
 import { type Check } from '../check.ts';
+import { squeeze } from '../compact.ts';
 import { isSatisfactionLevel } from '../forms/words.ts';
 import { cellPlace, formName, indicatorLabel, selfEvaluations } from './form-support.ts';
 
@@ -21,11 +22,20 @@ export const formTargetCanBeMissed: Check = {
         const { target } = indicator;
         if (target === undefined || target.text === null) continue;
         // The year's column repeats the whole period's: one finding a row.
-        if (indicator.horizon === 'annual' && form.indicators.some((other) => other.horizon === 'whole-period' && other.line === indicator.line && other.target?.text === target.text)) continue;
+        if (
+          indicator.horizon === 'annual' &&
+          form.indicators.some(
+            (other) =>
+              other.horizon === 'whole-period' && other.line === indicator.line && other.target?.text === target.text,
+          )
+        )
+          continue;
         const text = squeeze(target.text);
         const name = indicatorLabel(indicator);
         const beyond = /^(?:≥|>|不低于|大于|超过)(?:100(?:\.0+)?[%％])$/.test(text);
-        const feeling = /^=?100(?:\.0+)?[%％]$/.test(text) && (/满意|获得感|幸福感|知晓|认可/.test(name) || isSatisfactionLevel(indicator.level2));
+        const feeling =
+          /^=?100(?:\.0+)?[%％]$/.test(text) &&
+          (/满意|获得感|幸福感|知晓|认可/.test(name) || isSatisfactionLevel(indicator.level2));
         report.judge(!beyond && !feeling, () => ({
           certainty: beyond ? 'proven' : 'strong',
           place: cellPlace(form, target, name, '指标值'),

@@ -9,7 +9,17 @@ import { hasComparator, targetOf } from '../forms/target.ts';
 import { isCostLevel } from '../forms/words.ts';
 import { type FormIndicator } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { amountText, bareUnit, formName, indicatorLabel, pointsText, quantityOf, related, selfEvaluations, unitsAlike } from './form-support.ts';
+import {
+  amountText,
+  bareUnit,
+  formName,
+  indicatorLabel,
+  pointsText,
+  quantityOf,
+  related,
+  selfEvaluations,
+  unitsAlike,
+} from './form-support.ts';
 
 export const formTargetMet: Check = {
   meta: {
@@ -35,7 +45,10 @@ export const formTargetMet: Check = {
         const tooMuch = score.value - share > points.value / 10n;
         report.judge(!missed || (!full && !tooMuch), () => {
           const sign = bound === 'at-most' ? '≤' : '≥';
-          const wrongWay = bound === 'at-most' && !isCostLevel(`${indicator.level1}${indicator.level2}`) ? '；如果数量越多越好，目标的符号应为“≥”' : '';
+          const wrongWay =
+            bound === 'at-most' && !isCostLevel(`${indicator.level1}${indicator.level2}`)
+              ? '；如果数量越多越好，目标的符号应为“≥”'
+              : '';
           return {
             certainty: full && explicit ? 'proven' : 'strong',
             place: actual.place,
@@ -43,7 +56,10 @@ export const formTargetMet: Check = {
             expected: `${sign}${plain(target)}`,
             difference: amountText(actual.value - target.value, actual),
             message: `${formName(form)}“${indicatorLabel(indicator)}”年度指标值${target.printed}，实际完成值${actual.printed}，没有达到目标，却得${score.printed}（分值${points.printed}）${full ? '满分' : `，按完成比例约为${pointsText((share / 1_000_000n) * 1_000_000n)}`}${wrongWay}。`,
-            also: [related('counterpart', target.place, target.printed), related('operand', score.place, score.printed)],
+            also: [
+              related('counterpart', target.place, target.printed),
+              related('operand', score.place, score.printed),
+            ],
             labels: [formName(form), indicator.level2, indicatorLabel(indicator)],
           };
         });
@@ -64,15 +80,26 @@ export interface Comparison {
 export function compare(indicator: FormIndicator): Comparison | null {
   const target = targetOf(indicator.target);
   const actual = targetOf(indicator.actual);
-  if (target === null || actual === null || indicator.actual?.text === undefined || indicator.actual.text === null) return null;
+  if (target === null || actual === null || indicator.actual?.text === undefined || indicator.actual.text === null)
+    return null;
   if (hasComparator(indicator.actual.text)) return null;
   if (target.quantity.dimension !== actual.quantity.dimension) return null;
   if (isTime(target.quantity.unit) && target.bound === 'plain') return null;
   const [wanted, stated] = [bareUnit(target.quantity.unit), bareUnit(actual.quantity.unit)];
   if (wanted !== '' && stated !== '' && !unitsAlike(wanted, stated)) return null;
   const explicit = target.bound !== 'plain';
-  if (!explicit && fewerIsBetter.test(indicatorLabel(indicator)) && !isCostLevel(`${indicator.level1}${indicator.level2}`)) return null;
-  const bound = target.bound === 'plain' ? (isCostLevel(`${indicator.level1}${indicator.level2}`) ? 'at-most' : 'at-least') : target.bound;
+  if (
+    !explicit &&
+    fewerIsBetter.test(indicatorLabel(indicator)) &&
+    !isCostLevel(`${indicator.level1}${indicator.level2}`)
+  )
+    return null;
+  const bound =
+    target.bound === 'plain'
+      ? isCostLevel(`${indicator.level1}${indicator.level2}`)
+        ? 'at-most'
+        : 'at-least'
+      : target.bound;
   const slack = target.quantity.half + actual.quantity.half;
   const over = actual.quantity.value - target.quantity.value;
   const missed = bound === 'at-least' ? -over > slack : over > slack;
@@ -80,7 +107,8 @@ export function compare(indicator: FormIndicator): Comparison | null {
 }
 
 /** Names of which a bare figure does not say whether more or less is meant. */
-const fewerIsBetter = /差错|错误|投诉|信访|事故|违规|死亡|风险|缺陷|降低|下降|减少|降幅|控制|时限|时长|时间|周期|等待|成本|费用|支出|次均|增幅|增长率|占比|结余|拖欠|逾期|自付|目录外/;
+const fewerIsBetter =
+  /差错|错误|投诉|信访|事故|违规|死亡|风险|缺陷|降低|下降|减少|降幅|控制|时限|时长|时间|周期|等待|成本|费用|支出|次均|增幅|增长率|占比|结余|拖欠|逾期|自付|目录外/;
 
 function isTime(unit: string): boolean {
   return /年|月|日|天|小时|分钟|季/.test(unit);

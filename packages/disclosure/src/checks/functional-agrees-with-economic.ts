@@ -3,8 +3,8 @@
  * expenditure (accounts.md I43). Practice differs between places, so a difference is possible at most.
  */
 import { type Check } from '../check.ts';
-import { type TableView, figureAt, isBlank, pairsOf, plus } from './cells.ts';
 import { type Quantity } from '../quantity.ts';
+import { figureAt, isBlank, pairsOf, plus, type TableView } from './cells.ts';
 
 const matches: readonly { readonly economic: string; readonly functional: readonly string[] }[] = [
   { economic: '30108', functional: ['2080505'] },
@@ -29,9 +29,17 @@ export const functionalAgreesWithEconomic: Check = {
     for (const { left, right } of pairs) {
       for (const match of matches) {
         const economic = figureAt(right, match.economic);
-        const functional = match.functional.flatMap((code) => basicOf(left, code) ?? []).filter((figure) => !isBlank(figure));
+        const functional = match.functional
+          .flatMap((code) => basicOf(left, code) ?? [])
+          .filter((figure) => !isBlank(figure));
         if (economic === null || isBlank(economic) || functional.length === 0) continue;
-        report.relation({ kind: 'sum', whole: economic, parts: functional.map(plus), accuse: economic, reason: `${match.economic}与${match.functional.join('、')}的基本支出通常一致` });
+        report.relation({
+          kind: 'sum',
+          whole: economic,
+          parts: functional.map(plus),
+          accuse: economic,
+          reason: `${match.economic}与${match.functional.join('、')}的基本支出通常一致`,
+        });
       }
     }
   },

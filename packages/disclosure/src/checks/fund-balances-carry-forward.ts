@@ -14,7 +14,9 @@ export const fundBalancesCarryForward: Check = {
   },
   run(document, report) {
     const ids: readonly TableId[] = ['government-fund', 'state-capital'];
-    const views = ids.flatMap((id) => tablesOf(document, id)).filter((view) => !view.table.empty && view.columns.has('closing'));
+    const views = ids
+      .flatMap((id) => tablesOf(document, id))
+      .filter((view) => !view.table.empty && view.columns.has('closing'));
     if (views.length === 0) report.notApplicable('没有带结转结余的基金决算表，或表为空');
     for (const view of views) {
       const columns = ['closing', 'opening', 'income', 'total'].map((key) => view.columns.get(key));
@@ -23,7 +25,16 @@ export const fundBalancesCarryForward: Check = {
       for (const row of view.table.rows) {
         const figure = (column: number) => figureOf(view.table, row, column);
         const [first, second, third] = [figure(opening), figure(income), figure(spent)];
-        stateSum(report, figure(closing), [first === null ? null : plus(first), second === null ? null : plus(second), third === null ? null : minus(third)], '年末结转和结余＝年初＋本年收入－本年支出');
+        stateSum(
+          report,
+          figure(closing),
+          [
+            first === null ? null : plus(first),
+            second === null ? null : plus(second),
+            third === null ? null : minus(third),
+          ],
+          '年末结转和结余＝年初＋本年收入－本年支出',
+        );
       }
     }
   },

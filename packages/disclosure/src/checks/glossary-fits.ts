@@ -1,9 +1,10 @@
 /** The glossary explains this document's items: an item that stands in none of its tables was left from another year's text. */
 import { type Check } from '../check.ts';
 import { normaliseName } from '../classification.ts';
-import { bodyOf, placeIn, reportSlips, textsOf, type Slip } from './document-support.ts';
+import { bodyOf, placeIn, reportSlips, type Slip, textsOf } from './document-support.ts';
 
-const item = /([\p{Script=Han}、（）]{2,24}?)（类）(?:支出)?([\p{Script=Han}、（）]{2,40}?)（款）(?:支出)?([\p{Script=Han}、（）]{2,60}?)（项）/gu;
+const item =
+  /([\p{Script=Han}、（）]{2,24}?)（类）(?:支出)?([\p{Script=Han}、（）]{2,40}?)（款）(?:支出)?([\p{Script=Han}、（）]{2,60}?)（项）/gu;
 
 export const glossaryFits: Check = {
   meta: {
@@ -15,24 +16,35 @@ export const glossaryFits: Check = {
     help: '名词解释中的科目是本年决算表中有的科目。',
   },
   run(document, report) {
-    const names = new Set(document.tables.flatMap((table) => table.rows.filter((row) => row.code?.length === 7).map((row) => normaliseName(row.name))));
+    const names = new Set(
+      document.tables.flatMap((table) =>
+        table.rows.filter((row) => row.code?.length === 7).map((row) => normaliseName(row.name)),
+      ),
+    );
     const glossary = textsOf(document).filter((text) => text.section?.topic === 'glossary');
     if (names.size === 0 || glossary.length === 0) {
       report.notApplicable('没有名词解释，或没有到项级的决算表');
       return;
     }
+    const elsewhere = bodyOf(document)
+      .filter((text) => text.section?.topic !== 'glossary')
+      .map((text) => text.text)
+      .join('\n');
     let looked = 0;
     const slips: Slip[] = [];
     for (const text of glossary) {
       for (const match of text.text.matchAll(item)) {
         const name = match[3] ?? '';
         looked += 1;
-        if (names.has(normaliseName(name)) || bodyOf(document).some((other) => other.section?.topic !== 'glossary' && other.text.includes(name))) continue;
+        if (names.has(normaliseName(name)) || elsewhere.includes(name)) continue;
         const start = match.index + match[0].lastIndexOf(name);
         slips.push({
           key: 'items',
           place: placeIn(text, start, start + name.length),
-          judgement: { stated: name, message: `名词解释写了“${name}（项）”，本年决算表和说明中都没有这个科目，可能是沿用其他年度的文本。` },
+          judgement: {
+            stated: name,
+            message: `名词解释写了“${name}（项）”，本年决算表和说明中都没有这个科目，可能是沿用其他年度的文本。`,
+          },
         });
       }
     }

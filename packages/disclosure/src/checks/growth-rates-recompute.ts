@@ -12,6 +12,7 @@ export const growthRatesRecompute: Check = {
     help: '文字中的增长率、下降率等于增减额除以基数（本年数减去增减额），按所写小数位四舍五入。',
   },
   run(document, report) {
-    if (stateRatios(document, report, 'growth', (claim) => `${claim.name}增减率＝增减额÷（本年数－增减额）`) === 0) report.notApplicable('没有可以复算的增减率');
+    if (stateRatios(document, report, 'growth', (claim) => `${claim.name}增减率＝增减额÷（本年数－增减额）`) === 0)
+      report.notApplicable('没有可以复算的增减率');
   },
 };

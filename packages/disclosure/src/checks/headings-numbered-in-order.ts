@@ -48,12 +48,21 @@ export const headingsNumberedInOrder: Check = {
         slips.push({
           key: `style ${one.printed} ${one.text.text.slice(0, 20)}`,
           place: placeOfText(one.text, 30),
-          judgement: { stated: one.printed, expected: other.replace(/[一1]/, inStyle(other, one.number)), message: `“${one.text.text.slice(0, 24)}”与前后的“${other}”级标题并列，序号却写成“${one.printed}”。` },
+          judgement: {
+            stated: one.printed,
+            expected: other.replace(/[一1]/, inStyle(other, one.number)),
+            message: `“${one.text.text.slice(0, 24)}”与前后的“${other}”级标题并列，序号却写成“${one.printed}”。`,
+          },
         });
       });
       // A number that the table of contents announces and no heading answers is that check's finding.
       const announced = new Set(compareContents(document).missing.map((one) => one.number));
-      slips.push(...gapsIn(numbered.map((one) => ({ ...one, style: strangers.get(one) ?? one.style })), (style, number) => announced.has(style.replace(/[一1]/, inStyle(style, number)))));
+      slips.push(
+        ...gapsIn(
+          numbered.map((one) => ({ ...one, style: strangers.get(one) ?? one.style })),
+          (style, number) => announced.has(style.replace(/[一1]/, inStyle(style, number))),
+        ),
+      );
     }
     reportSlips(report, looked, slips);
   },
@@ -72,7 +81,11 @@ function numberingOf(text: Text): readonly Numbered[] {
 const chinese = '零一二三四五六七八九十';
 
 function inStyle(style: Style, number: number): string {
-  return style === '1、' || style === '（1）' ? String(number) : number <= 10 ? chinese.charAt(number) : `十${chinese.charAt(number - 10)}`;
+  return style === '1、' || style === '（1）'
+    ? String(number)
+    : number <= 10
+      ? chinese.charAt(number)
+      : `十${chinese.charAt(number - 10)}`;
 }
 
 /** A heading whose neighbours in another style are its own number less and plus one. */
@@ -81,15 +94,27 @@ function strangeIn(numbered: readonly Numbered[], index: number): Style | null {
   if (one === undefined || !one.heading) return null;
   const candidates: readonly Style[] = one.style === '1、' ? ['一、'] : one.style === '（1）' ? ['（一）'] : [];
   for (const style of candidates) {
-    const after = numbered.slice(index + 1).find((other) => other.style === style || other.style === '第一部分' || (style === '（一）' && other.style === '一、'));
-    const before = numbered.slice(0, index).findLast((other) => other.style === style || other.style === '第一部分' || (style === '（一）' && other.style === '一、'));
+    const after = numbered
+      .slice(index + 1)
+      .find(
+        (other) =>
+          other.style === style || other.style === '第一部分' || (style === '（一）' && other.style === '一、'),
+      );
+    const before = numbered
+      .slice(0, index)
+      .findLast(
+        (other) =>
+          other.style === style || other.style === '第一部分' || (style === '（一）' && other.style === '一、'),
+      );
     const beforeNumber = before === undefined || before.style !== style ? 0 : before.number;
     if (beforeNumber !== one.number - 1 || beforeNumber === 0) {
       // Number one has no neighbour before: the neighbour after must be two, and none of its own style may follow.
       if (one.number !== 1 || beforeNumber !== 0) continue;
     }
     // One that continues a list of its own style (1. 2、) is at home there.
-    const own = numbered.slice(before === undefined ? 0 : numbered.indexOf(before), index).findLast((other) => other.style === one.style);
+    const own = numbered
+      .slice(before === undefined ? 0 : numbered.indexOf(before), index)
+      .findLast((other) => other.style === one.style);
     if (own !== undefined && own.number === one.number - 1) continue;
     const next = numbered[index + 1];
     const goesOn = next !== undefined && next.style === one.style && next.number === one.number + 1;
@@ -102,7 +127,12 @@ function strangeIn(numbered: readonly Numbered[], index: number): Style | null {
 }
 
 function gapsIn(numbered: readonly Numbered[], announced: (style: Style, number: number) => boolean): readonly Slip[] {
-  const skips = (one: Numbered, last: number): boolean => one.heading && last !== 0 && one.number !== last + 1 && one.number !== 1 && !(one.number === last + 2 && announced(one.style, last + 1));
+  const skips = (one: Numbered, last: number): boolean =>
+    one.heading &&
+    last !== 0 &&
+    one.number !== last + 1 &&
+    one.number !== 1 &&
+    !(one.number === last + 2 && announced(one.style, last + 1));
   const slips: Slip[] = [];
   let chapter = 0;
   let section = 0;
@@ -130,6 +160,10 @@ function gap(one: Numbered, last: number): Slip {
   return {
     key: `gap ${one.printed} ${one.text.text.slice(0, 20)}`,
     place: placeIn(one.text, 0, Math.min(one.text.text.length, 30)),
-    judgement: { stated: one.printed, expected: one.style.replace(/[一1]/, inStyle(one.style, last + 1)), message: `“${one.text.text.slice(0, 24)}”${why}。` },
+    judgement: {
+      stated: one.printed,
+      expected: one.style.replace(/[一1]/, inStyle(one.style, last + 1)),
+      message: `“${one.text.text.slice(0, 24)}”${why}。`,
+    },
   };
 }

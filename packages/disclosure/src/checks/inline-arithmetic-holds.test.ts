@@ -11,8 +11,16 @@ testRows(inlineArithmeticHolds, [
   ['rounded to 元', estimate('监测对象215×304.55=65478元。'), []],
   ['not rounded right', estimate('监测对象215×304.55=65480元。'), ['5 65480 → 65478.25 error proven']],
   ['with a unit between', estimate('特困人员1231×380元=467780元。'), []],
-  ['a sum in one sentence', estimate('其中特困人员资助472000元、低保对象资助1150000元、监测对象资助86000元；合计：1708000元。'), []],
-  ['a wrong sum', estimate('其中特困人员资助472000元、低保对象资助1150000元、监测对象资助86000元；合计：1780000元。'), ['5 1780000元 → 1708000元 error strong']],
+  [
+    'a sum in one sentence',
+    estimate('其中特困人员资助472000元、低保对象资助1150000元、监测对象资助86000元；合计：1708000元。'),
+    [],
+  ],
+  [
+    'a wrong sum',
+    estimate('其中特困人员资助472000元、低保对象资助1150000元、监测对象资助86000元；合计：1780000元。'),
+    ['5 1780000元 → 1708000元 error strong'],
+  ],
   ['units differ: not added', estimate('其中特困人员资助47.2万元、低保对象资助1150000元；合计：162.2万元。'), []],
   ['one part only', estimate('特困人员资助472000元；合计：1708000元。'), []],
 ]);

@@ -1,13 +1,14 @@
 /**
  * Arithmetic written out in the text holds: 1231×380=467780; 「甲…元、乙…元、丙…元；合计：…元」 within one sentence.
  */
-import { type Exact, absolute, exact, formatExact, one, parseExact } from '@mingzhang/kernel';
-import { type Check } from '../check.ts';
+import { absolute, type Exact, exact, formatExact, one, parseExact } from '@mingzhang/kernel';
 import { lineAt } from '../blocks.ts';
+import { type Check } from '../check.ts';
 import { type Claim } from '../model.ts';
 import { plus } from './cells.ts';
 
-const product = /(\d[\d,.]*)\s*(?:×|\*|x|X|\\times)\s*(\d[\d,.]*)\s*(?:[\p{Script=Han}]{0,4})?\s*[=＝]\s*(\d[\d,]*(?:\.\d+)?)/gu;
+const product =
+  /(\d[\d,.]*)\s*(?:×|\*|x|X|\\times)\s*(\d[\d,.]*)\s*(?:[\p{Script=Han}]{0,4})?\s*[=＝]\s*(\d[\d,]*(?:\.\d+)?)/gu;
 
 export const inlineArithmeticHolds: Check = {
   meta: {
@@ -23,10 +24,16 @@ export const inlineArithmeticHolds: Check = {
       for (const paragraph of section.paragraphs) {
         if (paragraph.text.length > 100_000) continue;
         for (const match of paragraph.text.matchAll(product)) {
-          const [a, b, c] = [match[1], match[2], match[3]].map((text) => parseExact((text ?? '').replaceAll(',', '').replace(/\.$/, '')));
+          const [a, b, c] = [match[1], match[2], match[3]].map((text) =>
+            parseExact((text ?? '').replaceAll(',', '').replace(/\.$/, '')),
+          );
           if (a === null || b === null || c === null || a === undefined || b === undefined || c === undefined) continue;
           const result: Exact = (a * b) / one;
-          const slack = (match[3] ?? '').includes('.') ? exact('0.005') : (match[1] ?? '').includes('.') || (match[2] ?? '').includes('.') ? exact('0.5') : 0n;
+          const slack = (match[3] ?? '').includes('.')
+            ? exact('0.005')
+            : (match[1] ?? '').includes('.') || (match[2] ?? '').includes('.')
+              ? exact('0.5')
+              : 0n;
           report.judge(absolute(result - c) <= slack, () => ({
             place: { line: lineAt(paragraph, match.index), section: section.title, quote: match[0].trim() },
             stated: match[3] ?? '',
@@ -38,7 +45,14 @@ export const inlineArithmeticHolds: Check = {
       }
     }
     sentenceTotals(document.claims, (whole, parts) => {
-      report.relation({ kind: 'sum', whole: whole.quantity, parts: parts.map((part) => plus(part.quantity)), accuse: whole.quantity, certainty: 'strong', reason: '合计＝同一句中所列各项之和' });
+      report.relation({
+        kind: 'sum',
+        whole: whole.quantity,
+        parts: parts.map((part) => plus(part.quantity)),
+        accuse: whole.quantity,
+        certainty: 'strong',
+        reason: '合计＝同一句中所列各项之和',
+      });
     });
   },
 };
@@ -57,6 +71,7 @@ function sentenceTotals(claims: readonly Claim[], found: (whole: Claim, parts: r
     const whole = list[at];
     if (at < 2 || whole === undefined) continue;
     const parts = list.slice(0, at);
-    if (parts.every((part) => part.measure.startsWith('text:') && part.quantity.unit === whole.quantity.unit)) found(whole, parts);
+    if (parts.every((part) => part.measure.startsWith('text:') && part.quantity.unit === whole.quantity.unit))
+      found(whole, parts);
   }
 }

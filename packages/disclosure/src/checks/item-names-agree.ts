@@ -1,7 +1,7 @@
 /** An account item is called in the text as in the table: 医疗经办事务（项） is not 医疗保障经办事务. */
 import { type Check } from '../check.ts';
-import { normaliseName } from '../classification.ts';
 import { type Item, itemIn } from '../claims/items.ts';
+import { normaliseName } from '../classification.ts';
 import { matchesOf, placeIn, proseOf, reportSlips, type Slip } from './document-support.ts';
 
 export const itemNamesAgree: Check = {
@@ -28,7 +28,11 @@ export const itemNamesAgree: Check = {
         slips.push({
           key: `${item.code} ${named}`,
           place: placeIn(text, start, start + named.length),
-          judgement: { stated: named, expected: item.name, message: `文字说明写作“${named}”，决算表${item.code}科目名称是“${item.name}”，应统一。` },
+          judgement: {
+            stated: named,
+            expected: item.name,
+            message: `文字说明写作“${named}”，决算表${item.code}科目名称是“${item.name}”，应统一。`,
+          },
         });
       }
     }

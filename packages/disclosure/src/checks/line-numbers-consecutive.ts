@@ -1,6 +1,7 @@
 /** The column 行次 counts on without a gap: a number left out is a row left out, or a form that was changed by hand. */
+
+import { firstLine, type Grid, type GridCell, lastLine } from '../blocks.ts';
 import { type Check } from '../check.ts';
-import { type Grid, type GridCell, firstLine, lastLine } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
 
 export const lineNumbersConsecutive: Check = {
@@ -33,7 +34,13 @@ export const lineNumbersConsecutive: Check = {
             const expected: number | null = before === null ? null : before + 1;
             const from: number = above?.line ?? cell.line;
             report.judge(expected === null || value === expected, () => ({
-              place: { line: from, ...(cell.line > from ? { endLine: cell.line } : {}), table: table.title, column: '行次', quote: cell.text },
+              place: {
+                line: from,
+                ...(cell.line > from ? { endLine: cell.line } : {}),
+                table: table.title,
+                column: '行次',
+                quote: cell.text,
+              },
               stated: String(value),
               expected: String(expected),
               message: `《${table.title}》的行次在${(expected ?? 0) - 1}之后是${value}，${value > (expected ?? 0) ? `缺第${expected ?? ''}${value - (expected ?? 0) > 1 ? `至${value - 1}` : ''}行` : '重复或倒序'}。`,
@@ -52,13 +59,21 @@ export const lineNumbersConsecutive: Check = {
 
 /** The cells under each 行次, rows of the header's own width only. */
 function numberColumns(grid: Grid, from: number, to: number): readonly (readonly GridCell[])[] {
-  const header = grid.rows.find((row) => row.line >= from && row.line <= to && row.cells.some((cell) => squeeze(cell.text) === '行次'));
+  const header = grid.rows.find(
+    (row) => row.line >= from && row.line <= to && row.cells.some((cell) => squeeze(cell.text) === '行次'),
+  );
   if (header === undefined) return [];
   const columns = header.cells.flatMap((cell, index) => (squeeze(cell.text) === '行次' ? [index] : []));
   return columns.map((column) =>
     grid.rows.flatMap((row) => {
       const cell = row.cells[column];
-      return row.line > header.line && row.line <= to && row.cells.length === header.cells.length && cell !== undefined && /^\d{1,3}$/.test(squeeze(cell.text)) ? [cell] : [];
+      return row.line > header.line &&
+        row.line <= to &&
+        row.cells.length === header.cells.length &&
+        cell !== undefined &&
+        /^\d{1,3}$/.test(squeeze(cell.text))
+        ? [cell]
+        : [];
     }),
   );
 }

@@ -2,10 +2,11 @@
  * 「人员经费…主要包括基本工资、津贴补贴…」: an item named in words has an amount in the basic expenditure table, and an item with
  * an amount is named (unless the list says 等).
  */
-import { type Check } from '../check.ts';
+
 import { lineAt } from '../blocks.ts';
-import { compact } from '../compact.ts';
+import { type Check } from '../check.ts';
 import { economicCodes, economicName } from '../classification.ts';
+import { compact } from '../compact.ts';
 import { type Disclosure, type Table } from '../model.ts';
 import { figureAt, isBlank, tablesOf } from './cells.ts';
 
@@ -36,7 +37,10 @@ export const listedItemsMatchDetail: Check = {
             const [personnel, running] = [before.lastIndexOf('人员经费'), before.lastIndexOf('公用经费')];
             const family = running > personnel ? 'running' : personnel >= 0 ? 'personnel' : null;
             if (family === null) continue;
-            const items = (match[1] ?? '').split(/[、，]/).map((item) => item.replace(/\d[\d.,]*(?:万元|元).*$/, '').replace(/(?:等|等支出|等费用)$/, '')).flatMap(splitPairs);
+            const items = (match[1] ?? '')
+              .split(/[、，]/)
+              .map((item) => item.replace(/\d[\d.,]*(?:万元|元).*$/, '').replace(/(?:等|等支出|等费用)$/, ''))
+              .flatMap(splitPairs);
             const codes = items.flatMap((item) => {
               const code = codeIn(item, family);
               return code === null ? [] : [{ item, code }];
@@ -58,13 +62,19 @@ export const listedItemsMatchDetail: Check = {
             }
             if (/等$|等(?:支出|费用|方面|项目)?$/.test(match[1] ?? '')) continue;
             const named = new Set(codes.map((entry) => entry.code));
-            const missing = filledCodes(view.table, family).filter((row) => !named.has(row.code) && !named.has(row.code.slice(0, 3)));
+            const missing = filledCodes(view.table, family).filter(
+              (row) => !named.has(row.code) && !named.has(row.code.slice(0, 3)),
+            );
             const at = text.at[match.index] ?? 0;
             for (const row of missing) {
               report.judge(false, () => ({
                 severity: 'presentation',
                 certainty: 'strong',
-                place: { line: lineAt(paragraph, at), section: section.title, quote: visible(paragraph.text, at, text.text.slice(match.index, match.index + 8)) },
+                place: {
+                  line: lineAt(paragraph, at),
+                  section: section.title,
+                  quote: visible(paragraph.text, at, text.text.slice(match.index, match.index + 8)),
+                },
                 also: [{ role: 'counterpart', place: row.place, stated: row.printed }],
                 stated: '未列',
                 expected: `${row.name}${row.printed}`,
@@ -92,10 +102,14 @@ function splitPairs(item: string): string[] {
 }
 
 function codeIn(item: string, family: 'personnel' | 'running'): string | null {
-  const wanted = (code: string): boolean => (family === 'personnel' ? /^30[13]/.test(code) : /^30[27]|^31|^399/.test(code));
+  const wanted = (code: string): boolean =>
+    family === 'personnel' ? /^30[13]/.test(code) : /^30[27]|^31|^399/.test(code);
   for (let start = 0; start <= Math.min(6, item.length - 2); start += 1) {
     const codes = economicCodes(item.slice(start)).filter(wanted);
-    const code = codes.find((candidate) => candidate.startsWith('310')) ?? codes.find((candidate) => candidate.length === 5) ?? codes[0];
+    const code =
+      codes.find((candidate) => candidate.startsWith('310')) ??
+      codes.find((candidate) => candidate.length === 5) ??
+      codes[0];
     if (code !== undefined) return code;
   }
   return null;

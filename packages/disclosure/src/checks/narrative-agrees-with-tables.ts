@@ -24,7 +24,16 @@ export const narrativeAgreesWithTables: Check = {
       const cell = targetOf(document, claim);
       if (cell === null) continue;
       compared += 1;
-      report.relation({ kind: 'sum', whole: claim.quantity, parts: [plus(cell)], accuse: claim.quantity, reason: '文字与表格应当一致', ...(document.sections[claim.section]?.scope === 'none' && claim.kind === 'amount' && claim.scope === 'all' ? { certainty: 'strong' as const } : {}) });
+      report.relation({
+        kind: 'sum',
+        whole: claim.quantity,
+        parts: [plus(cell)],
+        accuse: claim.quantity,
+        reason: '文字与表格应当一致',
+        ...(document.sections[claim.section]?.scope === 'none' && claim.kind === 'amount' && claim.scope === 'all'
+          ? { certainty: 'strong' as const }
+          : {}),
+      });
     }
     if (compared === 0) report.notApplicable('没有可与表格核对的文字金额');
   },

@@ -21,7 +21,19 @@ interface Tree {
 const trees: readonly Tree[] = [
   {
     whole: 'income-year',
-    parts: [['income-fiscal', 'income-general+income-government-fund+income-state-capital', 'income-general+income-government-fund', 'income-general'], ['income-superior'], ['income-business'], ['income-operating'], ['income-affiliated'], ['income-other']],
+    parts: [
+      [
+        'income-fiscal',
+        'income-general+income-government-fund+income-state-capital',
+        'income-general+income-government-fund',
+        'income-general',
+      ],
+      ['income-superior'],
+      ['income-business'],
+      ['income-operating'],
+      ['income-affiliated'],
+      ['income-other'],
+    ],
     needed: [['income-fiscal', 'income-general']],
     reason: '收入合计＝各项收入之和',
   },
@@ -31,14 +43,24 @@ const trees: readonly Tree[] = [
     needed: [['basic'], ['project']],
     reason: '支出合计＝基本支出＋项目支出＋其他各项支出',
   },
-  { whole: 'basic', parts: [['personnel'], ['running']], needed: [['personnel'], ['running']], reason: '基本支出＝人员经费＋公用经费' },
+  {
+    whole: 'basic',
+    parts: [['personnel'], ['running']],
+    needed: [['personnel'], ['running']],
+    reason: '基本支出＝人员经费＋公用经费',
+  },
   {
     whole: 'three-public',
     parts: [['abroad'], ['vehicles', 'vehicle-purchase+vehicle-running'], ['reception']],
     needed: [['abroad'], ['vehicles', 'vehicle-purchase+vehicle-running'], ['reception']],
     reason: '“三公”经费＝因公出国（境）费＋公务用车费＋公务接待费',
   },
-  { whole: 'vehicles', parts: [['vehicle-purchase'], ['vehicle-running']], needed: [['vehicle-purchase'], ['vehicle-running']], reason: '公务用车购置及运行维护费＝购置费＋运行维护费' },
+  {
+    whole: 'vehicles',
+    parts: [['vehicle-purchase'], ['vehicle-running']],
+    needed: [['vehicle-purchase'], ['vehicle-running']],
+    reason: '公务用车购置及运行维护费＝购置费＋运行维护费',
+  },
   {
     whole: 'procurement',
     parts: [['procurement-goods'], ['procurement-works'], ['procurement-services']],
@@ -83,7 +105,11 @@ function groupBySection(document: Disclosure): Map<number, Claim[]> {
 const bases: readonly Basis[] = ['final', 'annual-budget', 'budget', 'start-budget'];
 
 function firstLevel(claims: readonly Claim[], measure: string, basis: Basis): Quantity | null {
-  return claims.find((claim) => claim.kind === 'amount' && claim.measure === measure && claim.basis === basis && claim.quantity.sure)?.quantity ?? null;
+  return (
+    claims.find(
+      (claim) => claim.kind === 'amount' && claim.measure === measure && claim.basis === basis && claim.quantity.sure,
+    )?.quantity ?? null
+  );
 }
 
 function treeAddsUp(tree: Tree, claims: readonly Claim[], report: Report): void {
@@ -93,7 +119,8 @@ function treeAddsUp(tree: Tree, claims: readonly Claim[], report: Report): void 
     const find = (alternatives: readonly string[]): Quantity[] | null => {
       for (const alternative of alternatives) {
         const figures = alternative.split('+').map((measure) => firstLevel(claims, measure, basis));
-        if (figures.every((figure) => figure !== null)) return figures.filter((figure): figure is Quantity => figure !== null);
+        if (figures.every((figure) => figure !== null))
+          return figures.filter((figure): figure is Quantity => figure !== null);
       }
       return null;
     };
@@ -107,34 +134,62 @@ function treeAddsUp(tree: Tree, claims: readonly Claim[], report: Report): void 
 /** 支出决算结构情况: the classes listed are all of them. */
 function structureAddsUp(claims: readonly Claim[], report: Report): void {
   const whole = firstLevel(claims, 'general-expenditure', 'final');
-  const classes = claims.filter((claim) => claim.kind === 'amount' && /^code:\d{3}$/.test(claim.measure) && claim.basis === 'final');
+  const classes = claims.filter(
+    (claim) => claim.kind === 'amount' && /^code:\d{3}$/.test(claim.measure) && claim.basis === 'final',
+  );
   const shares = claims.filter((claim) => claim.kind === 'share' && /^code:\d{3}$/.test(claim.measure));
   if (whole === null || classes.length === 0 || shares.length < classes.length) return;
-  report.relation({ kind: 'sum', whole, parts: classes.map((claim) => plus(claim.quantity)), accuse: whole, reason: '一般公共预算财政拨款支出＝所列各类支出之和' });
+  report.relation({
+    kind: 'sum',
+    whole,
+    parts: classes.map((claim) => plus(claim.quantity)),
+    accuse: whole,
+    reason: '一般公共预算财政拨款支出＝所列各类支出之和',
+  });
 }
 
 /** 支出决算具体情况: the items listed are all of them, for the opening budget and for the final figure. */
 function itemsAddUp(document: Disclosure, report: Report): void {
   for (const part of document.parts) {
-    const own = document.claims.filter((claim) => claim.part === part.index && !claim.aside && document.sections[claim.section]?.topic?.startsWith('general') === true);
+    const own = document.claims.filter(
+      (claim) =>
+        claim.part === part.index &&
+        !claim.aside &&
+        document.sections[claim.section]?.topic?.startsWith('general') === true,
+    );
     const details = own.filter((claim) => document.sections[claim.section]?.topic === 'general-detail');
     const claims = details.length > 0 ? details : own;
     for (const basis of ['start-budget', 'final'] as const) {
       const whole = firstLevel(claims, 'general-expenditure', basis);
-      const described = claims.filter((claim) => claim.kind === 'amount' && claim.measure.startsWith('code:') && claim.basis === basis);
-      const withBudget = new Set(claims.filter((claim) => claim.kind === 'amount' && claim.basis === 'start-budget' && claim.measure.startsWith('code:')).map((claim) => claim.measure));
+      const described = claims.filter(
+        (claim) => claim.kind === 'amount' && claim.measure.startsWith('code:') && claim.basis === basis,
+      );
+      const withBudget = new Set(
+        claims
+          .filter(
+            (claim) => claim.kind === 'amount' && claim.basis === 'start-budget' && claim.measure.startsWith('code:'),
+          )
+          .map((claim) => claim.measure),
+      );
       const codes = [...new Set(described.map((claim) => claim.measure))].filter((measure) => withBudget.has(measure));
       const leaves = codes.filter((code) => !codes.some((other) => other !== code && other.startsWith(code)));
       if (whole === null || leaves.length === 0) continue;
       const parts = leaves.flatMap((measure) => firstLevel(described, measure, basis) ?? []);
       const [first] = parts;
-      if (first === undefined || (leaves.length === 1 && first.value !== whole.value && leaves[0]?.length !== 'code:'.length + 3)) continue;
+      if (
+        first === undefined ||
+        (leaves.length === 1 && first.value !== whole.value && leaves[0]?.length !== 'code:'.length + 3)
+      )
+        continue;
       report.relation({
         kind: 'sum',
         whole,
         parts: parts.map(plus),
         accuse: whole,
-        reason: basis === 'final' ? '一般公共预算财政拨款支出决算＝逐项说明的各科目决算之和' : '年初预算＝逐项说明的各科目年初预算之和',
+        reason:
+          basis === 'final'
+            ? '一般公共预算财政拨款支出决算＝逐项说明的各科目决算之和'
+            : '年初预算＝逐项说明的各科目年初预算之和',
       });
     }
   }
@@ -147,19 +202,45 @@ function vehiclesAddUp(claims: readonly Claim[], report: Report): void {
   const uses = counts.filter((claim) => /^vehicles-(?!kept|bought)/.test(claim.measure));
   if (whole === undefined || uses.length === 0) return;
   const first = uses.filter((claim, index) => uses.findIndex((other) => other.measure === claim.measure) === index);
-  report.relation({ kind: 'sum', whole: whole.quantity, parts: first.map((claim) => plus(claim.quantity)), accuse: whole.quantity, reason: '车辆总数＝各类用车之和' });
+  report.relation({
+    kind: 'sum',
+    whole: whole.quantity,
+    parts: first.map((claim) => plus(claim.quantity)),
+    accuse: whole.quantity,
+    reason: '车辆总数＝各类用车之和',
+  });
 }
 
 /** Insurance funds, planned and actual: income by source, balance = income − expenditure. */
 function fundsAddUp(claims: readonly Claim[], report: Report): void {
   for (const basis of ['budget', 'final'] as const) {
     const income = firstLevel(claims, 'fund-income', basis);
-    const sources = ['fund-premium', 'fund-subsidy', 'fund-interest', 'fund-transfer', 'fund-other', 'fund-vaccine'].flatMap((measure) => firstLevel(claims, measure, basis) ?? []);
-    if (income !== null && sources.length >= 3) report.relation({ kind: 'sum', whole: income, parts: sources.map(plus), accuse: income, reason: '基金收入合计＝各项收入之和' });
+    const sources = [
+      'fund-premium',
+      'fund-subsidy',
+      'fund-interest',
+      'fund-transfer',
+      'fund-other',
+      'fund-vaccine',
+    ].flatMap((measure) => firstLevel(claims, measure, basis) ?? []);
+    if (income !== null && sources.length >= 3)
+      report.relation({
+        kind: 'sum',
+        whole: income,
+        parts: sources.map(plus),
+        accuse: income,
+        reason: '基金收入合计＝各项收入之和',
+      });
     const spent = firstLevel(claims, 'fund-expenditure', basis);
     const balance = firstLevel(claims, 'fund-year-balance', basis);
     if (income !== null && spent !== null && balance !== null) {
-      report.relation({ kind: 'sum', whole: balance, parts: [plus(income), minus(spent)], accuse: balance, reason: '当年收支结余＝基金收入－基金支出' });
+      report.relation({
+        kind: 'sum',
+        whole: balance,
+        parts: [plus(income), minus(spent)],
+        accuse: balance,
+        reason: '当年收支结余＝基金收入－基金支出',
+      });
     }
   }
 }
@@ -170,7 +251,8 @@ const known = new Set(trees.map((tree) => tree.whole));
 function listAddsUp(list: ClaimList, document: Disclosure, report: Report): void {
   const { whole, parts, announced } = list;
   if (whole.measure === 'general-expenditure' || parts.length < 2) return;
-  const mixed = parts.some((part) => part.measure.startsWith('economic:')) && /^(?:expenditure-year|basic)$/.test(whole.measure);
+  const mixed =
+    parts.some((part) => part.measure.startsWith('economic:')) && /^(?:expenditure-year|basic)$/.test(whole.measure);
   if (known.has(whole.measure) && !mixed) return;
   const total = parts.reduce((sum, part) => sum + part.quantity.value, 0n);
   const economic = parts.every((part) => part.measure.startsWith('economic:'));
@@ -194,7 +276,9 @@ function listAddsUp(list: ClaimList, document: Disclosure, report: Report): void
 function sharesAreComplete(parts: readonly Claim[], document: Disclosure): boolean {
   let sum: Exact = 0n;
   for (const part of parts) {
-    const share = document.claims.find((claim) => claim.kind === 'share' && claim.sentence === part.sentence && claim.measure === part.measure);
+    const share = document.claims.find(
+      (claim) => claim.kind === 'share' && claim.sentence === part.sentence && claim.measure === part.measure,
+    );
     if (share === undefined) return false;
     sum += share.quantity.value;
   }

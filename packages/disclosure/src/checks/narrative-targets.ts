@@ -70,9 +70,19 @@ export function cellsOf(claim: Claim): Cell[] {
     case 'expenditure-total':
       return [[fiscal ? 'fiscal-summary' : 'income-expenditure-summary', 'expenditure:total', 'total']];
     case 'income-year':
-      return fiscal ? [['fiscal-summary', 'income:year-total', 'total']] : [['income', 'total', 'total'], ['income-expenditure-summary', 'income:year-total', 'total']];
+      return fiscal
+        ? [['fiscal-summary', 'income:year-total', 'total']]
+        : [
+            ['income', 'total', 'total'],
+            ['income-expenditure-summary', 'income:year-total', 'total'],
+          ];
     case 'expenditure-year':
-      return fiscal ? [['fiscal-summary', 'expenditure:year-total', 'total']] : [['expenditure', 'total', 'total'], ['income-expenditure-summary', 'expenditure:year-total', 'total']];
+      return fiscal
+        ? [['fiscal-summary', 'expenditure:year-total', 'total']]
+        : [
+            ['expenditure', 'total', 'total'],
+            ['income-expenditure-summary', 'expenditure:year-total', 'total'],
+          ];
     case 'income-general':
       return [['income-expenditure-summary', 'income:general', 'total']];
     case 'income-government-fund':
@@ -80,7 +90,10 @@ export function cellsOf(claim: Claim): Cell[] {
     case 'income-state-capital':
       return [['income-expenditure-summary', 'income:state-capital', 'total']];
     case 'general-expenditure':
-      return [['general-public-expenditure', 'total', 'total'], ['fiscal-summary', 'expenditure:year-total', 'general']];
+      return [
+        ['general-public-expenditure', 'total', 'total'],
+        ['fiscal-summary', 'expenditure:year-total', 'general'],
+      ];
     case 'government-fund-expenditure':
       return [['government-fund', 'total', 'total']];
     case 'state-capital-expenditure':
@@ -92,7 +105,11 @@ export function cellsOf(claim: Claim): Cell[] {
     case 'opening':
     case 'closing': {
       const row = measure === 'opening' ? 'income:opening' : 'expenditure:closing';
-      return scope === 'all' ? [['income-expenditure-summary', row, 'total']] : fiscal ? [['fiscal-summary', row, 'total']] : [];
+      return scope === 'all'
+        ? [['income-expenditure-summary', row, 'total']]
+        : fiscal
+          ? [['fiscal-summary', row, 'total']]
+          : [];
     }
     default:
       break;
@@ -102,12 +119,16 @@ export function cellsOf(claim: Claim): Cell[] {
   const expenditure = expenditureColumns[measure];
   if (expenditure !== undefined) {
     if (scope === 'all') return [['expenditure', 'total', expenditure]];
-    if (scope === 'general' && (measure === 'basic' || measure === 'project')) return [['general-public-expenditure', 'total', expenditure]];
+    if (scope === 'general' && (measure === 'basic' || measure === 'project'))
+      return [['general-public-expenditure', 'total', expenditure]];
     return [];
   }
-  if (measure.startsWith('code:') && scope === 'general') return [['general-public-expenditure', measure.slice(5), 'total']];
-  if (measure.startsWith('economic:') && scope === 'general') return [['basic-expenditure-detail', measure.slice(9), 'total']];
-  if (measure === 'procurement' || /^procurement-(?:goods|works|services)$/.test(measure)) return [['disclosure-statistics', measure, 'value']];
+  if (measure.startsWith('code:') && scope === 'general')
+    return [['general-public-expenditure', measure.slice(5), 'total']];
+  if (measure.startsWith('economic:') && scope === 'general')
+    return [['basic-expenditure-detail', measure.slice(9), 'total']];
+  if (measure === 'procurement' || /^procurement-(?:goods|works|services)$/.test(measure))
+    return [['disclosure-statistics', measure, 'value']];
   if (measure === 'vehicle-count') return [['disclosure-statistics', 'vehicles', 'value']];
   if (/^vehicles-(?!kept|bought)/.test(measure)) return [['disclosure-statistics', measure, 'value']];
   if (measure === 'equipment') return [['disclosure-statistics', 'equipment', 'value']];

@@ -6,24 +6,41 @@
  */
 import { type Check } from '../check.ts';
 import data from '../data/surnames.json' with { type: 'json' };
-import { placeIn, reportSlips, textsOf, type Slip, type Text } from './document-support.ts';
+import { placeIn, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
 const surname = `[${data.surnames}]`;
 const notNames = new Set(data.notNames);
 const ambiguous = new Set(data.ambiguous);
 
-const people = '(?:在编|编外|编制外|事业|行政|机关|公务员|参公|工勤|在职|离休|退休|离退休|临聘|聘用|合同制|财务|医疗|工作|公益性岗位|副科级|正科级|科级|股级|老)*(?:人员|干部|职工|员工|公务员|老干部|工作者)';
-const end = '(?=的|同志|等(?:\\d|[一二两三四五六七八九十]|人|同志)|[，。、；：（）\\s]|工资|抚恤|丧葬|医疗费|补助|退休金|养老|病故|去世|死亡|$)';
+const people =
+  '(?:在编|编外|编制外|事业|行政|机关|公务员|参公|工勤|在职|离休|退休|离退休|临聘|聘用|合同制|财务|医疗|工作|公益性岗位|副科级|正科级|科级|股级|老)*(?:人员|干部|职工|员工|公务员|老干部|工作者)';
+const end =
+  '(?=的|同志|等(?:\\d|[一二两三四五六七八九十]|人|同志)|[，。、；：（）\\s]|工资|抚恤|丧葬|医疗费|补助|退休金|养老|病故|去世|死亡|$)';
 
 /** What is said of a person, and the name right behind it. */
 const before: readonly RegExp[] = [
-  new RegExp(`(?:调出|调入|调离|调走|转出|转入|招录|新招|新进|新聘|借调|抽调|辞退|辞职|退休|离职|去世|病故|死亡|开除|录用|聘用|解聘|清退|补发|发放|支付|拨付|给予|列支)(?:了|原|本单位|我局|我中心|本局)*${people}(?:同志)?(?<name>${surname}\\p{Script=Han}{1,2}?)${end}`, 'gu'),
-  new RegExp(`(?:患者|病人|参保人员?|参保群众|参保居民|救助对象|困难群众|特困人员|低保对象|村民|居民|死者|当事人|违规人员|犯罪嫌疑人|职工|干部|遗属|家属)(?<name>${surname}\\p{Script=Han}{1,2}?)(?=同志|因病|因公|住院|报销|工资|抚恤|丧葬|医疗费|的(?:工资|抚恤金|丧葬费|医疗费|补助|退休金|住院)|骗取|违规|等\\d)`, 'gu'),
-  new RegExp(`(?:对|给予|处罚|处分|约谈|立案查处|移送)(?<name>${surname}\\p{Script=Han}{1,2}?)(?:同志)?(?=(?:给予|作出|进行|处以|实施)?(?:党内|行政|政务)?(?:警告|记过|处分|处罚|罚款|开除|撤职|诫勉))`, 'gu'),
-  new RegExp(`(?:支付|发放|补发|拨付|给予|报销|代缴|列支)(?<name>${surname}\\p{Script=Han}{1,2}?)(?:同志)?(?=(?:的)?(?:\\d[\\d年月至、—-]*度?)?(?:工资|抚恤金|丧葬费|丧葬补助|医疗费|退休金|养老金|遗属补助|困难补助|一次性补助|生活补助|住院费))`, 'gu'),
+  new RegExp(
+    `(?:调出|调入|调离|调走|转出|转入|招录|新招|新进|新聘|借调|抽调|辞退|辞职|退休|离职|去世|病故|死亡|开除|录用|聘用|解聘|清退|补发|发放|支付|拨付|给予|列支)(?:了|原|本单位|我局|我中心|本局)*${people}(?:同志)?(?<name>${surname}\\p{Script=Han}{1,2}?)${end}`,
+    'gu',
+  ),
+  new RegExp(
+    `(?:患者|病人|参保人员?|参保群众|参保居民|救助对象|困难群众|特困人员|低保对象|村民|居民|死者|当事人|违规人员|犯罪嫌疑人|职工|干部|遗属|家属)(?<name>${surname}\\p{Script=Han}{1,2}?)(?=同志|因病|因公|住院|报销|工资|抚恤|丧葬|医疗费|的(?:工资|抚恤金|丧葬费|医疗费|补助|退休金|住院)|骗取|违规|等\\d)`,
+    'gu',
+  ),
+  new RegExp(
+    `(?:对|给予|处罚|处分|约谈|立案查处|移送)(?<name>${surname}\\p{Script=Han}{1,2}?)(?:同志)?(?=(?:给予|作出|进行|处以|实施)?(?:党内|行政|政务)?(?:警告|记过|处分|处罚|罚款|开除|撤职|诫勉))`,
+    'gu',
+  ),
+  new RegExp(
+    `(?:支付|发放|补发|拨付|给予|报销|代缴|列支)(?<name>${surname}\\p{Script=Han}{1,2}?)(?:同志)?(?=(?:的)?(?:\\d[\\d年月至、—-]*度?)?(?:工资|抚恤金|丧葬费|丧葬补助|医疗费|退休金|养老金|遗属补助|困难补助|一次性补助|生活补助|住院费))`,
+    'gu',
+  ),
 ];
 /** 周某某同志 with a personnel fact right behind. */
-const comrade = new RegExp(`(?:^|[，。；：、（]|干部|职工|人员|局|中心|科|股)(?<name>${surname}\\p{Script=Han}{1,2})同志(?=(?:于)?(?:20\\d\\d年)?(?:\\d{1,2}月)?(?:底|初|份)?(?:退休|调出|调入|调离|去世|病故|离职|辞职|借调|因病|的?工资|的?抚恤|的?丧葬|被|受))`, 'gu');
+const comrade = new RegExp(
+  `(?:^|[，。；：、（]|干部|职工|人员|局|中心|科|股)(?<name>${surname}\\p{Script=Han}{1,2})同志(?=(?:于)?(?:20\\d\\d年)?(?:\\d{1,2}月)?(?:底|初|份)?(?:退休|调出|调入|调离|去世|病故|离职|辞职|借调|因病|的?工资|的?抚恤|的?丧葬|被|受))`,
+  'gu',
+);
 const officials = /(?:联系人|负责人|局长|主任|书记|组长|签发|审核人?|填表人?|经办人|制表人?|习近平|法定代表人)：?$/;
 
 export const noPersonalNames: Check = {
@@ -36,13 +53,16 @@ export const noPersonalNames: Check = {
     help: '公开文本不把个人姓名与其人事、工资、健康、待遇或处罚情况写在一起。',
   },
   run(document, report) {
-    const texts = textsOf(document).filter((text) => text.role === 'body' || text.role === 'head' || text.role === 'cell');
+    const texts = textsOf(document).filter(
+      (text) => text.role === 'body' || text.role === 'head' || text.role === 'cell',
+    );
     reportSlips(report, 1, texts.flatMap(namesIn));
   },
 };
 
 /** One of these stands in every sentence that can be a finding; most texts have none and are done quickly. */
-const triggers = /人员|干部|职工|员工|同志|患者|病人|参保|对象|群众|村民|居民|死者|当事人|嫌疑人|遗属|家属|处罚|处分|约谈|移送|支付|发放|补发|拨付|给予|报销|代缴|列支/;
+const triggers =
+  /人员|干部|职工|员工|同志|患者|病人|参保|对象|群众|村民|居民|死者|当事人|嫌疑人|遗属|家属|处罚|处分|约谈|移送|支付|发放|补发|拨付|给予|报销|代缴|列支/;
 
 function namesIn(text: Text): readonly Slip[] {
   if (text.text.length < 6 || !triggers.test(text.text)) return [];
@@ -75,7 +95,9 @@ function isName(name: string): boolean {
   // A surname that is also a common word needs a full name of three characters.
   if (ambiguous.has(name.charAt(0)) && name.length < 3) return false;
   // Words that go on behind a surname (应自付, 常住地), places (石桥村), and forms that already hide the name (张女士, 余某).
-  return !/[的了等和与及在是为费款额元年月日人员数类项某姓自付支报销住院医疗药险就诊内外县市区省次均总各应可已未将须由对于以按照者户级]|[村镇乡组校局站所社岗位]$|女士$|先生$/.test(name.slice(1));
+  return !/[的了等和与及在是为费款额元年月日人员数类项某姓自付支报销住院医疗药险就诊内外县市区省次均总各应可已未将须由对于以按照者户级]|[村镇乡组校局站所社岗位]$|女士$|先生$/.test(
+    name.slice(1),
+  );
 }
 
 function clauseStart(text: string, at: number): number {

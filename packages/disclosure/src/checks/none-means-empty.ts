@@ -1,7 +1,7 @@
 /** Where the text says there was none, the table holds none: “没有政府性基金收支” and an amount in that table contradict each other. */
 import { type Check } from '../check.ts';
 import { type Table, type TableId } from '../model.ts';
-import { bodyOf, placeIn, sentencesOf } from './document-support.ts';
+import { bodyOfTopic, placeIn, sentencesOf } from './document-support.ts';
 
 interface Denial {
   readonly topic: string;
@@ -11,9 +11,22 @@ interface Denial {
 }
 
 const denials: readonly Denial[] = [
-  { topic: 'government-fund', table: 'government-fund', says: /(?:^|，|[\p{Script=Han}])(?:没有|无)(?:此项收支|政府性基金[^，。]{0,16}(?:收支|收入|支出))/u },
-  { topic: 'state-capital', table: 'state-capital', says: /(?:没有|无)(?:此项(?:收支|支出)|使用国有资本经营|国有资本经营[^，。]{0,16}(?:收支|收入|支出))/ },
-  { topic: 'procurement', table: 'disclosure-statistics', says: /(?:没有|无|未发生)政府采购(?:支出|事项|业务)/, row: /^procurement/ },
+  {
+    topic: 'government-fund',
+    table: 'government-fund',
+    says: /(?:^|，|[\p{Script=Han}])(?:没有|无)(?:此项收支|政府性基金[^，。]{0,16}(?:收支|收入|支出))/u,
+  },
+  {
+    topic: 'state-capital',
+    table: 'state-capital',
+    says: /(?:没有|无)(?:此项(?:收支|支出)|使用国有资本经营|国有资本经营[^，。]{0,16}(?:收支|收入|支出))/,
+  },
+  {
+    topic: 'procurement',
+    table: 'disclosure-statistics',
+    says: /(?:没有|无|未发生)政府采购(?:支出|事项|业务)/,
+    row: /^procurement/,
+  },
   { topic: 'running-cost', table: 'disclosure-statistics', says: /(?:没有|无)机关运行经费/, row: /^running-cost/ },
 ];
 
@@ -29,8 +42,8 @@ export const noneMeansEmpty: Check = {
   run(document, report) {
     let looked = 0;
     for (const denial of denials) {
-      for (const text of bodyOf(document)) {
-        if (text.part !== 0 || text.section?.topic !== denial.topic) continue;
+      for (const text of bodyOfTopic(document, denial.topic)) {
+        if (text.part !== 0) continue;
         const sentence = sentencesOf(text.text).find((one) => denial.says.test(one.text));
         // “没有年初结转” and the like say less; a sentence with an amount in it is no denial.
         if (sentence === undefined || /[1-9][\d,.]*(?:万元|元)/.test(sentence.text)) continue;
@@ -40,7 +53,21 @@ export const noneMeansEmpty: Check = {
           const filled = firstAmount(table, denial.row);
           report.judge(filled === null, () => ({
             place: placeIn(text, sentence.start, sentence.end),
-            also: filled === null ? [] : [{ role: 'counterpart', place: { line: filled.line, ...(filled.endLine > filled.line ? { endLine: filled.endLine } : {}), table: table.id, quote: filled.text }, stated: filled.text }],
+            also:
+              filled === null
+                ? []
+                : [
+                    {
+                      role: 'counterpart',
+                      place: {
+                        line: filled.line,
+                        ...(filled.endLine > filled.line ? { endLine: filled.endLine } : {}),
+                        table: table.id,
+                        quote: filled.text,
+                      },
+                      stated: filled.text,
+                    },
+                  ],
             stated: '没有',
             expected: filled?.text ?? '',
             message: `文字说明写“${sentence.text.slice(0, 40)}”，《${table.title}》却有金额${filled?.text ?? ''}。`,
@@ -53,11 +80,15 @@ export const noneMeansEmpty: Check = {
   },
 };
 
-function firstAmount(table: Table, row: RegExp | undefined): { readonly text: string; readonly line: number; readonly endLine: number } | null {
+function firstAmount(
+  table: Table,
+  row: RegExp | undefined,
+): { readonly text: string; readonly line: number; readonly endLine: number } | null {
   for (const one of table.rows) {
     if (row !== undefined && !row.test(one.key)) continue;
     for (const cell of one.cells) {
-      if (cell.quantity !== undefined && cell.quantity.value !== 0n && cell.text !== null) return { text: cell.text, line: cell.line, endLine: cell.endLine };
+      if (cell.quantity !== undefined && cell.quantity.value !== 0n && cell.text !== null)
+        return { text: cell.text, line: cell.line, endLine: cell.endLine };
     }
   }
   return null;

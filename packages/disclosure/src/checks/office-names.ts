@@ -15,8 +15,10 @@ export interface OfficeList {
   readonly partial: boolean;
 }
 
-const office = /^(?:设有?|内设|下设|包括|即|和|及|以及|分别是|分别为|为|有|：)*([\p{Script=Han}（）]{1,16}?(?:办公室|室|股|科|组|部|队|大厅|中心))$/u;
-const counted = /(?:内设|下设|设有?|设置|共有?|等|有)?([一二两三四五六七八九十\d]{1,3})个(?:内设|职能|行政|业务)*(?:机构|股室|科室|处室|部门|股|科|室)(?![\p{Script=Han}]*(?:分类|科目))/gu;
+const office =
+  /^(?:设有?|内设|下设|包括|即|和|及|以及|分别是|分别为|为|有|：)*([\p{Script=Han}（）]{1,16}?(?:办公室|室|股|科|组|部|队|大厅|中心))$/u;
+const counted =
+  /(?:内设|下设|设有?|设置|共有?|等|有)?([一二两三四五六七八九十\d]{1,3})个(?:内设|职能|行政|业务)*(?:机构|股室|科室|处室|部门|股|科|室)(?![\p{Script=Han}]*(?:分类|科目))/gu;
 
 /** Every list of offices, with the number announced beside it. */
 export function officeLists(document: Disclosure): readonly OfficeList[] {
@@ -24,13 +26,25 @@ export function officeLists(document: Disclosure): readonly OfficeList[] {
   return body.flatMap((text, index): readonly OfficeList[] => {
     if (!/organisation|duties|staff/.test(text.section?.topic ?? '') && !/内设|机构/.test(text.text)) return [];
     const list = listIn(text);
-    const count = [...text.text.matchAll(counted)].find((match) => /内设|下设|机构|股室|科室|处室|共|等/.test(match[0]));
+    const count = [...text.text.matchAll(counted)].find((match) =>
+      /内设|下设|机构|股室|科室|处室|共|等/.test(match[0]),
+    );
     const announced = count === undefined ? null : numberOf(count[1] ?? '');
     if (list !== null) return [{ ...list, announced, part: text.part, text }];
     if (count === undefined || announced === null) return [];
     const names = numberedNames(body.slice(index + 1), text.section);
     if (names.length === 0) return [];
-    return [{ part: text.part, text, start: Math.max(0, count.index - 2), end: count.index + count[0].length, announced, names, partial: false }];
+    return [
+      {
+        part: text.part,
+        text,
+        start: Math.max(0, count.index - 2),
+        end: count.index + count[0].length,
+        announced,
+        names,
+        partial: false,
+      },
+    ];
   });
 }
 
@@ -61,9 +75,16 @@ function listFrom(text: Text, from: number): Listed | null {
   let last = 0;
   for (const piece of own.split(/(?<=[、：（，；)])/)) {
     const bare = piece.replace(/[、：（），；\u3000]/g, '');
-    for (const part of bare.split(/(?<=[室股科组部队])(?:以及|和|及|与)(?=[\p{Script=Han}]{2,}(?:室|股|科|组|部|队|中心))/u)) {
+    for (const part of bare.split(
+      /(?<=[室股科组部队])(?:以及|和|及|与)(?=[\p{Script=Han}]{2,}(?:室|股|科|组|部|队|中心))/u,
+    )) {
       // The count at the end of the list: 基金监管股共五个股室 or 基金监管股等5个股室.
-      const name = office.exec(part.replace(/(?:共计|共|等|合计)?[一二两三四五六七八九十\d]{1,3}个.*$/, '').replace(/等$/, '').replace(/^.*?(?:内设机构包括|机构包括|内设|下设)(?=[\p{Script=Han}]{2})/u, ''))?.[1];
+      const name = office.exec(
+        part
+          .replace(/(?:共计|共|等|合计)?[一二两三四五六七八九十\d]{1,3}个.*$/, '')
+          .replace(/等$/, '')
+          .replace(/^.*?(?:内设机构包括|机构包括|内设|下设)(?=[\p{Script=Han}]{2})/u, ''),
+      )?.[1];
       if (name === undefined || /^(?:内设|股室|科室)/.test(name)) continue;
       if (first === -1) first = at;
       names.push(name);
@@ -81,7 +102,10 @@ function numberedNames(following: readonly Text[], section: Section | null): rea
   const names: string[] = [];
   for (const text of following) {
     if (text.section !== section) break;
-    const match = /^[-·]*(?:（?[\d一二三四五六七八九十]{1,3}[）、．.])([\p{Script=Han}（）]{2,18}?(?:室|股|科|组|部|队|中心|大厅))(?:。|：|——|，|$)/u.exec(text.text);
+    const match =
+      /^[-·]*(?:（?[\d一二三四五六七八九十]{1,3}[）、．.])([\p{Script=Han}（）]{2,18}?(?:室|股|科|组|部|队|中心|大厅))(?:。|：|——|，|$)/u.exec(
+        text.text,
+      );
     if (match?.[1] === undefined) {
       if (names.length > 0) break;
       continue;

@@ -1,6 +1,6 @@
 /** Placeholders are filled in: XX, ××, ____, 某某, 〔〕号, 　年　月　日, 实施单位： with nothing behind it. */
 import { type Check } from '../check.ts';
-import { type Slip, type Text, placeIn, placeOfText, reportSlips, textsOf } from './document-support.ts';
+import { placeIn, placeOfText, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
 const inside: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   { pattern: /(?<![A-Za-z])[XxΧ]{2,}(?![A-Za-z])/g, what: 'XX' },
@@ -11,7 +11,8 @@ const inside: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   { pattern: /(?:〔|\[|【)(?:〕|\]|】)(?:第?)号|(?:发|字|函|财|办|社)〔20\d\d〕号/g, what: '空着的文号' },
   { pattern: /(?<![\d生])年月日|(?:^|[^\d])20\d\d年月日|20\d\d年\d{1,2}月日/g, what: '空着的日期' },
 ];
-const blankLabel = /^(?:填报单位|实施单位|编制单位|报送单位|评价单位|评价机构|项目单位|主管部门|项目名称|单位名称|部门名称|单位负责人|填报日期|报送日期|公开日期|报告日期|联系人|联系电话|填表人)(?:（[^）]*）)?：(?:（[^）]*）)?$/;
+const blankLabel =
+  /^(?:填报单位|实施单位|编制单位|报送单位|评价单位|评价机构|项目单位|主管部门|项目名称|单位名称|部门名称|单位负责人|填报日期|报送日期|公开日期|报告日期|联系人|联系电话|填表人)(?:（[^）]*）)?：(?:（[^）]*）)?$/;
 
 export const placeholdersFilled: Check = {
   meta: {
@@ -24,12 +25,19 @@ export const placeholdersFilled: Check = {
   },
   run(document, report) {
     const inForms = (line: number): boolean => document.forms.some((form) => line >= form.line && line <= form.endLine);
-    const inTables = (line: number): boolean => document.tables.some((table) => line >= table.place.line && line <= (table.place.endLine ?? table.place.line));
+    const inTables = (line: number): boolean =>
+      document.tables.some((table) => line >= table.place.line && line <= (table.place.endLine ?? table.place.line));
     const texts = textsOf(document).filter((text) => text.role !== 'contents');
     const slips = texts.flatMap((text): readonly Slip[] => [
       ...marksIn(text),
       ...(blankLabel.test(text.text) && text.role !== 'cell' && !inForms(text.line) && !inTables(text.line)
-        ? [{ key: `label ${text.text}`, place: placeOfText(text), judgement: { stated: '（空白）', message: `“${text.text}”后面没有填写。` } }]
+        ? [
+            {
+              key: `label ${text.text}`,
+              place: placeOfText(text),
+              judgement: { stated: '（空白）', message: `“${text.text}”后面没有填写。` },
+            },
+          ]
         : []),
     ]);
     reportSlips(report, 1, slips);
@@ -45,7 +53,11 @@ function marksIn(text: Text): readonly Slip[] {
       const start = Math.max(0, match.index - 6);
       const end = Math.min(text.text.length, match.index + match[0].length + 4);
       const around = text.text.slice(start, end);
-      return { key: `${what} ${around}`, place: placeIn(text, start, end), judgement: { stated: match[0], message: `“${around}”中的占位符（${what}）没有填写。` } };
+      return {
+        key: `${what} ${around}`,
+        place: placeIn(text, start, end),
+        judgement: { stated: match[0], message: `“${around}”中的占位符（${what}）没有填写。` },
+      };
     }),
   );
 }

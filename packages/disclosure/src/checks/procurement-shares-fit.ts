@@ -18,7 +18,9 @@ export const procurementSharesFit: Check = {
     help: '授予中小企业合同金额不大于采购总额，小微企业不大于中小企业，各项占比不超过100%，货物、工程、服务的占比与授予中小企业合同金额相符。',
   },
   run(document, report) {
-    const sections = new Set(document.claims.filter((claim) => claim.measure.startsWith('procurement')).map((claim) => claim.section));
+    const sections = new Set(
+      document.claims.filter((claim) => claim.measure.startsWith('procurement')).map((claim) => claim.section),
+    );
     if (sections.size === 0) report.notApplicable('没有政府采购数据');
     const bySection = Map.groupBy(document.claims, (claim) => claim.section);
     for (const section of sections) {
@@ -30,8 +32,10 @@ export const procurementSharesFit: Check = {
   },
 };
 
-const level = (claims: readonly Claim[], measure: string): Claim | undefined => claims.find((claim) => claim.kind === 'amount' && claim.measure === measure && claim.basis === 'final');
-const share = (claims: readonly Claim[], measure: string): Claim | undefined => claims.find((claim) => claim.kind === 'share' && claim.measure === measure);
+const level = (claims: readonly Claim[], measure: string): Claim | undefined =>
+  claims.find((claim) => claim.kind === 'amount' && claim.measure === measure && claim.basis === 'final');
+const share = (claims: readonly Claim[], measure: string): Claim | undefined =>
+  claims.find((claim) => claim.kind === 'share' && claim.measure === measure);
 
 function sharesWithinHundred(claims: readonly Claim[], report: Report): void {
   for (const claim of claims) {
@@ -56,7 +60,14 @@ function amountsWithin(claims: readonly Claim[], report: Report): void {
     const larger = level(claims, whole);
     if (smaller === undefined || larger === undefined) continue;
     // Contract amounts may span years, so only the second is certain.
-    report.relation({ kind: 'at-least', left: larger.quantity, right: smaller.quantity, accuse: smaller.quantity, reason, certainty: part === 'procurement-micro' ? 'proven' : 'possible' });
+    report.relation({
+      kind: 'at-least',
+      left: larger.quantity,
+      right: smaller.quantity,
+      accuse: smaller.quantity,
+      reason,
+      certainty: part === 'procurement-micro' ? 'proven' : 'possible',
+    });
   }
 }
 
@@ -83,7 +94,11 @@ function kindsLeadBack(claims: readonly Claim[], report: Report): void {
   const { value, half } = awarded.quantity;
   report.judge(value + half >= low && value - half <= high, () => ({
     place: awarded.quantity.place,
-    also: used.map((claim) => ({ role: 'operand' as const, place: claim.quantity.place, stated: claim.quantity.printed })),
+    also: used.map((claim) => ({
+      role: 'operand' as const,
+      place: claim.quantity.place,
+      stated: claim.quantity.printed,
+    })),
     stated: awarded.quantity.printed,
     expected: `${inWanyuan(low)}万元至${inWanyuan(high)}万元`,
     message: `授予中小企业合同金额写为${awarded.quantity.printed}，而按货物、工程、服务各自的中小企业占比推算应在${inWanyuan(low)}万元至${inWanyuan(high)}万元之间，两者矛盾。`,

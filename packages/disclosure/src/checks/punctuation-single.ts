@@ -2,7 +2,7 @@
  * Punctuation stands once and at the end of something: joined templates leave 。。, ，。 or a line that is nothing but a mark.
  */
 import { type Check } from '../check.ts';
-import { type Slip, type Text, matchesOf, placeIn, placeOfText, reportSlips, textsOf } from './document-support.ts';
+import { matchesOf, placeIn, placeOfText, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
 const doubled = /([。，、；：])\1+|。[，；、：]|[，、；：]。|[，；]、|、[，；]|，；|；，/g;
 /** 困.难: a stray dot inside a word; after a numeral it is a heading's. */
@@ -19,7 +19,11 @@ export const punctuationSingle: Check = {
   },
   run(document, report) {
     const texts = textsOf(document).filter((text) => text.role !== 'contents');
-    reportSlips(report, 1, texts.flatMap((text) => [...doubledMarks(text), ...loneMarks(text), ...strayDots(text)]));
+    reportSlips(
+      report,
+      1,
+      texts.flatMap((text) => [...doubledMarks(text), ...loneMarks(text), ...strayDots(text)]),
+    );
   },
 };
 
@@ -29,7 +33,11 @@ function doubledMarks(text: Text): readonly Slip[] {
     return {
       key: `doubled ${match[0]}`,
       place: placeIn(text, start, match.index + match[0].length),
-      judgement: { stated: match[0], expected: match[0].charAt(0), message: `标点“${match[0]}”连用，应只留一个；常见于模板拼接后没有校对。` },
+      judgement: {
+        stated: match[0],
+        expected: match[0].charAt(0),
+        message: `标点“${match[0]}”连用，应只留一个；常见于模板拼接后没有校对。`,
+      },
     };
   });
 }
@@ -37,10 +45,25 @@ function doubledMarks(text: Text): readonly Slip[] {
 function loneMarks(text: Text): readonly Slip[] {
   if (text.role !== 'body') return [];
   if (/^[。，、；：]+$/.test(text.text)) {
-    return [{ key: `alone ${text.text}`, place: placeOfText(text), judgement: { stated: text.text, message: `“${text.text}”单独成行，前后文被拆开或残留了模板的标点。` } }];
+    return [
+      {
+        key: `alone ${text.text}`,
+        place: placeOfText(text),
+        judgement: { stated: text.text, message: `“${text.text}”单独成行，前后文被拆开或残留了模板的标点。` },
+      },
+    ];
   }
   if (!/^[。，、；]/.test(text.text)) return [];
-  return [{ key: `leading ${text.text.slice(0, 8)}`, place: placeOfText(text, 12), judgement: { stated: text.text.charAt(0), message: `段落以标点“${text.text.charAt(0)}”开头，前后文被拆开或残留了模板的标点。` } }];
+  return [
+    {
+      key: `leading ${text.text.slice(0, 8)}`,
+      place: placeOfText(text, 12),
+      judgement: {
+        stated: text.text.charAt(0),
+        message: `段落以标点“${text.text.charAt(0)}”开头，前后文被拆开或残留了模板的标点。`,
+      },
+    },
+  ];
 }
 
 function strayDots(text: Text): readonly Slip[] {
@@ -50,6 +73,12 @@ function strayDots(text: Text): readonly Slip[] {
     .map((match) => ({
       key: `dot ${text.text.slice(match.index - 2, match.index + 3)}`,
       place: placeIn(text, Math.max(0, match.index - 3), match.index + 3),
-      judgement: { stated: text.text.slice(Math.max(0, match.index - 2), match.index + 3), expected: text.text.slice(Math.max(0, match.index - 2), match.index) + text.text.slice(match.index + 1, match.index + 3), message: '词语中间夹着一个点号，应删去。' },
+      judgement: {
+        stated: text.text.slice(Math.max(0, match.index - 2), match.index + 3),
+        expected:
+          text.text.slice(Math.max(0, match.index - 2), match.index) +
+          text.text.slice(match.index + 1, match.index + 3),
+        message: '词语中间夹着一个点号，应删去。',
+      },
     }));
 }

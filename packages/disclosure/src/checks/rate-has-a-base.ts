@@ -16,15 +16,25 @@ export const rateHasABase: Check = {
   run(document, report) {
     for (const claim of document.claims) {
       if ((claim.kind !== 'completion' && claim.kind !== 'growth') || claim.ratio === undefined) continue;
-      const base = claim.ratio.denominator.reduce((sum, term) => sum + (term.sign === 1 ? term.quantity.value : -term.quantity.value), 0n);
-      const part = claim.ratio.numerator.reduce((sum, term) => sum + (term.sign === 1 ? term.quantity.value : -term.quantity.value), 0n);
+      const base = claim.ratio.denominator.reduce(
+        (sum, term) => sum + (term.sign === 1 ? term.quantity.value : -term.quantity.value),
+        0n,
+      );
+      const part = claim.ratio.numerator.reduce(
+        (sum, term) => sum + (term.sign === 1 ? term.quantity.value : -term.quantity.value),
+        0n,
+      );
       const wrong = base === 0n && part !== 0n;
       report.judge(!wrong, () => {
         const numerator = claim.ratio?.numerator[0]?.quantity;
         const denominator = claim.ratio?.denominator[0]?.quantity;
         return {
           place: claim.quantity.place,
-          also: [numerator, denominator].flatMap((quantity) => (quantity === undefined ? [] : [{ role: 'operand' as const, place: quantity.place, stated: quantity.printed }])),
+          also: [numerator, denominator].flatMap((quantity) =>
+            quantity === undefined
+              ? []
+              : [{ role: 'operand' as const, place: quantity.place, stated: quantity.printed }],
+          ),
           stated: claim.quantity.printed,
           expected: '无法计算',
           message:

@@ -2,9 +2,9 @@
  * A reason given in figures explains the change it stands for: 425.69 + 1217.53 = 1643.22 are 87 % of a fall of 1884.42, and
  * the reader asks about the rest.
  */
-import { exact, formatExact, roundExact, divideExact, type Exact, type RelatedPlace } from '@mingzhang/kernel';
+import { divideExact, type Exact, exact, formatExact, type RelatedPlace, roundExact } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
-import { explainedIn, type Explained } from './change-sentences.ts';
+import { type Explained, explainedIn } from './change-sentences.ts';
 import { placeIn, reportSlips, type Slip } from './document-support.ts';
 
 export const reasonsCoverChange: Check = {
@@ -34,7 +34,13 @@ export const reasonsCoverChange: Check = {
         key: `${one.printed} ${amounts.map((amount) => amount.printed).join('+')}`,
         place: placeIn(one.text, one.start, one.end),
         judgement: {
-          also: amounts.map((amount): RelatedPlace => ({ role: 'operand', place: placeIn(one.text, amount.at, amount.at + amount.printed.length), stated: amount.printed })),
+          also: amounts.map(
+            (amount): RelatedPlace => ({
+              role: 'operand',
+              place: placeIn(one.text, amount.at, amount.at + amount.printed.length),
+              stated: amount.printed,
+            }),
+          ),
           stated: one.printed,
           expected: wan(sum),
           difference: rest,

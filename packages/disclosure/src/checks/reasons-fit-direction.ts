@@ -1,11 +1,12 @@
 /** The reason works in the direction of the change: new staff explain a rise, not a fall. */
 import { absolute, exact } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
-import { explainedIn, type Explained } from './change-sentences.ts';
+import { type Explained, explainedIn } from './change-sentences.ts';
 import { placeIn, reportSlips, type Slip } from './document-support.ts';
 
 const up = /增加|增长|新增|提高|上涨|上升|追加|新招|招录|新进|扩大|补发|晋级|晋档|调增|上调/g;
-const down = /减少|下降|降低|压缩|压减|取消|调出|退休|核减|缩减|节约|过紧日子|未|没有|不足|停|减|完成|结束|调整|转|纳入|取|少|严格|控制|厉行|精简/;
+const down =
+  /减少|下降|降低|压缩|压减|取消|调出|退休|核减|缩减|节约|过紧日子|未|没有|不足|停|减|完成|结束|调整|转|纳入|取|少|严格|控制|厉行|精简/;
 const downOnly = /减少|下降|降低|压缩|压减|取消|核减|缩减|节约|过紧日子/g;
 const upOrNeutral = /增|新|提高|上涨|上升|追加|招|补|调整|扩大|转|结转|支付|上年|超|多|列入|纳入|未|没有|不|完成/;
 
@@ -24,7 +25,14 @@ export const reasonsFitDirection: Check = {
       const reason = one.reason.split('。')[0] ?? '';
       // Figures that fit the other direction make the word wrong, not the reason.
       if (reason.length < 2 || wordIsWrong(one)) return [];
-      const against = one.direction === -1 ? (down.test(reason) ? null : (reason.match(up)?.[0] ?? null)) : upOrNeutral.test(reason) ? null : (reason.match(downOnly)?.[0] ?? null);
+      const against =
+        one.direction === -1
+          ? down.test(reason)
+            ? null
+            : (reason.match(up)?.[0] ?? null)
+          : upOrNeutral.test(reason)
+            ? null
+            : (reason.match(downOnly)?.[0] ?? null);
       if (against === null) return [];
       return [
         {
@@ -60,7 +68,8 @@ function wordIsWrong(one: Explained): boolean {
   const total = /([\d,]+(?:\.\d+)?)万元/.exec(before)?.[1];
   if (rate === undefined || total === undefined || !one.printed.endsWith('万元')) return false;
   const change = exact(one.printed.replace('万元', ''));
-  const off = (prior: bigint): bigint => absolute((exact(rate) * prior) / 100n - change * (prior === 0n ? 0n : 100_000_000n));
+  const off = (prior: bigint): bigint =>
+    absolute((exact(rate) * prior) / 100n - change * (prior === 0n ? 0n : 100_000_000n));
   const asStated = off(exact(total) - (one.direction === 1 ? change : -change));
   const otherwise = off(exact(total) + (one.direction === 1 ? change : -change));
   return otherwise * 10n < asStated;

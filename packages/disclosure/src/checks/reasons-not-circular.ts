@@ -3,13 +3,14 @@
  * 减少1884.42万元” explain nothing.
  */
 import { type Check } from '../check.ts';
-import { explainedIn, type Explained } from './change-sentences.ts';
+import { type Explained, explainedIn } from './change-sentences.ts';
 import { bodyOf, placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
 
 const emptyReason =
   /^(?:是|因为|由于|：|，)*(?:本年度?|本单位|本部门|当年|上年度?|年初|年中|相关|各项|有关|财政|业务|项目|部分|一般公共预算|拨款|经费|收入|支出|费用|预算|决算|资金|开支|数|的|收支|基本|日常|公用|人员)*(?:有所|相应|比上年|较上年)*(?:减少|增加|增长|下降|降低|增多|变动|变化|调整)(?:所致|导致|引起|较多|较大|较少)?[。；，]?$/;
 /** A conclusion that repeats the change after the reasons. */
-const conclusion = /(?:故|因此|所以|综上)(?:与上年相比|比上年|较上年)?[^。]{0,40}?(?:增加|减少|增长|下降)[\d,.]+(?:万元|元|%)/;
+const conclusion =
+  /(?:故|因此|所以|综上)(?:与上年相比|比上年|较上年)?[^。]{0,40}?(?:增加|减少|增长|下降)[\d,.]+(?:万元|元|%)/;
 
 export const reasonsNotCircular: Check = {
   meta: {
@@ -47,13 +48,20 @@ function repeatsFigures(one: Explained): readonly Slip[] {
   const reason = one.reason.slice(0, 80);
   if (!/预算/.test(reason) || !/决算|支出/.test(reason)) return [];
   const amounts = [...reason.matchAll(/[\d,]+(?:\.\d+)?(?=万元|元)/g)].map((match) => match[0].replaceAll(',', ''));
-  const stated = new Set([...one.text.text.slice(0, one.reasonStart).matchAll(/[\d,]+(?:\.\d+)?(?=万元|元)/g)].map((match) => match[0].replaceAll(',', '')));
+  const stated = new Set(
+    [...one.text.text.slice(0, one.reasonStart).matchAll(/[\d,]+(?:\.\d+)?(?=万元|元)/g)].map((match) =>
+      match[0].replaceAll(',', ''),
+    ),
+  );
   if (amounts.length < 2 || !amounts.every((amount) => stated.has(amount))) return [];
   return [
     {
       key: `figures ${reason.slice(0, 30)}`,
       place: placeIn(one.text, one.reasonStart, one.reasonStart + Math.min(reason.length, 40)),
-      judgement: { stated: reason, message: '原因里的金额就是前面已经写过的预算数和决算数，只是重复，没有说明为什么相差这么多。' },
+      judgement: {
+        stated: reason,
+        message: '原因里的金额就是前面已经写过的预算数和决算数，只是重复，没有说明为什么相差这么多。',
+      },
     },
   ];
 }

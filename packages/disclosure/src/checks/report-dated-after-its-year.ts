@@ -5,7 +5,7 @@
 import { type Place } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { type Part } from '../model.ts';
-import { placeIn, placeOfText, textsOf, type Text } from './document-support.ts';
+import { placeIn, placeOfText, type Text, textsOfPart } from './document-support.ts';
 
 const signature = /^(?:报告日期|公开日期|填报日期|日期|编制日期)?：?(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?$/;
 
@@ -22,7 +22,7 @@ export const reportDatedAfterItsYear: Check = {
     let seen = false;
     for (const part of document.parts) {
       if (part.year === null || (part.kind !== 'performance-report' && part.kind !== 'final-accounts')) continue;
-      const own = textsOf(document).filter((text) => text.part === part.index && text.role === 'body');
+      const own = textsOfPart(document, part.index).filter((text) => text.role === 'body');
       for (const text of own) {
         const match = signature.exec(text.text);
         // The last day of the year is a balance date, not a signature.
@@ -45,11 +45,14 @@ export const reportDatedAfterItsYear: Check = {
 
 /** A sentence that only the ended year can state: its total income or expenditure, its final accounts, its end. */
 function wholeYearFigure(part: Part, own: readonly Text[]): Place | null {
-  const pattern = new RegExp(`${part.year}年(?:度|全年)?[^。；]{0,16}?(?:收入合计|支出合计|收、?支总计|收入总计|支出总计|决算|全年执行|共支出|实际支出)|截[至止]${part.year}年(?:12月|年?底|年?末)`);
+  const pattern = new RegExp(
+    `${part.year}年(?:度|全年)?[^。；]{0,16}?(?:收入合计|支出合计|收、?支总计|收入总计|支出总计|决算|全年执行|共支出|实际支出)|截[至止]${part.year}年(?:12月|年?底|年?末)`,
+  );
   for (const text of own) {
     if (text.role !== 'body') continue;
     const match = pattern.exec(text.text);
-    if (match !== null) return placeIn(text, match.index, Math.min(text.text.length, match.index + match[0].length + 14));
+    if (match !== null)
+      return placeIn(text, match.index, Math.min(text.text.length, match.index + match[0].length + 14));
   }
   return null;
 }

@@ -1,6 +1,7 @@
 /** A report is more than its cover: below a title “…绩效自评报告” stands a report, not the next form. */
-import { type Check } from '../check.ts';
+
 import { type Block, firstLine } from '../blocks.ts';
+import { type Check } from '../check.ts';
 import { compact } from '../compact.ts';
 import { placeOfText, textsOf } from './document-support.ts';
 

@@ -1,6 +1,6 @@
 /** A report's title and its first sentences speak of the same thing: the whole department's expenditure or its projects. */
 import { type Check } from '../check.ts';
-import { placeIn, placeOfText, textsOf } from './document-support.ts';
+import { placeIn, placeOfText, textsOfPart } from './document-support.ts';
 
 export const reportTitleAgrees: Check = {
   meta: {
@@ -15,8 +15,10 @@ export const reportTitleAgrees: Check = {
     let seen = false;
     for (const part of document.parts) {
       if (part.kind !== 'performance-report') continue;
-      const own = textsOf(document).filter((text) => text.part === part.index && (text.role === 'body' || text.role === 'heading'));
-      const title = own.slice(0, 4).find((text) => text.text.length <= 60 && /整体支出|项目支出/.test(text.text) && /报告/.test(text.text));
+      const own = textsOfPart(document, part.index).filter((text) => text.role === 'body' || text.role === 'heading');
+      const title = own
+        .slice(0, 4)
+        .find((text) => text.text.length <= 60 && /整体支出|项目支出/.test(text.text) && /报告/.test(text.text));
       const first = own.find((text) => text.role === 'body' && text.text.length > 60);
       if (title === undefined || first === undefined) continue;
       const lead = first.text.slice(0, 400);
@@ -25,7 +27,14 @@ export const reportTitleAgrees: Check = {
       const speaksOfWhole = /整体支出(?:的)?绩效/.exec(lead);
       if (speaksOfProjects === null && speaksOfWhole === null) continue;
       seen = true;
-      const wrong = titled === 'whole' ? (speaksOfWhole === null ? speaksOfProjects : null) : speaksOfProjects === null ? speaksOfWhole : null;
+      const wrong =
+        titled === 'whole'
+          ? speaksOfWhole === null
+            ? speaksOfProjects
+            : null
+          : speaksOfProjects === null
+            ? speaksOfWhole
+            : null;
       report.judge(wrong === null, () => {
         const at = wrong?.index ?? 0;
         return {

@@ -1,6 +1,6 @@
 /** A report's title and its sentences are about one year. */
 import { type Check } from '../check.ts';
-import { placeIn, placeOfText, textsOf } from './document-support.ts';
+import { placeIn, placeOfText, textsOfPart } from './document-support.ts';
 
 export const reportYearsAgree: Check = {
   meta: {
@@ -15,9 +15,12 @@ export const reportYearsAgree: Check = {
     let looked = 0;
     for (const part of document.parts) {
       // A report attached to accounts of another year is that check's finding.
-      if (part.kind !== 'performance-report' || (document.kind === 'final-accounts' && part.year !== document.year)) continue;
-      const own = textsOf(document).filter((text) => text.part === part.index && text.role !== 'contents' && text.role !== 'cell');
-      const title = own.slice(0, 4).find((text) => text.text.length <= 60 && /绩效/.test(text.text) && /20\d\d年/.test(text.text));
+      if (part.kind !== 'performance-report' || (document.kind === 'final-accounts' && part.year !== document.year))
+        continue;
+      const own = textsOfPart(document, part.index).filter((text) => text.role !== 'contents' && text.role !== 'cell');
+      const title = own
+        .slice(0, 4)
+        .find((text) => text.text.length <= 60 && /绩效/.test(text.text) && /20\d\d年/.test(text.text));
       const titled = /(20\d\d)年/.exec(title?.text ?? '')?.[1];
       if (title === undefined || titled === undefined) continue;
       const counts = new Map<string, number>();
@@ -27,7 +30,8 @@ export const reportYearsAgree: Check = {
         for (const match of text.text.matchAll(/(20\d\d)年(?:度|全年|[^末底\d]{0,8}(?:收入|支出|决算|预算))/g)) {
           const year = match[1] ?? '';
           counts.set(year, (counts.get(year) ?? 0) + 1);
-          if (year !== titled && first === null) first = { year, place: placeIn(text, match.index, Math.min(text.text.length, match.index + 16)) };
+          if (year !== titled && first === null)
+            first = { year, place: placeIn(text, match.index, Math.min(text.text.length, match.index + 16)) };
         }
       }
       looked += 1;

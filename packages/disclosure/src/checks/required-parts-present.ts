@@ -5,9 +5,9 @@
  */
 import { type Certainty, type Place, type Severity } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
+import { squeeze } from '../compact.ts';
 import rows from '../data/required-parts.json' with { type: 'json' };
 import templates from '../data/templates.json' with { type: 'json' };
-import { squeeze } from '../compact.ts';
 import { type Disclosure } from '../model.ts';
 import { announcedTables } from './announced-parts-present.ts';
 import { compareContents } from './contents-agree.ts';
@@ -50,7 +50,10 @@ export const requiredPartsPresent: Check = {
       report.notApplicable('不是有决算表的部门决算公开');
       return;
     }
-    const hasNarrative = narrative.some((text) => text.section?.topic === 'overview' || text.section?.topic === 'income' || text.section?.topic === 'expenditure');
+    const hasNarrative = narrative.some(
+      (text) =>
+        text.section?.topic === 'overview' || text.section?.topic === 'income' || text.section?.topic === 'expenditure',
+    );
     const announced = announcedTables(document).missing.map((one) => one.title);
     const listed = compareContents(document).missing.map((one) => one.title);
     for (const part of applicable(document)) {
@@ -58,7 +61,11 @@ export const requiredPartsPresent: Check = {
       // A document without narrative, or that announces what is missing, is another check's finding.
       if (part.kind !== 'table' && (!hasNarrative || listed.some((one) => title.test(one)))) continue;
       if (part.kind === 'table' && announced.some((one) => title.test(one))) continue;
-      if (part.kind === 'topic' && document.tables.some((table) => table.empty && part.find.includes(table.id) && !isExplained(document, table))) continue;
+      if (
+        part.kind === 'topic' &&
+        document.tables.some((table) => table.empty && part.find.includes(table.id) && !isExplained(document, table))
+      )
+        continue;
       if (part.needs !== undefined && !narrative.some((text) => text.text.includes(part.needs ?? ''))) continue;
       report.judge(isThere(document, part), () => ({
         severity: part.severity as Severity,
@@ -77,7 +84,9 @@ export const requiredPartsPresent: Check = {
 function applicable(document: Disclosure): readonly RequiredPart[] {
   const province = templates.find((template) => template.id === document.template)?.province ?? null;
   return parts.filter(
-    (part) => (part.province === null || part.province === province) && (document.year === null || (document.year >= part.from && (part.to === undefined || document.year <= part.to))),
+    (part) =>
+      (part.province === null || part.province === province) &&
+      (document.year === null || (document.year >= part.from && (part.to === undefined || document.year <= part.to))),
   );
 }
 
@@ -92,11 +101,21 @@ function isThere(document: Disclosure, part: RequiredPart): boolean {
   const title = new RegExp(part.title);
   switch (part.kind) {
     case 'table':
-      return document.tables.some((table) => part.find.includes(table.id)) || textsOf(document).some((text) => text.role !== 'contents' && text.text.length <= 60 && text.text.endsWith('表') && title.test(squeeze(text.text).replace(/[“”"]/g, '')));
+      return (
+        document.tables.some((table) => part.find.includes(table.id)) ||
+        textsOf(document).some(
+          (text) =>
+            text.role !== 'contents' &&
+            text.text.length <= 60 &&
+            text.text.endsWith('表') &&
+            title.test(squeeze(text.text).replace(/[“”"]/g, '')),
+        )
+      );
     case 'topic':
       return (
-        document.sections.some((section) => section.part === 0 && section.topic !== null && part.find.includes(section.topic)) ||
-        proseOf(document).some((text) => text.part === 0 && text.text.length <= 60 && title.test(text.text))
+        document.sections.some(
+          (section) => section.part === 0 && section.topic !== null && part.find.includes(section.topic),
+        ) || proseOf(document).some((text) => text.part === 0 && text.text.length <= 60 && title.test(text.text))
       );
     default: {
       const own = proseOf(document).filter((text) => text.part === 0 && part.find.includes(text.section?.topic ?? ''));
@@ -109,12 +128,16 @@ function isThere(document: Disclosure, part: RequiredPart): boolean {
 function placeFor(document: Disclosure, part: RequiredPart): Place {
   if (part.kind === 'text') {
     for (const topic of part.find) {
-      const text = bodyOf(document).find((one) => one.section?.topic === topic) ?? proseOf(document).find((one) => one.section?.topic === topic);
+      const text =
+        bodyOf(document).find((one) => one.section?.topic === topic) ??
+        proseOf(document).find((one) => one.section?.topic === topic);
       if (text !== undefined) return placeOfText(text, 40);
     }
   }
   const chapter = part.kind === 'table' ? 'tables' : 'narrative';
-  const heading = proseOf(document).find((text) => text.role === 'heading' && text.section?.level === 1 && text.section.topic === chapter);
+  const heading = proseOf(document).find(
+    (text) => text.role === 'heading' && text.section?.level === 1 && text.section.topic === chapter,
+  );
   const text = heading ?? firstText(document);
   return text === null ? { line: 1, quote: '—' } : placeOfText(text, 40);
 }

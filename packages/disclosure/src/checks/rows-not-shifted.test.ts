@@ -19,7 +19,15 @@ const total = ' 合计 95.00 80.00 15.00';
 
 testRows(rowsNotShifted, [
   ['in line', table(total, '210 卫生健康支出 95.00 80.00 15.00', '2101501 行政运行 80.00 80.00 '), []],
-  ['a row slid to the right', table(total, '210 卫生健康支出 95.00 80.00 15.00', '2101501 行政运行  80.00 80.00'), ['10 80.00 → 本年支出/小计 error strong']],
-  ['two rows slid are one finding', table(total, '2101501 行政运行  80.00 80.00', '2101506 医疗保障经办事务  15.00 15.00'), ['9 80.00 → 本年支出/小计 error strong ×2']],
+  [
+    'a row slid to the right',
+    table(total, '210 卫生健康支出 95.00 80.00 15.00', '2101501 行政运行  80.00 80.00'),
+    ['10 80.00 → 本年支出/小计 error strong'],
+  ],
+  [
+    'two rows slid are one finding',
+    table(total, '2101501 行政运行  80.00 80.00', '2101506 医疗保障经办事务  15.00 15.00'),
+    ['9 80.00 → 本年支出/小计 error strong ×2'],
+  ],
   ['a row that is wrong and not slid', table(total, '210 卫生健康支出 90.00 80.00 15.00'), []],
 ]);

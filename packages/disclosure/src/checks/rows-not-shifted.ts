@@ -15,7 +15,9 @@ export const rowsNotShifted: Check = {
     help: '决算表每一行的金额与表头各栏对齐，没有整行向左或向右错开一栏。',
   },
   run(document, report) {
-    const tables = document.tables.filter((table) => table.id === 'income' || table.id === 'expenditure' || table.id === 'general-public-expenditure');
+    const tables = document.tables.filter(
+      (table) => table.id === 'income' || table.id === 'expenditure' || table.id === 'general-public-expenditure',
+    );
     if (tables.length === 0) report.notApplicable('没有分栏的决算表');
     for (const table of tables) {
       const shifted = table.rows.filter((row) => row.shifted !== undefined);

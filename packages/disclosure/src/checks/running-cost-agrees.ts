@@ -17,14 +17,26 @@ export const runningCostAgrees: Check = {
   run(document, report) {
     const view = tablesOf(document, 'basic-expenditure-detail')[0];
     const running = view === undefined ? null : figureAt(view, 'running');
-    const claims = document.claims.filter((claim) => claim.measure === 'running-cost' && claim.kind === 'amount' && claim.basis === 'final' && claim.period === document.year);
+    const claims = document.claims.filter(
+      (claim) =>
+        claim.measure === 'running-cost' &&
+        claim.kind === 'amount' &&
+        claim.basis === 'final' &&
+        claim.period === document.year,
+    );
     if (running === null || isBlank(running) || claims.length === 0) {
       report.notApplicable('没有机关运行经费数或公用经费合计');
       return;
     }
     for (const claim of claims) {
       if (claim.quantity.value === 0n) continue;
-      report.relation({ kind: 'sum', whole: claim.quantity, parts: [plus(running)], accuse: claim.quantity, reason: '机关运行经费一般等于公用经费合计' });
+      report.relation({
+        kind: 'sum',
+        whole: claim.quantity,
+        parts: [plus(running)],
+        accuse: claim.quantity,
+        reason: '机关运行经费一般等于公用经费合计',
+      });
     }
   },
 };

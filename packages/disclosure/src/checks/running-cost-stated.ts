@@ -4,7 +4,7 @@
  */
 import { type Check } from '../check.ts';
 import { type Disclosure } from '../model.ts';
-import { bodyOf, organisationKind, placeIn, placeOfText, textsOf } from './document-support.ts';
+import { bodyOf, organisationKind, placeIn, placeOfText, textsBetween } from './document-support.ts';
 
 const none = /(?:没有|无|未发生|不涉及|不存在)机关运行经费|机关运行经费(?:支出)?(?:为|支出)?0(?:\.0+)?万元/;
 
@@ -18,7 +18,9 @@ export const runningCostStated: Check = {
     help: '行政单位和参照公务员法管理的事业单位应公开机关运行经费。',
   },
   run(document, report) {
-    const text = bodyOf(document).find((one) => one.part === 0 && one.section?.topic === 'running-cost' && none.test(one.text));
+    const text = bodyOf(document).find(
+      (one) => one.part === 0 && one.section?.topic === 'running-cost' && none.test(one.text),
+    );
     if (text === undefined) {
       report.notApplicable('没有写明无机关运行经费');
       return;
@@ -40,11 +42,19 @@ function signOf(document: Disclosure): { readonly why: string; readonly place: R
   for (const text of bodyOf(document)) {
     if (text.part !== 0 || text.section?.topic === 'glossary' || text.section?.topic === 'running-cost') continue;
     const match = /参公(?:人员|单位|事业)|参照公务员法管理(?:的)?(?:事业单位|人员)/.exec(text.text);
-    if (match !== null && !/非参公|不是参公|无参公/.test(text.text)) return { why: `正文写有“${match[0]}”`, place: placeIn(text, match.index, match.index + match[0].length + 6) };
+    if (match !== null && !/非参公|不是参公|无参公/.test(text.text))
+      return { why: `正文写有“${match[0]}”`, place: placeIn(text, match.index, match.index + match[0].length + 6) };
   }
   if (organisationKind(document.bureau) !== '局') return null;
   const detail = document.tables.find((table) => table.id === 'basic-expenditure-detail');
-  const goods = detail?.rows.find((row) => row.key === '302' && row.cells.some((cell) => cell.quantity !== undefined && cell.quantity.value !== 0n));
-  const cell = goods === undefined ? undefined : textsOf(document).find((one) => one.role === 'cell' && one.line >= goods.line && one.line <= goods.endLine);
-  return cell === undefined ? null : { why: `“${document.bureau ?? ''}”是行政单位，基本支出中有商品和服务支出`, place: placeOfText(cell) };
+  const goods = detail?.rows.find(
+    (row) => row.key === '302' && row.cells.some((cell) => cell.quantity !== undefined && cell.quantity.value !== 0n),
+  );
+  const cell =
+    goods === undefined
+      ? undefined
+      : textsBetween(document, goods.line, goods.endLine).find((one) => one.role === 'cell');
+  return cell === undefined
+    ? null
+    : { why: `“${document.bureau ?? ''}”是行政单位，基本支出中有商品和服务支出`, place: placeOfText(cell) };
 }

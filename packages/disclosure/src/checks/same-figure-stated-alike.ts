@@ -10,11 +10,29 @@ import { plus } from './cells.ts';
 
 /** Key under which two claims speak of the same figure; null for claims that cannot be compared. */
 function keyOf(claim: Claim): string | null {
-  if (claim.kind === 'reason' || claim.kind === 'other' || claim.aside || !claim.quantity.sure || claim.measure.startsWith('text:')) return null;
+  if (
+    claim.kind === 'reason' ||
+    claim.kind === 'other' ||
+    claim.aside ||
+    !claim.quantity.sure ||
+    claim.measure.startsWith('text:')
+  )
+    return null;
   if (claim.kind === 'count' && !/^(?:vehicle|staff|equipment|reception|abroad)/.test(claim.measure)) return null;
   // Insurance funds are told apart by their sections only; sections without a scope speak for themselves.
   const local = claim.scope === 'insurance-fund' || claim.scope === 'none' ? `s${claim.section}` : '';
-  return [claim.kind, claim.measure, claim.basis, claim.scope, claim.subject, claim.period ?? '', claim.against ?? '', claim.of ?? '', claim.part, local].join('|');
+  return [
+    claim.kind,
+    claim.measure,
+    claim.basis,
+    claim.scope,
+    claim.subject,
+    claim.period ?? '',
+    claim.against ?? '',
+    claim.of ?? '',
+    claim.part,
+    local,
+  ].join('|');
 }
 
 export const sameFigureStatedAlike: Check = {
@@ -37,7 +55,11 @@ export const sameFigureStatedAlike: Check = {
         continue;
       }
       // A rate follows from its change: where both places state the change, the change alone is compared.
-      if (earlier.quantity === claim.quantity || (claim.kind === 'growth' && statesChange(document.claims, claim) && statesChange(document.claims, earlier))) continue;
+      if (
+        earlier.quantity === claim.quantity ||
+        (claim.kind === 'growth' && statesChange(document.claims, claim) && statesChange(document.claims, earlier))
+      )
+        continue;
       if (claim.direction !== undefined && earlier.direction !== undefined && claim.direction !== earlier.direction) {
         report.judge(false, () => ({
           place: claim.quantity.place,
@@ -49,11 +71,23 @@ export const sameFigureStatedAlike: Check = {
         }));
         continue;
       }
-      report.relation({ kind: 'sum', whole: claim.quantity, parts: [plus(earlier.quantity)], accuse: claim.quantity, reason: '同一数据前后应当一致' });
+      report.relation({
+        kind: 'sum',
+        whole: claim.quantity,
+        parts: [plus(earlier.quantity)],
+        accuse: claim.quantity,
+        reason: '同一数据前后应当一致',
+      });
     }
   },
 };
 
 function statesChange(claims: readonly Claim[], growth: Claim): boolean {
-  return claims.some((claim) => claim.kind === 'change' && claim.measure === growth.measure && claim.paragraph === growth.paragraph && claim.against === growth.against);
+  return claims.some(
+    (claim) =>
+      claim.kind === 'change' &&
+      claim.measure === growth.measure &&
+      claim.paragraph === growth.paragraph &&
+      claim.against === growth.against,
+  );
 }

@@ -3,11 +3,21 @@
  * year's sentence. Comparisons (与2022年相比, 比2022年度) name another year rightly and are not looked at.
  */
 import { type Check } from '../check.ts';
-import { bodyOf, partKindOf, placeIn, placeOfText, proseOf, reportSlips, type Slip, type Text } from './document-support.ts';
+import {
+  bodyOfSection,
+  partKindOf,
+  placeIn,
+  placeOfText,
+  proseOf,
+  reportSlips,
+  type Slip,
+  type Text,
+} from './document-support.ts';
 
 const opening =
   /^(?:[\p{Script=Han}（）]{0,24}?)?(20\d\d)年度?(?:本年|全年|本部门|本单位|我单位|我局|财政拨款|一般公共预算|安排|的)*?[\p{Script=Han}“”、]{0,12}?(收、?支总计|收入总计|支出总计|收支总计|收入合计|支出合计|财政拨款支出|财政拨款基本支出|“三公”经费|机关运行经费|政府采购支出|会议费)/u;
-const topics = /^(?:overview|income|expenditure|fiscal-overview|general-overall|general-structure|general-detail|basic|three-public|running-cost|general-expenses|procurement|assets)$/;
+const topics =
+  /^(?:overview|income|expenditure|fiscal-overview|general-overall|general-structure|general-detail|basic|three-public|running-cost|general-expenses|procurement|assets)$/;
 
 export const sentencesNameTheYear: Check = {
   meta: {
@@ -24,13 +34,19 @@ export const sentencesNameTheYear: Check = {
     for (const text of proseOf(document)) {
       const part = document.parts[text.part];
       if (part === undefined || part.year === null || partKindOf(document, text) !== 'final-accounts') continue;
-      const found = text.role === 'heading' ? inHeading(text) : topics.test(text.section?.topic ?? '') ? inSentence(text) : null;
+      const found =
+        text.role === 'heading' ? inHeading(text) : topics.test(text.section?.topic ?? '') ? inSentence(text) : null;
       if (found === null) continue;
       looked += 1;
       const { year: named, start, end } = found;
       if (named === part.year || named > part.year + 1) continue;
       // A section that speaks of both years compares them.
-      if (text.role === 'body' && text.section !== null && speaksOf(bodyOf(document), text, part.year)) continue;
+      if (
+        text.role === 'body' &&
+        text.section !== null &&
+        bodyOfSection(document, text.section).some((other) => other.text.includes(`${part.year}年`))
+      )
+        continue;
       slips.push({
         key: `${named} ${text.text.slice(start, end)}`,
         place: text.role === 'heading' ? placeOfText(text) : placeIn(text, start, end),
@@ -54,7 +70,8 @@ interface Named {
 }
 
 function inSentence(text: Text): Named | null {
-  const asOf = text.section?.topic === 'assets' ? /^截[至止](20\d\d)年(?:12月31日|年?末|年?底|度?末)/.exec(text.text) : null;
+  const asOf =
+    text.section?.topic === 'assets' ? /^截[至止](20\d\d)年(?:12月31日|年?末|年?底|度?末)/.exec(text.text) : null;
   const match = asOf ?? opening.exec(text.text.slice(0, 80));
   if (match === null || /与|较|比|上年/.test(match[0].replace(/占比/g, ''))) return null;
   const at = text.text.indexOf(match[1] ?? '');
@@ -64,8 +81,4 @@ function inSentence(text: Text): Named | null {
 function inHeading(text: Text): Named | null {
   const match = /(20\d\d)年度?[\p{Script=Han}（）]{0,12}(?:决算|预算绩效|绩效)/u.exec(text.text);
   return match === null ? null : { year: Number(match[1]), start: match.index, end: match.index + match[0].length };
-}
-
-function speaksOf(body: readonly Text[], text: Text, year: number): boolean {
-  return body.some((other) => other.section === text.section && other.text.includes(`${year}年`));
 }

@@ -12,6 +12,7 @@ export const sharesRecompute: Check = {
     help: '文字中的占比等于分项金额除以所占的合计金额，按所写小数位四舍五入。',
   },
   run(document, report) {
-    if (stateRatios(document, report, 'share', (claim) => `${claim.name}占比＝分项÷合计`) === 0) report.notApplicable('没有可以复算的占比');
+    if (stateRatios(document, report, 'share', (claim) => `${claim.name}占比＝分项÷合计`) === 0)
+      report.notApplicable('没有可以复算的占比');
   },
 };

@@ -6,11 +6,13 @@ import { type Certainty, type Severity } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { bodyOf, matchesOf, placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
 
-const whole = /(人员编制|核定编制|编制人数|编制数|编制|实有人员|实有人数|实有在职人员|实有在编人员|实有|在职人员|在职人数|在职职工|在编人员|在编在岗人员|离退休人员|退休人员)(?:总数|合计|共计|共有|共|数|为|有|工作人员|人数)*(\d{1,5})(?:人|名)?(?:，?(?:其中|包括)：?|（(?:其中：?)?)((?:[^，。；、]{1,14}?\d{1,5}(?:人|名)[，、]?(?:和)?)+)/g;
+const whole =
+  /(人员编制|核定编制|编制人数|编制数|编制|实有人员|实有人数|实有在职人员|实有在编人员|实有|在职人员|在职人数|在职职工|在编人员|在编在岗人员|离退休人员|退休人员)(?:总数|合计|共计|共有|共|数|为|有|工作人员|人数)*(\d{1,5})(?:人|名)?(?:，?(?:其中|包括)：?|（(?:其中：?)?)((?:[^，。；、]{1,14}?\d{1,5}(?:人|名)[，、]?(?:和)?)+)/g;
 const piece = /([^，。；、\d]{1,14}?)(\d{1,5})(?:人|名)/g;
 /** Kinds that together are all there are. */
 const kinds: readonly RegExp[] = [/行政|公务员|机关/, /事业/];
-const postsAndPersons = /(?:人员编制|核定编制|编制人数|编制数|编制)(?:总数|合计|共计|共|数|为)*(\d{1,4})(?:人|名|个)[^。]{0,60}?(?:实有|在职|在编|在岗)(?:工作)?(?:人员|人数|在职人员|职工|在编人员)?(?:共|共有|为|合计)?(\d{1,4})(?:人|名)/g;
+const postsAndPersons =
+  /(?:人员编制|核定编制|编制人数|编制数|编制)(?:总数|合计|共计|共|数|为)*(\d{1,4})(?:人|名|个)[^。]{0,60}?(?:实有|在职|在编|在岗)(?:工作)?(?:人员|人数|在职人员|职工|在编人员)?(?:共|共有|为|合计)?(\d{1,4})(?:人|名)/g;
 
 export const staffAddsUp: Check = {
   meta: {
@@ -53,11 +55,17 @@ export const staffAddsUp: Check = {
   },
 };
 
-const over: { readonly severity: Severity; readonly certainty: Certainty } = { severity: 'presentation', certainty: 'possible' };
+const over: { readonly severity: Severity; readonly certainty: Certainty } = {
+  severity: 'presentation',
+  certainty: 'possible',
+};
 
 function sumSlip(text: Text, match: RegExpExecArray): Slip | null {
   const total = Number(match[2]);
-  const parts = [...(match[3] ?? '').matchAll(piece)].map((one) => ({ name: (one[1] ?? '').replace(/^[和及]/, ''), count: Number(one[2]) }));
+  const parts = [...(match[3] ?? '').matchAll(piece)].map((one) => ({
+    name: (one[1] ?? '').replace(/^[和及]/, ''),
+    count: Number(one[2]),
+  }));
   const sum = parts.reduce((all, one) => all + one.count, 0);
   const exhaustive = kinds.every((kind) => parts.some((one) => kind.test(one.name)));
   if (sum === total || (sum < total && !exhaustive) || parts.length === 0) return null;

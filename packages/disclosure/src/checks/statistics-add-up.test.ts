@@ -22,7 +22,9 @@ function statistics(changes: Readonly<Record<string, string>> = {}): string {
     '公开10表',
     '单位：万元',
     '项目\t行次\t统计数',
-    ...rows.map(([name, value], index) => (value === null ? `${name}\t\t` : `${name}\t${index}\t${changes[name] ?? value}`)),
+    ...rows.map(([name, value], index) =>
+      value === null ? `${name}\t\t` : `${name}\t${index}\t${changes[name] ?? value}`,
+    ),
   ].join('\n');
 }
 

@@ -2,7 +2,16 @@
 import { type Check } from '../check.ts';
 import { figureAt, plus, stateSum, tablesOf } from './cells.ts';
 
-const uses: readonly string[] = ['minister', 'leader', 'confidential', 'emergency', 'enforcement', 'special', 'retired', 'other'];
+const uses: readonly string[] = [
+  'minister',
+  'leader',
+  'confidential',
+  'emergency',
+  'enforcement',
+  'special',
+  'retired',
+  'other',
+];
 
 export const statisticsAddUp: Check = {
   meta: {
@@ -21,8 +30,18 @@ export const statisticsAddUp: Check = {
         const figure = figureAt(view, key, 'value');
         return figure === null ? null : plus(figure);
       };
-      stateSum(report, figureAt(view, 'procurement', 'value'), ['procurement-goods', 'procurement-works', 'procurement-services'].map(term), '政府采购合计＝货物＋工程＋服务');
-      stateSum(report, figureAt(view, 'vehicles', 'value'), uses.map((use) => term(`vehicles-${use}`)), '车辆数合计＝各类用车之和');
+      stateSum(
+        report,
+        figureAt(view, 'procurement', 'value'),
+        ['procurement-goods', 'procurement-works', 'procurement-services'].map(term),
+        '政府采购合计＝货物＋工程＋服务',
+      );
+      stateSum(
+        report,
+        figureAt(view, 'vehicles', 'value'),
+        uses.map((use) => term(`vehicles-${use}`)),
+        '车辆数合计＝各类用车之和',
+      );
     }
   },
 };

@@ -3,9 +3,19 @@
  * both totals are equal (accounts.md I01–I06).
  */
 import { type Check } from '../check.ts';
-import { type TableView, figureAt, figureOf, plus, stateEqual, stateSum, tablesOf } from './cells.ts';
+import { figureAt, figureOf, plus, stateEqual, stateSum, type TableView, tablesOf } from './cells.ts';
 
-const incomeLines: readonly string[] = ['general', 'fiscal', 'government-fund', 'state-capital', 'superior', 'business', 'operating', 'affiliated', 'other'];
+const incomeLines: readonly string[] = [
+  'general',
+  'fiscal',
+  'government-fund',
+  'state-capital',
+  'superior',
+  'business',
+  'operating',
+  'affiliated',
+  'other',
+];
 
 export const summaryBalances: Check = {
   meta: {
@@ -27,10 +37,30 @@ export const summaryBalances: Check = {
       };
       const three = ['general', 'government-fund', 'state-capital'].some((key) => at(`income:${key}`) !== null);
       const lines = incomeLines.filter((key) => !(three && key === 'fiscal'));
-      stateSum(report, at('income:year-total'), lines.map((key) => term(`income:${key}`)), '本年收入合计＝各项收入之和');
-      stateSum(report, at('income:total'), ['year-total', 'use-of-balance', 'opening'].map((key) => term(`income:${key}`)), '收入总计＝本年收入合计＋使用非财政拨款结余＋年初结转和结余');
-      stateSum(report, at('expenditure:year-total'), functionalLines(view).map((figure) => plus(figure)), '本年支出合计＝各类支出之和');
-      stateSum(report, at('expenditure:total'), ['year-total', 'allocation', 'closing'].map((key) => term(`expenditure:${key}`)), '支出总计＝本年支出合计＋结余分配＋年末结转和结余');
+      stateSum(
+        report,
+        at('income:year-total'),
+        lines.map((key) => term(`income:${key}`)),
+        '本年收入合计＝各项收入之和',
+      );
+      stateSum(
+        report,
+        at('income:total'),
+        ['year-total', 'use-of-balance', 'opening'].map((key) => term(`income:${key}`)),
+        '收入总计＝本年收入合计＋使用非财政拨款结余＋年初结转和结余',
+      );
+      stateSum(
+        report,
+        at('expenditure:year-total'),
+        functionalLines(view).map((figure) => plus(figure)),
+        '本年支出合计＝各类支出之和',
+      );
+      stateSum(
+        report,
+        at('expenditure:total'),
+        ['year-total', 'allocation', 'closing'].map((key) => term(`expenditure:${key}`)),
+        '支出总计＝本年支出合计＋结余分配＋年末结转和结余',
+      );
       stateEqual(report, at('income:total'), at('expenditure:total'), '收入总计＝支出总计');
     }
   },

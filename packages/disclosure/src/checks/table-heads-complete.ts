@@ -2,7 +2,7 @@
 import { type Place } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { type Disclosure, type Table } from '../model.ts';
-import { type Slip, placeOfText, reportSlips, textsOf } from './document-support.ts';
+import { placeOfText, reportSlips, type Slip, textsBetween } from './document-support.ts';
 
 export const tableHeadsComplete: Check = {
   meta: {
@@ -31,14 +31,24 @@ export const tableHeadsComplete: Check = {
 };
 
 function slip(what: string, place: Place, table: Table): Slip {
-  return { key: what, place, judgement: { stated: '（空白）', expected: what, message: `《${table.title}》表头没有填写${what}。` } };
+  return {
+    key: what,
+    place,
+    judgement: { stated: '（空白）', expected: what, message: `《${table.title}》表头没有填写${what}。` },
+  };
 }
 
 const departmentLabel = /^(?:部门|编制单位|单位名称|部门名称|编制部门)：?$/;
 
 function headLine(document: Disclosure, table: Table): Place {
   const after = lastLineBefore(document, table);
-  const text = textsOf(document).find((one) => one.line >= table.place.line - 12 && one.line <= (table.place.endLine ?? one.line) && one.line > after && departmentLabel.test(one.text.replace(/(?:(?:金额|计量)?单位：(?:人民币)?[百千万亿]*元|公开).*$/, '')));
+  const text = textsBetween(
+    document,
+    Math.max(table.place.line - 12, after + 1),
+    table.place.endLine ?? table.place.line,
+  ).find((one) =>
+    departmentLabel.test(one.text.replace(/(?:(?:金额|计量)?单位：(?:人民币)?[百千万亿]*元|公开).*$/, '')),
+  );
   return text === undefined ? table.place : { ...placeOfText(text), table: table.place.table ?? table.id };
 }
 

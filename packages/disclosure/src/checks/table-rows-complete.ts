@@ -33,13 +33,16 @@ function rowLabel(row: TableRow): string {
 }
 
 function totalPresent(table: Table, report: Report): void {
-  report.judge(table.rows.some((row) => row.key === 'total'), () => ({
-    place: table.place,
-    stated: '无合计行',
-    expected: '合计',
-    message: `${tableNames[table.id]}没有合计行，表格可能被截断或漏行。`,
-    labels: [table.id, '合计'],
-  }));
+  report.judge(
+    table.rows.some((row) => row.key === 'total'),
+    () => ({
+      place: table.place,
+      stated: '无合计行',
+      expected: '合计',
+      message: `${tableNames[table.id]}没有合计行，表格可能被截断或漏行。`,
+      labels: [table.id, '合计'],
+    }),
+  );
 }
 
 function codesOnce(table: Table, report: Report): void {
@@ -53,7 +56,18 @@ function codesOnce(table: Table, report: Report): void {
     }
     report.judge(false, () => ({
       place: { line: row.line, endLine: row.endLine, table: table.id, row: rowLabel(row), quote: row.code ?? row.name },
-      also: [{ role: 'counterpart', place: { line: earlier.line, endLine: earlier.endLine, table: table.id, row: rowLabel(earlier), quote: earlier.code ?? earlier.name } }],
+      also: [
+        {
+          role: 'counterpart',
+          place: {
+            line: earlier.line,
+            endLine: earlier.endLine,
+            table: table.id,
+            row: rowLabel(earlier),
+            quote: earlier.code ?? earlier.name,
+          },
+        },
+      ],
       stated: row.code ?? '',
       message: `${tableNames[table.id]}中科目编码${row.code ?? ''}出现了两次（“${earlier.name}”和“${row.name}”），每个科目只应列一行。`,
       labels: [table.id, row.code ?? ''],

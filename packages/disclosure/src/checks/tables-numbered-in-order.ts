@@ -4,7 +4,7 @@ import { type Check } from '../check.ts';
 import { type Disclosure, type Table } from '../model.ts';
 import { printedOrdinal } from '../recognise/template.ts';
 import { announcedTables } from './announced-parts-present.ts';
-import { placeIn, textsOf } from './document-support.ts';
+import { placeIn, textsBetween } from './document-support.ts';
 import { missingRequiredTables } from './required-parts-present.ts';
 
 export const tablesNumberedInOrder: Check = {
@@ -34,7 +34,14 @@ export const tablesNumberedInOrder: Check = {
       const before = seen.get(number);
       // A gap because a table is missing is the finding of the check that misses the table.
       const gap = number > last + 1 && !missing;
-      const why = before !== undefined ? `与《${before}》重号` : number < last ? `排在${last}号表之后` : gap ? `前面缺第${last + 1}${number - last > 2 ? `至${number - 1}` : ''}号表` : '';
+      const why =
+        before !== undefined
+          ? `与《${before}》重号`
+          : number < last
+            ? `排在${last}号表之后`
+            : gap
+              ? `前面缺第${last + 1}${number - last > 2 ? `至${number - 1}` : ''}号表`
+              : '';
       report.judge(why === '', () => ({
         place: numberPlace(document, table),
         stated: table.printedNumber ?? '',
@@ -52,7 +59,9 @@ export const tablesNumberedInOrder: Check = {
 /** Where the number itself is printed, in the table's head. */
 function numberPlace(document: Disclosure, table: Table): Place {
   const printed = table.printedNumber ?? '';
-  const text = textsOf(document).find((one) => one.role !== 'contents' && one.line >= table.place.line - 3 && one.line <= (table.place.endLine ?? one.line) && one.text.includes(printed));
+  const text = textsBetween(document, table.place.line - 3, table.place.endLine ?? table.place.line).find(
+    (one) => one.role !== 'contents' && one.text.includes(printed),
+  );
   if (text === undefined) return table.place;
   const start = text.text.indexOf(printed);
   return { ...placeIn(text, start, start + printed.length), table: table.place.table ?? table.id };

@@ -1,6 +1,6 @@
 /** The year printed in a table's head is the year of the accounts. */
 import { type Check } from '../check.ts';
-import { placeOfText, textsOf } from './document-support.ts';
+import { placeOfText, textsBetween } from './document-support.ts';
 
 export const tablesOfTheYear: Check = {
   meta: {
@@ -20,7 +20,9 @@ export const tablesOfTheYear: Check = {
     const { year } = document;
     for (const table of tables) {
       report.judge(table.year === year, () => {
-        const head = textsOf(document).find((text) => text.line >= table.place.line && text.line <= (table.place.endLine ?? text.line) && text.text.includes(String(table.year)));
+        const head = textsBetween(document, table.place.line, table.place.endLine ?? table.place.line).find((text) =>
+          text.text.includes(String(table.year)),
+        );
         return {
           place: head === undefined ? table.place : placeOfText(head),
           stated: String(table.year),

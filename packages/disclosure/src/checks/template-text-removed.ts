@@ -4,7 +4,7 @@
  */
 import { type Check } from '../check.ts';
 import instructions from '../data/template-text.json' with { type: 'json' };
-import { type Slip, type Text, placeIn, reportSlips, textsOf } from './document-support.ts';
+import { placeIn, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
 const patterns = instructions.map((one) => ({ ...one, pattern: new RegExp(one.pattern, 'g') }));
 

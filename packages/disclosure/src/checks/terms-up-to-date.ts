@@ -4,7 +4,7 @@
  */
 import { type Check } from '../check.ts';
 import data from '../data/terms.json' with { type: 'json' };
-import { proseOf, placeIn, reportSlips, textsOf, type Slip, type Text } from './document-support.ts';
+import { placeIn, proseOf, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
 interface Term {
   readonly term: string;
@@ -28,7 +28,10 @@ export const termsUpToDate: Check = {
     help: '不使用到本年度已经废止的制度名称、机构名称和政策用语。',
   },
   run(document, report) {
-    const texts = [...proseOf(document), ...textsOf(document).filter((text) => text.role === 'cell' && text.text.length >= 4)];
+    const texts = [
+      ...proseOf(document),
+      ...textsOf(document).filter((text) => text.role === 'cell' && text.text.length >= 4),
+    ];
     const slips = texts.flatMap((text) => {
       const year = document.parts[text.part]?.year ?? document.year;
       return year === null ? [] : outdatedIn(text, year);
@@ -49,7 +52,12 @@ function outdatedIn(text: Text, year: number): readonly Slip[] {
         key: term,
         place: placeIn(text, at, at + term.length),
         // In the first year a text may still report on the year before.
-        judgement: { ...(year === from ? { certainty: 'possible' as const } : {}), stated: term, expected: now, message: `${year}年度的文件仍写“${term}”：${why}，应写“${now}”。` },
+        judgement: {
+          ...(year === from ? { certainty: 'possible' as const } : {}),
+          stated: term,
+          expected: now,
+          message: `${year}年度的文件仍写“${term}”：${why}，应写“${now}”。`,
+        },
       });
     }
   }

@@ -24,7 +24,13 @@ export const thousandsUniform: Check = {
         key: 'thousands',
         place: placeIn(text, Math.max(0, first.index - 4), first.index + first[0].length + 2),
         judgement: {
-          also: [{ role: 'counterpart', place: placeIn(text, Math.max(0, second.index - 4), second.index + second[0].length + 2), stated: second[0] }],
+          also: [
+            {
+              role: 'counterpart',
+              place: placeIn(text, Math.max(0, second.index - 4), second.index + second[0].length + 2),
+              stated: second[0],
+            },
+          ],
           stated: first[0],
           expected: '写法一致',
           message: `同一段里“${first[0]}”和“${second[0]}”千分位写法不一致。`,

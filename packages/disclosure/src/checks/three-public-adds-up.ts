@@ -20,8 +20,18 @@ export const threePublicAddsUp: Check = {
           const figure = figureAt(view, row, column);
           return figure === null ? null : plus(figure);
         };
-        stateSum(report, figureAt(view, row, 'vehicles'), [term('vehicle-purchase'), term('vehicle-running')], '公务用车小计＝购置费＋运行维护费');
-        stateSum(report, figureAt(view, row, 'total'), [term('abroad'), term('vehicles') ?? term('vehicle-running'), term('reception')], '“三公”合计＝出国＋公务用车＋接待');
+        stateSum(
+          report,
+          figureAt(view, row, 'vehicles'),
+          [term('vehicle-purchase'), term('vehicle-running')],
+          '公务用车小计＝购置费＋运行维护费',
+        );
+        stateSum(
+          report,
+          figureAt(view, row, 'total'),
+          [term('abroad'), term('vehicles') ?? term('vehicle-running'), term('reception')],
+          '“三公”合计＝出国＋公务用车＋接待',
+        );
       }
     }
   },

@@ -29,7 +29,13 @@ export const threePublicCoversBasic: Check = {
         const final = figureAt(left, 'final', column);
         const basic = figureAt(right, code);
         if (final === null || basic === null || (isBlank(final) && isBlank(basic))) continue;
-        report.relation({ kind: 'at-least', left: final, right: basic, accuse: final, reason: `“三公”经费决算的${name}不小于基本支出明细表的${code}` });
+        report.relation({
+          kind: 'at-least',
+          left: final,
+          right: basic,
+          accuse: final,
+          reason: `“三公”经费决算的${name}不小于基本支出明细表的${code}`,
+        });
       }
     }
   },

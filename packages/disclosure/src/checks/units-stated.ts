@@ -2,8 +2,10 @@
 import { type Check } from '../check.ts';
 import { bodyOf, matchesOf, placeIn, reportSlips, type Slip } from './document-support.ts';
 
-const without = /(人数|人次|总额|金额|支出|收入|决算数?|预算数?|结余)(?:总?计|合计)?(?:为|是|达|达到|共|共计|：)?(\d[\d,]*(?:\.\d+)?)(?=[。；]|，(?!\d))/g;
-const wanAlone = /(收入|支出|费用|资金|预算|决算|经费|金额|补助|结余)[^，。；、\d]{0,8}(\d[\d,]*(?:\.\d+)?)万(?=[，。；、）])/g;
+const without =
+  /(人数|人次|总额|金额|支出|收入|决算数?|预算数?|结余)(?:总?计|合计)?(?:为|是|达|达到|共|共计|：)?(\d[\d,]*(?:\.\d+)?)(?=[。；]|，(?!\d))/g;
+const wanAlone =
+  /(收入|支出|费用|资金|预算|决算|经费|金额|补助|结余)[^，。；、\d]{0,8}(\d[\d,]*(?:\.\d+)?)万(?=[，。；、）])/g;
 
 export const unitsStated: Check = {
   meta: {
@@ -22,12 +24,20 @@ export const unitsStated: Check = {
         .map((match) => ({
           key: match[0],
           place: placeIn(text, match.index, match.index + match[0].length),
-          judgement: { stated: match[2] ?? '', expected: /人/.test(match[1] ?? '') ? `${match[2] ?? ''}人` : `${match[2] ?? ''}万元`, message: `“${match[0]}”后面没有单位。` },
+          judgement: {
+            stated: match[2] ?? '',
+            expected: /人/.test(match[1] ?? '') ? `${match[2] ?? ''}人` : `${match[2] ?? ''}万元`,
+            message: `“${match[0]}”后面没有单位。`,
+          },
         })),
       ...matchesOf(text.text, wanAlone).map((match) => ({
         key: match[0],
         place: placeIn(text, match.index, match.index + match[0].length),
-        judgement: { stated: `${match[2] ?? ''}万`, expected: `${match[2] ?? ''}万元`, message: `“${match[0]}”是金额，单位应写“万元”。` },
+        judgement: {
+          stated: `${match[2] ?? ''}万`,
+          expected: `${match[2] ?? ''}万元`,
+          message: `“${match[0]}”是金额，单位应写“万元”。`,
+        },
       })),
     ]);
     reportSlips(report, texts.length, slips);

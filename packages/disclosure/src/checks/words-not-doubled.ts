@@ -25,7 +25,11 @@ export const wordsNotDoubled: Check = {
         return {
           key: match[0],
           place: placeIn(text, match.index, match.index + match[0].length),
-          judgement: { stated: match[0], expected: once, message: `“${match[0]}”重复，应为“${once}”；常见于把内容填进模板时没有删去模板的原词。` },
+          judgement: {
+            stated: match[0],
+            expected: once,
+            message: `“${match[0]}”重复，应为“${once}”；常见于把内容填进模板时没有删去模板的原词。`,
+          },
         };
       }),
     );

@@ -1,7 +1,7 @@
 /** Words that are often written wrong in disclosures, from a list that holds only what is wrong in every sentence. */
 import { type Check } from '../check.ts';
 import words from '../data/wrong-words.json' with { type: 'json' };
-import { placeIn, reportSlips, textsOf, type Slip, type Text } from './document-support.ts';
+import { placeIn, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
 interface WrongWord {
   readonly wrong: string;
@@ -11,7 +11,10 @@ interface WrongWord {
 }
 
 const list: readonly WrongWord[] = words;
-const anyOf = new RegExp(list.map((word) => `${word.wrong}${word.after === undefined ? '' : `(?=${word.after})`}`).join('|'), 'g');
+const anyOf = new RegExp(
+  list.map((word) => `${word.wrong}${word.after === undefined ? '' : `(?=${word.after})`}`).join('|'),
+  'g',
+);
 const rightOf = new Map(list.map((word) => [word.wrong, word.right]));
 
 export const wordsSpeltRight: Check = {

@@ -29,7 +29,8 @@ export function figuresIn(text: string): TextFigure[] {
     if (scale === '' && noun === '') continue;
     if ((scale === '千' || scale === '百') && noun !== '元') continue;
     // Thresholds are no figures of the unit: 单价100万元以上设备, 单位价值50万元.
-    if (/(?:单价|单位价值|单台|每台|价值)(?:在|达)?$/.test(text.slice(Math.max(0, match.index - 6), match.index))) continue;
+    if (/(?:单价|单位价值|单台|每台|价值)(?:在|达)?$/.test(text.slice(Math.max(0, match.index - 6), match.index)))
+      continue;
     let unit = `${scale}${noun}`;
     if (unit === '亿' || unit === '万') {
       // 万 alone: money where the words before speak of money, else a count.
@@ -37,7 +38,9 @@ export function figuresIn(text: string): TextFigure[] {
       if (/费|资金|支出|预算|金额|收入|款/.test(before)) unit = `${unit}元`;
     }
     const definition = unitDefinition(unit);
-    const number = parseExact(`${sign === '' || isDash(text, match.index) ? '' : '-'}${digits.replaceAll(',', '')}${fraction}`);
+    const number = parseExact(
+      `${sign === '' || isDash(text, match.index) ? '' : '-'}${digits.replaceAll(',', '')}${fraction}`,
+    );
     if (definition === null || number === null) continue;
     const before = hedgesBefore.exec(text.slice(Math.max(0, match.index - 2), match.index))?.[1];
     const hedge = before ?? hedge1 ?? hedge2 ?? tail ?? null;

@@ -12,10 +12,12 @@ export interface Item {
   readonly exact: boolean;
 }
 
-const itemPattern = /([\p{Script=Han}、]{2,40}?)(?:支出)?（类）(?:支出)?(?:([\p{Script=Han}、（）]{2,40}?)（款）(?:支出)?(?:([\p{Script=Han}、（）]{2,60}?)（项）)?)?/u;
+const itemPattern =
+  /([\p{Script=Han}、]{2,40}?)(?:支出)?（类）(?:支出)?(?:([\p{Script=Han}、（）]{2,40}?)（款）(?:支出)?(?:([\p{Script=Han}、（）]{2,60}?)（项）)?)?/u;
 
 /** Names without 类: 「2.医疗保障管理事务（款）行政运行（项）」 below a heading that names the 类. */
-const groupPattern = /^(?:[-·])?(?:（[\d一二三四五六七八九十]{1,3}）[、.．]?|[\d一二三四五六七八九十]{1,3}[、.．])?([\p{Script=Han}、（）]{2,40}?)（款）(?:支出)?(?:([\p{Script=Han}、（）]{2,60}?)（项）)?/u;
+const groupPattern =
+  /^(?:[-·])?(?:（[\d一二三四五六七八九十]{1,3}）[、.．]?|[\d一二三四五六七八九十]{1,3}[、.．])?([\p{Script=Han}、（）]{2,40}?)（款）(?:支出)?(?:([\p{Script=Han}、（）]{2,60}?)（项）)?/u;
 
 /**
  * The item named in a heading or at the head of a paragraph, or null. `className` is the 类 of the heading above, for items
@@ -26,11 +28,16 @@ export function itemIn(text: string, tables: readonly Table[], className: string
   const full = itemPattern.exec(text);
   const group = full === null && className !== null ? groupPattern.exec(text) : null;
   if (full === null && group === null) return null;
-  const names = full === null ? [className, group?.[1], group?.[2]] : [(full[1] ?? '').replace(/^[一二三四五六七八九十\d]+、/, ''), full[2], full[3]];
+  const names =
+    full === null
+      ? [className, group?.[1], group?.[2]]
+      : [(full[1] ?? '').replace(/^[一二三四五六七八九十\d]+、/, ''), full[2], full[3]];
   const present = names.filter((name): name is string => name !== undefined && name !== null);
   const found = findItem(present, tables);
   if (found !== null) return found;
-  return present.length < 2 ? null : { code: present.map(normaliseName).join('/'), name: present.at(-1) ?? '', exact: false };
+  return present.length < 2
+    ? null
+    : { code: present.map(normaliseName).join('/'), name: present.at(-1) ?? '', exact: false };
 }
 
 /** The 类 a heading names alone: 「（二）卫生健康支出（类）」. */
@@ -40,7 +47,13 @@ export function classNameIn(title: string): string | null {
 }
 
 function findItem(names: readonly string[], tables: readonly Table[]): Item | null {
-  const coded = tables.filter((table) => table.id === 'general-public-expenditure' || table.id === 'expenditure' || table.id === 'income' || table.id === 'government-fund');
+  const coded = tables.filter(
+    (table) =>
+      table.id === 'general-public-expenditure' ||
+      table.id === 'expenditure' ||
+      table.id === 'income' ||
+      table.id === 'government-fund',
+  );
   for (const table of coded) {
     const codes = new Map(table.rows.flatMap((row) => (row.code === undefined ? [] : [[row.code, row.name] as const])));
     const found = descend(names, codes);
@@ -49,7 +62,9 @@ function findItem(names: readonly string[], tables: readonly Table[]): Item | nu
   const last = names.at(-1) ?? '';
   const fromClassification = functionalCodes(last).filter((code) => code.length === 1 + names.length * 2);
   const parent = names.length > 1 ? functionalCodes(names[names.length - 2] ?? '') : [];
-  const code = fromClassification.find((candidate) => parent.length === 0 || parent.some((above) => candidate.startsWith(above)));
+  const code = fromClassification.find(
+    (candidate) => parent.length === 0 || parent.some((above) => candidate.startsWith(above)),
+  );
   return code === undefined ? null : { code, name: functionalName(code) ?? last, exact: true };
 }
 
@@ -59,7 +74,9 @@ function descend(names: readonly string[], codes: ReadonlyMap<string, string>): 
   let exact = true;
   for (const [depth, name] of names.entries()) {
     const length = 3 + depth * 2;
-    const children = [...codes].filter(([code]) => code.length === length && candidates.some((parent) => code.startsWith(parent)));
+    const children = [...codes].filter(
+      ([code]) => code.length === length && candidates.some((parent) => code.startsWith(parent)),
+    );
     const wanted = normaliseName(name);
     const equal = children.filter(([, own]) => normaliseName(own) === wanted);
     if (equal.length > 0) {

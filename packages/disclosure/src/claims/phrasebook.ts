@@ -39,13 +39,23 @@ for (const entry of data.measures) {
   if (!byId.has(measure.id)) byId.set(measure.id, measure);
   for (const term of entry.terms) {
     const list = byTerm.get(term) ?? [];
-    list.push({ measure, topics: 'topics' in entry ? (entry.topics ?? null) : null, notTopics: 'notTopics' in entry ? (entry.notTopics ?? []) : [] });
+    list.push({
+      measure,
+      topics: 'topics' in entry ? (entry.topics ?? null) : null,
+      notTopics: 'notTopics' in entry ? (entry.notTopics ?? []) : [],
+    });
     byTerm.set(term, list);
   }
 }
 
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const termPattern = new RegExp([...byTerm.keys()].sort((a, b) => b.length - a.length).map(escapePattern).join('|'), 'g');
+const termPattern = new RegExp(
+  [...byTerm.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map(escapePattern)
+    .join('|'),
+  'g',
+);
 
 /** All measures named in a text, left to right, for a section of this topic; sections without one read as reports do. */
 export function measuresIn(text: string, sectionTopic: string | null): FoundMeasure[] {
@@ -53,8 +63,11 @@ export function measuresIn(text: string, sectionTopic: string | null): FoundMeas
   const found: FoundMeasure[] = [];
   for (const match of text.matchAll(termPattern)) {
     const entries = byTerm.get(match[0]) ?? [];
-    const fitting = entries.find((entry) => (entry.topics === null || entry.topics.includes(topic)) && !entry.notTopics.includes(topic));
-    if (fitting !== undefined) found.push({ measure: fitting.measure, start: match.index, end: match.index + match[0].length });
+    const fitting = entries.find(
+      (entry) => (entry.topics === null || entry.topics.includes(topic)) && !entry.notTopics.includes(topic),
+    );
+    if (fitting !== undefined)
+      found.push({ measure: fitting.measure, start: match.index, end: match.index + match[0].length });
   }
   return found;
 }
@@ -64,10 +77,12 @@ export function measureById(id: string): Measure | null {
   return byId.get(id) ?? null;
 }
 
-export const comparators: readonly { readonly basis: Comparator; readonly pattern: RegExp }[] = data.comparators.map((entry) => ({
-  basis: entry.basis as Comparator,
-  pattern: new RegExp(entry.pattern, 'g'),
-}));
+export const comparators: readonly { readonly basis: Comparator; readonly pattern: RegExp }[] = data.comparators.map(
+  (entry) => ({
+    basis: entry.basis as Comparator,
+    pattern: new RegExp(entry.pattern, 'g'),
+  }),
+);
 
 export const roles = {
   change: new RegExp(data.roles.change),

@@ -8,14 +8,33 @@
  *       → change  general-expenditure −1,879.42万元 against prior
  *       → growth  −40.32% = 1,879.42 ÷ (2,781.88 + 1,879.42)
  */
-import { type Paragraph, lineAt } from '../blocks.ts';
+import { lineAt, type Paragraph } from '../blocks.ts';
 import { economicCodes, economicName, functionalClass } from '../classification.ts';
-import { compact, type Compact } from '../compact.ts';
-import { type Basis, type Claim, type ClaimList, type ClaimTerm, type Comparator, type NotRead, type Scope, type Section, type Table } from '../model.ts';
+import { type Compact, compact } from '../compact.ts';
+import {
+  type Basis,
+  type Claim,
+  type ClaimList,
+  type ClaimTerm,
+  type Comparator,
+  type NotRead,
+  type Scope,
+  type Section,
+  type Table,
+} from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { type TextFigure, figuresIn } from './figures.ts';
+import { figuresIn, type TextFigure } from './figures.ts';
 import { classNameIn, type Item, itemIn } from './items.ts';
-import { type Measure, comparators, directionOf, listMarks, measureById, measuresIn, reasonMarks, roles } from './phrasebook.ts';
+import {
+  comparators,
+  directionOf,
+  listMarks,
+  type Measure,
+  measureById,
+  measuresIn,
+  reasonMarks,
+  roles,
+} from './phrasebook.ts';
 
 export interface Narrative {
   readonly claims: readonly Claim[];
@@ -72,10 +91,23 @@ const defaultMeasures: Readonly<Record<string, string>> = {
 };
 
 /** Sections whose sentences are about the accounts: there the measure of one sentence carries on into the next. */
-const accountTopics: ReadonlySet<string> = new Set([...Object.keys(defaultMeasures), 'assets', 'general-expenses', 'government-fund', 'state-capital', 'insurance-funds']);
+const accountTopics: ReadonlySet<string> = new Set([
+  ...Object.keys(defaultMeasures),
+  'assets',
+  'general-expenses',
+  'government-fund',
+  'state-capital',
+  'insurance-funds',
+]);
 
 /** Measures of the whole unit, as a report without accounts' headings names them. */
-const reportMeasures: ReadonlySet<string> = new Set(['income-year', 'income-fiscal', 'expenditure-year', 'basic', 'project']);
+const reportMeasures: ReadonlySet<string> = new Set([
+  'income-year',
+  'income-fiscal',
+  'expenditure-year',
+  'basic',
+  'project',
+]);
 
 /** Sections that say nothing in figures about the accounts: definitions and duties. */
 const silentTopics: ReadonlySet<string> = new Set(['glossary', 'duties']);
@@ -94,7 +126,11 @@ const basisNames: Readonly<Record<Basis, string>> = {
   'prior-final': '上年决算',
 };
 
-export function readNarrative(sections: readonly Section[], tables: readonly Table[], years: ReadonlyMap<number, number | null>): Narrative {
+export function readNarrative(
+  sections: readonly Section[],
+  tables: readonly Table[],
+  years: ReadonlyMap<number, number | null>,
+): Narrative {
   const reader = new NarrativeReader(tables, years);
   sections.forEach((section, index) => {
     if (section.topic === null || !silentTopics.has(section.topic)) reader.readSection(section, index);
@@ -123,7 +159,13 @@ class NarrativeReader {
   }
 
   result(): Narrative {
-    return { claims: this.claims, lists: this.lists, notRead: this.notRead, amounts: this.amounts, amountsUnderstood: this.understood };
+    return {
+      claims: this.claims,
+      lists: this.lists,
+      notRead: this.notRead,
+      amounts: this.amounts,
+      amountsUnderstood: this.understood,
+    };
   }
 
   readSection(section: Section, index: number): void {
@@ -163,7 +205,8 @@ class NarrativeReader {
   private closeLists(context: Context, downTo = 0): void {
     while (context.lists.length > downTo) {
       const list = context.lists.pop();
-      if (list !== undefined && list.parts.length > 0) this.lists.push({ whole: list.whole, parts: list.parts, announced: list.announced });
+      if (list !== undefined && list.parts.length > 0)
+        this.lists.push({ whole: list.whole, parts: list.parts, announced: list.announced });
     }
   }
 
@@ -243,8 +286,15 @@ class NarrativeReader {
     const whole = last?.kind === 'amount' && last.basis !== 'prior-final' ? last : undefined;
     if (whole === undefined || context.lists.some((list) => list.whole === whole)) return;
     // A list that the new whole is no part of has ended.
-    while (context.lists.length > 0 && !context.lists.at(-1)?.parts.includes(whole)) this.closeLists(context, context.lists.length - 1);
-    context.lists.push({ whole, parts: [], announced: this.announcedCount(), sentence: this.sentence, paragraph: this.paragraph });
+    while (context.lists.length > 0 && !context.lists.at(-1)?.parts.includes(whole))
+      this.closeLists(context, context.lists.length - 1);
+    context.lists.push({
+      whole,
+      parts: [],
+      announced: this.announcedCount(),
+      sentence: this.sentence,
+      paragraph: this.paragraph,
+    });
   }
 
   private addToList(claim: Claim, context: Context): void {
@@ -260,20 +310,38 @@ class NarrativeReader {
   /** A known measure lists its own parts; an unknown one what follows in its sentence, or in the paragraphs below it. */
   private fits(claim: Claim, list: OpenList): boolean {
     const { whole } = list;
-    if (claim.kind !== 'amount' || claim.aside || claim.basis === 'prior-final' || claim.measure === whole.measure || claim.quantity === whole.quantity) return false;
+    if (
+      claim.kind !== 'amount' ||
+      claim.aside ||
+      claim.basis === 'prior-final' ||
+      claim.measure === whole.measure ||
+      claim.quantity === whole.quantity
+    )
+      return false;
     const known = measureById(whole.measure);
     if (ancestorsOf(claim.measure).includes(whole.measure)) return true;
-    if (/^economic:\d{3}$/.test(claim.measure) && (whole.measure === 'expenditure-year' || whole.measure === 'basic')) return true;
-    if (claim.measure.startsWith('economic:') && (whole.measure === 'personnel' || whole.measure === 'running')) return true;
+    if (/^economic:\d{3}$/.test(claim.measure) && (whole.measure === 'expenditure-year' || whole.measure === 'basic'))
+      return true;
+    if (claim.measure.startsWith('economic:') && (whole.measure === 'personnel' || whole.measure === 'running'))
+      return true;
     if (!claim.measure.startsWith('text:')) return false;
     if (known !== null && known.id !== 'project') return false;
-    const firstOfParagraph = this.near((other) => other.paragraph === claim.paragraph && other.kind === 'amount') === undefined;
-    return claim.sentence === list.sentence || (list.parts.every((part) => part.paragraph !== claim.paragraph) && claim.paragraph > list.paragraph && firstOfParagraph && claim.paragraph === list.paragraph + list.parts.length + 1);
+    const firstOfParagraph =
+      this.near((other) => other.paragraph === claim.paragraph && other.kind === 'amount') === undefined;
+    return (
+      claim.sentence === list.sentence ||
+      (list.parts.every((part) => part.paragraph !== claim.paragraph) &&
+        claim.paragraph > list.paragraph &&
+        firstOfParagraph &&
+        claim.paragraph === list.paragraph + list.parts.length + 1)
+    );
   }
 
   /** “共有3个项目，合计…”: the nearest count of 项目 before the whole. */
   private announcedCount(): number | null {
-    const count = this.near((claim) => claim.paragraph === this.paragraph && claim.kind === 'count' && /个|项/.test(claim.quantity.unit));
+    const count = this.near(
+      (claim) => claim.paragraph === this.paragraph && claim.kind === 'count' && /个|项/.test(claim.quantity.unit),
+    );
     return count === undefined || count.quantity.value === 0n ? null : Number(count.quantity.value / 100_000_000n);
   }
 
@@ -318,10 +386,16 @@ class NarrativeReader {
     const clause = lastClause(lead);
     const measures = measuresIn(plainQuotes(lead), context.section.topic);
     const named = measures.at(-1)?.measure ?? null;
-    const economic = named === null || named.id === 'basic' || context.section.topic === 'basic' ? economicMeasure(clause, context.section.topic) : null;
+    const economic =
+      named === null || named.id === 'basic' || context.section.topic === 'basic'
+        ? economicMeasure(clause, context.section.topic)
+        : null;
     const classCode = named === null && economic === null ? trailingClass(lead, context.section.topic) : null;
     if (figure.dimension !== 'yuan') return this.countClaim(at, named, inReason);
-    if (inReason) return [this.make(at, { kind: 'reason', measure: 'reason', name: '原因说明中的数', basis: 'final', sure: false })];
+    if (inReason)
+      return [
+        this.make(at, { kind: 'reason', measure: 'reason', name: '原因说明中的数', basis: 'final', sure: false }),
+      ];
     if (economic !== null) context.measure = economic;
     else if (named !== null) context.measure = named;
     else if (classCode !== null) context.measure = classMeasure(classCode);
@@ -329,7 +403,16 @@ class NarrativeReader {
     if (change !== null) {
       const against = context.comparator ?? 'prior';
       return this.forMeasures(context.measure, (measure) =>
-        this.make(at, { kind: 'change', measure: measure.id, name: measure.name, basis: 'final', against, direction: directionOf(change[1] ?? ''), scope: this.scopeOf(measure, context), sure: true }),
+        this.make(at, {
+          kind: 'change',
+          measure: measure.id,
+          name: measure.name,
+          basis: 'final',
+          against,
+          direction: directionOf(change[1] ?? ''),
+          scope: this.scopeOf(measure, context),
+          sure: true,
+        }),
       );
     }
     const basis = prior === null ? basisOf(masked, context, lead) : 'prior-final';
@@ -338,11 +421,29 @@ class NarrativeReader {
     if (explicit === null && prior === null && !continuesMeasure(masked, context)) {
       if (noun === '') return null;
       const generic: Measure = { id: `text:${noun}`, name: noun, parent: null, both: [], scope: null };
-      return [this.make(at, { kind: 'amount', measure: generic.id, name: noun, basis: basis ?? 'final', scope: 'none', sure: false, period: periodIn(lead) })];
+      return [
+        this.make(at, {
+          kind: 'amount',
+          measure: generic.id,
+          name: noun,
+          basis: basis ?? 'final',
+          scope: 'none',
+          sure: false,
+          period: periodIn(lead),
+        }),
+      ];
     }
     if (context.measure === null) return null;
     return this.forMeasures(context.measure, (measure) =>
-      this.make(at, { kind: 'amount', measure: measure.id, name: measure.name, basis: basis ?? 'final', scope: this.scopeOf(measure, context), sure: true, period: periodIn(lead) }),
+      this.make(at, {
+        kind: 'amount',
+        measure: measure.id,
+        name: measure.name,
+        basis: basis ?? 'final',
+        scope: this.scopeOf(measure, context),
+        sure: true,
+        period: periodIn(lead),
+      }),
     );
   }
 
@@ -369,29 +470,63 @@ class NarrativeReader {
     const { context } = at;
     const change = roles.change.exec(masked);
     const measures = measuresIn(plainQuotes(masked), context.section.topic);
-    if (inReason && change === null) return [this.make(at, { kind: 'reason', measure: 'reason', name: '原因说明中的数', basis: 'final', sure: false })];
+    if (inReason && change === null)
+      return [
+        this.make(at, { kind: 'reason', measure: 'reason', name: '原因说明中的数', basis: 'final', sure: false }),
+      ];
     const completion = roles.completion.exec(masked);
     const sectionClaims = this.claims.slice(this.lookBack());
     if (change !== null) {
       if (measures.length > 0) context.measure = measures.at(-1)?.measure ?? context.measure;
       if (context.measure === null) return this.otherRatio(at);
-      const delta = this.near((claim) => claim.kind === 'change' && claim.paragraph === this.paragraph && sameMeasure(claim.measure, context.measure));
+      const delta = this.near(
+        (claim) =>
+          claim.kind === 'change' && claim.paragraph === this.paragraph && sameMeasure(claim.measure, context.measure),
+      );
       const against = delta?.against ?? context.comparator ?? 'prior';
       const direction = directionOf(change[1] ?? '');
       return this.forMeasures(context.measure, (measure) => {
         const ratio = delta === undefined ? null : this.growthRatio(measure, delta, context);
-        return this.make(at, { kind: 'growth', measure: measure.id, name: measure.name, basis: 'final', against, direction, scope: this.scopeOf(measure, context), sure: true, ...(ratio === null ? {} : { ratio }) });
+        return this.make(at, {
+          kind: 'growth',
+          measure: measure.id,
+          name: measure.name,
+          basis: 'final',
+          against,
+          direction,
+          scope: this.scopeOf(measure, context),
+          sure: true,
+          ...(ratio === null ? {} : { ratio }),
+        });
       });
     }
     if (completion !== null) {
       const named = completion[1] ?? completion[2] ?? '预算';
-      const basis: Basis = /年初/.test(named) ? 'start-budget' : /全年|调整|年度/.test(named) ? 'annual-budget' : 'budget';
+      const basis: Basis = /年初/.test(named)
+        ? 'start-budget'
+        : /全年|调整|年度/.test(named)
+          ? 'annual-budget'
+          : 'budget';
       if (measures.length > 0) context.measure = measures.at(-1)?.measure ?? context.measure;
       // 完成率 without the word 预算 may be of anything (采购量, 任务数).
-      const ratio = accountTopics.has(context.section.topic ?? '') || completion[1] !== undefined || completion[2] !== undefined ? this.completionRatio(basis, context, sectionClaims) : null;
+      const ratio =
+        accountTopics.has(context.section.topic ?? '') || completion[1] !== undefined || completion[2] !== undefined
+          ? this.completionRatio(basis, context, sectionClaims)
+          : null;
       const measure = context.measure;
       const name = measure?.name ?? nounBefore(at.lead);
-      return [this.make(at, { kind: 'completion', measure: measure?.id ?? `text:${name}`, name, basis, of: named, scope: measure === null ? 'none' : this.scopeOf(measure, context), sure: true, ...(ratio === null ? {} : { ratio }) })];
+      return [
+        this.make(at, {
+          kind: 'completion',
+          measure: measure?.id ?? `text:${name}`,
+          name,
+          basis,
+          of: named,
+          scope: measure === null ? 'none' : this.scopeOf(measure, context),
+          sure: true,
+          ...(ratio === null ? {} : { ratio }),
+        }),
+      ];
     }
     const share = roles.share.exec(masked);
     if (share !== null) return this.shareClaim(at, share, context, sectionClaims);
@@ -401,30 +536,56 @@ class NarrativeReader {
   private otherRatio(at: FigureAt): readonly Claim[] | null {
     const noun = nounBefore(at.lead);
     if (noun === '') return null;
-    return [this.make(at, { kind: 'other', measure: `text:${noun}`, name: noun, basis: 'final', scope: 'none', sure: false })];
+    return [
+      this.make(at, { kind: 'other', measure: `text:${noun}`, name: noun, basis: 'final', scope: 'none', sure: false }),
+    ];
   }
 
   private growthRatio(measure: Measure, delta: Claim, context: Context): NonNullable<Claim['ratio']> | null {
     const wanted = delta.against === 'prior' || delta.against === undefined ? 'final' : null;
     const scope = this.scopeOf(measure, context);
     const level =
-      this.near((claim) => claim.kind === 'amount' && !claim.aside && claim.measure === measure.id && (wanted === null ? claim.basis === 'final' : claim.basis === wanted)) ??
-      this.finals.get(`${context.section.part}|${measure.id}|${scope}`);
+      this.near(
+        (claim) =>
+          claim.kind === 'amount' &&
+          !claim.aside &&
+          claim.measure === measure.id &&
+          (wanted === null ? claim.basis === 'final' : claim.basis === wanted),
+      ) ?? this.finals.get(`${context.section.part}|${measure.id}|${scope}`);
     // The base itself, where the sentence states it: 「比2022年度的4,267.30万元减少…」.
-    const base = this.near((claim) => claim.kind === 'amount' && claim.basis === 'prior-final' && claim.measure === measure.id && claim.paragraph === this.paragraph);
-    if (base !== undefined && delta.against === 'prior') return { numerator: [plus(delta.quantity)], denominator: [plus(base.quantity)] };
+    const base = this.near(
+      (claim) =>
+        claim.kind === 'amount' &&
+        claim.basis === 'prior-final' &&
+        claim.measure === measure.id &&
+        claim.paragraph === this.paragraph,
+    );
+    if (base !== undefined && delta.against === 'prior')
+      return { numerator: [plus(delta.quantity)], denominator: [plus(base.quantity)] };
     if (level === undefined) return null;
     const sign = delta.direction === -1 ? 1 : -1;
-    return { numerator: [plus(delta.quantity)], denominator: [plus(level.quantity), { quantity: delta.quantity, sign }] };
+    return {
+      numerator: [plus(delta.quantity)],
+      denominator: [plus(level.quantity), { quantity: delta.quantity, sign }],
+    };
   }
 
-  private completionRatio(basis: Basis, context: Context, sectionClaims: readonly Claim[]): NonNullable<Claim['ratio']> | null {
-    const own = sectionClaims.filter((claim) => claim.kind === 'amount' && !claim.aside && sameMeasure(claim.measure, context.measure));
-    const isBudget = (claim: Claim): boolean => claim.basis === 'start-budget' || claim.basis === 'annual-budget' || claim.basis === 'budget';
+  private completionRatio(
+    basis: Basis,
+    context: Context,
+    sectionClaims: readonly Claim[],
+  ): NonNullable<Claim['ratio']> | null {
+    const own = sectionClaims.filter(
+      (claim) => claim.kind === 'amount' && !claim.aside && sameMeasure(claim.measure, context.measure),
+    );
+    const isBudget = (claim: Claim): boolean =>
+      claim.basis === 'start-budget' || claim.basis === 'annual-budget' || claim.basis === 'budget';
     const local = sectionClaims.filter((claim) => claim.kind === 'amount' && claim.paragraph >= this.paragraph - 1);
     const pick = (list: readonly Claim[]): { budget: Claim; final: Claim } | null => {
       const final = list.findLast((claim) => claim.basis === 'final');
-      const budget = list.findLast((claim) => claim.basis === basis) ?? (list.filter(isBudget).length >= 1 ? list.findLast(isBudget) : undefined);
+      const budget =
+        list.findLast((claim) => claim.basis === basis) ??
+        (list.filter(isBudget).length >= 1 ? list.findLast(isBudget) : undefined);
       return final === undefined || budget === undefined ? null : { final, budget };
     };
     if (!accountTopics.has(context.section.topic ?? '') && own.length === 0) {
@@ -432,8 +593,10 @@ class NarrativeReader {
       const amounts = sectionClaims.filter((claim) => claim.kind === 'amount');
       const final = amounts.at(-1);
       const before = amounts.at(-2);
-      const budget = before?.measure === 'text:合计' || before?.basis !== 'final' ? before : (pick(local)?.budget ?? before);
-      if (final === undefined || budget === undefined || final === budget || budget.paragraph < this.paragraph - 2) return null;
+      const budget =
+        before?.measure === 'text:合计' || before?.basis !== 'final' ? before : (pick(local)?.budget ?? before);
+      if (final === undefined || budget === undefined || final === budget || budget.paragraph < this.paragraph - 2)
+        return null;
       return { numerator: [plus(final.quantity)], denominator: [plus(budget.quantity)] };
     }
     const pair = pick(own.filter((claim) => claim.paragraph === this.paragraph)) ?? pick(own) ?? pick(local);
@@ -441,19 +604,37 @@ class NarrativeReader {
     return { numerator: [plus(pair.final.quantity)], denominator: [plus(pair.budget.quantity)] };
   }
 
-  private shareClaim(at: FigureAt, share: RegExpExecArray, context: Context, sectionClaims: readonly Claim[]): readonly Claim[] {
+  private shareClaim(
+    at: FigureAt,
+    share: RegExpExecArray,
+    context: Context,
+    sectionClaims: readonly Claim[],
+  ): readonly Claim[] {
     const masked = maskBudgetNames(at.lead);
     const before = plainQuotes(at.lead).slice(0, masked.length - share[0].length);
     const numeratorNamed = measuresIn(lastClause(before), context.section.topic).at(-1)?.measure ?? null;
     const wholeText = plainQuotes(at.lead).slice(masked.length - share[0].length);
     const wholeNamed = measuresIn(wholeText, context.section.topic).at(-1)?.measure ?? null;
-    const levels = sectionClaims.filter((claim) => (claim.kind === 'amount' || claim.kind === 'count') && claim.basis !== 'prior-final');
-    const planned = /部门预算|预算(?:安排|支出|总额|数)/.test(wholeText) || (!accountTopics.has(context.section.topic ?? '') && numeratorNamed === null && levels.at(-1)?.measure.startsWith('text:') === true && wholeNamed !== null);
+    const levels = sectionClaims.filter(
+      (claim) => (claim.kind === 'amount' || claim.kind === 'count') && claim.basis !== 'prior-final',
+    );
+    const planned =
+      /部门预算|预算(?:安排|支出|总额|数)/.test(wholeText) ||
+      (!accountTopics.has(context.section.topic ?? '') &&
+        numeratorNamed === null &&
+        levels.at(-1)?.measure.startsWith('text:') === true &&
+        wholeNamed !== null);
     // 「…万元，占…」: the figure right before; other words in between name something else.
-    const between = lastClause(before).replace(/（.*?）/g, '').replace(/[，；：、]/g, '');
-    if (numeratorNamed === null && (between.length > 2 || /）?[^，（）]{6,}，[^，]*$/.test(before))) return this.otherRatio(at) ?? [];
+    const between = lastClause(before)
+      .replace(/（.*?）/g, '')
+      .replace(/[，；：、]/g, '');
+    if (numeratorNamed === null && (between.length > 2 || /）?[^，（）]{6,}，[^，]*$/.test(before)))
+      return this.otherRatio(at) ?? [];
 
-    const part = numeratorNamed === null ? levels.findLast((claim) => claim.sentence === this.sentence || claim.paragraph === this.paragraph) : levels.findLast((claim) => claim.measure === numeratorNamed.id);
+    const part =
+      numeratorNamed === null
+        ? levels.findLast((claim) => claim.sentence === this.sentence || claim.paragraph === this.paragraph)
+        : levels.findLast((claim) => claim.measure === numeratorNamed.id);
     const parents = part === undefined ? [] : ancestorsOf(part.measure);
     let whole: Claim | undefined;
     if (planned) {
@@ -462,16 +643,34 @@ class NarrativeReader {
       whole =
         levels.findLast((claim) => claim !== part && claim.measure === wholeNamed.id) ??
         this.finals.get(`${context.section.part}|${wholeNamed.id}`);
-    } else if (/^占(?:到|比)?(?:的)?(?:比重|比例)?(?:为|是|达|：)?$|占比|比重|比例/.test(share[0].replace(/，/g, '')) || (share[1] ?? '') === '') {
+    } else if (
+      /^占(?:到|比)?(?:的)?(?:比重|比例)?(?:为|是|达|：)?$|占比|比重|比例/.test(share[0].replace(/，/g, '')) ||
+      (share[1] ?? '') === ''
+    ) {
       whole =
         nearestWhole(levels, part, parents) ??
-        (context.section.scope === 'none' ? undefined : this.finals.get(`${context.section.part}|${parents[0] ?? ''}|${context.section.scope}`)) ?? (context.lists.findLast((list) => list.whole !== part && part !== undefined && list.parts.includes(part))?.whole);
+        (context.section.scope === 'none'
+          ? undefined
+          : this.finals.get(`${context.section.part}|${parents[0] ?? ''}|${context.section.scope}`)) ??
+        context.lists.findLast((list) => list.whole !== part && part !== undefined && list.parts.includes(part))?.whole;
     }
-    const ratio: NonNullable<Claim['ratio']> | null = part === undefined || whole === undefined ? null : { numerator: [plus(part.quantity)], denominator: [plus(whole.quantity)] };
+    const ratio: NonNullable<Claim['ratio']> | null =
+      part === undefined || whole === undefined
+        ? null
+        : { numerator: [plus(part.quantity)], denominator: [plus(whole.quantity)] };
     const measure = part?.measure ?? numeratorNamed?.id ?? context.measure?.id ?? 'text:';
     const name = part?.name ?? numeratorNamed?.name ?? context.measure?.name ?? '';
     return [
-      this.make(at, { kind: 'share', measure, name, basis: 'final', of: wholeNamed?.id ?? share[1] ?? '', scope: context.section.scope, sure: true, ...(ratio === null ? {} : { ratio }) }),
+      this.make(at, {
+        kind: 'share',
+        measure,
+        name,
+        basis: 'final',
+        of: wholeNamed?.id ?? share[1] ?? '',
+        scope: context.section.scope,
+        sure: true,
+        ...(ratio === null ? {} : { ratio }),
+      }),
     ];
   }
 
@@ -482,11 +681,43 @@ class NarrativeReader {
     let id = named?.id ?? '';
     let name = named?.name ?? noun;
     if (named?.id === 'fund-participants' || (named === null && context.measure?.id === 'fund-participants')) {
-      if (!/人$/.test(at.figure.unit)) return [this.make(at, { kind: 'count', measure: `text:${noun}`, name: noun, basis: 'final', scope: 'none', sure: false })];
+      if (!/人$/.test(at.figure.unit))
+        return [
+          this.make(at, {
+            kind: 'count',
+            measure: `text:${noun}`,
+            name: noun,
+            basis: 'final',
+            scope: 'none',
+            sure: false,
+          }),
+        ];
       if (named !== null) context.measure = named;
       const change = roles.change.exec(at.lead);
-      if (change !== null) return [this.make(at, { kind: 'change', measure: 'fund-participants', name: '参保人数', basis: 'final', against: 'prior', direction: directionOf(change[1] ?? ''), scope: 'insurance-fund', sure: true })];
-      if (named !== null) return [this.make(at, { kind: 'amount', measure: 'fund-participants', name: '参保人数', basis: context.planned ? 'budget' : 'final', scope: 'insurance-fund', sure: true })];
+      if (change !== null)
+        return [
+          this.make(at, {
+            kind: 'change',
+            measure: 'fund-participants',
+            name: '参保人数',
+            basis: 'final',
+            against: 'prior',
+            direction: directionOf(change[1] ?? ''),
+            scope: 'insurance-fund',
+            sure: true,
+          }),
+        ];
+      if (named !== null)
+        return [
+          this.make(at, {
+            kind: 'amount',
+            measure: 'fund-participants',
+            name: '参保人数',
+            basis: context.planned ? 'budget' : 'final',
+            scope: 'insurance-fund',
+            sure: true,
+          }),
+        ];
     }
     const topic = context.section.topic ?? '';
     if (topic === 'three-public' || topic === 'meetings' || topic === 'training') {
@@ -495,13 +726,26 @@ class NarrativeReader {
       if (/人次?$/.test(at.figure.unit) && about !== null) {
         id = `${about.id.replace(/-batches$/, '')}-persons`;
         name = `${about.name}人次`;
-      } else if (/批|个/.test(at.figure.unit) && /接待|团组|批/.test(`${at.lead}${at.figure.unit}`) && about?.id.startsWith('reception') === true) {
+      } else if (
+        /批|个/.test(at.figure.unit) &&
+        /接待|团组|批/.test(`${at.lead}${at.figure.unit}`) &&
+        about?.id.startsWith('reception') === true
+      ) {
         id = `${about.id}-batches`;
         name = `${about.name}批次`;
       }
     }
     if (id === '' && noun === '') return [];
-    return [this.make(at, { kind: 'count', measure: id === '' ? `text:${noun}` : id, name, basis: 'final', scope: 'none', sure: id !== '' })];
+    return [
+      this.make(at, {
+        kind: 'count',
+        measure: id === '' ? `text:${noun}` : id,
+        name,
+        basis: 'final',
+        scope: 'none',
+        sure: id !== '',
+      }),
+    ];
   }
 
   private make(
@@ -586,19 +830,32 @@ interface FigureAt {
 function isAside(at: FigureAt): boolean {
   const before = at.text.text.slice(Math.max(0, at.figure.start - 60), at.figure.start);
   const open = before.lastIndexOf('（');
-  return open !== -1 && !before.slice(open).includes('）') && at.text.text.slice(at.figure.end, at.figure.end + 40).includes('）');
+  return (
+    open !== -1 &&
+    !before.slice(open).includes('）') &&
+    at.text.text.slice(at.figure.end, at.figure.end + 40).includes('）')
+  );
 }
 
 /** What a measure is part of, the nearest first: 一般公共预算财政拨款收入 of 财政拨款收入, of 本年收入合计. */
 function ancestorsOf(measure: string): string[] {
   if (measure.startsWith('code:')) return ['general-expenditure', 'expenditure-year'];
   const chain: string[] = [];
-  for (let parent = measureById(measure)?.parent ?? null; parent !== null && !chain.includes(parent); parent = measureById(parent)?.parent ?? null) chain.push(parent);
+  for (
+    let parent = measureById(measure)?.parent ?? null;
+    parent !== null && !chain.includes(parent);
+    parent = measureById(parent)?.parent ?? null
+  )
+    chain.push(parent);
   return chain;
 }
 
 /** The level of the nearest ancestor that the section states. */
-function nearestWhole(levels: readonly Claim[], part: Claim | undefined, parents: readonly string[]): Claim | undefined {
+function nearestWhole(
+  levels: readonly Claim[],
+  part: Claim | undefined,
+  parents: readonly string[],
+): Claim | undefined {
   for (const parent of parents) {
     const whole = levels.findLast((claim) => claim !== part && claim.measure === parent);
     if (whole !== undefined) return whole;
@@ -650,7 +907,10 @@ function compactQuoted(text: string): Compact {
 
 /** Names that carry 预算 without being a budget figure, masked by characters of the same length. */
 function maskBudgetNames(text: string): string {
-  return text.replace(/一般公共预算|政府性基金预算|国有资本经营预算|部门预算(?=项目)|一级预算|预算绩效|预算单位/g, (name) => '□'.repeat(name.length));
+  return text.replace(
+    /一般公共预算|政府性基金预算|国有资本经营预算|部门预算(?=项目)|一级预算|预算绩效|预算单位/g,
+    (name) => '□'.repeat(name.length),
+  );
 }
 
 function sentencesOf(text: string): Sentence[] {
@@ -677,7 +937,10 @@ function changesAnew(lead: string): boolean {
 
 /** The words before last year's figure without the year, or null where the figure is not last year's. */
 function priorLead(lead: string, year: number | null): string | null {
-  const match = /(?:与|同|比|较|和|相较于?)?(?:上一?年度?|去年|前一?年|(20\d\d)年度?)(?:(?:财政拨款)?(?:支出|收入)?决算(?:支出)?(?:数)?|同期|数)?(?:为|是|：|的|均为)?$/.exec(lead);
+  const match =
+    /(?:与|同|比|较|和|相较于?)?(?:上一?年度?|去年|前一?年|(20\d\d)年度?)(?:(?:财政拨款)?(?:支出|收入)?决算(?:支出)?(?:数)?|同期|数)?(?:为|是|：|的|均为)?$/.exec(
+      lead,
+    );
   if (match === null) return null;
   if (match[1] !== undefined && (year === null || Number(match[1]) !== year - 1)) return null;
   return lead.slice(0, match.index);
@@ -708,7 +971,8 @@ function lastComparator(lead: string): { readonly basis: Comparator; readonly re
     pattern.lastIndex = 0;
     for (const match of lead.matchAll(pattern)) {
       const end = match.index + match[0].length;
-      if (best === null || match.index > best.start || (match.index === best.start && end > best.end)) best = { basis, start: match.index, end };
+      if (best === null || match.index > best.start || (match.index === best.start && end > best.end))
+        best = { basis, start: match.index, end };
     }
   }
   if (best === null) return null;
@@ -716,7 +980,15 @@ function lastComparator(lead: string): { readonly basis: Comparator; readonly re
 }
 
 function lastClause(text: string): string {
-  return text.slice(Math.max(text.lastIndexOf('，'), text.lastIndexOf('；'), text.lastIndexOf('。'), text.lastIndexOf('：'), text.lastIndexOf('、')) + 1);
+  return text.slice(
+    Math.max(
+      text.lastIndexOf('，'),
+      text.lastIndexOf('；'),
+      text.lastIndexOf('。'),
+      text.lastIndexOf('：'),
+      text.lastIndexOf('、'),
+    ) + 1,
+  );
 }
 
 function basisOf(masked: string, context: Context, lead: string): Basis | null {
@@ -724,7 +996,8 @@ function basisOf(masked: string, context: Context, lead: string): Basis | null {
   if (roles.startBudget.test(masked)) return 'start-budget';
   if (roles.annualBudget.test(masked)) return 'annual-budget';
   if (roles.budget.test(masked)) return 'budget';
-  if (context.planned && (context.section.topic === 'insurance-funds' || /预计[^，。；]{0,20}$/.test(lead))) return 'budget';
+  if (context.planned && (context.section.topic === 'insurance-funds' || /预计[^，。；]{0,20}$/.test(lead)))
+    return 'budget';
   if (context.section.topic === 'insurance-funds') return null;
   return roles.final.test(masked) ? 'final' : null;
 }
@@ -732,9 +1005,18 @@ function basisOf(masked: string, context: Context, lead: string): Basis | null {
 /** True where the words before a figure go on with the sentence's own measure: 「，支出决算为」, 「年初预算」. */
 function continuesMeasure(masked: string, context: Context): boolean {
   if (context.measure === null) return false;
-  const clause = lastClause(masked).replace(/20\d\d年度?/, '').replace(/^(?:其中|本年度?(?!预算)|全年(?!预算)|当年)/, '');
-  if (/^(?:（.*?）)?(?:年初|全年|调整后?|年度|支出|收入|本年)?(?:预算|决算)(?:支出|安排)?(?:数|额|金额)?(?:均|共)?(?:为|是|：)?$/.test(clause)) return true;
-  return /^(?:（.*?）)?(?:实际支出|决算支出|实际执行|执行|支出|收入|共计|合计|总计|总额|金额|全年执行|全年预算)?(?:数|额)?(?:均|各|分别)?(?:为|是|：)?$/.test(clause);
+  const clause = lastClause(masked)
+    .replace(/20\d\d年度?/, '')
+    .replace(/^(?:其中|本年度?(?!预算)|全年(?!预算)|当年)/, '');
+  if (
+    /^(?:（.*?）)?(?:年初|全年|调整后?|年度|支出|收入|本年)?(?:预算|决算)(?:支出|安排)?(?:数|额|金额)?(?:均|共)?(?:为|是|：)?$/.test(
+      clause,
+    )
+  )
+    return true;
+  return /^(?:（.*?）)?(?:实际支出|决算支出|实际执行|执行|支出|收入|共计|合计|总计|总额|金额|全年执行|全年预算)?(?:数|额)?(?:均|各|分别)?(?:为|是|：)?$/.test(
+    clause,
+  );
 }
 
 function itemMeasure(item: Item): Measure {
@@ -742,7 +1024,13 @@ function itemMeasure(item: Item): Measure {
 }
 
 function classMeasure(code: string): Measure {
-  return { id: `code:${code}`, name: classNames.get(code) ?? code, parent: 'general-expenditure', both: [], scope: null };
+  return {
+    id: `code:${code}`,
+    name: classNames.get(code) ?? code,
+    parent: 'general-expenditure',
+    both: [],
+    scope: null,
+  };
 }
 
 const classNames = new Map<string, string>();
@@ -755,7 +1043,10 @@ function isAtHead(text: string): boolean {
 
 /** The 类 a paragraph opens with: 「社会保障和就业支出年初预算…」. */
 function leadingClass(text: string): string | null {
-  const match = new RegExp(`^(?:[-·])?(?:${itemNumber})?([\\p{Script=Han}]{4,20}?支出)(?:（类）)?(?=年初|支出|决算|预算|全年|20|\\d)`, 'u').exec(text);
+  const match = new RegExp(
+    `^(?:[-·])?(?:${itemNumber})?([\\p{Script=Han}]{4,20}?支出)(?:（类）)?(?=年初|支出|决算|预算|全年|20|\\d)`,
+    'u',
+  ).exec(text);
   if (match?.[1] === undefined) return null;
   const code = functionalClass(match[1]);
   if (code !== null) classNames.set(code, match[1]);
@@ -765,7 +1056,10 @@ function leadingClass(text: string): string | null {
 /** The 类 named right before a figure: 「社会保障和就业（类）支出51.43万元」, 「卫生健康支出4.95万元」. */
 function trailingClass(lead: string, topic: string | null): string | null {
   if (topic === null || !/^general/.test(topic)) return null;
-  const bare = lead.replace(/20\d\d年度?/g, '').replace(/(?:年初|全年|调整后?|年度)?(?:预算|决算)(?:安排)?(?:数|额)?(?:为|是|：)?$/, '').replace(/(?:为|是|：)$/, '');
+  const bare = lead
+    .replace(/20\d\d年度?/g, '')
+    .replace(/(?:年初|全年|调整后?|年度)?(?:预算|决算)(?:安排)?(?:数|额)?(?:为|是|：)?$/, '')
+    .replace(/(?:为|是|：)$/, '');
   const match = /([\p{Script=Han}]{3,20}?)(?:支出)?(?:（类）)?(?:支出)?$/u.exec(bare);
   if (match?.[1] === undefined) return null;
   for (let start = 0; start < match[1].length - 2; start += 1) {
@@ -782,28 +1076,44 @@ function trailingClass(lead: string, topic: string | null): string | null {
 /** An economic item named right before a figure, in sections about basic expenditure: 「劳务费19.92万元」. */
 function economicMeasure(clause: string, topic: string | null): Measure | null {
   if (topic !== 'basic') return null;
-  const plain = clause.replace(/(?:支出|决算)?(?:为|是|：)?$/, '').replace(/^(?:主要|其中|包括|包含|事业人员|行政人员|单位)+/, '');
+  const plain = clause
+    .replace(/(?:支出|决算)?(?:为|是|：)?$/, '')
+    .replace(/^(?:主要|其中|包括|包含|事业人员|行政人员|单位)+/, '');
   for (let start = 0; start < plain.length - 1 && start < 20; start += 1) {
     const codes = economicCodes(plain.slice(start));
-    const code = codes.find((candidate) => /^30[123]/.test(candidate)) ?? codes.find((candidate) => candidate.startsWith('310')) ?? codes[0];
+    const code =
+      codes.find((candidate) => /^30[123]/.test(candidate)) ??
+      codes.find((candidate) => candidate.startsWith('310')) ??
+      codes[0];
     if (code !== undefined && start <= 8) {
       const family = code.startsWith('301') || code.startsWith('303') ? 'personnel' : 'running';
-      return { id: `economic:${code}`, name: economicName(code) ?? plain.slice(start), parent: family, both: [], scope: null };
+      return {
+        id: `economic:${code}`,
+        name: economicName(code) ?? plain.slice(start),
+        parent: family,
+        both: [],
+        scope: null,
+      };
     }
   }
   return null;
 }
 
-const nounTail = /(?:共计|合计|总计|累计|达到|约为|为|是|达|共|计|约|完成|实现|近|超过|超|支出|支付|报销|投入|安排|下达|筹集|，|：|、|（)+$/;
+const nounTail =
+  /(?:共计|合计|总计|累计|达到|约为|为|是|达|共|计|约|完成|实现|近|超过|超|支出|支付|报销|投入|安排|下达|筹集|，|：|、|（)+$/;
 
 /** The noun before a figure, for claims about things we hold no measure for. */
 function nounBefore(lead: string): string {
   if (/(?:合计|共计|总计)(?:为|是)?：?$/.test(lead)) return '合计';
-  const clause = lastClause(lead).replace(/[（）《》〔〕\[\]]/g, '');
+  const clause = lastClause(lead).replace(/[（）《》〔〕[\]]/g, '');
   const stripped = clause.replace(nounTail, '');
   const noun = /([\p{Script=Han}A-Za-z]{2,24})$/u.exec(stripped === '' ? clause : stripped)?.[1] ?? '';
   if (noun !== '') return noun;
-  return /([\p{Script=Han}]{2,24})[^\p{Script=Han}]*$/u.exec(clause)?.[1] ?? /([\p{Script=Han}]{2,16})[，：、（]*$/u.exec(lead.replace(nounTail, ''))?.[1] ?? '';
+  return (
+    /([\p{Script=Han}]{2,24})[^\p{Script=Han}]*$/u.exec(clause)?.[1] ??
+    /([\p{Script=Han}]{2,16})[，：、（]*$/u.exec(lead.replace(nounTail, ''))?.[1] ??
+    ''
+  );
 }
 
 function periodIn(lead: string): number | null {
@@ -829,6 +1139,8 @@ function placeOf(at: FigureAt) {
   const end = (text.at[figure.end - 1] ?? start) + 1;
   const line = lineAt(paragraph, text.at[figure.start] ?? start);
   const lastLine = lineAt(paragraph, end - 1);
-  const quote = paragraph.text.slice(lineAt(paragraph, start) === line ? start : (text.at[figure.start] ?? start), end).replaceAll('**', '');
+  const quote = paragraph.text
+    .slice(lineAt(paragraph, start) === line ? start : (text.at[figure.start] ?? start), end)
+    .replaceAll('**', '');
   return { line, ...(lastLine === line ? {} : { endLine: lastLine }), section: context.section.title, quote };
 }

@@ -3,7 +3,7 @@
  * name columns opens a block; the rows below it are read against those columns.
  */
 import { type Form, type FormCell, type FormField, type NotRead } from '../model.ts';
-import { firstText, formCell, isDash, moneyUnitIn, readFigure, type CellKind, type Row } from './cell.ts';
+import { type CellKind, firstText, formCell, isDash, moneyUnitIn, type Row, readFigure } from './cell.ts';
 import { readFields, rowNotRead } from './fields.ts';
 import { cleanLabel } from './funds.ts';
 import { labelKey } from './words.ts';
@@ -16,7 +16,12 @@ interface Column {
   readonly label: string;
 }
 
-const columnWords: readonly { readonly pattern: RegExp; readonly key: string; readonly kind: CellKind; readonly unit?: string }[] = [
+const columnWords: readonly {
+  readonly pattern: RegExp;
+  readonly key: string;
+  readonly kind: CellKind;
+  readonly unit?: string;
+}[] = [
   { pattern: /规模控制率|投资.*控制率|概算.*控制率/, key: '', kind: 'percent' },
   { pattern: /控制率/, key: 'control-rate', kind: 'percent' },
   { pattern: /编制数/, key: 'authorized', kind: 'free', unit: '人' },
@@ -107,9 +112,17 @@ export function readBaseData(rows: readonly Row[], form: string): BaseBody {
     if (/^[.…]+$/.test(label)) continue;
     const cells: Record<string, FormCell> = {};
     for (const column of columns) {
-      cells[column.key] = formCell(row, column.index, column.kind, column.unit, { form, row: label, column: column.label });
+      cells[column.key] = formCell(row, column.index, column.kind, column.unit, {
+        form,
+        row: label,
+        column: column.label,
+      });
     }
-    base.push({ label, key: rowWords.find((word) => word.pattern.test(label))?.key ?? (/人员/.test(label) ? 'staff' : 'other'), columns: cells });
+    base.push({
+      label,
+      key: rowWords.find((word) => word.pattern.test(label))?.key ?? (/人员/.test(label) ? 'staff' : 'other'),
+      columns: cells,
+    });
   }
   return { base, fields, notRead };
 }

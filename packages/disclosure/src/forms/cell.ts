@@ -5,8 +5,8 @@
  *
  *     ' 15万元' → 150000 yuan     '5分' → 5 points     '≥24万人次' → 240000 (count)     '——' → no quantity
  */
-import { exact, one, type Exact, type Place } from '@mingzhang/kernel';
-import { halfWidth, parseFigure, type Figure } from '../amount.ts';
+import { type Exact, exact, one, type Place } from '@mingzhang/kernel';
+import { type Figure, halfWidth, parseFigure } from '../amount.ts';
 import { type GridCell, type GridRow } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
 import { type FormCell } from '../model.ts';
@@ -52,7 +52,8 @@ export function isBlank(cell: FormCell | undefined): boolean {
   return cell === undefined || cell.text === null || isDash(cell.text);
 }
 
-const comparator = /^(?:≥|≤|＞|＜|>=|<=|=>|=<|>|<|=|＝|⩾|⩽|≧|≦|不低于|不少于|不超过|不高于|不大于|不小于|大于等于|小于等于|大于或等于|小于或等于|大于|小于|高于|低于|超过|达到|达|控制在|各|约|近|等于)+/;
+const comparator =
+  /^(?:≥|≤|＞|＜|>=|<=|=>|=<|>|<|=|＝|⩾|⩽|≧|≦|不低于|不少于|不超过|不高于|不大于|不小于|大于等于|小于等于|大于或等于|小于或等于|大于|小于|高于|低于|超过|达到|达|控制在|各|约|近|等于)+/;
 const hedgeAfter = /(?:余|多|来)(?=[\p{Script=Han}%]*$)/u;
 
 /** Removes comparators before a figure and 以上, 以下, 以内 … behind it. */
@@ -67,7 +68,11 @@ export function withoutComparator(text: string): string {
 /** True if the text says that the figure is not exact: 约, 余, 多, 近, 左右. */
 export function isHedged(text: string): boolean {
   const squeezed = squeeze(text);
-  return /^(?:约|近|将近|大约|大概)/.test(squeezed) || /左右|上下/.test(squeezed) || (/\d/.test(squeezed) && hedgeAfter.test(squeezed));
+  return (
+    /^(?:约|近|将近|大约|大概)/.test(squeezed) ||
+    /左右|上下/.test(squeezed) ||
+    (/\d/.test(squeezed) && hedgeAfter.test(squeezed))
+  );
 }
 
 /**
@@ -120,7 +125,12 @@ export function placeOfCell(cell: FormCell, name: CellName): Place {
     : place(left.line, cell.endLine, left.text, labels);
 }
 
-function place(line: number, endLine: number, quote: string, labels: { table: string; row: string; column: string }): Place {
+function place(
+  line: number,
+  endLine: number,
+  quote: string,
+  labels: { table: string; row: string; column: string },
+): Place {
   return endLine > line ? { line, endLine, ...labels, quote } : { line, ...labels, quote };
 }
 
@@ -130,7 +140,12 @@ export function formCell(row: Row, index: number, kind: CellKind, unit: string, 
   if (source === undefined || source.text === '') {
     const left = filledLeft(row, index);
     const line = source?.line ?? row.source.endLine;
-    return { text: null, line, endLine: source?.endLine ?? line, ...(left === undefined ? {} : { left: { text: left.text, line: left.line } }) };
+    return {
+      text: null,
+      line,
+      endLine: source?.endLine ?? line,
+      ...(left === undefined ? {} : { left: { text: left.text, line: left.line } }),
+    };
   }
   return cellOfText(source.text, source, kind, unit, name);
 }
@@ -146,7 +161,13 @@ export function cellOfText(text: string, source: GridCell, kind: CellKind, unit:
 /** A bare number in a free cell says nothing of its unit. */
 function surelyRead(text: string, kind: CellKind, figure: Figure): boolean {
   if (kind === 'free') return !(figure.dimension === 'count' && figure.unit === '');
-  return !(kind === 'percent' && !/[%％]/.test(text) && figure.value <= exact('100') && figure.decimals > 0 && figure.unitFactor !== one);
+  return !(
+    kind === 'percent' &&
+    !/[%％]/.test(text) &&
+    figure.value <= exact('100') &&
+    figure.decimals > 0 &&
+    figure.unitFactor !== one
+  );
 }
 
 function quantityOf(figure: Figure, cell: FormCell, name: CellName, sure: boolean): Quantity {

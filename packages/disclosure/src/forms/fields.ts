@@ -36,16 +36,32 @@ export function readFootRow(row: Row, form: string): readonly FormField[] {
     for (const pair of pairs) {
       const next = row.filled[order + 1];
       const nextText = next === undefined ? '' : (row.texts[next] ?? '');
-      const follows = pair.value === '' && next !== undefined && footPairs(/[：:]/.test(nextText) ? nextText : `${nextText}：`) === null;
+      const follows =
+        pair.value === '' &&
+        next !== undefined &&
+        footPairs(/[：:]/.test(nextText) ? nextText : `${nextText}：`) === null;
       if (pair.value !== '') {
-        fields.push({ label: pair.label, key: pair.key, cell: { text: pair.value, line: source.line, endLine: source.endLine } });
+        fields.push({
+          label: pair.label,
+          key: pair.key,
+          cell: { text: pair.value, line: source.line, endLine: source.endLine },
+        });
       } else if (follows) {
-        fields.push({ label: pair.label, key: pair.key, cell: formCell(row, next, 'text', '', { form, row: pair.label, column: '' }) });
+        fields.push({
+          label: pair.label,
+          key: pair.key,
+          cell: formCell(row, next, 'text', '', { form, row: pair.label, column: '' }),
+        });
       } else {
         fields.push({
           label: pair.label,
           key: pair.key,
-          cell: { text: null, line: source.line, endLine: source.endLine, left: { text: source.text, line: source.line } },
+          cell: {
+            text: null,
+            line: source.line,
+            endLine: source.endLine,
+            left: { text: source.text, line: source.line },
+          },
         });
       }
     }
@@ -56,19 +72,24 @@ export function readFootRow(row: Row, form: string): readonly FormField[] {
 /** True for a row of the foot: its first text is 填表人, 负责人, 经办人 … and all of its labels are. */
 export function isFootRow(row: Row): boolean {
   const first = row.texts[row.filled[0] ?? -1] ?? '';
-  return footPairs(/[：:]/.test(first) ? first : `${first}：`) !== null && !row.texts.some((text) => labelKey(text) !== null && !/^填报单位/.test(text));
+  return (
+    footPairs(/[：:]/.test(first) ? first : `${first}：`) !== null &&
+    !row.texts.some((text) => labelKey(text) !== null && !/^填报单位/.test(text))
+  );
 }
 
 /** Foot paragraphs as fields. */
 export function footFields(feet: readonly Foot[]): readonly FormField[] {
-  return feet.map((foot): FormField => ({
-    label: foot.label,
-    key: foot.key,
-    cell:
-      foot.value === '' || isDash(foot.value)
-        ? { text: null, line: foot.line, endLine: foot.endLine, left: { text: foot.quote, line: foot.line } }
-        : { text: foot.value, line: foot.line, endLine: foot.endLine },
-  }));
+  return feet.map(
+    (foot): FormField => ({
+      label: foot.label,
+      key: foot.key,
+      cell:
+        foot.value === '' || isDash(foot.value)
+          ? { text: null, line: foot.line, endLine: foot.endLine, left: { text: foot.quote, line: foot.line } }
+          : { text: foot.value, line: foot.line, endLine: foot.endLine },
+    }),
+  );
 }
 
 /** A row of which nothing was understood. */

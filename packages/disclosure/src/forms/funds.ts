@@ -2,10 +2,11 @@
  * Money blocks of self-evaluation forms: 年度资金总额 and what it consists of, the task table of an overall form, and the
  * splits 按收入性质 and 按支出性质.
  */
-import { type FormCell, type FormFunds } from '../model.ts';
+
 import { squeeze } from '../compact.ts';
-import { cellOfText, formCell, isDash, moneyUnitIn, readFigure, type CellKind, type Row } from './cell.ts';
-import { fundsColumn, fundsKey, type FundsColumn } from './words.ts';
+import { type FormCell, type FormFunds } from '../model.ts';
+import { type CellKind, cellOfText, formCell, isDash, moneyUnitIn, type Row, readFigure } from './cell.ts';
+import { type FundsColumn, fundsColumn, fundsKey } from './words.ts';
 
 export interface FundsHeader {
   readonly columns: Readonly<Partial<Record<FundsColumn, number>>>;
@@ -62,9 +63,16 @@ function isFigure(text: string): boolean {
 
 /** Reads a row of the money block; null when it holds no label. */
 export function readFunds(row: Row, header: FundsHeader, form: string): FormFunds | null {
-  const firstValue = row.filled.find((index) => index > 0 && (isFigure(row.texts[index] ?? '') || isDash(row.texts[index] ?? '')));
-  const labels = row.filled.filter((index) => index < (firstValue ?? header.first) && !isFigure(row.texts[index] ?? ''));
-  const labelAt = labels.findLast((index) => !/^(?:项目|年度|部门)?(?:预算|资金).{0,4}(?:申请|情况|（万元）|（元）)/.test(row.texts[index] ?? '')) ?? labels.at(-1);
+  const firstValue = row.filled.find(
+    (index) => index > 0 && (isFigure(row.texts[index] ?? '') || isDash(row.texts[index] ?? '')),
+  );
+  const labels = row.filled.filter(
+    (index) => index < (firstValue ?? header.first) && !isFigure(row.texts[index] ?? ''),
+  );
+  const labelAt =
+    labels.findLast(
+      (index) => !/^(?:项目|年度|部门)?(?:预算|资金).{0,4}(?:申请|情况|（万元）|（元）)/.test(row.texts[index] ?? ''),
+    ) ?? labels.at(-1);
   if (labelAt === undefined) return null;
   const label = cleanLabel(row.texts[labelAt] ?? '');
   const shift = bestShift(row, header, labelAt);
@@ -72,13 +80,19 @@ export function readFunds(row: Row, header: FundsHeader, form: string): FormFund
   for (const column of order) {
     const index = header.columns[column];
     if (index === undefined) continue;
-    read[column] = formCell(row, index + shift, kinds[column], header.unit, { form, row: label, column: names[column] });
+    read[column] = formCell(row, index + shift, kinds[column], header.unit, {
+      form,
+      row: label,
+      column: names[column],
+    });
   }
   return { label, key: fundsKey(label), ...read, line: row.source.line, endLine: row.source.endLine };
 }
 
 export function cleanLabel(text: string): string {
-  return squeeze(text).replace(/^其中：/, '').replace(/[：:]$/, '');
+  return squeeze(text)
+    .replace(/^其中：/, '')
+    .replace(/[：:]$/, '');
 }
 
 function bestShift(row: Row, header: FundsHeader, labelAt: number): number {
@@ -94,7 +108,8 @@ function bestShift(row: Row, header: FundsHeader, labelAt: number): number {
       if (text === '') continue;
       const kind = kinds[column];
       const percent = /[%％]$/.test(text);
-      if (kind === 'percent' ? percent || isDash(text) : !percent && (isFigure(text) || isDash(text))) fit += kind === 'percent' && percent ? 3 : 2;
+      if (kind === 'percent' ? percent || isDash(text) : !percent && (isFigure(text) || isDash(text)))
+        fit += kind === 'percent' && percent ? 3 : 2;
       else fit -= 2;
       if (kind === 'money' && isDash(text)) fit -= 1;
     }
@@ -121,7 +136,10 @@ export interface TaskHeader {
 
 /** True for the header of an overall form's task table. */
 export function isTaskHeader(row: Row): boolean {
-  return row.texts.some((text) => /^任务名称$|^主要任务$|^主要内容$/.test(text)) && row.texts.some((text) => /预算数|执行数/.test(text));
+  return (
+    row.texts.some((text) => /^任务名称$|^主要任务$|^主要内容$/.test(text)) &&
+    row.texts.some((text) => /预算数|执行数/.test(text))
+  );
 }
 
 export function taskHeaderOf(row: Row, second: Row | undefined): TaskHeader {
@@ -151,20 +169,31 @@ export function taskHeaderOf(row: Row, second: Row | undefined): TaskHeader {
 
 /** True for the second header row of a task table. */
 export function isTaskSubHeader(row: Row): boolean {
-  return row.texts.some((text) => /^总额$|^小计$|^合计$/.test(text)) && row.texts.some((text) => /财政拨款|其他资金/.test(text));
+  return (
+    row.texts.some((text) => /^总额$|^小计$|^合计$/.test(text)) &&
+    row.texts.some((text) => /财政拨款|其他资金/.test(text))
+  );
 }
 
 /** Reads a task row into one entry of all money and one for each part: 任务1, 任务1（财政拨款）, 任务1（其他资金）. */
 export function readTask(row: Row, header: TaskHeader, form: string): readonly FormFunds[] {
   const shift = taskShift(row, header);
   const total = row.texts.some((text) => /^(?:金额)?(?:合计|总计)$/.test(text));
-  const labels = row.filled.filter((index) => index < header.budget + Math.min(shift, 0) && !/任务完成情况|年度主要任务/.test(row.texts[index] ?? ''));
-  const label = total ? '金额合计' : labels.slice(0, 2).map((index) => row.texts[index] ?? '').join(' ');
+  const labels = row.filled.filter(
+    (index) => index < header.budget + Math.min(shift, 0) && !/任务完成情况|年度主要任务/.test(row.texts[index] ?? ''),
+  );
+  const label = total
+    ? '金额合计'
+    : labels
+        .slice(0, 2)
+        .map((index) => row.texts[index] ?? '')
+        .join(' ');
   return header.parts.map((part, offset): FormFunds => {
     const whole = offset === 0;
     const name = { form, row: whole ? label : `${label}（${part}）` };
     const suffix = whole ? '' : /财政/.test(part) ? '-fiscal' : '-other';
-    const cell = (index: number, kind: CellKind, column: string): FormCell => formCell(row, index + shift, kind, header.unit, { ...name, column });
+    const cell = (index: number, kind: CellKind, column: string): FormCell =>
+      formCell(row, index + shift, kind, header.unit, { ...name, column });
     return {
       label: name.row,
       key: `${total ? 'total' : 'task'}${suffix}`,
@@ -198,7 +227,10 @@ export interface SplitHeader {
 }
 
 export function splitHeaderOf(row: Row): SplitHeader {
-  return { income: row.texts.findIndex((text) => /按收入性质/.test(text)), expenditure: row.texts.findIndex((text) => /按支出性质/.test(text)) };
+  return {
+    income: row.texts.findIndex((text) => /按收入性质/.test(text)),
+    expenditure: row.texts.findIndex((text) => /按支出性质/.test(text)),
+  };
 }
 
 /** Reads 其中：一般公共预算：506.48万元 on the left and 项目支出：100万元 on the right. */
@@ -210,7 +242,10 @@ export function readSplits(row: Row, header: SplitHeader, unit: string, form: st
     const match = /^(?:其中：)?(.*?)：?([\d,.]*\d(?:万元|元|亿元)?)?$/.exec(text);
     const label = cleanLabel(match?.[1] ?? '');
     if (source === undefined || match === null || label === '' || /按(?:收入|支出)性质/.test(label)) continue;
-    const side = header.expenditure !== -1 && (index >= header.expenditure || header.income === -1) ? 'by-expenditure' : 'by-income';
+    const side =
+      header.expenditure !== -1 && (index >= header.expenditure || header.income === -1)
+        ? 'by-expenditure'
+        : 'by-income';
     const name = { form, row: label, column: side === 'by-income' ? '按收入性质' : '按支出性质' };
     const next = row.filled[order + 1];
     const nextText = next === undefined ? '' : (row.texts[next] ?? '');
@@ -220,7 +255,12 @@ export function readSplits(row: Row, header: SplitHeader, unit: string, form: st
         ? quoting(cellOfText(amount, source, 'money', unit, name), source.text)
         : next !== undefined && isFigure(nextText)
           ? formCell(row, next, 'money', unit, name)
-          : ({ text: null, line: source.line, endLine: source.endLine, left: { text: source.text, line: source.line } } satisfies FormCell);
+          : ({
+              text: null,
+              line: source.line,
+              endLine: source.endLine,
+              left: { text: source.text, line: source.line },
+            } satisfies FormCell);
     read.push({ label, key: side, annual, line: row.source.line, endLine: row.source.endLine });
   }
   return read;

@@ -3,15 +3,24 @@
  * side, for the whole period (实施期) and for the year; indicators of the two halves are told apart by their order in the
  * row, because scanned rows are shifted.
  */
-import { type FormCell, type FormField, type FormFunds, type FormIndicator, type NotRead } from '../model.ts';
+
 import { squeeze } from '../compact.ts';
-import { firstText, formCell, moneyUnitIn, readFigure, type Row } from './cell.ts';
+import { type FormCell, type FormField, type FormFunds, type FormIndicator, type NotRead } from '../model.ts';
+import { firstText, formCell, moneyUnitIn, type Row, readFigure } from './cell.ts';
 import { isFootRow, readFields, readFootRow, rowNotRead } from './fields.ts';
-import { levelsAfter, noLevels, type Levels } from './indicators.ts';
+import { cleanLabel } from './funds.ts';
+import { type Levels, levelsAfter, noLevels } from './indicators.ts';
 import { isIndicatorHeader } from './segments.ts';
 import { type FormBody } from './self-evaluation.ts';
-import { cleanLabel } from './funds.ts';
-import { fundsKey, indicatorColumn, isBlockLabel, isCostLevel, isFirstLevel, isSecondLevel, labelKey } from './words.ts';
+import {
+  fundsKey,
+  indicatorColumn,
+  isBlockLabel,
+  isCostLevel,
+  isFirstLevel,
+  isSecondLevel,
+  labelKey,
+} from './words.ts';
 
 interface Half {
   readonly level1: number | null;
@@ -38,7 +47,12 @@ function halvesOf(row: Row): readonly Half[] {
         name = index;
         break;
       case 'target':
-        halves.push({ level1, level2: name === null ? null : level2, name: name ?? level2 ?? index - 1, target: index });
+        halves.push({
+          level1,
+          level2: name === null ? null : level2,
+          name: name ?? level2 ?? index - 1,
+          target: index,
+        });
         level1 = null;
         level2 = null;
         name = null;
@@ -83,7 +97,11 @@ export function readGoalForm(rows: readonly Row[], form: string): FormBody {
       }
       if (row.filled.length === 1 && index === 0 && labelKey(firstText(row)) === null) {
         const at = row.filled[0] ?? 0;
-        fields.push({ label: '项目名称', key: 'project-name', cell: formCell(row, at, 'text', '', { form, row: '项目名称', column: '' }) });
+        fields.push({
+          label: '项目名称',
+          key: 'project-name',
+          cell: formCell(row, at, 'text', '', { form, row: '项目名称', column: '' }),
+        });
         continue;
       }
       unit = /资金|预算|金额/.test(firstText(row)) ? (moneyUnitIn(firstText(row)) ?? unit) : unit;
@@ -106,7 +124,11 @@ export function readGoalForm(rows: readonly Row[], form: string): FormBody {
     left = read.left;
     right = read.right;
     indicators.push(...read.indicators);
-    if (read.stray !== null) notRead.push({ place: { line: row.source.line, table: form, quote: read.stray }, why: '指标行里的这一格不在任何一列' });
+    if (read.stray !== null)
+      notRead.push({
+        place: { line: row.source.line, table: form, quote: read.stray },
+        why: '指标行里的这一格不在任何一列',
+      });
   }
   return { funds, indicators, fields, notRead };
 }
@@ -115,14 +137,24 @@ export function readGoalForm(rows: readonly Row[], form: string): FormBody {
 function readMoney(row: Row, unit: string, form: string, annualBefore: boolean): FormFunds | null {
   const labelled = row.filled.filter((index) => {
     const text = row.texts[index] ?? '';
-    return /资金|自筹|总额|拨款|结转|经费|小计|合计/.test(text) && !/^(?:项目|预算)?资金(?:总额|情况|来源)?(?:（(?:单位：)?(?:万元|元)）)?$/.test(text.replace(/：$/, '')) && text.length <= 24 && readFigure(text, 'money', unit) === null;
+    return (
+      /资金|自筹|总额|拨款|结转|经费|小计|合计/.test(text) &&
+      !/^(?:项目|预算)?资金(?:总额|情况|来源)?(?:（(?:单位：)?(?:万元|元)）)?$/.test(text.replace(/：$/, '')) &&
+      text.length <= 24 &&
+      readFigure(text, 'money', unit) === null
+    );
   });
   const pairs = labelled.map((at) => {
     const next = row.filled.find((index) => index > at);
     const amount = next !== undefined && readFigure(row.texts[next] ?? '', 'money', unit) !== null ? next : null;
     return { label: cleanLabel(row.texts[at] ?? ''), at, amount };
   });
-  if (pairs.length === 0 || pairs.every((pair) => pair.amount === null && !/资金|自筹/.test(pair.label)) || row.texts.some((text) => text.length > 40)) return null;
+  if (
+    pairs.length === 0 ||
+    pairs.every((pair) => pair.amount === null && !/资金|自筹/.test(pair.label)) ||
+    row.texts.some((text) => text.length > 40)
+  )
+    return null;
   if (labelKey(firstText(row)) !== null) return null;
   const [first, second] = pairs;
   if (first === undefined) return null;
@@ -140,16 +172,27 @@ function readMoney(row: Row, unit: string, form: string, annualBefore: boolean):
   };
 }
 
-function readGoalRow(row: Row, columns: { readonly whole: number; readonly annual: number } | null, form: string): readonly FormField[] {
+function readGoalRow(
+  row: Row,
+  columns: { readonly whole: number; readonly annual: number } | null,
+  form: string,
+): readonly FormField[] {
   const label = firstText(row);
   if (!/^(?:项目|年度|总体)?(?:总体|绩效|年度)?(?:绩效)?目标(?:（.*）)?$/.test(label)) return [];
   const texts = row.filled.slice(1);
-  const field = (index: number, key: string, name: string): FormField => ({ label: name, key, cell: formCell(row, index, 'text', '', { form, row: label, column: name }) });
+  const field = (index: number, key: string, name: string): FormField => ({
+    label: name,
+    key,
+    cell: formCell(row, index, 'text', '', { form, row: label, column: name }),
+  });
   const [first, second] = texts;
   if (first === undefined) return [field((row.filled[0] ?? 0) + 1, 'annual-goal', label)];
   if (columns === null) return [field(first, 'annual-goal', label)];
-  if (second !== undefined) return [field(first, 'expected-goal', '实施期目标'), field(second, 'annual-goal', '年度目标')];
-  return Math.abs(first - columns.annual) < Math.abs(first - columns.whole - 1) ? [field(first, 'annual-goal', '年度目标')] : [field(first, 'expected-goal', '实施期目标')];
+  if (second !== undefined)
+    return [field(first, 'expected-goal', '实施期目标'), field(second, 'annual-goal', '年度目标')];
+  return Math.abs(first - columns.annual) < Math.abs(first - columns.whole - 1)
+    ? [field(first, 'annual-goal', '年度目标')]
+    : [field(first, 'expected-goal', '实施期目标')];
 }
 
 interface ReadHalves {
@@ -163,7 +206,14 @@ interface ReadHalves {
  * Names and targets come in pairs. Four texts beside headings are both halves; two texts belong to the half under whose
  * columns they stand; headings without a text are categories left open.
  */
-function readHalves(row: Row, halves: readonly Half[], before: Levels, beforeRight: Levels, unit: string, form: string): ReadHalves {
+function readHalves(
+  row: Row,
+  halves: readonly Half[],
+  before: Levels,
+  beforeRight: Levels,
+  unit: string,
+  form: string,
+): ReadHalves {
   let left = before;
   let right = beforeRight;
   const filled = row.filled.filter((index) => !isBlockLabel(row.texts[index] ?? ''));
@@ -179,7 +229,10 @@ function readHalves(row: Row, halves: readonly Half[], before: Levels, beforeRig
     if (order === 0 && isFirstLevel(text) && !(isSecondLevel(text) && !isSecondLevel(next))) level1At = index;
     else if (order === 0 && index === halves[0]?.level1) level1At = index;
     else if (!pairOpen && isSecondLevel(text)) {
-      const side = texts.length >= 2 || (second !== undefined && headings.length >= 1 && texts.length === 0 && index >= middle - 1) ? 'right' : 'left';
+      const side =
+        texts.length >= 2 || (second !== undefined && headings.length >= 1 && texts.length === 0 && index >= middle - 1)
+          ? 'right'
+          : 'left';
       // 服务对象满意度指标 | 群众满意度: the second is the indicator, though it sounds like a heading.
       if (headings.some((heading) => heading.side === side)) texts.push(index);
       else headings.push({ at: index, side });
@@ -189,16 +242,29 @@ function readHalves(row: Row, halves: readonly Half[], before: Levels, beforeRig
   const rightHeading = headings.find((heading) => heading.side === 'right');
   left = levelsAfter(row, left, level1At, leftHeading?.at ?? null, form);
   // The right half has no first level of its own: it shares the left's.
-  right = rightHeading === undefined ? { ...right, level1: left.level1 } : levelsAfter(row, { level1: left.level1, level2: right.level2 }, null, rightHeading.at, form);
+  right =
+    rightHeading === undefined
+      ? { ...right, level1: left.level1 }
+      : levelsAfter(row, { level1: left.level1, level2: right.level2 }, null, rightHeading.at, form);
 
   const indicators: FormIndicator[] = [];
-  const make = (levels: Levels, nameAt: number | null, targetAt: number | null, horizon: 'whole-period' | 'annual', headed: boolean): void => {
+  const make = (
+    levels: Levels,
+    nameAt: number | null,
+    targetAt: number | null,
+    horizon: 'whole-period' | 'annual',
+    headed: boolean,
+  ): void => {
     const nameText = nameAt === null ? null : (row.source.cells[nameAt]?.text ?? null);
     const half = horizon === 'whole-period' ? '实施期' : '年度';
     const heading = headings.find((item) => (item.side === 'left') === (horizon === 'whole-period'));
     const nameCell: FormCell =
       nameAt === null
-        ? formCell(row, (heading?.at ?? row.filled[0] ?? 0) + 1, 'text', '', { form, row: levels.level2, column: '三级指标' })
+        ? formCell(row, (heading?.at ?? row.filled[0] ?? 0) + 1, 'text', '', {
+            form,
+            row: levels.level2,
+            column: '三级指标',
+          })
         : formCell(row, nameAt, 'text', '', { form, row: levels.level2, column: '三级指标' });
     const name = { form, row: `${levels.level2}“${squeeze(nameText ?? '')}”`, column: `${half}指标值` };
     const kindUnit = isCostLevel(levels.level2) ? unit : '';

@@ -14,7 +14,11 @@ function blocksOf(text: string, encoding: 'merged-once' | 'merged-expanded' = 'm
   text.split('\n').forEach((line, index) => {
     const number = index + 1;
     if (line.includes('\t')) {
-      rows.push({ cells: line.split('\t').map((cell) => ({ text: cell.trim(), line: number, endLine: number })), line: number, endLine: number });
+      rows.push({
+        cells: line.split('\t').map((cell) => ({ text: cell.trim(), line: number, endLine: number })),
+        line: number,
+        endLine: number,
+      });
       return;
     }
     close();
@@ -35,11 +39,32 @@ function shown(cell: FormCell | undefined): string {
 
 /** One line an indicator: headings, name, target, actual value, points, score. */
 function indicators(form: Form | undefined): readonly string[] {
-  return (form?.indicators ?? []).map((one) => [one.level1, one.level2, ...[one.name, one.target, one.actual, one.points, one.score].map((cell) => shown(cell))].join(' | '));
+  return (form?.indicators ?? []).map((one) =>
+    [
+      one.level1,
+      one.level2,
+      ...[one.name, one.target, one.actual, one.points, one.score].map((cell) => shown(cell)),
+    ].join(' | '),
+  );
 }
 
 function funds(form: Form | undefined): readonly string[] {
-  return (form?.funds ?? []).map((row) => [row.key, row.label, ...[row.startBudget, row.annualBudget, row.executed, row.points, row.rate, row.score, row.wholePeriod, row.annual].map((cell) => shown(cell))].join(' | '));
+  return (form?.funds ?? []).map((row) =>
+    [
+      row.key,
+      row.label,
+      ...[
+        row.startBudget,
+        row.annualBudget,
+        row.executed,
+        row.points,
+        row.rate,
+        row.score,
+        row.wholePeriod,
+        row.annual,
+      ].map((cell) => shown(cell)),
+    ].join(' | '),
+  );
 }
 
 describe('recognition of forms', () => {
@@ -105,11 +130,24 @@ describe('recognition of forms', () => {
         '\t产出指标（40分）\t数量指标\t受理件数\t≥900件\t950件\t40\t40',
       ].join('\n'),
     );
-    expect(indicators(cost)).toEqual(['成本指标 | 经济成本指标 | 窗口运行成本 | ≤20万元 | 20万元 | 20 | 20', '产出指标 | 数量指标 | 受理件数 | ≥900件 | 950件 | 40 | 40']);
+    expect(indicators(cost)).toEqual([
+      '成本指标 | 经济成本指标 | 窗口运行成本 | ≤20万元 | 20万元 | 20 | 20',
+      '产出指标 | 数量指标 | 受理件数 | ≥900件 | 950件 | 40 | 40',
+    ]);
     const [two] = formsIn(
-      ['部门整体支出绩效自评表', '部门名称\t某中心\t\t\t\t', '一级指标\t二级指标\t指标值\t完成值\t分值\t自评分', '产出\t培训场次\t6场\t6场\t60\t60', '\t培训合格率\t≥95%\t97%\t40\t40', '合计\t\t\t\t100\t100'].join('\n'),
+      [
+        '部门整体支出绩效自评表',
+        '部门名称\t某中心\t\t\t\t',
+        '一级指标\t二级指标\t指标值\t完成值\t分值\t自评分',
+        '产出\t培训场次\t6场\t6场\t60\t60',
+        '\t培训合格率\t≥95%\t97%\t40\t40',
+        '合计\t\t\t\t100\t100',
+      ].join('\n'),
     );
-    expect(indicators(two)).toEqual(['产出 |  | 培训场次 | 6场 | 6场 | 60 | 60', '产出 |  | 培训合格率 | ≥95% | 97% | 40 | 40']);
+    expect(indicators(two)).toEqual([
+      '产出 |  | 培训场次 | 6场 | 6场 | 60 | 60',
+      '产出 |  | 培训合格率 | ≥95% | 97% | 40 | 40',
+    ]);
   });
 
   it('finds forms back to back in one grid, and one cut by a page number', () => {
@@ -146,7 +184,9 @@ describe('recognition of forms', () => {
       'merged-once',
     );
     expect(funds(form).slice(0, 1)).toEqual(['task | 任务1 工资 | · | 20 | 20 | 5 | 100% | —— | · | ·']);
-    expect(funds(form).filter((row) => row.startsWith('total |'))).toEqual(['total | 金额合计 | · | 20 | 20 | 10 | 100% | 10 | · | ·']);
+    expect(funds(form).filter((row) => row.startsWith('total |'))).toEqual([
+      'total | 金额合计 | · | 20 | 20 | 10 | 100% | 10 | · | ·',
+    ]);
     expect([shown(form?.totalPoints), shown(form?.totalScore)]).toEqual(['100', '∅']);
     expect(form?.totalScore?.left?.text).toBe('100');
   });
@@ -165,8 +205,13 @@ describe('recognition of forms', () => {
       ].join('\n'),
     );
     expect(one?.id).toBe('goal');
-    expect(funds(one)).toEqual(['total | 资金总额 | · | · | · | · | · | · | · | 12', 'fiscal | 财政拨款 | · | · | · | · | · | · | · | 12']);
-    expect(one?.indicators.map((indicator) => [indicator.horizon, shown(indicator.name), shown(indicator.target)])).toEqual([
+    expect(funds(one)).toEqual([
+      'total | 资金总额 | · | · | · | · | · | · | · | 12',
+      'fiscal | 财政拨款 | · | · | · | · | · | · | · | 12',
+    ]);
+    expect(
+      one?.indicators.map((indicator) => [indicator.horizon, shown(indicator.name), shown(indicator.target)]),
+    ).toEqual([
       ['annual', '宣传场次', '≥20场'],
       ['annual', '群众满意度', '≥90%'],
     ]);
@@ -186,7 +231,16 @@ describe('recognition of forms', () => {
     );
     expect(two?.project).toBe('参保资助');
     expect(funds(two)).toEqual(['total | 资金总额 | · | · | · | · | · | · | 5,000 | 4,000']);
-    expect(two?.indicators.map((indicator) => [indicator.horizon === 'annual' ? '年度' : '实施期', indicator.level2, shown(indicator.name), shown(indicator.target)].join(' '))).toEqual([
+    expect(
+      two?.indicators.map((indicator) =>
+        [
+          indicator.horizon === 'annual' ? '年度' : '实施期',
+          indicator.level2,
+          shown(indicator.name),
+          shown(indicator.target),
+        ].join(' '),
+      ),
+    ).toEqual([
       '实施期 数量指标 资助人数 ≥50人',
       '年度 数量指标 资助人数 ≥40人',
       '实施期 数量指标 资助批次 2批',
@@ -196,13 +250,22 @@ describe('recognition of forms', () => {
       '实施期 服务对象满意度 受助者满意度 ≥90%',
       '年度 服务对象满意度 受助者满意度 ≥95%',
     ]);
-    expect(two?.fields.filter((field) => field.key === 'fill-date').map((field) => field.cell.text)).toEqual(['20240105']);
+    expect(two?.fields.filter((field) => field.key === 'fill-date').map((field) => field.cell.text)).toEqual([
+      '20240105',
+    ]);
   });
 
   it('leaves tables of amounts alone and reports what it cannot place', () => {
-    expect(formsIn('收入支出决算总表\n项目\t行次\t决算数\n一、财政拨款收入\t1\t20.00\n本年收入合计\t2\t20.00')).toEqual([]);
+    expect(formsIn('收入支出决算总表\n项目\t行次\t决算数\n一、财政拨款收入\t1\t20.00\n本年收入合计\t2\t20.00')).toEqual(
+      [],
+    );
     const blocks = blocksOf(
-      ['项目支出绩效自评表', '项目名称\t甲项目\t\t\t\t\t\t\t', '绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t', '\t产出指标\t数量指标\t册数\t≥5册\t6册\t60\t60\t多出的话'].join('\n'),
+      [
+        '项目支出绩效自评表',
+        '项目名称\t甲项目\t\t\t\t\t\t\t',
+        '绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t',
+        '\t产出指标\t数量指标\t册数\t≥5册\t6册\t60\t60\t多出的话',
+      ].join('\n'),
     );
     const read = recogniseForms(blocks, 0, blocks.length, 0);
     expect(read.notRead.map((entry) => [entry.place.line, entry.place.quote])).toEqual([[4, '多出的话']]);

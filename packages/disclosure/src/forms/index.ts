@@ -2,15 +2,14 @@
  * Performance forms: from neutral blocks to the model. `recogniseForms` finds every form between two blocks, whatever else
  * stands around it, and says which blocks it used and which cells it could not place.
  */
-import { type Block, type Grid, type Paragraph } from '../blocks.ts';
-import { lineAt } from '../blocks.ts';
+import { type Block, type Grid, lineAt, type Paragraph } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
 import { type Form, type FormField, type FormId, type NotRead } from '../model.ts';
 import { readBaseData } from './base-data.ts';
 import { footFields } from './fields.ts';
 import { readGoalForm } from './goal-form.ts';
-import { isBaseHeader, isIndicatorHeader, segmentsOf, type Segment } from './segments.ts';
-import { readSelfEvaluation, type FormBody } from './self-evaluation.ts';
+import { isBaseHeader, isIndicatorHeader, type Segment, segmentsOf } from './segments.ts';
+import { type FormBody, readSelfEvaluation } from './self-evaluation.ts';
 import { footPairs, indicatorColumn, labelKey } from './words.ts';
 
 export interface FormsRead {
@@ -21,7 +20,12 @@ export interface FormsRead {
 }
 
 /** Every performance form among `blocks[from … to)`. `part` is the index of the part they stand in, or gives it by line. */
-export function recogniseForms(blocks: readonly Block[], from: number, to: number, part: number | ((line: number) => number)): FormsRead {
+export function recogniseForms(
+  blocks: readonly Block[],
+  from: number,
+  to: number,
+  part: number | ((line: number) => number),
+): FormsRead {
   const forms: Form[] = [];
   const notRead: NotRead[] = [];
   const used = new Set<number>();
@@ -47,7 +51,9 @@ function formIdOf(segment: Segment): FormId {
   const header = segment.rows.find((row) => isIndicatorHeader(row));
   const columns = new Set(header?.texts.map((text) => indicatorColumn(text)));
   if (!columns.has('actual') && !columns.has('score')) return 'goal';
-  const labelled = segment.rows.some((row) => row.filled.some((index) => labelKey(row.texts[index] ?? '') === 'project-name'));
+  const labelled = segment.rows.some((row) =>
+    row.filled.some((index) => labelKey(row.texts[index] ?? '') === 'project-name'),
+  );
   if (/整体/.test(segment.title) && !labelled) return 'overall-self-evaluation';
   if (labelled || /项目|专项/.test(segment.title)) return 'project-self-evaluation';
   return 'overall-self-evaluation';
@@ -67,7 +73,9 @@ function projectOf(id: FormId, fields: readonly FormField[], title: string): str
   const named = fields.find((field) => field.key === 'project-name')?.cell.text;
   if (named !== undefined && named !== null) return squeeze(named);
   const fromTitle = /^(?:.*?(?:局|中心|委员会|部门))?(.{2,30}?)(?:项目)?支出绩效/.exec(title)?.[1];
-  return fromTitle === undefined || /^(?:部门|单位|项目|整体|20\d{2}年度?|.*（单位）.*)$/.test(fromTitle) ? null : fromTitle;
+  return fromTitle === undefined || /^(?:部门|单位|项目|整体|20\d{2}年度?|.*（单位）.*)$/.test(fromTitle)
+    ? null
+    : fromTitle;
 }
 
 const kindNames: Readonly<Record<FormId, string>> = {
@@ -77,7 +85,11 @@ const kindNames: Readonly<Record<FormId, string>> = {
   goal: '绩效目标表',
 };
 
-function formOf(segment: Segment, part: number, names: Map<string, number>): { readonly form: Form; readonly notRead: readonly NotRead[] } {
+function formOf(
+  segment: Segment,
+  part: number,
+  names: Map<string, number>,
+): { readonly form: Form; readonly notRead: readonly NotRead[] } {
   const id = formIdOf(segment);
   const quickProject = projectOf(id, quickFields(segment), segment.title);
   const plain = `${kindNames[id]}${quickProject === null ? '' : `（${quickProject}）`}`;
@@ -96,8 +108,13 @@ function formOf(segment: Segment, part: number, names: Map<string, number>): { r
   const first = segment.rows[0]?.source.line ?? segment.titleLine;
   const line = segment.titleLine === 0 ? first : segment.titleLine;
   const endLine = Math.max(segment.rows.at(-1)?.source.endLine ?? line, segment.feet.at(-1)?.endLine ?? line);
-  const quote = segment.title === '' ? (segment.rows[0]?.source.cells.find((cell) => cell.text !== '')?.text ?? name) : titleQuote(segment);
-  const unitField = fields.find((field) => field.key === 'unit-name' || field.key === 'implementer' || field.key === 'filling-unit');
+  const quote =
+    segment.title === ''
+      ? (segment.rows[0]?.source.cells.find((cell) => cell.text !== '')?.text ?? name)
+      : titleQuote(segment);
+  const unitField = fields.find(
+    (field) => field.key === 'unit-name' || field.key === 'implementer' || field.key === 'filling-unit',
+  );
   return {
     form: {
       id,
@@ -132,7 +149,14 @@ function headFields(segment: Segment): readonly FormField[] {
     const line = lineAt(paragraph, 0);
     const pairs = footPairs(paragraph.text);
     if (pairs === null) return [];
-    return footFields(pairs.map((pair) => ({ ...pair, line, endLine: lineAt(paragraph, paragraph.text.length), quote: paragraph.text })));
+    return footFields(
+      pairs.map((pair) => ({
+        ...pair,
+        line,
+        endLine: lineAt(paragraph, paragraph.text.length),
+        quote: paragraph.text,
+      })),
+    );
   });
 }
 
@@ -140,10 +164,17 @@ function headFields(segment: Segment): readonly FormField[] {
 function quickFields(segment: Segment): readonly FormField[] {
   for (const [index, row] of segment.rows.slice(0, 4).entries()) {
     const at = row.filled.find((cell) => labelKey(row.texts[cell] ?? '') === 'project-name');
-    const value = at === undefined ? (index === 0 && row.filled.length === 1 ? row.filled[0] : undefined) : row.filled.find((cell) => cell > at);
+    const value =
+      at === undefined
+        ? index === 0 && row.filled.length === 1
+          ? row.filled[0]
+          : undefined
+        : row.filled.find((cell) => cell > at);
     const cell = value === undefined ? undefined : row.source.cells[value];
     if (cell === undefined || (at === undefined && labelKey(squeeze(cell.text)) !== null)) continue;
-    return [{ label: '项目名称', key: 'project-name', cell: { text: cell.text, line: cell.line, endLine: cell.endLine } }];
+    return [
+      { label: '项目名称', key: 'project-name', cell: { text: cell.text, line: cell.line, endLine: cell.endLine } },
+    ];
   }
   return [];
 }

@@ -3,11 +3,13 @@
  * figures fit best, because published rows lose or gain leading cells. The level of a heading is decided by the word
  * list first and by its column second.
  */
-import { type FormCell, type FormIndicator } from '../model.ts';
+
 import { squeeze } from '../compact.ts';
-import { cellOfText, formCell, isDash, readFigure, type Row } from './cell.ts';
+import { type FormCell, type FormIndicator } from '../model.ts';
+import { cellOfText, formCell, isDash, type Row, readFigure } from './cell.ts';
 import {
   announcedPoints,
+  type IndicatorColumn,
   indicatorColumn,
   isBlockLabel,
   isCostLevel,
@@ -15,7 +17,6 @@ import {
   isOnlySecondLevel,
   isSecondLevel,
   levelName,
-  type IndicatorColumn,
 } from './words.ts';
 
 export type IndicatorHeader = Readonly<Partial<Record<IndicatorColumn, number>>>;
@@ -96,9 +97,17 @@ function bestShift(row: Row, header: IndicatorHeader): number {
 }
 
 /** Reads one row against the header. `moneyUnit` is the form's, for cost figures written without one. */
-export function readIndicator(row: Row, header: IndicatorHeader, before: Levels, form: string, moneyUnit: string): ReadIndicator {
+export function readIndicator(
+  row: Row,
+  header: IndicatorHeader,
+  before: Levels,
+  form: string,
+  moneyUnit: string,
+): ReadIndicator {
   const shift = bestShift(row, header);
-  const firstValue = Math.min(...(['target', 'actual', 'points', 'score'] as const).flatMap((column) => header[column] ?? []));
+  const firstValue = Math.min(
+    ...(['target', 'actual', 'points', 'score'] as const).flatMap((column) => header[column] ?? []),
+  );
   const left = row.filled.filter((index) => index < firstValue + shift && !isBlockLabel(row.texts[index] ?? ''));
   const { level1At, level2At, nameAt } = placeHeadings(row, left, header, shift);
 
@@ -106,7 +115,11 @@ export function readIndicator(row: Row, header: IndicatorHeader, before: Levels,
   const nameText = nameAt.map((index) => row.source.cells[index]?.text ?? '').join(' ');
   const rowName = `${levels.level2}${nameText === '' ? '' : `“${squeeze(nameText)}”`}`;
   const nameCell: FormCell = namedCell(row, nameAt, nameText);
-  const cell = (column: IndicatorColumn, kind: 'free' | 'points' | 'text', columnName: string): FormCell | undefined => {
+  const cell = (
+    column: IndicatorColumn,
+    kind: 'free' | 'points' | 'text',
+    columnName: string,
+  ): FormCell | undefined => {
     const index = header[column];
     if (index === undefined) return undefined;
     const unit = kind === 'points' ? '分' : isCostLevel(`${levels.level1}${levels.level2}`) ? moneyUnit : '';
@@ -117,7 +130,8 @@ export function readIndicator(row: Row, header: IndicatorHeader, before: Levels,
   const points = cell('points', 'points', '分值');
   const score = cell('score', 'points', '得分');
   const reason = cell('reason', 'text', '偏差原因');
-  const empty = nameText === '' && [target, actual, points, score].every((value) => value === undefined || value.text === null);
+  const empty =
+    nameText === '' && [target, actual, points, score].every((value) => value === undefined || value.text === null);
   const known = new Set([...left, ...Object.values(header).map((index) => index + shift)]);
   const stray = row.filled.filter((index) => !known.has(index) && !isBlockLabel(row.texts[index] ?? ''));
   if (empty) return { indicator: null, levels, stray };
@@ -140,7 +154,11 @@ export function readIndicator(row: Row, header: IndicatorHeader, before: Levels,
   return { indicator, levels, stray };
 }
 
-function headingCell(key: 'level1Heading' | 'level2Heading', row: Row, at: number | null): { level1Heading?: FormCell; level2Heading?: FormCell } {
+function headingCell(
+  key: 'level1Heading' | 'level2Heading',
+  row: Row,
+  at: number | null,
+): { level1Heading?: FormCell; level2Heading?: FormCell } {
   const source = at === null ? undefined : row.source.cells[at];
   return source === undefined ? {} : { [key]: { text: source.text, line: source.line, endLine: source.endLine } };
 }
@@ -172,10 +190,22 @@ function placeHeadings(row: Row, left: readonly number[], header: IndicatorHeade
     const inFirst = column === header.level1;
     const inSecond = column === header.level2;
     const inName = column === header.name && shift === 0;
-    const firstWord = isFirstLevel(text) && !(isSecondLevel(text) && !(inFirst && (shift === 0 || isSecondLevel(next))));
-    if (noHeadingYet && level1At === null && !inName && (firstWord || (inFirst && shift === 0 && follows && !isOnlySecondLevel(text)))) {
+    const firstWord =
+      isFirstLevel(text) && !(isSecondLevel(text) && !(inFirst && (shift === 0 || isSecondLevel(next))));
+    if (
+      noHeadingYet &&
+      level1At === null &&
+      !inName &&
+      (firstWord || (inFirst && shift === 0 && follows && !isOnlySecondLevel(text)))
+    ) {
       level1At = index;
-    } else if (noHeadingYet && header.level2 !== undefined && !inName && (follows || inSecond) && (isSecondLevel(text) || (inSecond && follows))) {
+    } else if (
+      noHeadingYet &&
+      header.level2 !== undefined &&
+      !inName &&
+      (follows || inSecond) &&
+      (isSecondLevel(text) || (inSecond && follows))
+    ) {
       level2At = index;
     } else if (noHeadingYet && header.level2 === undefined && follows && isSecondLevel(text)) {
       level2At = index;
@@ -187,7 +217,13 @@ function placeHeadings(row: Row, left: readonly number[], header: IndicatorHeade
 }
 
 /** The headings in force for a row: its own where it prints them, else those above. */
-export function levelsAfter(row: Row, before: Levels, level1At: number | null, level2At: number | null, form: string): Levels {
+export function levelsAfter(
+  row: Row,
+  before: Levels,
+  level1At: number | null,
+  level2At: number | null,
+  form: string,
+): Levels {
   let levels = before;
   if (level1At !== null) {
     const level1 = levelName(row.texts[level1At] ?? '');
@@ -195,7 +231,11 @@ export function levelsAfter(row: Row, before: Levels, level1At: number | null, l
     const same = level1 === before.level1;
     levels = {
       level1,
-      ...(points !== null ? { level1Points: points } : same && before.level1Points !== undefined ? { level1Points: before.level1Points } : {}),
+      ...(points !== null
+        ? { level1Points: points }
+        : same && before.level1Points !== undefined
+          ? { level1Points: before.level1Points }
+          : {}),
       level2: same ? before.level2 : '',
       ...(same && before.level2Points !== undefined ? { level2Points: before.level2Points } : {}),
     };
@@ -220,5 +260,7 @@ function pointsOf(row: Row, index: number, form: string, level: string): FormCel
   const cell = cellOfText(points, source, 'points', '分', { form, row: level, column: '标明分值' });
   const quote = source.text;
   const quantity = cell.quantity;
-  return quantity === undefined ? { ...cell, text: quote } : { ...cell, text: quote, quantity: { ...quantity, place: { ...quantity.place, quote } } };
+  return quantity === undefined
+    ? { ...cell, text: quote }
+    : { ...cell, text: quote, quantity: { ...quantity, place: { ...quantity.place, quote } } };
 }

@@ -3,11 +3,10 @@
  * it), with 项目名称 after a finished body, or with the head of a base-data table; a foot line 填表人： … belongs to the form
  * above it. Page breaks and page numbers inside a form do not end it.
  */
-import { type Block, type Paragraph } from '../blocks.ts';
-import { lineAt } from '../blocks.ts';
+import { type Block, lineAt, type Paragraph } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
-import { firstText, rowOf, type Row } from './cell.ts';
-import { footPairs, fundsColumn, indicatorColumn, isFirstLevel, labelKey, type FootPair } from './words.ts';
+import { firstText, type Row, rowOf } from './cell.ts';
+import { type FootPair, footPairs, fundsColumn, indicatorColumn, isFirstLevel, labelKey } from './words.ts';
 
 export interface Foot extends FootPair {
   readonly line: number;
@@ -40,7 +39,9 @@ const titleEnd = /(?:基础数据表|绩效(?:目标)?.{0,14}表)(?:（.{0,20}�
 /** True for the title of a form: 项目支出绩效自评表, 部门整体支出绩效自评表（2024年度）, 基础数据表 … */
 export function isFormTitle(text: string): boolean {
   const squeezed = squeeze(text);
-  return squeezed.length <= 60 && titleEnd.test(squeezed) && !/[。；，：…]|\.{3}|见附|附表|如下|填报说明/.test(squeezed);
+  return (
+    squeezed.length <= 60 && titleEnd.test(squeezed) && !/[。；，：…]|\.{3}|见附|附表|如下|填报说明/.test(squeezed)
+  );
 }
 
 /** The header row of the indicators: 一级指标 … with what was aimed at. */
@@ -48,12 +49,16 @@ export function isIndicatorHeader(row: Row): boolean {
   const columns = row.filled.map((index) => indicatorColumn(row.texts[index] ?? ''));
   const has = (column: string): boolean => columns.some((found) => found === column);
   const levels = (has('level1') ? 1 : 0) + (has('level2') ? 1 : 0) + (has('third') ? 1 : 0) + (has('fourth') ? 1 : 0);
-  return has('target') ? levels >= 1 && row.filled.length >= 3 : levels >= 2 && (has('actual') || has('score') || has('points'));
+  return has('target')
+    ? levels >= 1 && row.filled.length >= 3
+    : levels >= 2 && (has('actual') || has('score') || has('points'));
 }
 
 /** The header row of a self-evaluation's money block. */
 export function isFundsHeader(row: Row): boolean {
-  const columns = new Set(row.filled.map((index) => fundsColumn(row.texts[index] ?? '')).filter((column) => column !== null));
+  const columns = new Set(
+    row.filled.map((index) => fundsColumn(row.texts[index] ?? '')).filter((column) => column !== null),
+  );
   const budget = columns.has('startBudget') || columns.has('annualBudget') || columns.has('budget');
   return budget && (columns.has('executed') || columns.has('rate')) && !isIndicatorHeader(row);
 }
@@ -88,7 +93,10 @@ function isCutOff(open: Open, rows: readonly Row[]): boolean {
     open.rows.some((row) => isIndicatorHeader(row)) &&
     !open.rows.some((row) => isTotalRow(row)) &&
     !beginsForm(first, true) &&
-    rows.some((row) => isTotalRow(row) || isIndicatorHeader(row) || row.filled.some((index) => isFirstLevel(row.texts[index] ?? '')))
+    rows.some(
+      (row) =>
+        isTotalRow(row) || isIndicatorHeader(row) || row.filled.some((index) => isFirstLevel(row.texts[index] ?? '')),
+    )
   );
 }
 
@@ -163,7 +171,8 @@ export function segmentsOf(blocks: readonly Block[], from: number, to: number): 
     if (goesOn) pending = [];
     for (const row of rows) {
       if (row.filled.length === 0) continue;
-      if (current.rows.length > 0 && beginsForm(row, hasBody(current)) && (hasBody(current) || isTitleRow(row))) current = begin();
+      if (current.rows.length > 0 && beginsForm(row, hasBody(current)) && (hasBody(current) || isTitleRow(row)))
+        current = begin();
       if (isTitleRow(row) && current.title === '') {
         current.title = firstText(row);
         current.titleLine = row.source.line;
@@ -180,7 +189,12 @@ export function segmentsOf(blocks: readonly Block[], from: number, to: number): 
 /** A unit's name, a year or the first line of a title of two lines; not the date or the heading of what came before. */
 function belongsAboveTitle(text: string): boolean {
   const squeezed = squeeze(text);
-  return /绩效|^（?20\d{2}年度?）?$|(?:局|中心|委员会|部门|单位)$/.test(squeezed) && !/[。；：]/.test(squeezed) && squeezed.length <= 40 && !/报告$/.test(squeezed);
+  return (
+    /绩效|^（?20\d{2}年度?）?$|(?:局|中心|委员会|部门|单位)$/.test(squeezed) &&
+    !/[。；：]/.test(squeezed) &&
+    squeezed.length <= 40 &&
+    !/报告$/.test(squeezed)
+  );
 }
 
 function isPageNumber(text: string): boolean {

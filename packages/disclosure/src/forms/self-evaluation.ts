@@ -4,10 +4,11 @@
  * with their blocks in another order work too.
  */
 import { type FormCell, type FormField, type FormFunds, type FormIndicator, type NotRead } from '../model.ts';
-import { firstText, formCell, isDash, readFigure, type Row } from './cell.ts';
+import { firstText, formCell, isDash, type Row, readFigure } from './cell.ts';
 import { isFootRow, readFields, readFootRow, rowNotRead } from './fields.ts';
 import {
   cleanLabel,
+  type FundsHeader,
   fundsHeaderOf,
   isSplitHeader,
   isTaskHeader,
@@ -15,13 +16,12 @@ import {
   readFunds,
   readSplits,
   readTask,
-  splitHeaderOf,
-  taskHeaderOf,
-  type FundsHeader,
   type SplitHeader,
+  splitHeaderOf,
   type TaskHeader,
+  taskHeaderOf,
 } from './funds.ts';
-import { indicatorHeaderOf, noLevels, readIndicator, type IndicatorHeader, type Levels } from './indicators.ts';
+import { type IndicatorHeader, indicatorHeaderOf, type Levels, noLevels, readIndicator } from './indicators.ts';
 import { isFundsHeader, isIndicatorHeader } from './segments.ts';
 import { labelKey } from './words.ts';
 
@@ -44,13 +44,19 @@ interface GoalHeader {
 
 /** Header of the goals: 预期目标 beside 实际完成情况. */
 function goalHeaderOf(row: Row): GoalHeader | null {
-  const expected = row.texts.findIndex((text) => /^(?:年度)?(?:预期|预期总体|年初设定|年初|设定)目标|^年度(?:绩效)?目标（/.test(text));
-  const actual = row.texts.findIndex((text) => /实际完成情况|目标完成情况|实际完成$|完成情况$/.test(text) && !/^(?:年度)?总体目标/.test(text));
+  const expected = row.texts.findIndex((text) =>
+    /^(?:年度)?(?:预期|预期总体|年初设定|年初|设定)目标|^年度(?:绩效)?目标（/.test(text),
+  );
+  const actual = row.texts.findIndex(
+    (text) => /实际完成情况|目标完成情况|实际完成$|完成情况$/.test(text) && !/^(?:年度)?总体目标/.test(text),
+  );
   return expected === -1 || actual === -1 ? null : { expected, actual };
 }
 
 function totalLabel(row: Row): boolean {
-  return /^(?:总分|合计|总计|总得分|自评总分|得分合计|分值合计|自评得分|总分值)(?:（.*）)?$/.test(firstText(row).replace(/[：:]$/, ''));
+  return /^(?:总分|合计|总计|总得分|自评总分|得分合计|分值合计|自评得分|总分值)(?:（.*）)?$/.test(
+    firstText(row).replace(/[：:]$/, ''),
+  );
 }
 
 /** Reads the rows of one self-evaluation form. */
@@ -119,7 +125,12 @@ export function readSelfEvaluation(rows: readonly Row[], form: string): FormBody
       case 'head': {
         const projectName = row.filled.length === 1 && index === 0 ? row.filled[0] : undefined;
         const cells = readFields(row, form);
-        if (projectName !== undefined) fields.push({ label: '项目名称', key: 'project-name', cell: formCell(row, projectName, 'text', '', { form, row: '项目名称', column: '' }) });
+        if (projectName !== undefined)
+          fields.push({
+            label: '项目名称',
+            key: 'project-name',
+            cell: formCell(row, projectName, 'text', '', { form, row: '项目名称', column: '' }),
+          });
         else if (cells.length > 0) fields.push(...cells);
         else notRead.push(rowNotRead(row, form, '表头部分的这一行不认识'));
         break;
@@ -149,7 +160,11 @@ export function readSelfEvaluation(rows: readonly Row[], form: string): FormBody
         if (read.indicator !== null) indicators.push(read.indicator);
         for (const stray of read.stray) {
           const cell = row.source.cells[stray];
-          if (cell !== undefined) notRead.push({ place: { line: cell.line, table: form, quote: cell.text }, why: '指标行里的这一格不在任何一列' });
+          if (cell !== undefined)
+            notRead.push({
+              place: { line: cell.line, table: form, quote: cell.text },
+              why: '指标行里的这一格不在任何一列',
+            });
         }
         break;
       }
@@ -169,21 +184,38 @@ export function readSelfEvaluation(rows: readonly Row[], form: string): FormBody
 }
 
 /** Points and score of the total row: the last two figures, or by column where only one is printed. */
-function readTotal(row: Row, header: IndicatorHeader, form: string): { readonly points?: FormCell; readonly score?: FormCell } {
+function readTotal(
+  row: Row,
+  header: IndicatorHeader,
+  form: string,
+): { readonly points?: FormCell; readonly score?: FormCell } {
   const labelAt = row.filled[0] ?? 0;
-  const figures = row.filled.filter((index) => index > labelAt && readFigure(row.texts[index] ?? '', 'points', '分') !== null);
-  const cell = (index: number, column: string): FormCell => formCell(row, index, 'points', '分', { form, row: '总分', column });
+  const figures = row.filled.filter(
+    (index) => index > labelAt && readFigure(row.texts[index] ?? '', 'points', '分') !== null,
+  );
+  const cell = (index: number, column: string): FormCell =>
+    formCell(row, index, 'points', '分', { form, row: '总分', column });
   const [first, second] = figures.slice(-2);
-  if (header.points === undefined) return first === undefined ? { score: cell(row.texts.length, '得分') } : { score: cell(second ?? first, '得分') };
+  if (header.points === undefined)
+    return first === undefined ? { score: cell(row.texts.length, '得分') } : { score: cell(second ?? first, '得分') };
   if (first === undefined) return { points: cell(labelAt + 1, '分值'), score: cell(labelAt + 2, '得分') };
   if (second !== undefined) return { points: cell(first, '分值'), score: cell(second, '得分') };
-  const inScore = row.once ? first > labelAt + 1 : header.score !== undefined && first >= header.score && row.texts.length > 3;
-  return inScore ? { points: cell(first - 1, '分值'), score: cell(first, '得分') } : { points: cell(first, '分值'), score: cell(first + 1, '得分') };
+  const inScore = row.once
+    ? first > labelAt + 1
+    : header.score !== undefined && first >= header.score && row.texts.length > 3;
+  return inScore
+    ? { points: cell(first - 1, '分值'), score: cell(first, '得分') }
+    : { points: cell(first, '分值'), score: cell(first + 1, '得分') };
 }
 
 /** The two goal texts of a row; with one text, the header's columns decide which it is. */
 function readGoals(row: Row, header: GoalHeader, form: string): readonly FormField[] {
-  const texts = row.filled.filter((index) => !/^(?:年度)?(?:总体)?(?:绩效)?目标(?:完成情况)?$|^年度$|^总体目标.{0,4}完成情况$/.test(cleanLabel(row.texts[index] ?? '')));
+  const texts = row.filled.filter(
+    (index) =>
+      !/^(?:年度)?(?:总体)?(?:绩效)?目标(?:完成情况)?$|^年度$|^总体目标.{0,4}完成情况$/.test(
+        cleanLabel(row.texts[index] ?? ''),
+      ),
+  );
   const field = (index: number, key: string, label: string): FormField => ({
     label,
     key,
@@ -191,10 +223,14 @@ function readGoals(row: Row, header: GoalHeader, form: string): readonly FormFie
   });
   const [first, second] = texts;
   if (first === undefined) return [];
-  if (second !== undefined) return [field(first, 'expected-goal', '预期目标'), field(second, 'actual-outcome', '实际完成情况')];
+  if (second !== undefined)
+    return [field(first, 'expected-goal', '预期目标'), field(second, 'actual-outcome', '实际完成情况')];
   const isExpected = row.once ? first <= 1 : Math.abs(first - header.expected) <= Math.abs(first - header.actual);
   const other = row.texts[first + 1] === '' ? first + 1 : row.texts.length;
   return isExpected
     ? [field(first, 'expected-goal', '预期目标'), field(other, 'actual-outcome', '实际完成情况')]
-    : [field(isDash(row.texts[first - 1] ?? '') ? first - 1 : Math.max(first - 1, 0), 'expected-goal', '预期目标'), field(first, 'actual-outcome', '实际完成情况')];
+    : [
+        field(isDash(row.texts[first - 1] ?? '') ? first - 1 : Math.max(first - 1, 0), 'expected-goal', '预期目标'),
+        field(first, 'actual-outcome', '实际完成情况'),
+      ];
 }

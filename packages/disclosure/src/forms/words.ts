@@ -17,7 +17,8 @@ export function levelName(heading: string): string {
     .replace(/^[（(]?[一二三四五六七八九十\d]+[）)、.．]/, '');
 }
 
-const firstLevels = /^(?:产出|效益|满意度|效果|投入|过程|管理|履职效能|履职|部门效益|社会效应|预算执行|资金管理|运行成本|管理效率|可持续发展(?:能力)?|服务对象|决策|成本)(?:类)?(?:指标|情况)?$/;
+const firstLevels =
+  /^(?:产出|效益|满意度|效果|投入|过程|管理|履职效能|履职|部门效益|社会效应|预算执行|资金管理|运行成本|管理效率|可持续发展(?:能力)?|服务对象|决策|成本)(?:类)?(?:指标|情况)?$/;
 const onlySecondLevels =
   /^(?:产出)?(?:数量|质量|时效|经济成本|社会成本|生态环境成本|生态成本|经济效益|社会效益|生态效益|环境效益|生态环境效益|可持续影响|可持续性影响|可持续效益|可持续发展|可持续性|(?:社会公众或|社会公众及|公众或)?服务对象满意度?|社会公众满意度|群众满意度|受益对象满意度|参保人满意度)(?:类)?(?:指标)?$/;
 const cost = /^成本(?:指标)?$/;
@@ -50,7 +51,9 @@ export function isSatisfactionLevel(level: string): boolean {
 
 /** The vertical label beside the indicators: 绩效指标, 年度绩效指标完成情况. */
 export function isBlockLabel(text: string): boolean {
-  return /^(?:年度|项目|整体)?(?:支出)?绩效指标(?:完成情况)?$|^(?:年度)?(?:总体)?目标(?:完成情况)?$|^指标完成情况$/.test(text);
+  return /^(?:年度|项目|整体)?(?:支出)?绩效指标(?:完成情况)?$|^(?:年度)?(?:总体)?目标(?:完成情况)?$|^指标完成情况$/.test(
+    text,
+  );
 }
 
 export type IndicatorColumn = 'level1' | 'level2' | 'name' | 'target' | 'actual' | 'points' | 'score' | 'reason';
@@ -65,7 +68,8 @@ export function indicatorColumn(header: string): IndicatorColumn | 'third' | 'fo
   if (/实际|完成值|完成情况|^完成指标/.test(text)) return 'actual';
   if (/^一级(?:指标|目标)?$|^指标类型$|^一级指标名称$/.test(text)) return 'level1';
   if (/^二级(?:指标|目标)?(?:名称)?$/.test(text)) return 'level2';
-  if (/^三级(?:指标|目标)?(?:名称)?$|^指标内容$|^指标名称$|^具体指标$|^指标$|^三级指标内容$|^绩效指标名称$/.test(text)) return 'third';
+  if (/^三级(?:指标|目标)?(?:名称)?$|^指标内容$|^指标名称$|^具体指标$|^指标$|^三级指标内容$|^绩效指标名称$/.test(text))
+    return 'third';
   if (/^四级指标/.test(text)) return 'fourth';
   if (/指标值|目标值|预期值|目标指标|计划值|指标目标|^目标$|年初设定值/.test(text)) return 'target';
   return null;
@@ -106,7 +110,10 @@ const labels: readonly { readonly key: string; readonly pattern: RegExp }[] = [
   { key: 'project-name', pattern: /^项目(?:支出)?(?:名称|名)$/ },
   { key: 'department', pattern: /^(?:项目)?(?:行业)?主管(?:预算)?(?:部门|单位)(?:（单位）)?(?:名称)?(?:及代码)?$/ },
   { key: 'implementer', pattern: /^(?:项目)?(?:具体)?(?:实施|资金使用|执行)单位(?:名称)?$/ },
-  { key: 'unit-name', pattern: /^(?:预算|填报|申报)?(?:部门|单位)(?:（单位）|（部门）)?(?:名称)?(?:（盖章）|（公章）)?$/ },
+  {
+    key: 'unit-name',
+    pattern: /^(?:预算|填报|申报)?(?:部门|单位)(?:（单位）|（部门）)?(?:名称)?(?:（盖章）|（公章）)?$/,
+  },
   { key: 'nature', pattern: /^项目(?:性质|属性|类型|类别|分类|年度)$/ },
   { key: 'period', pattern: /^项目(?:期|周期|期限|日期|起止时间|实施期|实施期限|年限)$/ },
   { key: 'overview', pattern: /^项目(?:概况|概述|基本情况|内容|简介)$/ },
@@ -130,7 +137,10 @@ const footLabels: readonly { readonly key: string; readonly pattern: RegExp }[] 
   { key: 'handler', pattern: /^经办人(?:（签字）|（签名）|签字)?$/ },
   { key: 'phone', pattern: /^(?:联系)?电话$|^联系方式$/ },
   { key: 'fill-date', pattern: /^(?:填报|填表|填写|申报)(?:日期|时间)$|^日期$/ },
-  { key: 'head', pattern: /^(?:单位|部门|项目)?(?:负责人|领导|主要负责人)(?:（签字）|（签名）|（签章）|签字|签章|审核)?$/ },
+  {
+    key: 'head',
+    pattern: /^(?:单位|部门|项目)?(?:负责人|领导|主要负责人)(?:（签字）|（签名）|（签章）|签字|签章|审核)?$/,
+  },
   { key: 'contact', pattern: /^联系人$/ },
   { key: 'filling-unit', pattern: /^填报单位(?:（盖章）|（公章）)?$/ },
 ];

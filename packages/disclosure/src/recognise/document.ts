@@ -2,10 +2,18 @@
  * From neutral blocks to the model: table of contents, parts, sections, tables, forms. Claims are read afterwards, over
  * the sections (`claims/`).
  */
-import { type Block, type Grid, type Paragraph, firstLine, lastLine } from '../blocks.ts';
+import { type Block, firstLine, type Grid, lastLine, type Paragraph } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
 import { recogniseForms } from '../forms/index.ts';
-import { type DocumentKind, type Form, type NotRead, type Part, type Scope, type Section, type Table } from '../model.ts';
+import {
+  type DocumentKind,
+  type Form,
+  type NotRead,
+  type Part,
+  type Scope,
+  type Section,
+  type Table,
+} from '../model.ts';
 import { headingOf, topicOf } from './headings.ts';
 import { straighten } from './shifts.ts';
 import { isHeadText, isTableTitle, recogniseTable } from './tables.ts';
@@ -52,13 +60,23 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
     const part = partAt(firstLine(block));
     const around = { before: headTexts(blocks, before), after: after.map((at) => blocks[at] as Paragraph) };
     let recognised = recogniseTable(block, around, part, defaultUnit);
-    if (recognised !== null && recognised.table.unit !== null && recognised.table.unit !== defaultUnit && repeatsTotals(recognised.table, totalsInUnit)) {
+    if (
+      recognised !== null &&
+      recognised.table.unit !== null &&
+      recognised.table.unit !== defaultUnit &&
+      repeatsTotals(recognised.table, totalsInUnit)
+    ) {
       recognised = recogniseTable(block, around, part, defaultUnit, defaultUnit);
     }
     if (recognised !== null) {
       const continued = continuationOf(recognised.table, tables.at(-1));
-      if (recognised.table.unitRead === defaultUnit) for (const printed of totalsOf(recognised.table)) totalsInUnit.add(printed);
-      if (recognised.table.unitRead !== defaultUnit) inOtherUnit.push({ table: recognised.table, readAgain: () => recogniseTable(block, around, part, defaultUnit, defaultUnit) });
+      if (recognised.table.unitRead === defaultUnit)
+        for (const printed of totalsOf(recognised.table)) totalsInUnit.add(printed);
+      if (recognised.table.unitRead !== defaultUnit)
+        inOtherUnit.push({
+          table: recognised.table,
+          readAgain: () => recogniseTable(block, around, part, defaultUnit, defaultUnit),
+        });
       if (continued === null) tables.push(recognised.table);
       else tables[tables.length - 1] = continued;
       notRead.push(...recognised.notRead);
@@ -79,21 +97,40 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
   const parts = partStarts.map((start, index): Part => {
     const next = partStarts[index + 1];
     const endLine = next === undefined ? lineCount : next.line - 1;
-    return { index, kind: partKind(start.kind, index, straightened, forms), bureau: null, year: start.year, line: start.line, endLine };
+    return {
+      index,
+      kind: partKind(start.kind, index, straightened, forms),
+      bureau: null,
+      year: start.year,
+      line: start.line,
+      endLine,
+    };
   });
   return { parts, sections, tables: straightened, forms, notRead, contents: contentsZone.entries };
 }
 
 /** A table goes on below a repeated title or head (续表): one table, not two. Null where this is a table of its own. */
 function continuationOf(table: Table, previous: Table | undefined): Table | null {
-  if (previous === undefined || previous.id !== table.id || previous.part !== table.part || table.columnKeys.join() !== previous.columnKeys.join()) return null;
+  if (
+    previous === undefined ||
+    previous.id !== table.id ||
+    previous.part !== table.part ||
+    table.columnKeys.join() !== previous.columnKeys.join()
+  )
+    return null;
   if (table.id === 'three-public' || table.id === 'disclosure-statistics' || table.id === 'other') return null;
   const keys = new Set(previous.rows.map((row) => `${row.side ?? ''}${row.key}`));
   const repeats = table.rows.filter((row) => keys.has(`${row.side ?? ''}${row.key}`)).length;
   const saysSo = /续/.test(table.title);
   if (!saysSo && (repeats > 0 || table.rows.some((row) => row.key === 'total' && row.side === undefined))) return null;
   const rows = [...previous.rows, ...table.rows.filter((row) => !keys.has(`${row.side ?? ''}${row.key}`))];
-  return { ...previous, rows, empty: previous.empty && table.empty, notes: [...previous.notes, ...table.notes], place: { ...previous.place, endLine: table.place.endLine ?? table.place.line } };
+  return {
+    ...previous,
+    rows,
+    empty: previous.empty && table.empty,
+    notes: [...previous.notes, ...table.notes],
+    place: { ...previous.place, endLine: table.place.endLine ?? table.place.line },
+  };
 }
 
 /** The printed digits of this table's totals stand in tables of the common unit: its own unit is a slip of the head. */
@@ -105,11 +142,18 @@ function repeatsTotals(table: Table, known: ReadonlySet<string>): boolean {
 function totalsOf(table: Table): string[] {
   return table.rows
     .filter((row) => row.key === 'total' || row.key === 'year-total')
-    .flatMap((row) => row.cells.flatMap((cell) => (cell.quantity === undefined || cell.quantity.value === 0n ? [] : [cell.quantity.printed])));
+    .flatMap((row) =>
+      row.cells.flatMap((cell) =>
+        cell.quantity === undefined || cell.quantity.value === 0n ? [] : [cell.quantity.printed],
+      ),
+    );
 }
 
 /** The blocks of each part. */
-function partRanges(blocks: readonly Block[], starts: readonly PartStart[]): { readonly from: number; readonly to: number }[] {
+function partRanges(
+  blocks: readonly Block[],
+  starts: readonly PartStart[],
+): { readonly from: number; readonly to: number }[] {
   const froms = starts.map((start, index) => {
     if (index === 0) return 0;
     const at = blocks.findIndex((block) => firstLine(block) >= start.line);
@@ -134,18 +178,25 @@ function contentsEntry(text: string): string {
 function findContents(blocks: readonly Block[]): ContentsZone {
   const zone = new Set<number>();
   const entries: { text: string; line: number }[] = [];
-  const start = blocks.slice(0, 80).findIndex((block) => block.kind === 'paragraph' && /^#*目录$/.test(squeeze(block.text)));
+  const start = blocks
+    .slice(0, 80)
+    .findIndex((block) => block.kind === 'paragraph' && /^#*目录$/.test(squeeze(block.text)));
   if (start === -1) return { blocks: zone, entries };
   const lines: { readonly at: number; readonly text: string; readonly line: number }[] = [];
   const limit = Math.min(blocks.length, start + 160);
   for (let at = start + 1; at < limit; at += 1) {
     const block = blocks[at];
     if (block?.kind === 'paragraph') lines.push({ at, text: contentsEntry(block.text), line: firstLine(block) });
-    else if (block?.kind === 'grid') for (const row of block.rows) lines.push({ at, text: contentsEntry(row.cells[0]?.text ?? ''), line: row.line });
+    else if (block?.kind === 'grid')
+      for (const row of block.rows) lines.push({ at, text: contentsEntry(row.cells[0]?.text ?? ''), line: row.line });
   }
   const first = lines[0]?.text ?? '';
   const again = lines.slice(1).find((entry) => entry.text === first && first !== '');
-  const end = again?.at ?? lines.find((entry) => entry.at > start + 1 && blocks[entry.at]?.kind === 'paragraph' && entry.text.length > 60)?.at ?? start + 1;
+  const end =
+    again?.at ??
+    lines.find((entry) => entry.at > start + 1 && blocks[entry.at]?.kind === 'paragraph' && entry.text.length > 60)
+      ?.at ??
+    start + 1;
   zone.add(start);
   for (const entry of lines) {
     if (entry.at >= end) break;
@@ -171,12 +222,16 @@ function findParts(blocks: readonly Block[], contents: ContentsZone): PartStart[
     const text = squeeze(block.text);
     if (text.length > 50) return;
     const previous = blocks[index - 1];
-    const previousText = previous?.kind === 'paragraph' && !contents.blocks.has(index - 1) ? squeeze(previous.text) : '';
+    const previousText =
+      previous?.kind === 'paragraph' && !contents.blocks.has(index - 1) ? squeeze(previous.text) : '';
     const isReport = reportTitle.test(text) && headingOf(block.text) === null && !/[。；：《]/.test(text);
     const isGoalForm = /绩效目标(?:申报)?表$/.test(text);
     if (!isReport && !isGoalForm) return;
     const kind: DocumentKind = isReport ? 'performance-report' : 'goal-form';
-    const joined = previousText.length <= 30 && /\d{4}年/.test(previousText) && !/日$/.test(previousText) && !/\d{4}年/.test(text) ? previousText + text : text;
+    const joined =
+      previousText.length <= 30 && /\d{4}年/.test(previousText) && !/日$/.test(previousText) && !/\d{4}年/.test(text)
+        ? previousText + text
+        : text;
     const year = /(\d{4})年/.exec(joined)?.[1];
     const last = starts.at(-1);
     if (last !== undefined && last.kind === kind && (year === undefined || last.year === Number(year))) return;
@@ -205,7 +260,9 @@ function commonUnit(blocks: readonly Block[]): string {
   };
   for (const block of blocks) {
     if (block.kind === 'paragraph') look(block.text);
-    else for (const row of block.rows.slice(0, 4)) for (const cell of row.cells) if (cell.text.length < 40) look(cell.text);
+    else
+      for (const row of block.rows.slice(0, 4))
+        for (const cell of row.cells) if (cell.text.length < 40) look(cell.text);
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '万元';
 }
@@ -236,7 +293,9 @@ function headTexts(blocks: readonly Block[], indices: readonly number[]): Paragr
     if (block === undefined) return [];
     if (block.kind === 'paragraph') return [block];
     return block.rows.flatMap((row) =>
-      row.cells.filter((cell) => cell.text !== '').map((cell): Paragraph => ({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] })),
+      row.cells
+        .filter((cell) => cell.text !== '')
+        .map((cell): Paragraph => ({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] })),
     );
   });
 }
@@ -252,7 +311,11 @@ function rejoinCutTables(read: readonly Block[]): Block[] {
       let at = blocks.length - 1;
       while (at >= 0 && blocks.length - at <= 9 && isScrap(blocks[at])) at -= 1;
       const previous = blocks[at];
-      if (previous?.kind === 'grid' && previous.encoding === block.encoding && previous.rows.some((row) => row.cells.some((cell) => cell.text === '301'))) {
+      if (
+        previous?.kind === 'grid' &&
+        previous.encoding === block.encoding &&
+        previous.rows.some((row) => row.cells.some((cell) => cell.text === '301'))
+      ) {
         blocks.length = at;
         blocks.push({ ...previous, rows: [...previous.rows, ...block.rows] });
         continue;
@@ -264,15 +327,28 @@ function rejoinCutTables(read: readonly Block[]): Block[] {
 }
 
 function startsWithEconomicCode(grid: Grid): boolean {
-  return grid.rows[0]?.cells.some((cell) => /^3\d{2}(?:\d\d)?$/.test(cell.text)) === true && !grid.rows[0].cells.some((cell) => cell.text === '301');
+  return (
+    grid.rows[0]?.cells.some((cell) => /^3\d{2}(?:\d\d)?$/.test(cell.text)) === true &&
+    !grid.rows[0].cells.some((cell) => cell.text === '301')
+  );
 }
 
 function isScrap(block: Block | undefined): boolean {
-  return block?.kind === 'paragraph' && block.text.length < 20 && !isTableTitle(block.text) && !/^(?:注|说明|部门)/.test(block.text);
+  return (
+    block?.kind === 'paragraph' &&
+    block.text.length < 20 &&
+    !isTableTitle(block.text) &&
+    !/^(?:注|说明|部门)/.test(block.text)
+  );
 }
 
 function isHeadGrid(grid: Grid): boolean {
-  return grid.rows.length <= 3 && grid.rows.every((row) => row.cells.every((cell) => cell.text === '' || isHeadText(squeeze(cell.text)) || isTableTitle(cell.text)));
+  return (
+    grid.rows.length <= 3 &&
+    grid.rows.every((row) =>
+      row.cells.every((cell) => cell.text === '' || isHeadText(squeeze(cell.text)) || isTableTitle(cell.text)),
+    )
+  );
 }
 
 /** Indices of the notes right below a grid. */
@@ -282,7 +358,9 @@ function noteParagraphs(blocks: readonly Block[], index: number): number[] {
     const block = blocks[at];
     if (block?.kind !== 'paragraph') break;
     const text = squeeze(block.text);
-    const isNote = /^(?:注|备注|说明|附注)(?:：|[1-9]|$)/.test(text) || (found.length > 0 && /^\d[.．、]/.test(text) && text.length < 80);
+    const isNote =
+      /^(?:注|备注|说明|附注)(?:：|[1-9]|$)/.test(text) ||
+      (found.length > 0 && /^\d[.．、]/.test(text) && text.length < 80);
     if (!isNote) break;
     found.push(at);
   }
@@ -311,18 +389,34 @@ function readOther(grid: Grid, before: readonly Paragraph[], part: number): Tabl
     rows: rows.slice(1).map((row) => ({
       name: squeeze(row.cells[0]?.text ?? ''),
       key: `name:${squeeze(row.cells[0]?.text ?? '')}`,
-      cells: row.cells.slice(1).map((cell) => ({ text: cell.text === '' ? null : squeeze(cell.text), line: cell.line, endLine: cell.endLine })),
+      cells: row.cells
+        .slice(1)
+        .map((cell) => ({
+          text: cell.text === '' ? null : squeeze(cell.text),
+          line: cell.line,
+          endLine: cell.endLine,
+        })),
       line: row.line,
       endLine: row.endLine,
     })),
     empty: false,
     notes: [],
     part,
-    place: { line: rows[0]?.line ?? 1, endLine: rows.at(-1)?.endLine ?? 1, table: 'other', quote: header.cells.find((cell) => cell.text !== '')?.text ?? '表' },
+    place: {
+      line: rows[0]?.line ?? 1,
+      endLine: rows.at(-1)?.endLine ?? 1,
+      table: 'other',
+      quote: header.cells.find((cell) => cell.text !== '')?.text ?? '表',
+    },
   };
 }
 
-function readSections(blocks: readonly Block[], contents: ReadonlySet<number>, taken: ReadonlySet<number>, partAt: (line: number) => number): Section[] {
+function readSections(
+  blocks: readonly Block[],
+  contents: ReadonlySet<number>,
+  taken: ReadonlySet<number>,
+  partAt: (line: number) => number,
+): Section[] {
   interface Open {
     title: string;
     number: string;
@@ -337,18 +431,46 @@ function readSections(blocks: readonly Block[], contents: ReadonlySet<number>, t
   }
   const sections: Open[] = [];
   let stack: Open[] = [];
-  let current: Open = { title: '', number: '', level: 0, path: [], part: 0, line: 1, endLine: 1, paragraphs: [], topic: null, scope: 'none' };
+  let current: Open = {
+    title: '',
+    number: '',
+    level: 0,
+    path: [],
+    part: 0,
+    line: 1,
+    endLine: 1,
+    paragraphs: [],
+    topic: null,
+    scope: 'none',
+  };
   sections.push(current);
   blocks.forEach((block, index) => {
     if (block.kind !== 'paragraph' || contents.has(index) || taken.has(index)) return;
     const part = partAt(firstLine(block));
     if (part !== current.part) {
       stack = [];
-      current = { title: '', number: '', level: 0, path: [], part, line: firstLine(block), endLine: lastLine(block), paragraphs: [], topic: null, scope: 'none' };
+      current = {
+        title: '',
+        number: '',
+        level: 0,
+        path: [],
+        part,
+        line: firstLine(block),
+        endLine: lastLine(block),
+        paragraphs: [],
+        topic: null,
+        scope: 'none',
+      };
       sections.push(current);
     }
     const heading = headingOf(block.text);
-    if (heading === null && current.level === 1 && current.title === '' && block.text.length <= 40 && !/[。，]/.test(block.text)) {
+    if (
+      heading === null &&
+      current.level === 1 &&
+      current.title === '' &&
+      block.text.length <= 40 &&
+      !/[。，]/.test(block.text)
+    ) {
       // 第三部分 on one line, its title on the next.
       current.title = squeeze(block.text);
       current.path[current.path.length - 1] = current.title;
@@ -365,7 +487,12 @@ function readSections(blocks: readonly Block[], contents: ReadonlySet<number>, t
     }
     const own = topicOf(heading.title, heading.level);
     // A main topic restarts the hierarchy even when it is wrongly numbered ("4、财政拨款收入支出决算总体情况说明").
-    const restarts = own !== null && /^(?:fiscal-overview|overview|income|expenditure|general|government-fund|state-capital|running-cost|procurement|assets)$/.test(own.topic) && heading.level >= 4;
+    const restarts =
+      own !== null &&
+      /^(?:fiscal-overview|overview|income|expenditure|general|government-fund|state-capital|running-cost|procurement|assets)$/.test(
+        own.topic,
+      ) &&
+      heading.level >= 4;
     const level = restarts ? 2 : heading.level;
     stack = stack.filter((open) => open.level < level);
     const parent = stack.at(-1);

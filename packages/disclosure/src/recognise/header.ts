@@ -20,7 +20,9 @@ export interface WideCell {
 
 /** Brings a data row to full width: where merged cells are written once, a short row's first cell spans the missing ones. */
 export function widen(row: GridRow, width: number, encoding: Grid['encoding']): WideRow {
-  const cells = row.cells.map((cell): WideCell => ({ text: squeeze(cell.text), line: cell.line, endLine: cell.endLine }));
+  const cells = row.cells.map(
+    (cell): WideCell => ({ text: squeeze(cell.text), line: cell.line, endLine: cell.endLine }),
+  );
   const missing = width - cells.length;
   if (missing > 0 && cells.length > 0) {
     const blank = { text: '', line: row.line, endLine: row.endLine };

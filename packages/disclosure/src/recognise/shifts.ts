@@ -28,7 +28,11 @@ export function straighten(table: Table): Table {
       const cells = slide(row.cells, by);
       if (cells !== null && holds(cells, total, columns)) {
         changed = true;
-        return { ...row, cells: cells.map((cell, column) => relabel(cell, row, table.columns[column] ?? '')), shifted: by } satisfies TableRow;
+        return {
+          ...row,
+          cells: cells.map((cell, column) => relabel(cell, row, table.columns[column] ?? '')),
+          shifted: by,
+        } satisfies TableRow;
       }
     }
     return row;
@@ -67,5 +71,12 @@ function holds(cells: readonly TableCell[], total: number, columns: readonly num
 function relabel(cell: TableCell, row: TableRow, column: string): TableCell {
   if (cell.quantity === undefined) return cell;
   const label = cell.quantity.label.replace(/”[^”]*$/, `”${column}`);
-  return { ...cell, quantity: { ...cell.quantity, label, place: { ...cell.quantity.place, column, row: cell.quantity.place.row ?? row.name } } };
+  return {
+    ...cell,
+    quantity: {
+      ...cell.quantity,
+      label,
+      place: { ...cell.quantity.place, column, row: cell.quantity.place.row ?? row.name },
+    },
+  };
 }

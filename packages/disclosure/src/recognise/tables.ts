@@ -5,13 +5,13 @@
  */
 import { type Place } from '@mingzhang/kernel';
 import { parseFigure } from '../amount.ts';
-import { type Grid, type GridRow, type Paragraph, firstLine } from '../blocks.ts';
+import { firstLine, type Grid, type GridRow, type Paragraph } from '../blocks.ts';
 import { functionalClass } from '../classification.ts';
 import { squeeze } from '../compact.ts';
 import definitions from '../data/tables.json' with { type: 'json' };
 import { type NotRead, type Table, type TableCell, type TableId, type TableRow } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { type WideCell, type WideRow, headerPaths, widen } from './header.ts';
+import { headerPaths, type WideCell, type WideRow, widen } from './header.ts';
 
 /** What stands above and below a grid: title, number, 部门, unit, year; 注 and 说明. */
 export interface Surroundings {
@@ -42,7 +42,8 @@ export const tableNames: Readonly<Record<TableId, string>> = {
 };
 
 const numberPattern = /(?:公开|附表|^表)[0-9零一二三四五六七八九十]+(?:-\d+)?表?/;
-const departmentPattern = /(?:编制单位|单位名称|部门名称|编制部门|填报单位|填报部门|公开部门|部门)：(.*?)(?=金额单位|单位：|公开|$)/;
+const departmentPattern =
+  /(?:编制单位|单位名称|部门名称|编制部门|填报单位|填报部门|公开部门|部门)：(.*?)(?=金额单位|单位：|公开|$)/;
 const unitPattern = /(?:金额单位|单位)：?(?:人民币)?((?:百|千|万|百万|亿)?元)/;
 const yearPattern = /^(?:\d{4})年度?$/;
 
@@ -72,12 +73,19 @@ export function cleanTitle(text: string): string {
 export function isTableTitle(text: string): boolean {
   const title = cleanTitle(text);
   if (/^第[一二三四五六七八九十]+部分/.test(title)) return false;
-  return title.length <= 60 && /表(?:（.{1,20}）)?(?:（续）)?$/.test(title) && !/[。；，]/.test(title) && /决算|预算|绩效|统计|一览|明细|三公|情况/.test(title);
+  return (
+    title.length <= 60 &&
+    /表(?:（.{1,20}）)?(?:（续）)?$/.test(title) &&
+    !/[。；，]/.test(title) &&
+    /决算|预算|绩效|统计|一览|明细|三公|情况/.test(title)
+  );
 }
 
 /** The id a title names, or null. The longest matching phrase wins. */
 export function tableIdOfTitle(text: string): TableId | null {
-  const title = cleanTitle(text).replace(/[“”"]/g, '').replace(/（.*?）$/, '');
+  const title = cleanTitle(text)
+    .replace(/[“”"]/g, '')
+    .replace(/（.*?）$/, '');
   let best: { readonly id: TableId; readonly length: number } | null = null;
   for (const definition of definitions.tables) {
     const phrases: readonly string[] = definition.title;
@@ -108,7 +116,13 @@ interface Head {
 }
 
 /** Recognises one grid; null when it is no table of amounts (a table of contents, a form, a head without a body). */
-export function recogniseTable(grid: Grid, around: Surroundings, part: number, defaultUnit: string, readAs: string | null = null): RecognisedTable | null {
+export function recogniseTable(
+  grid: Grid,
+  around: Surroundings,
+  part: number,
+  defaultUnit: string,
+  readAs: string | null = null,
+): RecognisedTable | null {
   const { headRows, body, noteRows } = splitGrid(grid);
   if (body.length === 0) return null;
   const head = readHead(around.before, headRows, body[0]?.line ?? 1);
@@ -125,11 +139,24 @@ export function recogniseTable(grid: Grid, around: Surroundings, part: number, d
   else readCodes(reader, id, build);
   if (build.rows.length === 0) return null;
   const notes = [
-    ...noteRows.map((row) => ({ text: row.cells.map((cell) => cell.text).join(''), line: row.line, endLine: row.endLine })),
-    ...around.after.map((paragraph) => ({ text: paragraph.text, line: firstLine(paragraph), endLine: paragraph.spans.at(-1)?.line ?? 1 })),
+    ...noteRows.map((row) => ({
+      text: row.cells.map((cell) => cell.text).join(''),
+      line: row.line,
+      endLine: row.endLine,
+    })),
+    ...around.after.map((paragraph) => ({
+      text: paragraph.text,
+      line: firstLine(paragraph),
+      endLine: paragraph.spans.at(-1)?.line ?? 1,
+    })),
   ];
   const lastLine = body.at(-1)?.endLine ?? head.titleLine;
-  const place: Place = { line: head.titleLine, endLine: lastLine, table: id, quote: head.title === '' ? firstText(body) : head.title };
+  const place: Place = {
+    line: head.titleLine,
+    endLine: lastLine,
+    table: id,
+    quote: head.title === '' ? firstText(body) : head.title,
+  };
   return {
     table: {
       id,
@@ -143,7 +170,9 @@ export function recogniseTable(grid: Grid, around: Surroundings, part: number, d
       columns: build.columns,
       columnKeys: build.columnKeys,
       rows: build.rows,
-      empty: build.rows.every((row) => row.cells.every((cell) => cell.quantity === undefined || cell.quantity.value === 0n)),
+      empty: build.rows.every((row) =>
+        row.cells.every((cell) => cell.quantity === undefined || cell.quantity.value === 0n),
+      ),
       notes,
       part,
       place,
@@ -168,10 +197,12 @@ function splitGrid(grid: Grid): { headRows: GridRow[]; body: GridRow[]; noteRows
     const first = texts[0] ?? '';
     if (notePattern.test(first) && texts.length === 1) {
       noteRows.push(row);
-    } else if (body.length === 0 && texts.every((text) => isHeadText(text) || (texts.length <= 3 && isTableTitle(text)))) {
+    } else if (
+      body.length === 0 &&
+      texts.every((text) => isHeadText(text) || (texts.length <= 3 && isTableTitle(text)))
+    ) {
       headRows.push(row);
     } else if (texts.length === 1 && (isHeadText(first) || isTableTitle(first))) {
-      continue; // repeated after a page break
     } else {
       body.push(row);
     }
@@ -182,9 +213,11 @@ function splitGrid(grid: Grid): { headRows: GridRow[]; body: GridRow[]; noteRows
 /** Reads title, number, department, unit and year from what precedes the body; the nearest wins. */
 function readHead(before: readonly Paragraph[], headRows: readonly GridRow[], bodyLine: number): Head {
   const texts: { readonly text: string; readonly raw: string; readonly line: number }[] = [];
-  for (const paragraph of before) texts.push({ text: squeeze(paragraph.text), raw: paragraph.text, line: firstLine(paragraph) });
+  for (const paragraph of before)
+    texts.push({ text: squeeze(paragraph.text), raw: paragraph.text, line: firstLine(paragraph) });
   for (const row of headRows) {
-    for (const cell of row.cells) if (cell.text !== '') texts.push({ text: squeeze(cell.text), raw: cell.text, line: cell.line });
+    for (const cell of row.cells)
+      if (cell.text !== '') texts.push({ text: squeeze(cell.text), raw: cell.text, line: cell.line });
   }
   let title = '';
   let titleLine = bodyLine;
@@ -198,7 +231,8 @@ function readHead(before: readonly Paragraph[], headRows: readonly GridRow[], bo
     if (entry === undefined) continue;
     const { text } = entry;
     const number = numberPattern.exec(text);
-    if (number !== null && printedNumber === null) printedNumber = number[0].endsWith('表') || !number[0].startsWith('公开') ? number[0] : `${number[0]}表`;
+    if (number !== null && printedNumber === null)
+      printedNumber = number[0].endsWith('表') || !number[0].startsWith('公开') ? number[0] : `${number[0]}表`;
     const unitMatch = unitPattern.exec(text);
     if (unitMatch !== null && unit === null) {
       unit = unitMatch[1] ?? null;
@@ -253,7 +287,11 @@ function looksLikeData(row: GridRow): boolean {
     // 合计 also heads a column of the 三公 table; as data it stands alone or beside amounts.
     return texts.filter((text) => text !== '').length === 1 || texts.some((text) => isAmount(text));
   }
-  if (texts.some((text) => anyCode.test(text) && text.length >= 3) && texts.some((text) => /\p{Script=Han}{2,}/u.test(text))) return true;
+  if (
+    texts.some((text) => anyCode.test(text) && text.length >= 3) &&
+    texts.some((text) => /\p{Script=Han}{2,}/u.test(text))
+  )
+    return true;
   if (/^[一1][、.．]/.test(first) && texts.length > 2) return true;
   if (/^(?:预算数|决算数)$/.test(first) && texts.some((text) => isAmount(text))) return true;
   return texts.some((text) => /^\d[\d,]*\.\d+$/.test(text));
@@ -286,10 +324,22 @@ function identify(title: string, reader: GridReader): TableId | null {
   if (has('因公出国', '公务接待') || (fromTitle === 'three-public' && has('预算数', '决算数'))) return 'three-public';
   if (fromTitle === 'disclosure-statistics' || has('统计数')) return 'disclosure-statistics';
   const economicRows = reader.dataRows.filter((row) => row.cells.some((cell) => economicCode.test(cell.text))).length;
-  if (economicRows >= 3 && reader.dataRows.some((row) => row.cells.some((cell) => /^301/.test(cell.text)))) return 'basic-expenditure-detail';
-  const items = reader.headerRows.some((row) => row.cells.filter((cell) => /^项目/.test(squeeze(cell.text))).length >= 2);
-  const bothSides = items || reader.dataRows.some((row) => row.cells.some((c) => /一般公共服务/.test(c.text)) && row.cells.some((c) => /一般公共预算财政拨款/.test(c.text)));
-  if (bothSides && (fromTitle === null || fromTitle === 'fiscal-summary' || fromTitle === 'income-expenditure-summary')) {
+  if (economicRows >= 3 && reader.dataRows.some((row) => row.cells.some((cell) => /^301/.test(cell.text))))
+    return 'basic-expenditure-detail';
+  const items = reader.headerRows.some(
+    (row) => row.cells.filter((cell) => /^项目/.test(squeeze(cell.text))).length >= 2,
+  );
+  const bothSides =
+    items ||
+    reader.dataRows.some(
+      (row) =>
+        row.cells.some((c) => /一般公共服务/.test(c.text)) &&
+        row.cells.some((c) => /一般公共预算财政拨款/.test(c.text)),
+    );
+  if (
+    bothSides &&
+    (fromTitle === null || fromTitle === 'fiscal-summary' || fromTitle === 'income-expenditure-summary')
+  ) {
     if (fromTitle !== null) return fromTitle;
     return has('政府性基金预算财政拨款') ? 'fiscal-summary' : 'income-expenditure-summary';
   }
@@ -297,7 +347,8 @@ function identify(title: string, reader: GridReader): TableId | null {
   if (has('本年支出合计', '上缴上级支出')) return 'expenditure';
   if (fromTitle !== null) return fromTitle;
   if (has('年初结转和结余', '本年收入')) return 'government-fund';
-  if (has('基本支出', '项目支出')) return title === '' || /一般公共预算|财政拨款/.test(title) ? 'general-public-expenditure' : null;
+  if (has('基本支出', '项目支出'))
+    return title === '' || /一般公共预算|财政拨款/.test(title) ? 'general-public-expenditure' : null;
   return null;
 }
 
@@ -355,7 +406,8 @@ export function lookUp(label: string, synonyms: Synonyms): string | null {
     for (const name of names) {
       const candidate = plainLabel(name);
       if (plain === candidate) return key;
-      if (candidate.length >= 4 && plain.includes(candidate) && candidate.length > (best?.length ?? 0)) best = { key, length: candidate.length };
+      if (candidate.length >= 4 && plain.includes(candidate) && candidate.length > (best?.length ?? 0))
+        best = { key, length: candidate.length };
     }
   }
   return best?.key ?? null;
@@ -401,7 +453,8 @@ function readCodes(reader: GridReader, id: TableId, build: TableBuilder): void {
     else if (nameColumn === -1 && nameHeaders.includes(leaf) && column <= 4) nameColumn = column;
     else {
       const key = path.length === 0 ? null : columnKey(path, synonyms);
-      if (key !== null && column > 0 && !values.some((value) => value.key === key)) values.push({ column, key, label: pathLabel(path) });
+      if (key !== null && column > 0 && !values.some((value) => value.key === key))
+        values.push({ column, key, label: pathLabel(path) });
     }
   });
   if (nameColumn === -1) nameColumn = (codeColumns.at(-1) ?? -1) + 1;
@@ -425,7 +478,9 @@ function readCodes(reader: GridReader, id: TableId, build: TableBuilder): void {
       const leading = row.cells.slice(0, firstValue).map((cell) => cell.text);
       code = leading.find((text) => anyCode.test(text));
       if (code === undefined) {
-        const glued = leading.map((text) => /^(\d{3}(?:\d\d){0,2})(\p{Script=Han}.*)$/u.exec(text)).find((match) => match !== null);
+        const glued = leading
+          .map((text) => /^(\d{3}(?:\d\d){0,2})(\p{Script=Han}.*)$/u.exec(text))
+          .find((match) => match !== null);
         if (glued !== undefined && glued !== null) {
           code = glued[1];
           name = glued[2] ?? '';
@@ -473,7 +528,9 @@ function readTwoSided(reader: GridReader, id: TableId, build: TableBuilder): voi
   for (const row of reader.dataRows) {
     for (const side of [sides[0], expenditure]) {
       const name = row.cells[side.name]?.text ?? '';
-      const cells = (side.side === 'income' ? side.values.slice(0, 1) : side.values.slice(0, columns.length)).map((column) => row.cells[column]);
+      const cells = (side.side === 'income' ? side.values.slice(0, 1) : side.values.slice(0, columns.length)).map(
+        (column) => row.cells[column],
+      );
       const filled = cells.some((cell) => (cell?.text ?? '') !== '');
       if (name === '' && !filled) continue;
       if (/^(?:栏次|行次|项目)$/.test(name)) continue;
@@ -492,7 +549,16 @@ function readTwoSided(reader: GridReader, id: TableId, build: TableBuilder): voi
         name,
         key,
         side: side.side,
-        cells: columns.map((_, index) => build.cell(cells[index], { label: /合计|总计/.test(label) && !label.includes(sideLabel) ? `${sideLabel}${label}` : label, line: row.line }, index)),
+        cells: columns.map((_, index) =>
+          build.cell(
+            cells[index],
+            {
+              label: /合计|总计/.test(label) && !label.includes(sideLabel) ? `${sideLabel}${label}` : label,
+              line: row.line,
+            },
+            index,
+          ),
+        ),
         line: row.line,
         endLine: row.endLine,
       });
@@ -510,7 +576,9 @@ function expenditureKey(name: string): string {
 }
 
 function findSides(reader: GridReader): Side[] {
-  const itemRow = reader.headerRows.findLast((row) => row.cells.filter((cell) => /^项目/.test(squeeze(cell.text))).length >= 2);
+  const itemRow = reader.headerRows.findLast(
+    (row) => row.cells.filter((cell) => /^项目/.test(squeeze(cell.text))).length >= 2,
+  );
   const starts: number[] = [];
   if (itemRow !== undefined) {
     widen(itemRow, reader.width, reader.encoding).cells.forEach((cell, column) => {
@@ -539,7 +607,10 @@ function findSides(reader: GridReader): Side[] {
 /** A column that counts 1, 2, 3 … down the rows is 行次 whatever its header says. */
 function isLineNumbers(rows: readonly WideRow[], column: number): boolean {
   const numbers = rows.map((row) => row.cells[column]?.text ?? '').filter((text) => text !== '');
-  return numbers.length >= 5 && numbers.every((text, index) => /^\d{1,3}$/.test(text) && (index === 0 || Number(text) > Number(numbers[index - 1])));
+  return (
+    numbers.length >= 5 &&
+    numbers.every((text, index) => /^\d{1,3}$/.test(text) && (index === 0 || Number(text) > Number(numbers[index - 1])))
+  );
 }
 
 /** 06: triples of code, name and amount side by side, in three or four blocks; or one block with 人员 and 公用 columns. */
@@ -561,7 +632,9 @@ function readEconomic(reader: GridReader, build: TableBuilder): void {
         const name = cells[column + 1]?.text ?? '';
         const label = `${text} ${name}`;
         const value = cells[column + 2];
-        const belongs = value !== undefined && !(economicCode.test(value.text) && /\p{Script=Han}/u.test(cells[column + 3]?.text ?? ''));
+        const belongs =
+          value !== undefined &&
+          !(economicCode.test(value.text) && /\p{Script=Han}/u.test(cells[column + 3]?.text ?? ''));
         build.rows.push({
           code: text,
           level: text.length === 3 ? 1 : 2,
@@ -576,7 +649,9 @@ function readEconomic(reader: GridReader, build: TableBuilder): void {
       }
       const footer = /^(人员经费|公用经费|基本支出)?(?:支出)?(?:合计|总计)$/.exec(text);
       if (footer !== null) {
-        const next = cells.findIndex((cell, index) => index > column && (/(?:合计|总计)$/.test(cell.text) || isAmount(cell.text)));
+        const next = cells.findIndex(
+          (cell, index) => index > column && (/(?:合计|总计)$/.test(cell.text) || isAmount(cell.text)),
+        );
         const value = next >= 0 && isAmount(cells[next]?.text ?? '') ? cells[next] : undefined;
         const key = footer[1] === '人员经费' ? 'personnel' : footer[1] === '公用经费' ? 'running' : 'total';
         build.rows.push({
@@ -634,18 +709,27 @@ function readThreePublic(reader: GridReader, build: TableBuilder): void {
     }
     return lookUp(leaf, definitions.threePublicColumns);
   };
-  const rowOf = (name: string): string | null => (/预算/.test(name) ? 'budget' : /决算|支出/.test(name) ? 'final' : null);
-  const named = reader.dataRows.filter((row) => row.cells.some((cell, column) => column < 2 && rowOf(cell.text) !== null && cell.text.length <= 6));
+  const rowOf = (name: string): string | null =>
+    /预算/.test(name) ? 'budget' : /决算|支出/.test(name) ? 'final' : null;
+  const named = reader.dataRows.filter((row) =>
+    row.cells.some((cell, column) => column < 2 && rowOf(cell.text) !== null && cell.text.length <= 6),
+  );
   if (named.length > 0) {
     readThreePublicTransposed(reader, build, named, rowOf);
     return;
   }
-  const items = reader.dataRows.filter((row) => lookUp(row.cells[0]?.text ?? '', definitions.threePublicColumns) !== null && !isAmount(row.cells[0]?.text ?? ''));
+  const items = reader.dataRows.filter(
+    (row) =>
+      lookUp(row.cells[0]?.text ?? '', definitions.threePublicColumns) !== null && !isAmount(row.cells[0]?.text ?? ''),
+  );
   if (items.length >= 3) {
     readThreePublicItems(reader, build, items);
     return;
   }
-  const data = reader.dataRows.findLast((row) => row.cells.some((cell) => isAmount(cell.text))) ?? reader.dataRows[0] ?? blankRow(reader);
+  const data =
+    reader.dataRows.findLast((row) => row.cells.some((cell) => isAmount(cell.text))) ??
+    reader.dataRows[0] ??
+    blankRow(reader);
   const canonical = ['total', 'abroad', 'vehicles', 'vehicle-purchase', 'vehicle-running', 'reception'];
   const half = Math.floor(reader.width / 2);
   const keys =
@@ -668,7 +752,11 @@ function readThreePublic(reader: GridReader, build: TableBuilder): void {
 /** The data row of a table in which nothing was filled: blanks below the header. */
 function blankRow(reader: GridReader): WideRow {
   const line = reader.headerRows.at(-1)?.endLine ?? 1;
-  return { cells: Array.from({ length: reader.width }, () => ({ text: '', line, endLine: line })), line, endLine: line };
+  return {
+    cells: Array.from({ length: reader.width }, () => ({ text: '', line, endLine: line })),
+    line,
+    endLine: line,
+  };
 }
 
 /** The order of the six columns: 公务接待费 last, or before the vehicles as some provinces print it. */
@@ -676,7 +764,8 @@ function canonicalOrder(reader: GridReader, canonical: readonly string[]): strin
   const labels = reader.headerRows.flatMap((row) => row.cells.map((cell) => squeeze(cell.text)));
   const reception = labels.findIndex((label) => /^公务接待/.test(label));
   const vehicles = labels.findIndex((label) => /^公务用车/.test(label));
-  if (reception >= 0 && vehicles >= 0 && reception < vehicles) return ['total', 'abroad', 'reception', 'vehicles', 'vehicle-purchase', 'vehicle-running'];
+  if (reception >= 0 && vehicles >= 0 && reception < vehicles)
+    return ['total', 'abroad', 'reception', 'vehicles', 'vehicle-purchase', 'vehicle-running'];
   return [...canonical];
 }
 
@@ -685,7 +774,12 @@ function threePublicLabel(key: string): string {
   return label === undefined ? key : key === 'vehicles' ? `${label}/小计` : label;
 }
 
-function readThreePublicTransposed(reader: GridReader, build: TableBuilder, rows: readonly WideRow[], rowOf: (name: string) => string | null): void {
+function readThreePublicTransposed(
+  reader: GridReader,
+  build: TableBuilder,
+  rows: readonly WideRow[],
+  rowOf: (name: string) => string | null,
+): void {
   const seen = new Set<string>();
   const columns: { readonly column: number; readonly key: string; readonly label: string }[] = [];
   // The vehicles' 小计 stands under its own group, the overall one first; order decides where labels repeat.
@@ -694,7 +788,8 @@ function readThreePublicTransposed(reader: GridReader, build: TableBuilder, rows
     const leaf = path.at(-1) ?? '';
     let key = lookUp(leaf, definitions.threePublicColumns);
     if (/^(?:小计|合计)$/.test(leaf)) key = seen.has('total') ? 'vehicles' : 'total';
-    if (key === 'vehicles' && /购置及运行|购置和运行/.test(leaf)) key = path.length > 1 && seen.has('vehicles') ? 'vehicle-purchase' : 'vehicles';
+    if (key === 'vehicles' && /购置及运行|购置和运行/.test(leaf))
+      key = path.length > 1 && seen.has('vehicles') ? 'vehicle-purchase' : 'vehicles';
     if (key === null || seen.has(key)) return;
     seen.add(key);
     columns.push({ column, key, label: threePublicLabel(key) });
@@ -705,7 +800,9 @@ function readThreePublicTransposed(reader: GridReader, build: TableBuilder, rows
     build.rows.push({
       name,
       key: rowOf(name) ?? 'final',
-      cells: columns.map((column, index) => build.cell(row.cells[column.column], { label: name, line: row.line }, index)),
+      cells: columns.map((column, index) =>
+        build.cell(row.cells[column.column], { label: name, line: row.line }, index),
+      ),
       line: row.line,
       endLine: row.endLine,
     });
@@ -713,19 +810,25 @@ function readThreePublicTransposed(reader: GridReader, build: TableBuilder, rows
 }
 
 function readThreePublicItems(reader: GridReader, build: TableBuilder, items: readonly WideRow[]): void {
-  const columnOf = (pattern: RegExp): number => reader.paths.findIndex((path, column) => column > 0 && path.some((label) => pattern.test(label)));
+  const columnOf = (pattern: RegExp): number =>
+    reader.paths.findIndex((path, column) => column > 0 && path.some((label) => pattern.test(label)));
   const wanted = [
     { key: 'budget', name: '预算数', column: columnOf(/预算/) },
     { key: 'final', name: '决算数', column: columnOf(/决算|支出数/) },
   ].filter((entry) => entry.column >= 0);
-  const keyed = items.map((row) => ({ row, key: lookUp(row.cells[0]?.text ?? '', definitions.threePublicColumns) ?? '' }));
+  const keyed = items.map((row) => ({
+    row,
+    key: lookUp(row.cells[0]?.text ?? '', definitions.threePublicColumns) ?? '',
+  }));
   const unique = keyed.filter((entry, index) => keyed.findIndex((other) => other.key === entry.key) === index);
   build.setColumns(unique.map((entry) => ({ key: entry.key, label: threePublicLabel(entry.key) })));
   for (const { key, name, column } of wanted) {
     build.rows.push({
       name,
       key,
-      cells: unique.map((entry, index) => build.cell(entry.row.cells[column], { label: name, line: entry.row.line }, index)),
+      cells: unique.map((entry, index) =>
+        build.cell(entry.row.cells[column], { label: name, line: entry.row.line }, index),
+      ),
       line: unique[0]?.row.line ?? 1,
       endLine: unique.at(-1)?.row.endLine ?? 1,
     });
@@ -769,7 +872,10 @@ function readList(reader: GridReader, build: TableBuilder): void {
   build.setColumns([{ key: 'value', label: '统计数' }]);
   const valueColumn = valueColumnOf(reader);
   let section = '';
-  for (const row of [...reader.headerRows.map((header) => widen(header, reader.width, reader.encoding)), ...reader.dataRows]) {
+  for (const row of [
+    ...reader.headerRows.map((header) => widen(header, reader.width, reader.encoding)),
+    ...reader.dataRows,
+  ]) {
     const name = row.cells[0]?.text ?? '';
     if (/^[一二三四五六七八九十]+、/.test(name)) {
       section = name;

@@ -17,7 +17,7 @@ export function templateOf(tables: readonly Table[]): string | null {
   const fits = templates.filter((template) => {
     const numbering: Readonly<Record<string, number | undefined>> = template.numbering;
     if ((template.threePublic === 'with-meetings') !== withMeetings) return false;
-    if (('disclosure-statistics' in template.numbering) !== withStatistics) return false;
+    if ('disclosure-statistics' in template.numbering !== withStatistics) return false;
     const right = main.filter((table) => numbering[table.id] === printedOrdinal(table.printedNumber)).length;
     return right >= main.length - 1;
   });
@@ -36,6 +36,7 @@ export function printedOrdinal(printedNumber: string | null): number | null {
 
 /** The number a template prints for a table, or null. */
 export function expectedOrdinal(templateId: string, tableId: string): number | null {
-  const numbering: Readonly<Record<string, number | undefined>> = templates.find((template) => template.id === templateId)?.numbering ?? {};
+  const numbering: Readonly<Record<string, number | undefined>> =
+    templates.find((template) => template.id === templateId)?.numbering ?? {};
   return numbering[tableId] ?? null;
 }
