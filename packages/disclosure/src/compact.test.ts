@@ -15,7 +15,7 @@ test.for([
   ['A\u00a0B\u200bC\ufeff', 'ABC'],
   ['2*3', '2*3'],
   ['', ''],
-])('%j is %j', ([original, plain]) => {
+])('%j is %j', ([original = '', plain]) => {
   expect(squeeze(original)).toBe(plain);
 });
 

@@ -6,7 +6,7 @@ import { exact, type Finding, one } from '@mingzhang/kernel';
 import { describe, expect, test } from 'vitest';
 import { figures, golden, judged, readPlain, told } from '../test/golden.ts';
 import { type Figure, parseFigure } from './amount.ts';
-import { type Check, type Relation, type Report, type Term } from './check.ts';
+import { type Check, type Relation, type Report, type SumRelation, type Term } from './check.ts';
 import { checks } from './checks/index.ts';
 import { audit, expectedOf, quantitiesOf } from './judge.ts';
 import { type Quantity } from './quantity.ts';
@@ -31,7 +31,7 @@ function figure(label: string, printed: string, more: Partial<Quantity> = {}): Q
 const plus = (quantity: Quantity): Term => ({ quantity, sign: 1 });
 const minus = (quantity: Quantity): Term => ({ quantity, sign: -1 });
 
-function sum(whole: Quantity, ...parts: readonly Quantity[]): Relation {
+function sum(whole: Quantity, ...parts: readonly Quantity[]): SumRelation {
   return { kind: 'sum', whole, parts: parts.map(plus), accuse: whole, reason: '合计＝各项之和' };
 }
 

@@ -2,8 +2,7 @@
  * The auditor against invented disclosures: a consistent one gives no error, one planted defect gives exactly its finding,
  * and layout noise changes nothing. The documents come from a generator with wordings of its own.
  */
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+
 import {
   bench,
   defectNamed,
@@ -21,7 +20,9 @@ import {
   tableOrder,
   templates,
   tryDefect,
-} from '../../disclosure/test/generate/index.ts';
+} from '@mingzhang/disclosure/testing';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { auditBytes } from './index.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

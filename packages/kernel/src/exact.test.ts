@@ -21,7 +21,7 @@ test.for([
   ['0.00000001', '0.00000001'],
   ['9007199254740993.25', '9007199254740993.25'],
   ['000.10', '0.1'],
-])('%s is read and printed as %s', ([text, printed]) => {
+])('%s is read and printed as %s', ([text = '', printed]) => {
   const value = parseExact(text);
   expect(value === null ? null : formatExact(value)).toBe(printed);
 });
@@ -69,7 +69,7 @@ test.for([
   ['2', '-3', '-0.66666667'],
   ['0', '5', '0'],
   ['1879.42', '4661.30', '0.40319653'],
-])('%s ÷ %s is %s', ([a, b, quotient]) => {
+])('%s ÷ %s is %s', ([a = '', b = '', quotient]) => {
   expect(formatExact(divideExact(exact(a), exact(b)))).toBe(quotient);
 });
 

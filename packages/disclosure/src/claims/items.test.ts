@@ -17,12 +17,9 @@ test.for([
   expect(itemIn(text, tables)).toMatchObject({ code, exact });
 });
 
-test.for(['行政运行430万元', '医疗保障管理事务', ''])(
-  '%j names no item',
-  (text) => {
-    expect(itemIn(text, tables)).toBeNull();
-  },
-);
+test.for(['行政运行430万元', '医疗保障管理事务', ''])('%j names no item', (text) => {
+  expect(itemIn(text, tables)).toBeNull();
+});
 
 test('without a table the classification answers', () => {
   expect(itemIn('卫生健康支出（类）医疗保障管理事务（款）行政运行（项）', [])?.code).toBe('2101501');

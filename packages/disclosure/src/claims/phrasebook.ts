@@ -98,7 +98,6 @@ export const roles = {
 export const reasonMarks = new RegExp(data.reasons);
 export const listMarks = new RegExp(data.lists);
 export const hedgesBefore = new RegExp(`(${data.hedgesBefore.join('|')})$`);
-export const hedgesAfter = data.hedgesAfter;
 
 const increasing = /增加|增长|上升|提高|增支|上涨|增幅|增长率/;
 

@@ -976,7 +976,7 @@ function lastComparator(lead: string): { readonly basis: Comparator; readonly re
     }
   }
   if (best === null) return null;
-  return { basis: best.basis, rest: lead.slice(0, best.start) + '，' + lead.slice(best.end) };
+  return { basis: best.basis, rest: `${lead.slice(0, best.start)}，${lead.slice(best.end)}` };
 }
 
 function lastClause(text: string): string {

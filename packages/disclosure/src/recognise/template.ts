@@ -33,10 +33,3 @@ export function printedOrdinal(printedNumber: string | null): number | null {
   const character = /([一二三四五六七八九十])表/.exec(printedNumber)?.[1];
   return character === undefined ? null : chinese.indexOf(character);
 }
-
-/** The number a template prints for a table, or null. */
-export function expectedOrdinal(templateId: string, tableId: string): number | null {
-  const numbering: Readonly<Record<string, number | undefined>> =
-    templates.find((template) => template.id === templateId)?.numbering ?? {};
-  return numbering[tableId] ?? null;
-}
