@@ -191,7 +191,7 @@ const readAndHash = `const { readFileSync, readdirSync } = require('node:fs'); c
 for (const name of readdirSync(process.argv[1])) createHash('sha256').update(readFileSync(process.argv[1] + '/' + name)).digest('hex');`;
 
 /** Seconds that a text of this size may take before it is given up. */
-const patience = 300;
+const patience = 600;
 
 /** Texts of 1, 5 and 50 MB: what a megabyte costs must not grow with their size. */
 async function large(directory: string, say: Say): Promise<readonly BenchResult[]> {
