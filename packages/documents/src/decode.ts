@@ -71,8 +71,9 @@ function guessUtf16(bytes: Uint8Array): 'UTF-16LE' | 'UTF-16BE' | null {
     if (bytes[index + 1] === 0) zeroOdd += 1;
   }
   const pairs = sample / 2;
-  if (zeroOdd > pairs * 0.1 && zeroEven === 0) return 'UTF-16LE';
-  if (zeroEven > pairs * 0.1 && zeroOdd === 0) return 'UTF-16BE';
+  // 一 and 开 end in a zero byte too, so the other half need not be free of them.
+  if (zeroOdd > pairs * 0.1 && zeroEven * 4 < zeroOdd) return 'UTF-16LE';
+  if (zeroEven > pairs * 0.1 && zeroOdd * 4 < zeroEven) return 'UTF-16BE';
   return null;
 }
 
