@@ -141,9 +141,7 @@ function inContents(document: Disclosure): readonly Announcement[] {
 }
 
 /** 序号 | 内容 | 是否空表 | 表格为空的理由: the rows of such an index, with the table each names. */
-export function indexRows(
-  document: Disclosure,
-): readonly {
+export function indexRows(document: Disclosure): readonly {
   readonly id: TableId | null;
   readonly title: string;
   readonly says: '是' | '否' | null;

@@ -88,34 +88,29 @@ function inStyle(style: Style, number: number): string {
       : `十${chinese.charAt(number - 10)}`;
 }
 
+/** How many numbered paragraphs away a neighbour can stand. */
+const window = 200;
+
 /** A heading whose neighbours in another style are its own number less and plus one. */
 function strangeIn(numbered: readonly Numbered[], index: number): Style | null {
   const one = numbered[index];
   if (one === undefined || !one.heading) return null;
   const candidates: readonly Style[] = one.style === '1、' ? ['一、'] : one.style === '（1）' ? ['（一）'] : [];
   for (const style of candidates) {
-    const after = numbered
-      .slice(index + 1)
-      .find(
-        (other) =>
-          other.style === style || other.style === '第一部分' || (style === '（一）' && other.style === '一、'),
-      );
-    const before = numbered
-      .slice(0, index)
-      .findLast(
-        (other) =>
-          other.style === style || other.style === '第一部分' || (style === '（一）' && other.style === '一、'),
-      );
+    // A neighbour in the style, or what ends the list: a new part, a new chapter.
+    const bounds = (other: Numbered): boolean =>
+      other.style === style || other.style === '第一部分' || (style === '（一）' && other.style === '一、');
+    const after = numbered.slice(index + 1, index + 1 + window).find(bounds);
+    const earlier = numbered.slice(Math.max(0, index - window), index);
+    const before = earlier.findLast(bounds);
     const beforeNumber = before === undefined || before.style !== style ? 0 : before.number;
     if (beforeNumber !== one.number - 1 || beforeNumber === 0) {
       // Number one has no neighbour before: the neighbour after must be two, and none of its own style may follow.
       if (one.number !== 1 || beforeNumber !== 0) continue;
     }
     // One that continues a list of its own style (1. 2、) is at home there.
-    const own = numbered
-      .slice(before === undefined ? 0 : numbered.indexOf(before), index)
-      .findLast((other) => other.style === one.style);
-    if (own !== undefined && own.number === one.number - 1) continue;
+    const own = earlier.findLast((other) => other.style === one.style || other === before);
+    if (own !== undefined && own !== before && own.number === one.number - 1) continue;
     const next = numbered[index + 1];
     const goesOn = next !== undefined && next.style === one.style && next.number === one.number + 1;
     if (goesOn) continue;
