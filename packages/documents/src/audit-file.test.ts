@@ -5,13 +5,28 @@ import { golden } from '../../disclosure/test/golden.ts';
 import { auditBytes, auditWithModel } from './audit-file.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const faulty = golden({ 'general/total/basic': '521.00', 'narrative/income': '2024年度收入合计1192万元，其中：财政拨款收入1180万元，占89.99%；其他收入12万元，占1.01%。' });
+const faulty = golden({
+  'general/total/basic': '521.00',
+  'narrative/income': '2024年度收入合计1192万元，其中：财政拨款收入1180万元，占89.99%；其他收入12万元，占1.01%。',
+});
 
 describe('the golden department', () => {
   const audit = auditBytes(bytes(golden().text), '青禾.txt');
 
   test('is read whole and holds', () => {
-    expect(audit).toMatchObject({ file: '青禾.txt', ok: true, error: null, document: { kind: 'final-accounts', bureau: '青禾县医疗保障局', area: '青禾县', year: 2024, unit: '万元', template: 'hunan-2024' } });
+    expect(audit).toMatchObject({
+      file: '青禾.txt',
+      ok: true,
+      error: null,
+      document: {
+        kind: 'final-accounts',
+        bureau: '青禾县医疗保障局',
+        area: '青禾县',
+        year: 2024,
+        unit: '万元',
+        template: 'hunan-2024',
+      },
+    });
     expect(audit.tables.map((table) => [table.id, table.printedNumber, table.empty])).toEqual([
       ['income-expenditure-summary', '公开01表', false],
       ['income', '公开02表', false],
@@ -42,7 +57,15 @@ describe('a faulty one', () => {
 
   test('has its two findings, and they block', () => {
     const errors = audit.findings.filter(isBlocking);
-    expect(errors.map((finding) => [finding.check, finding.place.line, finding.stated, finding.expected, finding.difference])).toEqual([
+    expect(
+      errors.map((finding) => [
+        finding.check,
+        finding.place.line,
+        finding.stated,
+        finding.expected,
+        finding.difference,
+      ]),
+    ).toEqual([
       ['code-tree-adds-up', faulty.line('general/total/basic'), '521.00', '520.00万元', '1.00万元'],
       ['shares-recompute', faulty.line('narrative/income'), '89.99%', '98.99%', '-9.00%'],
     ]);
@@ -50,11 +73,17 @@ describe('a faulty one', () => {
 
   test('is the same for the same bytes, but for the time it took', () => {
     const again = auditBytes(bytes(faulty.text), 'a.txt');
-    expect({ ...again, stats: { ...again.stats, milliseconds: 0 } }).toEqual({ ...audit, stats: { ...audit.stats, milliseconds: 0 } });
+    expect({ ...again, stats: { ...again.stats, milliseconds: 0 } }).toEqual({
+      ...audit,
+      stats: { ...audit.stats, milliseconds: 0 },
+    });
   });
 
   test('keeps its ids when lines are put before it, and when line ends change', () => {
-    const ids = (text: string): string[] => auditBytes(bytes(text), 'a.txt').findings.filter(isBlocking).map((finding) => finding.id);
+    const ids = (text: string): string[] =>
+      auditBytes(bytes(text), 'a.txt')
+        .findings.filter(isBlocking)
+        .map((finding) => finding.id);
     const plain = ids(faulty.text);
     expect(ids(faulty.text.replaceAll('\n', '\r\n'))).toEqual(plain);
     expect(ids(faulty.text.replace('\n', '\n\n\n\n'))).toEqual(plain);

@@ -52,6 +52,13 @@ test.for([
 
 test('a refusal is an audit object too', () => {
   const audit = auditBytes(new Uint8Array(), '空.txt');
-  expect(audit).toMatchObject({ file: '空.txt', ok: false, findings: [], checked: [], tables: [], document: { kind: 'unknown', bureau: null, year: null } });
+  expect(audit).toMatchObject({
+    file: '空.txt',
+    ok: false,
+    findings: [],
+    checked: [],
+    tables: [],
+    document: { kind: 'unknown', bureau: null, year: null },
+  });
   expect(audit.sha256).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
 });

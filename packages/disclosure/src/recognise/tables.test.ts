@@ -34,10 +34,7 @@ const layouts: readonly Layout[] = [
     id: 'three-public',
     printedNumber: '公开09表',
     columns: 'total abroad reception vehicles vehicle-purchase vehicle-running meetings training',
-    rows: [
-      'budget 3.60 0.00 0.60 3.00 0.00 3.00 1.20 ·',
-      'final 2.92 0.00 0.32 2.60 0.00 2.60 1.10 0.00',
-    ],
+    rows: ['budget 3.60 0.00 0.60 3.00 0.00 3.00 1.20 ·', 'final 2.92 0.00 0.32 2.60 0.00 2.60 1.10 0.00'],
   },
   {
     name: '三公 as a list of items',
@@ -56,10 +53,7 @@ const layouts: readonly Layout[] = [
     id: 'three-public',
     printedNumber: '公开07表',
     columns: 'total abroad reception vehicles vehicle-purchase vehicle-running',
-    rows: [
-      'budget 3.60 · 0.60 3.00 · 3.00',
-      'final 2.92 · 0.32 2.60 · 2.60',
-    ],
+    rows: ['budget 3.60 · 0.60 3.00 · 3.00', 'final 2.92 · 0.32 2.60 · 2.60'],
   },
   {
     name: '04 without 行次, numbered 1. 2. 3., totals in the 合计 column only',
@@ -234,10 +228,7 @@ const layouts: readonly Layout[] = [
     id: 'three-public',
     printedNumber: '公开09表',
     columns: 'total abroad vehicles vehicle-purchase vehicle-running reception',
-    rows: [
-      'budget 3.60 · 3.00 · 3.00 0.60',
-      'final 2.92 · 2.60 · 2.60 0.32',
-    ],
+    rows: ['budget 3.60 · 3.00 · 3.00 0.60', 'final 2.92 · 2.60 · 2.60 0.32'],
   },
   {
     name: '三公 with nothing in it',
@@ -254,10 +245,7 @@ const layouts: readonly Layout[] = [
     id: 'three-public',
     printedNumber: '公开09表',
     columns: 'total abroad vehicles vehicle-purchase vehicle-running reception',
-    rows: [
-      'budget · · · · · ·',
-      'final · · · · · ·',
-    ],
+    rows: ['budget · · · · · ·', 'final · · · · · ·'],
   },
   {
     name: '01 abridged: classes keep their own numbers',
@@ -304,10 +292,7 @@ const layouts: readonly Layout[] = [
     id: 'government-fund',
     printedNumber: '公开07表',
     columns: 'opening income total basic project closing',
-    rows: [
-      'total 6.00 20.00 18.00 · 18.00 8.00',
-      '22960 6.00 20.00 18.00 · 18.00 8.00',
-    ],
+    rows: ['total 6.00 20.00 18.00 · 18.00 8.00', '22960 6.00 20.00 18.00 · 18.00 8.00'],
   },
 ];
 
@@ -315,26 +300,42 @@ describe('layouts', () => {
   for (const { name, lines, id, printedNumber, columns, rows } of layouts) {
     test(name, () => {
       const document = read(lines);
-      expect(document.tables.map((table) => [table.id, table.printedNumber, table.columnKeys.join(' ')])).toEqual([[id, printedNumber, columns]]);
-      expect(document.tables[0]?.rows.map((row) => `${row.side === undefined ? '' : `${row.side}:`}${row.key} ${row.cells.map((cell) => cell.text ?? '·').join(' ')}`)).toEqual(rows);
+      expect(document.tables.map((table) => [table.id, table.printedNumber, table.columnKeys.join(' ')])).toEqual([
+        [id, printedNumber, columns],
+      ]);
+      expect(
+        document.tables[0]?.rows.map(
+          (row) =>
+            `${row.side === undefined ? '' : `${row.side}:`}${row.key} ${row.cells.map((cell) => cell.text ?? '·').join(' ')}`,
+        ),
+      ).toEqual(rows);
       expect(document.notRead).toEqual([]);
     });
   }
 
   test('the printed number does not matter', () => {
-    for (const { lines, id } of layouts) expect(read(lines.filter((line) => !line.startsWith('公开'))).tables.map((table) => table.id)).toEqual([id]);
+    for (const { lines, id } of layouts)
+      expect(read(lines.filter((line) => !line.startsWith('公开'))).tables.map((table) => table.id)).toEqual([id]);
   });
 
   test('a table knows its place, its title and its notes', () => {
     const document = readPlain(golden().text);
     const table = document.tables.find((one) => one.id === 'general-public-expenditure');
-    expect(table).toMatchObject({ title: '一般公共预算财政拨款支出决算表', printedNumber: '公开05表', unit: '万元', department: '青禾县医疗保障局', empty: false });
+    expect(table).toMatchObject({
+      title: '一般公共预算财政拨款支出决算表',
+      printedNumber: '公开05表',
+      unit: '万元',
+      department: '青禾县医疗保障局',
+      empty: false,
+    });
     expect(table?.notes.map((note) => note.text)).toEqual(['注：本表反映部门本年度一般公共预算财政拨款支出情况。']);
     expect(table?.place.endLine).toBe(golden().line('general/2210201/total'));
   });
 
   test('an empty table is empty, one of zeros too', () => {
-    const empties = readPlain(golden({ 'government-fund/total/total': '0.00' }).text).tables.filter((table) => table.empty);
+    const empties = readPlain(golden({ 'government-fund/total/total': '0.00' }).text).tables.filter(
+      (table) => table.empty,
+    );
     expect(empties.map((table) => table.id)).toEqual(['government-fund', 'state-capital']);
   });
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { golden, readPlain } from '../../test/golden.ts';
 import { type Table } from '../model.ts';
-import { expectedOrdinal, printedOrdinal, templateOf } from './template.ts';
+import { printedOrdinal, templateOf } from './template.ts';
 
 const { tables } = readPlain(golden().text);
 /** The golden department's tables with other numbers printed over them. */
-const numbered = (numbers: Readonly<Record<string, string>>): Table[] => tables.map((table) => ({ ...table, printedNumber: numbers[table.id] ?? table.printedNumber }));
+const numbered = (numbers: Readonly<Record<string, string>>): Table[] =>
+  tables.map((table) => ({ ...table, printedNumber: numbers[table.id] ?? table.printedNumber }));
 
 test.for([
   ['公开07表', 7],
@@ -20,7 +21,9 @@ test.for([
 
 test('the province is told by its numbering', () => {
   expect(templateOf(tables)).toBe('hunan-2024');
-  expect(templateOf(numbered({ 'three-public': '公开07表', 'government-fund': '公开08表', 'state-capital': '公开09表' }))).toBe('hunan-2021');
+  expect(
+    templateOf(numbered({ 'three-public': '公开07表', 'government-fund': '公开08表', 'state-capital': '公开09表' })),
+  ).toBe('hunan-2021');
 });
 
 test('one wrong number does not hide it, two do', () => {
@@ -30,8 +33,4 @@ test('one wrong number does not hide it, two do', () => {
 
 test('too few tables tell nothing', () => {
   expect(templateOf(tables.slice(0, 3))).toBeNull();
-});
-
-test('a template knows where it prints a table', () => {
-  expect([expectedOrdinal('hunan-2021', 'three-public'), expectedOrdinal('hunan-2024', 'three-public'), expectedOrdinal('hunan-2024', 'disclosure-statistics'), expectedOrdinal('nowhere', 'income')]).toEqual([7, 9, null, null]);
 });
