@@ -465,4 +465,39 @@ describe('the golden department', () => {
       expect(errors.map(told), name).toEqual([]);
     }
   }, 60_000);
+
+  test('every figure of the narrative changed is one error on its line', () => {
+    const lines = golden().text.split('\n');
+    for (const name of [
+      'overview',
+      'income',
+      'expenditure',
+      'fiscal',
+      'general-overall',
+      'general-structure',
+      'basic',
+      'three-public',
+      'reception',
+      'running-cost',
+    ]) {
+      const line = golden().line(`narrative/${name}`);
+      const sentence = lines[line - 1] ?? '';
+      for (const match of sentence.matchAll(/(\d+(?:\.\d+)?)(万元|%)/g)) {
+        const printed = `${(Number(match[1]) * 1.1 + 1).toFixed(2)}${match[2]}`;
+        const changed = `${sentence.slice(0, match.index)}${printed}${sentence.slice(match.index + match[0].length)}`;
+        const errors = relationalErrors(golden({ [`narrative/${name}`]: changed }).text);
+        expect(
+          errors.map((error) => error.place.line),
+          `${name} ${match[0]}: ${errors.map(told).join()}`,
+        ).toEqual([line]);
+        // A change and its rate stand against each other alone: the rate is accused.
+        const [error] = errors;
+        const isItself = error?.stated === printed;
+        expect(
+          isItself || error?.also.some((one) => one.stated === printed),
+          `${name} ${match[0]}: ${errors.map(told).join()}`,
+        ).toBe(true);
+      }
+    }
+  }, 60_000);
 });
