@@ -136,10 +136,13 @@ function readTexts(document: Disclosure): readonly Text[] {
   return texts;
 }
 
+/** Cells without a word: amounts, counts, dashes. */
+const onlyFigures = /^[\d\s.,%+\-—–\u3000]*$/;
+
 function addCells(grid: Grid, add: (paragraph: Paragraph, endLine: number) => void): void {
   for (const row of grid.rows) {
     for (const cell of row.cells) {
-      if (cell.text !== '')
+      if (!onlyFigures.test(cell.text))
         add({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] }, cell.endLine);
     }
   }

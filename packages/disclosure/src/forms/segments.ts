@@ -44,8 +44,21 @@ export function isFormTitle(text: string): boolean {
   );
 }
 
+/** A grid without any of these words in it is no form. */
+const hint = /指\s*标|分\s*值|得\s*分|评\s*分|执\s*行|控\s*制\s*率/;
+
+const indicatorHeaders = new WeakMap<Row, boolean>();
+
 /** The header row of the indicators: 一级指标 … with what was aimed at. */
 export function isIndicatorHeader(row: Row): boolean {
+  const known = indicatorHeaders.get(row);
+  if (known !== undefined) return known;
+  const found = namesIndicatorColumns(row);
+  indicatorHeaders.set(row, found);
+  return found;
+}
+
+function namesIndicatorColumns(row: Row): boolean {
   const columns = row.filled.map((index) => indicatorColumn(row.texts[index] ?? ''));
   const has = (column: string): boolean => columns.some((found) => found === column);
   const levels = (has('level1') ? 1 : 0) + (has('level2') ? 1 : 0) + (has('third') ? 1 : 0) + (has('fourth') ? 1 : 0);
@@ -157,6 +170,10 @@ export function segmentsOf(blocks: readonly Block[], from: number, to: number): 
         pending.push({ paragraph: block, index });
         if (pending.length > 6) pending.shift();
       }
+      continue;
+    }
+    if (open === null && !block.rows.some((row) => row.cells.some((cell) => hint.test(cell.text)))) {
+      pending = [];
       continue;
     }
     const rows = block.rows.map((row) => rowOf(row, block.encoding === 'merged-once'));

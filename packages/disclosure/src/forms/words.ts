@@ -60,6 +60,7 @@ export type IndicatorColumn = 'level1' | 'level2' | 'name' | 'target' | 'actual'
 
 /** The column of an indicator table that a header names; null for anything else. */
 export function indicatorColumn(header: string): IndicatorColumn | 'third' | 'fourth' | null {
+  if (header.length > 40) return null;
   const text = header.replace(/[（(].*?[)）]/g, '');
   if (isBlockLabel(text)) return null;
   if (/偏差|原因|改进措施|未完成|^备注|^说明/.test(text)) return 'reason';
