@@ -8,7 +8,7 @@ import {
   isDetailed,
   latestRow,
 } from './account.ts';
-import { financial } from './testing.ts';
+import { financial } from './testing/sets.ts';
 
 test('政府会计制度 has 103 accounts of the first level on any day, 77 financial and 26 budgetary', () => {
   for (const day of ['2019-01-01', '2024-12-31', '2025-01-01']) {

@@ -124,3 +124,9 @@ export function latestRow(accounts: readonly Account[], key: string): Account {
   if (row === undefined) throw new Error(`no account ${key}`);
   return row;
 }
+
+/** The account and those above it, as keys. */
+export function lineage(accounts: readonly Account[], key: string): readonly string[] {
+  const { parent } = latestRow(accounts, key);
+  return parent === null ? [key] : [key, ...lineage(accounts, parent)];
+}

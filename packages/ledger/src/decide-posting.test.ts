@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decidePosting, type PostingFacts } from './decide-posting.ts';
 import { type Entry, type EntryDraft, entriesOf, type Leg, reversalOf, type Voucher } from './entry.ts';
 import { ledgerRefusals } from './refusals.ts';
-import { budgetary, employeeFund, financial, id, leg, salary } from './testing.ts';
+import { budgetary, employeeFund, financial, id, leg, salary } from './testing/sets.ts';
 
 const sets = [financial, budgetary, employeeFund];
 

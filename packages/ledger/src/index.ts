@@ -1,9 +1,13 @@
 export * from './account.ts';
 export * from './account-set.ts';
 export * from './balance.ts';
+export type { BooksView, LedgerCheck, LedgerFinding } from './checks/check.ts';
+export { ledgerChecks } from './checks/index.ts';
 export * from './decide-posting.ts';
 export * from './draft-voucher.ts';
 export * from './entry.ts';
+export { exportBeancount } from './export-beancount.ts';
+export { exportHledger } from './export-hledger.ts';
 export * from './period.ts';
 export * from './refusals.ts';
 export * from './year-end.ts';

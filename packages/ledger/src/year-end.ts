@@ -16,6 +16,7 @@ import {
   dimensionNames,
   type Grade,
   latestRow,
+  lineage,
   type MoneySource,
   type Side,
 } from './account.ts';
@@ -86,17 +87,11 @@ function stepsFor({ book, unitKind }: AccountSet): readonly YearEndStep[] {
 }
 
 function isFrom(set: AccountSet, { from }: YearEndStep, { account, dimensions }: BalanceRow): boolean {
-  const line = lineage(set, account);
+  const line = lineage(set.accounts, account);
   if (from.except?.some((key) => line.includes(key))) return false;
   if (from.sources !== undefined && !from.sources.some((source) => source === dimensions.source)) return false;
   const inClass = from.classes?.includes(latestRow(set.accounts, account).class) ?? false;
   return inClass || (from.accounts?.some((key) => line.includes(key)) ?? false);
-}
-
-/** The account and all it details. */
-function lineage(set: AccountSet, account: string): readonly string[] {
-  const { parent } = latestRow(set.accounts, account);
-  return parent === null ? [account] : [account, ...lineage(set, parent)];
 }
 
 /** Takes every balance to nothing, and the other side to the target, by the dimensions that the target asks for. */

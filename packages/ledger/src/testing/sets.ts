@@ -1,8 +1,8 @@
 /** An invented county's sets of books, ids and legs for tests. */
 import { parseYuan } from '@mingzhang/kernel';
-import { type Dimensions, fundAccounts, type Side } from './account.ts';
-import { type AccountSet, type AccountSetDraft, decideAccountSet } from './account-set.ts';
-import { type Leg } from './entry.ts';
+import { type Dimensions, fundAccounts, type Side } from '../account.ts';
+import { type AccountSet, type AccountSetDraft, decideAccountSet } from '../account-set.ts';
+import { type Leg } from '../entry.ts';
 
 /** A well-formed id that ends in the number. */
 export function id(number: number): string {
