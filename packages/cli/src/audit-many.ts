@@ -52,6 +52,8 @@ export async function auditMany(
   let begun = 0;
   let written = 0;
   let wake: () => void = () => {};
+  /** True when nothing is to be begun any more: an answer that was under way must not start a worker anew. */
+  let ended = false;
 
   function settle(seat: Seat, answer: AuditAnswer): void {
     const { task } = seat;
@@ -98,6 +100,7 @@ export async function auditMany(
 
   /** Gives free seats the next files, as far as order and memory allow. */
   function begin(): void {
+    if (ended) return;
     for (const seat of seats) {
       if (seat.task !== null) continue;
       const [again] = needRoom;
@@ -137,12 +140,7 @@ export async function auditMany(
       begin();
     }
   } finally {
-    await Promise.all(
-      seats.map(({ worker }, index) => {
-        const seat = seats[index];
-        if (seat !== undefined) seat.worker = null;
-        return worker?.terminate();
-      }),
-    );
+    ended = true;
+    await Promise.all(seats.map(({ worker }) => worker?.terminate()));
   }
 }

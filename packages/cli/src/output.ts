@@ -11,7 +11,7 @@ let closed = false;
 /** Listens for readers that go away; once, before anything is written. */
 export function watchOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') throw error;
     closed = true;
   });
   // Nobody reads what we have to tell: that is no reason to stop.
