@@ -81,4 +81,11 @@ testRows(narrativePartsAddUp, [
     },
     ['@narrative/basic 430万元 → 440.00万元 error strong'],
   ],
+  [
+    'the general budget by basic and project',
+    {
+      'narrative/general-overall': '2024年度一般公共预算财政拨款支出1210万元，其中：基本支出520万元；项目支出700万元。',
+    },
+    ['@narrative/general-overall 1210万元 → 1220.00万元 error proven'],
+  ],
 ]);

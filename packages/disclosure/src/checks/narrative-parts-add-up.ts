@@ -5,7 +5,7 @@
  */
 import { type Exact, one } from '@mingzhang/kernel';
 import { type Check, type Report } from '../check.ts';
-import { type Basis, type Claim, type ClaimList, type Disclosure } from '../model.ts';
+import { type Basis, type Claim, type ClaimList, type Disclosure, type Scope } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
 import { minus, plus } from './cells.ts';
 
@@ -16,6 +16,8 @@ interface Tree {
   /** Parts that must be stated for the list to count as complete. */
   readonly needed: readonly (readonly string[])[];
   readonly reason: string;
+  /** The money all of its figures must be of; any where absent. */
+  readonly scope?: Scope;
 }
 
 const trees: readonly Tree[] = [
@@ -42,6 +44,13 @@ const trees: readonly Tree[] = [
     parts: [['basic'], ['project'], ['remitted'], ['operating-expenditure'], ['subsidised']],
     needed: [['basic'], ['project']],
     reason: '支出合计＝基本支出＋项目支出＋其他各项支出',
+  },
+  {
+    whole: 'general-expenditure',
+    parts: [['basic'], ['project']],
+    needed: [['basic'], ['project']],
+    reason: '一般公共预算财政拨款支出＝基本支出＋项目支出',
+    scope: 'general',
   },
   {
     whole: 'basic',
@@ -112,7 +121,8 @@ function firstLevel(claims: readonly Claim[], measure: string, basis: Basis): Qu
   );
 }
 
-function treeAddsUp(tree: Tree, claims: readonly Claim[], report: Report): void {
+function treeAddsUp(tree: Tree, stated: readonly Claim[], report: Report): void {
+  const claims = tree.scope === undefined ? stated : stated.filter((claim) => claim.scope === tree.scope);
   for (const basis of bases) {
     const whole = firstLevel(claims, tree.whole, basis);
     if (whole === null) continue;

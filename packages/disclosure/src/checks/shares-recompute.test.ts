@@ -39,4 +39,12 @@ testRows(sharesRecompute, [
     { 'narrative/basic': '2024年度一般公共预算财政拨款基本支出520万元，其中：公用经费90万元，占基本支出的0.17%。' },
     ['@narrative/basic 0.17% → 17.31% error proven'],
   ],
+  [
+    'basic expenditure in the general budget, not in all expenditure',
+    {
+      'narrative/general-overall':
+        '2024年度一般公共预算财政拨款支出1210万元，其中：基本支出520万元，占42.98%；项目支出690万元，占56.56%。',
+    },
+    ['@narrative/general-overall 56.56% → 57.02% error proven'],
+  ],
 ]);

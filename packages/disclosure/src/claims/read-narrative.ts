@@ -635,7 +635,9 @@ class NarrativeReader {
       numeratorNamed === null
         ? levels.findLast((claim) => claim.sentence === this.sentence || claim.paragraph === this.paragraph)
         : levels.findLast((claim) => claim.measure === numeratorNamed.id);
-    const parents = part === undefined ? [] : ancestorsOf(part.measure);
+    // 基本支出 and 项目支出 of the general budget are parts of its expenditure, not of all expenditure.
+    const ofGeneral = part?.scope === 'general' && (part.measure === 'basic' || part.measure === 'project');
+    const parents = part === undefined ? [] : ofGeneral ? ['general-expenditure'] : ancestorsOf(part.measure);
     let whole: Claim | undefined;
     if (planned) {
       whole = undefined;
