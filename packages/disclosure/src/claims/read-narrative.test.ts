@@ -219,6 +219,16 @@ test.for<Row>([
     ['amount abroad final fiscal 0万', 'count abroad-groups final none 0个', 'count abroad-persons final none 0人次'],
   ],
   [
+    'tp',
+    '公务接待费2.5万元，国内公务接待12批次，96人，其中外事接待0批次。',
+    [
+      'amount reception final fiscal 2.5万',
+      'count reception-domestic-batches final none 12批次',
+      'count reception-domestic-persons final none 96人',
+      'count reception-foreign-batches final none 0批次',
+    ],
+  ],
+  [
     'fund',
     '年初结转和结余6.16万元，本年收入12.32万元，本年支出18.48万元，年末结转和结余0万元。',
     [
