@@ -13,7 +13,7 @@ test.for([
   ['因公出国(境)费用', '因公出国境费'],
   ['商品和 服务支出', '商品和服务'],
   ['“三公”经费', '三公经费'],
-])('%s is compared as %s', ([name, plain]) => {
+] as const)('%s is compared as %s', ([name, plain]) => {
   expect(normaliseName(name)).toBe(plain);
 });
 
