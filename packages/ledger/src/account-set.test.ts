@@ -33,6 +33,16 @@ test.each`
   expect('refusal' in decision ? decision.refusal.id : 'accepted').toBe(refusal);
 });
 
+test('a confirmation leaves the earlier rows of an account as they were', () => {
+  const confirmations = [{ ...confirmation, key: '1821', code: '1821' }];
+  const decision = decideAccountSet({ ...draft, book: 'financial', confirmations });
+  const rows = 'set' in decision ? decision.set.accounts.filter(({ key }) => key === '1821') : [];
+  expect(rows.map(({ name, grade, source }) => `${name} ${grade} ${source.includes('李会计')}`)).toEqual([
+    '文物文化资产 A false',
+    '文物资源 B true',
+  ]);
+});
+
 test('a detail account inherits from the one above it; a confirmed code bears the name of who confirmed it', () => {
   const department = decideAccountSet({ ...draft, details: [{ ...detail, requires: ['fund', 'source'] }] });
   const own = 'set' in department ? latestRow(department.set.accounts, '810106') : null;

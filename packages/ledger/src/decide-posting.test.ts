@@ -197,6 +197,29 @@ describe('sent again', () => {
   });
 });
 
+test.each`
+  text                | answer
+  ${'核'.repeat(200)} | ${'accepted'}
+  ${'核'.repeat(201)} | ${'text-malformed'}
+  ${''}               | ${'text-malformed'}
+  ${' 工资'}          | ${'text-malformed'}
+  ${'工\u202e资'}     | ${'text-malformed'}
+`('摘要 $text: $answer', ({ text, answer: expected }: { text: string; answer: string }) => {
+  expect(answer(facts, { ...voucher, text })).toBe(expected);
+});
+
+test.each`
+  debits                                  | answer
+  ${['100000000000.00']}                  | ${'accepted'}
+  ${['100000000000.01']}                  | ${'amount-too-large'}
+  ${['60000000000.00', '40000000000.00']} | ${'accepted'}
+  ${['60000000000.00', '40000000000.01']} | ${'amount-too-large'}
+`('an entry of $debits yuan: $answer', ({ debits, answer: expected }: { debits: string[]; answer: string }) => {
+  const legs = debits.flatMap((yuan) => [leg('debit', '5001', yuan), leg('credit', '4001', yuan)]);
+  const asked = { ...voucher, entries: [{ id: id(2), set: financial.id, reverses: null, legs }] };
+  expect(answer(facts, asked)).toBe(expected);
+});
+
 describe('what is accepted', () => {
   test('one voucher becomes an entry in each book', () => {
     const decision = decidePosting(facts, voucher);
@@ -229,6 +252,25 @@ describe('what is accepted', () => {
     );
     const mixed = back.entries.map((each, i) => (i === 1 ? { ...each, reverses: null } : each));
     expect(answer({ ...facts, recorded: old }, { ...back, entries: mixed })).toBe('reversal-incomplete');
+  });
+
+  test('with a reversal of one book nothing is booked in the other', () => {
+    const old = entriesOf({ ...original, entries: original.entries.slice(0, 1) });
+    const back = reversalOf(old, { id: id(50), date: '2024-03-18', text: '冲销', entryIds: [id(51)] });
+    expect(answer({ ...facts, recorded: old }, back)).toBe('accepted');
+    const more = { ...back, entries: [...back.entries, ...voucher.entries.slice(1)] };
+    expect(answer({ ...facts, recorded: old }, more)).toBe('reversal-incomplete');
+  });
+
+  test('an original is looked for in the same set', () => {
+    const elsewhere = entriesOf(original).map((one) => ({ ...one, set: employeeFund.id }));
+    const back = reversalOf(entriesOf(original), {
+      id: id(50),
+      date: '2024-03-18',
+      text: '冲销',
+      entryIds: [id(51), id(52)],
+    });
+    expect(answer({ ...facts, recorded: elsewhere }, back)).toBe('reversal-original-unknown');
   });
 
   test('the fund part of a leg is one that the set keeps', () => {

@@ -118,9 +118,10 @@ const contentRules: Rules = [
   [
     'amount-too-large',
     (_, __, entries) => {
-      const bad = allLegs(entries).find(({ amount }) => amount > totalLimit);
-      const sums = (legs: readonly Leg[]) => legs.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
-      if (bad === undefined && entries.every(({ legs }) => sums(legs) <= BigInt(totalLimit) * 2n)) return null;
+      const sideOf = (legs: readonly Leg[], side: Leg['side']): bigint =>
+        legs.reduce((sum, leg) => (leg.side === side ? sum + BigInt(leg.amount) : sum), 0n);
+      const most = entries.flatMap(({ legs }) => [sideOf(legs, 'debit'), sideOf(legs, 'credit')]);
+      if (most.every((sum) => sum <= BigInt(totalLimit))) return null;
       return `一笔分录的金额超过${formatYuan(totalLimit)}元，请核对是否多写了位数或误把元当作分。`;
     },
   ],

@@ -74,7 +74,7 @@ describe('budgetary', () => {
     expect(
       closed(set, [
         [leg('debit', '8001', '9'), leg('credit', '6609', '9', other)],
-        [leg('debit', '8001', '7'), leg('credit', '6401', '7', { functionCode: '2101501' })],
+        [leg('debit', '8001', '7'), leg('credit', '6401', '7', other)],
       ]),
     ).toEqual(['8001  16.00', '8202  -9.00', '8401  -7.00']);
   });
