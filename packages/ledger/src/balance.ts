@@ -65,7 +65,7 @@ export function balancesThrough(start: Snapshot, entries: Iterable<Entry>, month
     if (list === undefined) byMonth.set(period, [entry]);
     else list.push(entry);
   }
-  let rows = new Map(start.rows.map((row) => [keyOf(row), row]));
+  let rows = new Map(start.rows.map((row) => [keyOf(row), { ...row }]));
   for (let through = start.through; through < month; ) {
     if (through.endsWith('-12')) rows = intoNewYear(rows);
     through = addMonths(through, 1);
@@ -85,15 +85,22 @@ function keyOf({ account, dimensions }: Pick<BalanceRow, 'account' | 'dimensions
   return `${account}|${dimensionText(dimensions)}`;
 }
 
-function addEntry(rows: Map<string, BalanceRow>, entry: Entry): void {
+/** A row while it is being added up: half a million entries are read in some seconds, so it is written in place. */
+type OpenRow = { -readonly [Field in keyof BalanceRow]: BalanceRow[Field] };
+
+function addEntry(rows: Map<string, OpenRow>, entry: Entry): void {
   for (const { account, dimensions, side, amount } of entry.legs) {
     const key = keyOf({ account, dimensions });
-    const row = rows.get(key) ?? { account, dimensions, opening: 0, debit: 0, credit: 0 };
-    rows.set(key, { ...row, [side]: addFen(row[side], amount) });
+    let row = rows.get(key);
+    if (row === undefined) {
+      row = { account, dimensions, opening: 0, debit: 0, credit: 0 };
+      rows.set(key, row);
+    }
+    row[side] = addFen(row[side], amount);
   }
 }
 
-function intoNewYear(rows: ReadonlyMap<string, BalanceRow>): Map<string, BalanceRow> {
+function intoNewYear(rows: ReadonlyMap<string, BalanceRow>): Map<string, OpenRow> {
   const carried = [...rows]
     .map(([key, row]) => [key, { ...row, opening: closingOf(row), debit: 0, credit: 0 }] as const)
     .filter(([, row]) => row.opening !== 0);

@@ -86,10 +86,12 @@ export function reversalOf(
 
 /** Dimensions as one text in a fixed order: 'functionCode=2101501 spending=basic'; '' for none. */
 export function dimensionText(dimensions: Dimensions): string {
-  return dimensionNames
-    .filter((name) => dimensions[name] !== undefined)
-    .map((name) => `${name}=${dimensions[name]}`)
-    .join(' ');
+  let text = '';
+  for (const name of dimensionNames) {
+    const value = dimensions[name];
+    if (value !== undefined) text += `${text === '' ? '' : ' '}${name}=${value}`;
+  }
+  return text;
 }
 
 function legText({ account, side, amount, dimensions }: Leg): string {

@@ -13,8 +13,9 @@ export const reversalsMirrorOnce: LedgerCheck = {
   run(view) {
     return view.sets.flatMap((set) => {
       const entries = entriesOfSet(view, set);
+      const byOriginal = Map.groupBy(entries, ({ reverses }) => reverses);
       return entries.flatMap((original) => {
-        const reversals = entries.filter(({ reverses }) => reverses === original.id);
+        const reversals = byOriginal.get(original.id) ?? [];
         const whole = reversals.length === 1 && reversals.every(({ legs }) => sameLegs(mirrorOf(original.legs), legs));
         if (reversals.length === 0 || whole) return [];
         return finding(
