@@ -1,7 +1,8 @@
 /** The audit object as others rely on it: complete, countable, and the same for the same bytes. */
+
+import { golden } from '@mingzhang/disclosure/testing';
 import { isBlocking } from '@mingzhang/kernel';
 import { describe, expect, test } from 'vitest';
-import { golden } from '../../disclosure/test/golden.ts';
 import { auditBytes, auditWithModel } from './audit-file.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

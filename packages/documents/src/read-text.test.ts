@@ -66,7 +66,9 @@ test('only the named checks run', () => {
 describe('one table in three shapes', () => {
   /** What a reader makes of a text: paragraphs as they are, rows with a bar between cells. */
   const told = (text: string): string[] =>
-    readText(text).flatMap((block) => (block.kind === 'paragraph' ? [block.text] : block.rows.map((row) => row.cells.map((cell) => cell.text).join('|'))));
+    readText(text).flatMap((block) =>
+      block.kind === 'paragraph' ? [block.text] : block.rows.map((row) => row.cells.map((cell) => cell.text).join('|')),
+    );
 
   test.each([
     ['a cell a line', '\t科目\n\t小计\n\t基本\n\n\t合计\n\t1.00\n\t\n\n\t行政运行\n\t1.00\n\t1.00\n'],
@@ -78,22 +80,58 @@ describe('one table in three shapes', () => {
 
   test.each([
     ['a cell of two lines', '\t公务用车\n购置费\n\t小计\n\n\t1.00\n\t2.00\n', ['公务用车购置费|小计', '1.00|2.00']],
-    ['a cell of several paragraphs', '\t绩\n\n效\n\n指\n\n标\n\t一级指标\n\t二级指标\n\n\t产出\n\t数量\n\t5\n', ['绩效指标|一级指标|二级指标', '产出|数量|5']],
+    [
+      'a cell of several paragraphs',
+      '\t绩\n\n效\n\n指\n\n标\n\t一级指标\n\t二级指标\n\n\t产出\n\t数量\n\t5\n',
+      ['绩效指标|一级指标|二级指标', '产出|数量|5'],
+    ],
     ['padding inside cells', '\t\u30001552.69\u3000\n\t  基本工资\n\n', ['1552.69|基本工资']],
     ['Windows line ends', '科目\t小计\t基本\r\n合计\t1.00\t2.00\r\n', ['科目|小计|基本', '合计|1.00|2.00']],
-    ['a page break in a table', '科目\t小计\t基本\n合计\t1.00\t2.00\n\n行政运行\t1.00\t2.00\n', ['科目|小计|基本', '合计|1.00|2.00', '行政运行|1.00|2.00']],
+    [
+      'a page break in a table',
+      '科目\t小计\t基本\n合计\t1.00\t2.00\n\n行政运行\t1.00\t2.00\n',
+      ['科目|小计|基本', '合计|1.00|2.00', '行政运行|1.00|2.00'],
+    ],
     ['tables of different width stay two', 'a\tb\tc\n\na\tb\tc\td\n', ['a|b|c', 'a|b|c|d']],
-    ['a page break in a sentence', '2024年度收入合计1192万元，其中财政拨款\n\n收入1180万元。\n', ['2024年度收入合计1192万元，其中财政拨款收入1180万元。']],
-    ['headings are not run together', '一、收入决算情况说明\n\n二、支出决算情况说明\n', ['一、收入决算情况说明', '二、支出决算情况说明']],
-    ['a note below a table', '科目\t小计\t基本\n合计\t1.00\t2.00\n注：本表反映支出情况。\n', ['科目|小计|基本', '合计|1.00|2.00', '注：本表反映支出情况。']],
-    ['a head row right above', '部门：青禾县医疗保障局\t\t单位：万元\n科目\t小计\t基本\n', ['部门：青禾县医疗保障局||单位：万元', '科目|小计|基本']],
+    [
+      'a page break in a sentence',
+      '2024年度收入合计1192万元，其中财政拨款\n\n收入1180万元。\n',
+      ['2024年度收入合计1192万元，其中财政拨款收入1180万元。'],
+    ],
+    [
+      'headings are not run together',
+      '一、收入决算情况说明\n\n二、支出决算情况说明\n',
+      ['一、收入决算情况说明', '二、支出决算情况说明'],
+    ],
+    [
+      'a note below a table',
+      '科目\t小计\t基本\n合计\t1.00\t2.00\n注：本表反映支出情况。\n',
+      ['科目|小计|基本', '合计|1.00|2.00', '注：本表反映支出情况。'],
+    ],
+    [
+      'a head row right above',
+      '部门：青禾县医疗保障局\t\t单位：万元\n科目\t小计\t基本\n',
+      ['部门：青禾县医疗保障局||单位：万元', '科目|小计|基本'],
+    ],
   ])('%s', (_, text, blocks) => {
     expect(told(text)).toEqual(blocks);
   });
 
   test('every block and cell knows its lines, split on \\n only', () => {
-    const [sentence, grid] = readText('2024年度收入合计1192万元，其中财政拨款\n\n收入1180万元。\n\u2028\n科目\t小计\t基本\n合计\t1.00\t2.00');
-    expect(sentence).toMatchObject({ kind: 'paragraph', spans: [{ line: 1, start: 0 }, { line: 3, start: 23 }] });
-    expect(grid).toMatchObject({ kind: 'grid', encoding: 'merged-expanded', rows: [{ line: 5 }, { line: 6, cells: [{ line: 6 }, { line: 6 }, { line: 6 }] }] });
+    const [sentence, grid] = readText(
+      '2024年度收入合计1192万元，其中财政拨款\n\n收入1180万元。\n\u2028\n科目\t小计\t基本\n合计\t1.00\t2.00',
+    );
+    expect(sentence).toMatchObject({
+      kind: 'paragraph',
+      spans: [
+        { line: 1, start: 0 },
+        { line: 3, start: 23 },
+      ],
+    });
+    expect(grid).toMatchObject({
+      kind: 'grid',
+      encoding: 'merged-expanded',
+      rows: [{ line: 5 }, { line: 6, cells: [{ line: 6 }, { line: 6 }, { line: 6 }] }],
+    });
   });
 });

@@ -102,9 +102,7 @@ export function productsIn(text: string): readonly Product[] {
 }
 
 /** The stated 合计 after products, and what it can be: products alone, or with the amounts stated before it. */
-function totalIn(
-  text: string,
-): {
+function totalIn(text: string): {
   readonly value: Exact;
   readonly printed: string;
   readonly candidates: readonly Exact[];

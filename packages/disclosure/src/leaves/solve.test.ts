@@ -1,7 +1,7 @@
 /** Solved leaves against years whose fen are known, and against the golden department with figures changed by name. */
 import { wanyuanOfFen } from '@mingzhang/kernel';
 import { describe, expect, test } from 'vitest';
-import { generate, render, templates } from '../../test/generate/index.ts';
+import { defectNamed, generate, plant, render, templateNamed, templates } from '../../test/generate/index.ts';
 import { golden, readPlain } from '../../test/golden.ts';
 import { type Leaf, type LeavesSolution, type PublishedTable, solveLeaves, verifyLeaves } from './index.ts';
 
@@ -52,6 +52,8 @@ describe('the golden department', () => {
     ['basic/30231', '9.00', '5.50万元'],
     ['summary/expenditure:closing', '27.02', '27.00万元'],
     ['expenditure/2101301/project', '301.00', '300.00万元'],
+    // Either the total or a part could be wrong: the whole is given up.
+    ['three-public/budget/total', '9.50', '9.00万元'],
   ])('%s printed as %s', (name, text, expected) => {
     const tables = tablesOf(golden({ [name]: text }).text);
     const solution = solveLeaves(tables);
@@ -86,6 +88,35 @@ describe('years printed from known fen', () => {
       expect(solution.outside, `seed ${seed}`).toEqual([]);
       expect(wrong(tables, solution), `seed ${seed}`).toEqual([]);
     }
+  });
+});
+
+describe('a slip planted in a generated year', () => {
+  const generated = generate(11, templateNamed('hunan-2024'));
+  test.each([
+    ['table-01-class-changed', 1],
+    ['table-02-total-changed', 1],
+    ['table-02-item-row-sum-changed', 1],
+    ['table-03-total-basic-changed', 1],
+    ['table-03-item-tenfold', 1],
+    ['table-04-class-total-changed', 1],
+    ['table-05-item-project-changed', 1],
+    // A lost row is two cells of zero, its total and its kind.
+    ['table-05-row-missing', 2],
+  ])('%s', (name, cells) => {
+    const planted = plant(generated, defectNamed(name));
+    if (planted === null) throw new Error(`${name} cannot be planted`);
+    const tables = tablesOf(render(planted.paper, 'tabs').text);
+    const solution = solveLeaves(tables);
+    expect(solution.smallest).toBe(true);
+    expect(solution.dropped).toHaveLength(cells);
+    for (const { expected } of solution.dropped) {
+      // What should stand there is what stood there before the slip.
+      if (cells === 1) expect(planted.what).toContain(expected.replace('万元', ''));
+      else expect(expected).not.toBe('0.00万元');
+    }
+    expect(solution.dropped.map(({ cell }) => cell.absent)).toEqual(solution.dropped.map(() => cells === 2));
+    expect(wrong(tables, solution)).toEqual([]);
   });
 });
 

@@ -219,10 +219,10 @@ function cellsOf(core: readonly Line[]): readonly PublishedCell[] {
   return core.filter((line): line is PublishedCell => 'table' in line);
 }
 
-/** Rather a row that is not printed than a blank, a blank than a zero, a zero than a figure; the whole rather than its parts. */
+/** Rather a row that is not printed; the whole rather than its parts; a blank rather than a zero, a zero rather than a figure. */
 function preferred(cells: readonly PublishedCell[]): readonly PublishedCell[] {
   const rank = (cell: PublishedCell): number =>
-    cell.absent ? 0 : cell.printed === null ? 1 : cell.value === 0 ? 2 : 3;
+    cell.absent ? 0 : cell.form.size > 1 ? 1 : cell.printed === null ? 2 : cell.value === 0 ? 3 : 4;
   return [...cells].sort(
     (a, b) => rank(a) - rank(b) || b.form.size - a.form.size || (a.row < b.row ? 1 : a.row > b.row ? -1 : 0),
   );

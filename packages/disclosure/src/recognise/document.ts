@@ -389,13 +389,11 @@ function readOther(grid: Grid, before: readonly Paragraph[], part: number): Tabl
     rows: rows.slice(1).map((row) => ({
       name: squeeze(row.cells[0]?.text ?? ''),
       key: `name:${squeeze(row.cells[0]?.text ?? '')}`,
-      cells: row.cells
-        .slice(1)
-        .map((cell) => ({
-          text: cell.text === '' ? null : squeeze(cell.text),
-          line: cell.line,
-          endLine: cell.endLine,
-        })),
+      cells: row.cells.slice(1).map((cell) => ({
+        text: cell.text === '' ? null : squeeze(cell.text),
+        line: cell.line,
+        endLine: cell.endLine,
+      })),
       line: row.line,
       endLine: row.endLine,
     })),

@@ -1,0 +1,3 @@
+/** What tests of other packages may use: generated disclosures and the golden department. */
+export * from './generate/index.ts';
+export * from './golden.ts';
