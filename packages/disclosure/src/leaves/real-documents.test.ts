@@ -87,6 +87,14 @@ describe.skipIf(!present)('the real documents', () => {
     expect(solution.leaves.filter(({ id }) => /:other(?::|$)|:government-fund|:state-capital/.test(id))).toEqual([]);
   });
 
+  test('each of the 682 cells that print a figure is answered for', () => {
+    const counts = ['000', '002', '003', '004'].map(
+      (number) =>
+        verifyLeaves(tablesOf(number), []).filter(({ cell }) => cell.printed !== null && cell.printed !== '—').length,
+    );
+    expect(counts).toEqual([164, 98, 239, 181]);
+  });
+
   test('003: three cells are given up, and no fewer would do', () => {
     const { tables, solution, wrong } = solved('003');
     expect(solution.smallest).toBe(true);
