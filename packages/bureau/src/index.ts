@@ -1,1 +1,2 @@
+export * from './figures/index.ts';
 export * from './publication/index.ts';

@@ -39,13 +39,13 @@ export interface PublishedCell extends Constraint {
 type CellPlace = Pick<PublishedCell, 'row' | 'side' | 'column' | 'label' | 'printed' | 'absent' | 'line'>;
 
 /** A relation of the accounts that no cell prints. */
-export interface Relation extends Constraint {
+export interface TableRelation extends Constraint {
   readonly label: string;
 }
 
 export interface PublishedAccounts {
   readonly cells: readonly PublishedCell[];
-  readonly relations: readonly Relation[];
+  readonly relations: readonly TableRelation[];
   /** Balances by name: what the leaves leave at the end of the year. */
   readonly closing: ReadonlyMap<string, Form>;
   /** Filled cells that stand for no leaf of the accounts. */
@@ -134,7 +134,7 @@ class AccountsBuilder {
       this.addAbsentRows(table);
     }
     const closing = new Map<string, Form>(funds.map((fund) => [fund, this.closing([fund])]));
-    const relations: Relation[] = [];
+    const relations: TableRelation[] = [];
     const signed = this.cells.some((cell) => cell.value < 0);
     if (!signed) {
       for (const [fund, form] of closing)

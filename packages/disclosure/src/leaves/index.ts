@@ -1,4 +1,4 @@
-export type { PublishedCell, PublishedTable, Relation } from './cells.ts';
+export type { PublishedCell, PublishedTable, TableRelation } from './cells.ts';
 export {
   type DroppedCell,
   type Leaf,

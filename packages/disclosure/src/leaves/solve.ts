@@ -10,7 +10,7 @@ import {
   type PublishedCell,
   type PublishedTable,
   publishedAccounts,
-  type Relation,
+  type TableRelation,
 } from './cells.ts';
 import { type Form, type Outcome, solveSystem } from './system.ts';
 
@@ -27,7 +27,7 @@ export interface DroppedCell {
   /** What the leaves found make of it, as it would be printed. */
   readonly expected: string;
   /** Cells and relations that cannot hold together with it. */
-  readonly against: readonly (PublishedCell | Relation)[];
+  readonly against: readonly (PublishedCell | TableRelation)[];
   /** A sentence for the reader. */
   readonly reason: string;
 }
@@ -53,7 +53,7 @@ export interface VerifiedCell {
   readonly agrees: boolean;
 }
 
-type Line = PublishedCell | Relation;
+type Line = PublishedCell | TableRelation;
 
 /** How many times a set of cells is tried in order to prove that none smaller would do. */
 const patience = 400;
