@@ -45,8 +45,28 @@ function isDigit(code: number | undefined): boolean {
   return code !== undefined && code >= 48 && code <= 57;
 }
 
+/** Several readers look at the same paragraph, so those of ordinary length are remembered while one document is read. */
+const compacted = new Map<string, Compact>();
+const compactedAtMost = 3_000;
+const ordinaryLength = 4_000;
+
+/** Forgets the paragraphs of the document before: each document is read on its own. */
+export function beginDocument(): void {
+  compacted.clear();
+}
+
 /** Compacts a text; linear in its length. */
 export function compact(original: string): Compact {
+  if (original.length > ordinaryLength) return compactAnew(original);
+  const known = compacted.get(original);
+  if (known !== undefined) return known;
+  const made = compactAnew(original);
+  if (compacted.size >= compactedAtMost) compacted.clear();
+  compacted.set(original, made);
+  return made;
+}
+
+function compactAnew(original: string): Compact {
   const at: number[] = [];
   const codes: number[] = [];
   const { length } = original;
@@ -92,12 +112,29 @@ function isThousandsSeparator(codes: readonly number[], index: number): boolean 
 const remembered = new Map<string, string>();
 const rememberAtMost = 20_000;
 
+/** True for a text that compacting leaves as it is: Chinese words, plain digits, points. */
+function isCompact(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (
+      code < 0x2e
+        ? code !== 0x2d
+        : code < 0x40
+          ? code === colon || code === 0x3b || code === 0x3f
+          : isSpace(code) || code >= 0xff01
+    )
+      return false;
+  }
+  return true;
+}
+
 /** The compact text alone, for labels and names. */
 export function squeeze(original: string): string {
   if (original.length > 64) return compact(original).text;
+  if (isCompact(original)) return original;
   const known = remembered.get(original);
   if (known !== undefined) return known;
-  const squeezed = compact(original).text;
+  const squeezed = compactAnew(original).text;
   if (remembered.size >= rememberAtMost) remembered.clear();
   remembered.set(original, squeezed);
   return squeezed;

@@ -301,10 +301,14 @@ function decide(judged: readonly Judged[]): Finding[] {
   const errors = violated.filter((entry) => severityOf(entry) === 'error');
   for (const group of groupRepeats(violated.filter((entry) => severityOf(entry) !== 'error')))
     findings.push(plainFinding(group));
+  // Only what shares a figure with a violated relation can be broken by mending it.
+  const involved = new Set(errors.flatMap((entry) => entry.quantities));
   const holding = new Map<Quantity, Judged[]>();
-  for (const entry of judged) {
-    if (entry.verdict === 'violated') continue;
-    for (const quantity of entry.quantities) push(holding, quantity, entry);
+  if (involved.size > 0) {
+    for (const entry of judged) {
+      if (entry.verdict === 'violated') continue;
+      for (const quantity of entry.quantities) if (involved.has(quantity)) push(holding, quantity, entry);
+    }
   }
   const rest: Judged[] = [];
   const roots: Root[] = [];

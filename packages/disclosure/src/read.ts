@@ -1,7 +1,7 @@
 /** From neutral blocks to the whole model: skeleton first, then the claims of its narrative. */
 import { type Block, firstLine } from './blocks.ts';
 import { readClaims } from './claims/index.ts';
-import { squeeze } from './compact.ts';
+import { beginDocument, squeeze } from './compact.ts';
 import { type Disclosure, type DocumentKind, type Part } from './model.ts';
 import { recogniseSkeleton } from './recognise/document.ts';
 import { identifyDocument } from './recognise/identify.ts';
@@ -9,6 +9,7 @@ import { templateOf } from './recognise/template.ts';
 
 /** Reads a document; never fails: what is not understood is in `notRead`. */
 export function readDisclosure(blocks: readonly Block[], characters: number): Disclosure {
+  beginDocument();
   const skeleton = recogniseSkeleton(blocks);
   const identity = identifyDocument(blocks, skeleton);
   const parts = skeleton.parts.map(

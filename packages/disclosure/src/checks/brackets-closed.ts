@@ -59,7 +59,11 @@ export const bracketsClosed: Check = {
   },
 };
 
+/** Any bracket or quotation mark at all. */
+const anyMark = /[（）“”《》〈〉【】〔〕「」『』[\]()]/;
+
 function unmatchedIn(text: Text): Unmatched[] {
+  if (!anyMark.test(text.text)) return [];
   const open: Unmatched[] = [];
   const found: Unmatched[] = [];
   for (let index = 0; index < text.text.length; index += 1) {

@@ -1,6 +1,6 @@
 /** Every date exists: no 2月30日, no 13月. */
 import { type Check } from '../check.ts';
-import { matchesOf, placeIn, reportSlips, type Slip, textsOf } from './document-support.ts';
+import { matchesOf, placeIn, reportSlips, type Slip, textsWith } from './document-support.ts';
 
 const datePattern = /(?:(20\d\d)年)?(?<![\d.\-—~至到])(\d{1,2})月(?:(?<![\d.])(\d{1,2})日)?/g;
 const days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -17,7 +17,7 @@ export const datesPossible: Check = {
   run(document, report) {
     let looked = 0;
     const slips: Slip[] = [];
-    for (const text of textsOf(document)) {
+    for (const text of textsWith(document, datePattern)) {
       if (text.role === 'contents') continue;
       for (const match of matchesOf(text.text, datePattern)) {
         const [printed, year, month, day] = match;

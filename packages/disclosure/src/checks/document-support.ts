@@ -219,6 +219,64 @@ function never(): Judgement {
   throw new Error('a judgement that holds has no finding');
 }
 
+interface Joined {
+  readonly text: string;
+  /** Where each text of the document begins in the joined one. */
+  readonly starts: readonly number[];
+}
+
+const joinedTexts = new WeakMap<Disclosure, Joined>();
+
+function joinedOf(document: Disclosure): Joined {
+  const before = joinedTexts.get(document);
+  if (before !== undefined) return before;
+  const starts: number[] = [];
+  let length = 0;
+  const texts = textsOf(document);
+  for (const { text } of texts) {
+    starts.push(length);
+    length += text.length + 1;
+  }
+  const joined = { text: texts.map(({ text }) => text).join(between), starts };
+  joinedTexts.set(document, joined);
+  return joined;
+}
+
+/** Stands between two texts; no pattern looks for it. */
+const between = '\u0001';
+
+/**
+ * Those of a document's texts in which a global pattern without ^ and $ matches. The document is searched once as a whole,
+ * which mostly finds nothing and is then all there is to do.
+ */
+export function textsWith(document: Disclosure, pattern: RegExp): readonly Text[] {
+  const { text, starts } = joinedOf(document);
+  const texts = textsOf(document);
+  const found: Text[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const index = textAt(starts, match.index);
+    const here = texts[index];
+    if (here !== undefined) found.push(here);
+    // On with the next text; a match that ran over the end of this one is looked at again there.
+    pattern.lastIndex = starts[index + 1] ?? text.length + 1;
+    if (pattern.lastIndex > text.length) break;
+  }
+  pattern.lastIndex = 0;
+  return found;
+}
+
+function textAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** Every match of a global pattern. */
 export function matchesOf(text: string, pattern: RegExp): readonly RegExpExecArray[] {
   return [...text.matchAll(pattern)];

@@ -1,7 +1,7 @@
 /** Words that are often written wrong in disclosures, from a list that holds only what is wrong in every sentence. */
 import { type Check } from '../check.ts';
 import words from '../data/wrong-words.json' with { type: 'json' };
-import { placeIn, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
+import { placeIn, reportSlips, type Slip, type Text, textsWith } from './document-support.ts';
 
 interface WrongWord {
   readonly wrong: string;
@@ -27,7 +27,7 @@ export const wordsSpeltRight: Check = {
     help: '不写常见的错别字。',
   },
   run(document, report) {
-    const texts = textsOf(document).filter((text) => text.role !== 'contents');
+    const texts = textsWith(document, anyOf).filter((text) => text.role !== 'contents');
     reportSlips(report, 1, texts.flatMap(wrongWordsIn));
   },
 };

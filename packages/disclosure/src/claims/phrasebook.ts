@@ -48,26 +48,28 @@ for (const entry of data.measures) {
   }
 }
 
-const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const termPattern = new RegExp(
-  [...byTerm.keys()]
-    .sort((a, b) => b.length - a.length)
-    .map(escapePattern)
-    .join('|'),
-  'g',
-);
+/** The terms that begin with each character, the longest first. */
+const byFirst = new Map<string, string[]>();
+for (const term of byTerm.keys()) {
+  const first = term.charAt(0);
+  const list = byFirst.get(first);
+  if (list === undefined) byFirst.set(first, [term]);
+  else list.push(term);
+}
+for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length);
 
 /** All measures named in a text, left to right, for a section of this topic; sections without one read as reports do. */
 export function measuresIn(text: string, sectionTopic: string | null): FoundMeasure[] {
   const topic = sectionTopic ?? 'performance';
   const found: FoundMeasure[] = [];
-  for (const match of text.matchAll(termPattern)) {
-    const entries = byTerm.get(match[0]) ?? [];
-    const fitting = entries.find(
-      (entry) => (entry.topics === null || entry.topics.includes(topic)) && !entry.notTopics.includes(topic),
-    );
-    if (fitting !== undefined)
-      found.push({ measure: fitting.measure, start: match.index, end: match.index + match[0].length });
+  for (let index = 0; index < text.length; index += 1) {
+    const term = byFirst.get(text.charAt(index))?.find((candidate) => text.startsWith(candidate, index));
+    if (term === undefined) continue;
+    const fitting = byTerm
+      .get(term)
+      ?.find((entry) => (entry.topics === null || entry.topics.includes(topic)) && !entry.notTopics.includes(topic));
+    if (fitting !== undefined) found.push({ measure: fitting.measure, start: index, end: index + term.length });
+    index += term.length - 1;
   }
   return found;
 }
