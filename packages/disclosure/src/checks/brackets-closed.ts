@@ -59,15 +59,13 @@ export const bracketsClosed: Check = {
   },
 };
 
-/** Any bracket or quotation mark at all. */
-const anyMark = /[（）“”《》〈〉【】〔〕「」『』[\]()]/;
+/** The marks that come in pairs. */
+const anyMark = /[（）“”《》〔〕【】「」]/g;
 
 function unmatchedIn(text: Text): Unmatched[] {
-  if (!anyMark.test(text.text)) return [];
   const open: Unmatched[] = [];
   const found: Unmatched[] = [];
-  for (let index = 0; index < text.text.length; index += 1) {
-    const mark = text.text.charAt(index);
+  for (const { 0: mark, index } of text.text.matchAll(anyMark)) {
     if (closing[mark] !== undefined) {
       const before = open.at(-1);
       if (before !== undefined && before.mark === mark && mark === '“') {
