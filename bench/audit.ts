@@ -67,8 +67,8 @@ async function warm(_directory: string, say: Say): Promise<readonly BenchResult[
   assert(audit.stats.relations > 1000 && audit.tables.length === 9 && audit.forms.length === 6, 'all of it is read');
 
   say(`一份文本（${text.length} 字），反复读取并检查……`);
-  for (let run = 0; run < 40; run += 1) auditBytes(bytes, 'usual.txt');
-  const value = await medianMilliseconds(40, () => auditBytes(bytes, 'usual.txt'));
+  for (let run = 0; run < 200; run += 1) auditBytes(bytes, 'usual.txt');
+  const value = await medianMilliseconds(200, () => auditBytes(bytes, 'usual.txt'));
   const scan = (): number => [...new TextDecoder().decode(bytes).matchAll(/\d[\d,.]*/g)].length;
   const figures = scan();
   for (let run = 0; run < 40; run += 1) scan();
