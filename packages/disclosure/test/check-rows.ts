@@ -37,3 +37,17 @@ export function testRows(check: Check, rows: readonly Row[]): void {
     expect(judged([check], text).map(answer)).toEqual(wanted);
   });
 }
+
+/** 公开05表 with these rows. */
+export function appropriationTable(...rows: readonly string[]): string {
+  return [
+    '青禾县医疗保障局2024年度部门决算',
+    '一般公共预算财政拨款支出决算表',
+    '公开05表',
+    '单位：万元',
+    '项目\t\t本年支出\t\t',
+    '科目代码\t科目名称\t小计\t基本支出\t项目支出',
+    '栏次\t\t1\t2\t3',
+    ...rows.map((row) => row.replaceAll(' ', '\t')),
+  ].join('\n');
+}

@@ -1,16 +1,16 @@
 /** For the checks' own tests: a few lines of text to the findings of one check. */
 import { type Finding } from '@mingzhang/kernel';
-import { type Block, type GridRow } from '../blocks.ts';
+import { type Block, type Grid, type GridRow } from '../blocks.ts';
 import { type Check } from '../check.ts';
 import { audit } from '../judge.ts';
 import { readDisclosure } from '../read.ts';
 
 /** The plainest of readers: a line with a tab is a row, runs of rows are a grid, any other line a paragraph. */
-export function blocksOf(text: string): readonly Block[] {
+export function blocksOf(text: string, encoding: Grid['encoding'] = 'merged-expanded'): readonly Block[] {
   const blocks: Block[] = [];
   let rows: GridRow[] = [];
   const close = (): void => {
-    if (rows.length > 0) blocks.push({ kind: 'grid', encoding: 'merged-expanded', rows });
+    if (rows.length > 0) blocks.push({ kind: 'grid', encoding, rows });
     rows = [];
   };
   text.split('\n').forEach((line, index) => {

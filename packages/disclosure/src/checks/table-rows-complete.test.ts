@@ -1,19 +1,5 @@
-import { testRows } from '../../test/check-rows.ts';
+import { appropriationTable, testRows } from '../../test/check-rows.ts';
 import { tableRowsComplete } from './table-rows-complete.ts';
-
-/** 公开05表 with these rows. */
-function table(...rows: readonly string[]): string {
-  return [
-    '青禾县医疗保障局2024年度部门决算',
-    '一般公共预算财政拨款支出决算表',
-    '公开05表',
-    '单位：万元',
-    '项目\t\t本年支出\t\t',
-    '科目代码\t科目名称\t小计\t基本支出\t项目支出',
-    '栏次\t\t1\t2\t3',
-    ...rows.map((row) => row.replaceAll(' ', '\t')),
-  ].join('\n');
-}
 
 const total = ' 合计 95.00 80.00 15.00';
 const rows = [
@@ -24,22 +10,26 @@ const rows = [
 ];
 
 testRows(tableRowsComplete, [
-  ['complete', table(total, ...rows), []],
-  ['no 合计', table(...rows), ['11 无合计行 → 合计 error strong']],
-  ['a code twice', table(total, ...rows, '2101506 医疗保障政策管理 15.00  15.00'), ['13 2101506 →  error strong']],
+  ['complete', appropriationTable(total, ...rows), []],
+  ['no 合计', appropriationTable(...rows), ['11 无合计行 → 合计 error strong']],
+  [
+    'a code twice',
+    appropriationTable(total, ...rows, '2101506 医疗保障政策管理 15.00  15.00'),
+    ['13 2101506 →  error strong'],
+  ],
   [
     'a 项 without its 款',
-    table(total, ...rows, '2101301 城乡医疗救助 10.00  10.00'),
+    appropriationTable(total, ...rows, '2101301 城乡医疗救助 10.00  10.00'),
     ['13 2101301 → 21013 error strong'],
   ],
   [
     'a 款 without its 类',
-    table(total, ...rows, '20805 行政事业单位养老支出 10.00  10.00'),
+    appropriationTable(total, ...rows, '20805 行政事业单位养老支出 10.00  10.00'),
     ['13 20805 → 208 error strong'],
   ],
   [
     'a table that prints 类 and 项 only',
-    table(
+    appropriationTable(
       total,
       '210 卫生健康支出 95.00 80.00 15.00',
       '2101501 行政运行 80.00 80.00 ',

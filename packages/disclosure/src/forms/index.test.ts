@@ -1,32 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Block, type GridRow } from '../blocks.ts';
+import { blocksOf } from '../checks/check-testing.ts';
 import { type Form, type FormCell } from '../model.ts';
 import { recogniseForm, recogniseForms } from './index.ts';
-
-/** A line with a tab is a row, a run of rows is a grid, any other line a paragraph. */
-function blocksOf(text: string, encoding: 'merged-once' | 'merged-expanded' = 'merged-expanded'): readonly Block[] {
-  const blocks: Block[] = [];
-  let rows: GridRow[] = [];
-  const close = (): void => {
-    if (rows.length > 0) blocks.push({ kind: 'grid', encoding, rows });
-    rows = [];
-  };
-  text.split('\n').forEach((line, index) => {
-    const number = index + 1;
-    if (line.includes('\t')) {
-      rows.push({
-        cells: line.split('\t').map((cell) => ({ text: cell.trim(), line: number, endLine: number })),
-        line: number,
-        endLine: number,
-      });
-      return;
-    }
-    close();
-    if (line.trim() !== '') blocks.push({ kind: 'paragraph', text: line.trim(), spans: [{ line: number, start: 0 }] });
-  });
-  close();
-  return blocks;
-}
 
 function formsIn(text: string, encoding: 'merged-once' | 'merged-expanded' = 'merged-expanded'): readonly Form[] {
   const blocks = blocksOf(text, encoding);
