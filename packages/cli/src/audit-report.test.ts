@@ -101,6 +101,11 @@ test('the report of an audit', () => {
   ]);
 });
 
+test('a table without a title is counted and said to have none', () => {
+  const tables = audit.tables.map((table) => ({ ...table, title: '' }));
+  expect(auditReport({ ...audit, tables }, { colours: false })).toContain('表格    1 张：（无表名）\n');
+});
+
 test('colours are there only when asked for', () => {
   const escapeCharacter = '\u001b';
   expect(auditReport(audit, { colours: false })).not.toContain(escapeCharacter);

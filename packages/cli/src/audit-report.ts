@@ -58,7 +58,7 @@ export function auditReport(audit: AuditObject, options: ReportOptions): string 
   }
   if (audit.tables.length > 0) {
     const empty = audit.tables.filter((table) => table.empty).length;
-    const titles = audit.tables.map((table) => table.title).join('、');
+    const titles = audit.tables.map((table) => table.title || '（无表名）').join('、');
     lines.push(`表格    ${audit.tables.length} 张${empty === 0 ? '' : `（其中空表 ${empty} 张）`}：${titles}`);
   }
   if (audit.forms.length > 0) {
