@@ -47,12 +47,24 @@ export interface Dimensions {
   /** 基本支出 or 项目支出. */
   readonly spending?: 'basic' | 'project';
   readonly source?: MoneySource;
+  /** Code of the project in the bureau's project tree. */
+  readonly project?: string;
+  /** The accounting unit on the other side of a transfer within the department: such legs are eliminated in its tables. */
+  readonly counterpart?: string;
 }
 
 export type DimensionName = keyof Dimensions;
 
 /** In this order dimensions are printed, compared and kept. */
-export const dimensionNames: readonly DimensionName[] = ['functionCode', 'economyCode', 'fund', 'spending', 'source'];
+export const dimensionNames: readonly DimensionName[] = [
+  'functionCode',
+  'economyCode',
+  'fund',
+  'spending',
+  'source',
+  'project',
+  'counterpart',
+];
 
 export interface Account extends Span {
   readonly key: string;
@@ -72,6 +84,14 @@ export interface Account extends Span {
 
 /** Accounts that start anew every year. */
 export const yearlyClasses: readonly AccountClass[] = ['income', 'expense', 'budget-income', 'budget-expense'];
+
+/**
+ * The dimensions that a leg on the account keeps of what is known: those it requires, and where the kind of spending is among
+ * them also the project and the unit on the other side, which only some of the money has.
+ */
+export function keptDimensions({ requires }: Pick<Account, 'requires'>): readonly DimensionName[] {
+  return requires.includes('spending') ? [...requires, 'project', 'counterpart'] : requires;
+}
 
 /** True if entries may use the row: its code is known, and well enough. */
 export function isConfirmed(account: Account): boolean {

@@ -331,6 +331,8 @@ const dimensionLabels: Readonly<Record<keyof Dimensions, string>> = {
   fund: '基金',
   spending: '基本支出或项目支出',
   source: '资金来源',
+  project: '项目',
+  counterpart: '往来单位',
 };
 
 const dimensionHelp: Readonly<Record<keyof Dimensions, string>> = {
@@ -339,6 +341,8 @@ const dimensionHelp: Readonly<Record<keyof Dimensions, string>> = {
   fund: '应是这个账套所属的基金',
   spending: '应是 basic（基本支出）或 project（项目支出）',
   source: '应是一般公共预算、政府性基金预算、国有资本经营预算、非财政专项资金或其他资金之一',
+  project: '应是项目库里的项目编码，字母、数字和连字符，不超过63个字符',
+  counterpart: '应是本部门另一个会计主体的标识',
 };
 
 const dimensionPatterns: Readonly<Record<keyof Dimensions, RegExp>> = {
@@ -347,6 +351,8 @@ const dimensionPatterns: Readonly<Record<keyof Dimensions, RegExp>> = {
   fund: /^(?:employee-pooled|employee-personal|resident)$/,
   spending: /^(?:basic|project)$/,
   source: /^(?:general-public-budget|government-fund-budget|state-capital-budget|non-fiscal-special|non-fiscal-other)$/,
+  project: /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/,
+  counterpart: /^[a-z0-9][a-z0-9-]{0,62}$/,
 };
 
 function isDimension(name: keyof Dimensions, value: string): boolean {

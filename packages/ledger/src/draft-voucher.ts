@@ -8,10 +8,10 @@
  * An event without a rule in force on its date is not covered, and says so.
  */
 import { addFen, type DateText, type Fen, isInForceOn, type Span } from '@mingzhang/kernel';
-import { accountOn, type Book, type Dimensions, dimensionNames, type Grade, type Side } from './account.ts';
+import { accountOn, type Book, type Dimensions, type Grade, keptDimensions, type Side } from './account.ts';
 import { type AccountSet } from './account-set.ts';
 import file from './data/voucher-rules.json' with { type: 'json' };
-import { dimensionText, type EntryDraft, type Leg, type Voucher } from './entry.ts';
+import { dimensionText, type EntryDraft, type Leg, pickDimensions, type Voucher } from './entry.ts';
 import { type Refusal, refuse } from './refusals.ts';
 
 interface Sides {
@@ -99,11 +99,10 @@ function legsOf(
   date: DateText,
   lines: readonly EventLine[],
 ): readonly Leg[] {
-  const requires = accountOn(accounts, account, date)?.requires ?? [];
+  const kept = keptDimensions(accountOn(accounts, account, date) ?? { requires: [] });
   const legs = new Map<string, Leg>();
   for (const line of lines) {
-    const kept = dimensionNames.filter((name) => requires.includes(name) && line.dimensions[name] !== undefined);
-    const dimensions: Dimensions = Object.fromEntries(kept.map((name) => [name, line.dimensions[name]]));
+    const dimensions = pickDimensions(line.dimensions, kept);
     const key = dimensionText(dimensions);
     legs.set(key, { account, side, amount: addFen(legs.get(key)?.amount ?? 0, line.amount), dimensions });
   }

@@ -7,7 +7,7 @@
  *       budgetary   借 7101 100.00   贷 6001 100.00
  */
 import { type DateText, type Fen, formatYuan, sumFen } from '@mingzhang/kernel';
-import { type Dimensions, dimensionNames, type Side } from './account.ts';
+import { type DimensionName, type Dimensions, dimensionNames, type Side } from './account.ts';
 
 export interface Leg {
   /** Key of an account of the entry's set. */
@@ -92,6 +92,24 @@ export function dimensionText(dimensions: Dimensions): string {
     if (value !== undefined) text += `${text === '' ? '' : ' '}${name}=${value}`;
   }
   return text;
+}
+
+/** Those of the dimensions that are named and known. */
+export function pickDimensions(dimensions: Dimensions, names: readonly DimensionName[]): Dimensions {
+  const picked = dimensionNames.filter((name) => names.includes(name) && dimensions[name] !== undefined);
+  return Object.fromEntries(picked.map((name) => [name, dimensions[name]]));
+}
+
+/** The dimensions that a text made by `dimensionText` stands for; a name that is none of ours is a broken promise. */
+export function parseDimensions(text: string): Dimensions {
+  if (text === '') return {};
+  const pairs = text.split(' ').map((pair) => {
+    const at = pair.indexOf('=');
+    const name = dimensionNames.find((one) => one === pair.slice(0, at));
+    if (name === undefined) throw new Error(`no dimension in ${pair}`);
+    return [name, pair.slice(at + 1)];
+  });
+  return Object.fromEntries(pairs) as Dimensions;
 }
 
 function legText({ account, side, amount, dimensions }: Leg): string {

@@ -13,8 +13,8 @@ import {
   accountOn,
   type Book,
   type Dimensions,
-  dimensionNames,
   type Grade,
+  keptDimensions,
   latestRow,
   lineage,
   type MoneySource,
@@ -23,7 +23,7 @@ import {
 import { type AccountSet, type UnitKind } from './account-set.ts';
 import { type BalanceRow, balancesThrough, closingOf, type Snapshot } from './balance.ts';
 import file from './data/year-end-rules.json' with { type: 'json' };
-import { dimensionText, entriesOf, type Leg, opposite, type Voucher } from './entry.ts';
+import { dimensionText, entriesOf, type Leg, opposite, pickDimensions, type Voucher } from './entry.ts';
 
 interface YearEndStep {
   readonly book: Book;
@@ -96,12 +96,11 @@ function isFrom(set: AccountSet, { from }: YearEndStep, { account, dimensions }:
 
 /** Takes every balance to nothing, and the other side to the target, by the dimensions that the target asks for. */
 function legsOf(set: AccountSet, from: readonly BalanceRow[], to: string, date: string): readonly Leg[] {
-  const requires = accountOn(set.accounts, to, date)?.requires ?? [];
+  const kept = keptDimensions(accountOn(set.accounts, to, date) ?? { requires: [] });
   const targets = new Map<string, { readonly dimensions: Dimensions; readonly balance: Fen }>();
   const legs = from.map((row): Leg => {
     const balance = closingOf(row);
-    const kept = dimensionNames.filter((name) => requires.includes(name) && row.dimensions[name] !== undefined);
-    const dimensions: Dimensions = Object.fromEntries(kept.map((name) => [name, row.dimensions[name]]));
+    const dimensions = pickDimensions(row.dimensions, kept);
     const key = dimensionText(dimensions);
     targets.set(key, { dimensions, balance: addFen(targets.get(key)?.balance ?? 0, balance) });
     return {
