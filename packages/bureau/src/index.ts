@@ -1,2 +1,5 @@
+export * from './books/index.ts';
 export * from './figures/index.ts';
 export * from './publication/index.ts';
+export * from './verifier.ts';
+export { verifiers } from './verify.ts';

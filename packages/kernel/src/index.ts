@@ -3,3 +3,4 @@ export * from './exact.ts';
 export * from './fen.ts';
 export * from './finding.ts';
 export * from './fingerprint.ts';
+export * from './uuid.ts';

@@ -71,8 +71,27 @@ export function balancesThrough(start: Snapshot, entries: Iterable<Entry>, month
     through = addMonths(through, 1);
     for (const entry of byMonth.get(through) ?? []) addEntry(rows, entry);
   }
-  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-  return { set: start.set, through: month, rows: sorted };
+  return { set: start.set, through: month, rows: sortedRows(rows) };
+}
+
+function sortedRows(rows: ReadonlyMap<string, BalanceRow>): readonly BalanceRow[] {
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+/** What an account was debited and credited within a month, by dimensions. */
+export type Turnover = Pick<BalanceRow, 'account' | 'dimensions' | 'debit' | 'credit'>;
+
+/** The balances of the next month, from what was moved in it: what `balancesThrough` gives for its entries. */
+export function nextMonth(start: Snapshot, turnover: Iterable<Turnover>): Snapshot {
+  const yearEnded = start.through.endsWith('-12');
+  const before = new Map(start.rows.map((row) => [keyOf(row), { ...row }]));
+  const rows = yearEnded ? intoNewYear(before) : before;
+  for (const { account, dimensions, debit, credit } of turnover) {
+    const row = rowOf(rows, account, dimensions);
+    row.debit = addFen(row.debit, debit);
+    row.credit = addFen(row.credit, credit);
+  }
+  return { set: start.set, through: addMonths(start.through, 1), rows: sortedRows(rows) };
 }
 
 /** The balances that the year after the snapshot begins with (年初结转); the snapshot must end a year. */
@@ -90,14 +109,18 @@ type OpenRow = { -readonly [Field in keyof BalanceRow]: BalanceRow[Field] };
 
 function addEntry(rows: Map<string, OpenRow>, entry: Entry): void {
   for (const { account, dimensions, side, amount } of entry.legs) {
-    const key = keyOf({ account, dimensions });
-    let row = rows.get(key);
-    if (row === undefined) {
-      row = { account, dimensions, opening: 0, debit: 0, credit: 0 };
-      rows.set(key, row);
-    }
+    const row = rowOf(rows, account, dimensions);
     row[side] = addFen(row[side], amount);
   }
+}
+
+function rowOf(rows: Map<string, OpenRow>, account: string, dimensions: Dimensions): OpenRow {
+  const key = keyOf({ account, dimensions });
+  const found = rows.get(key);
+  if (found !== undefined) return found;
+  const row = { account, dimensions, opening: 0, debit: 0, credit: 0 };
+  rows.set(key, row);
+  return row;
 }
 
 function intoNewYear(rows: ReadonlyMap<string, BalanceRow>): Map<string, OpenRow> {

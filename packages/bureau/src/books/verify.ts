@@ -1,0 +1,296 @@
+/**
+ * What must hold of the recorded books, proved over the whole database. Sums are made where the rows lie: one pass over the legs
+ * of a set gives what every month moved, and from it every kept snapshot is made again.
+ */
+import { addMonths, formatYuan, type Month, yearOf } from '@mingzhang/kernel';
+import {
+  type AccountSet,
+  accountOn,
+  type BooksView,
+  dimensionText,
+  type Entry,
+  emptySnapshot,
+  ledgerChecks,
+  nextMonth,
+  type Snapshot,
+} from '@mingzhang/ledger';
+import { sql } from 'kysely';
+import { type Verification, type Verifier } from '../verifier.ts';
+import { type MonthTurnover, monthsThrough, turnovers } from './balances.ts';
+import { accountSets, type Db } from './sets.ts';
+
+/** The first failures are listed, all are counted. */
+const listed = 20;
+
+export const booksVerifiers: readonly Verifier[] = [
+  {
+    id: 'entries-balance',
+    name: '每笔分录借贷相等',
+    run: async (db) => {
+      const { rows } = await sql<{ set_id: string; entry_id: string; difference: string }>`
+        select set_id, entry_id, sum(amount)::bigint::text as difference from ledger_leg
+        group by set_id, entry_id having sum(amount) <> 0 order by 1, 2 limit ${listed}`.execute(db);
+      return {
+        checked: await count(db, 'ledger_entry'),
+        failures: rows.map(
+          ({ set_id, entry_id, difference }) =>
+            `账套${set_id}的分录${entry_id}借贷相差${formatYuan(Number(difference))}元`,
+        ),
+      };
+    },
+  },
+  {
+    id: 'vouchers-whole',
+    name: '凭证、分录、分录行彼此齐全，日期一致',
+    run: async (db) => {
+      const { rows } = await sql<{ what: string }>`
+        (select '凭证' || v.id || '没有分录' as what from ledger_voucher v
+         where not exists (select from ledger_entry e join account_set s on s.id = e.set_id
+                           where s.unit_id = v.unit_id and e.voucher_id = v.id) limit ${listed})
+        union all
+        (select '分录' || e.id || '没有凭证，或日期、性质与凭证不同' from ledger_entry e join account_set s on s.id = e.set_id
+         left join ledger_voucher v on v.unit_id = s.unit_id and v.id = e.voucher_id
+         where v.id is null or v.date <> e.date or v.kind <> e.kind limit ${listed})
+        union all
+        (select '分录' || e.id || '的行不足两行，或日期、性质与分录不同' from ledger_entry e
+         left join ledger_leg l on l.set_id = e.set_id and l.entry_id = e.id
+         group by e.set_id, e.id
+         having count(l.line) < 2 or bool_or(l.date <> e.date or l.kind <> e.kind) limit ${listed})
+        union all
+        (select '分录行' || l.entry_id || '没有分录' from ledger_leg l
+         where not exists (select from ledger_entry e where e.set_id = l.set_id and e.id = l.entry_id) limit ${listed})`.execute(
+        db,
+      );
+      return { checked: await count(db, 'ledger_voucher'), failures: rows.map(({ what }) => what) };
+    },
+  },
+  {
+    id: 'reversals-mirror',
+    name: '冲销与原分录逐行相反，一笔只冲一次',
+    run: async (db) => {
+      const { rows } = await sql<{ set_id: string; id: string }>`
+        with reversal as (select set_id, id, reverses from ledger_entry where reverses is not null),
+        legs as (
+          select r.set_id, r.id, l.account, l.dimensions, l.amount from reversal r
+          join ledger_leg l on l.set_id = r.set_id and l.entry_id = r.id
+          union all
+          select r.set_id, r.id, l.account, l.dimensions, l.amount from reversal r
+          join ledger_leg l on l.set_id = r.set_id and l.entry_id = r.reverses
+        ), uneven as (
+          select set_id, id from legs group by set_id, id, account, dimensions, abs(amount)
+          having sum(amount) <> 0
+        ), lost as (
+          select r.set_id, r.id from reversal r
+          where not exists (select from ledger_entry e
+                            where e.set_id = r.set_id and e.id = r.reverses and e.reverses is null)
+        )
+        select distinct set_id, id from (select * from uneven union all select * from lost) wrong
+        order by 1, 2 limit ${listed}`.execute(db);
+      const { rows: all } = await sql<{ n: number }>`
+        select count(*) as n from ledger_entry where reverses is not null`.execute(db);
+      return {
+        checked: all[0]?.n ?? 0,
+        failures: rows.map(({ set_id, id }) => `账套${set_id}的冲销分录${id}与原分录不是逐行相反，或原分录不在`),
+      };
+    },
+  },
+  {
+    id: 'accounts-in-force',
+    name: '分录行的科目在记账日适用',
+    run: async (db) => {
+      const failures: string[] = [];
+      let checked = 0;
+      for (const set of await accountSets(db)) {
+        const rows = await db
+          .selectFrom('ledger_leg')
+          .select(({ fn }) => ['account', fn.min('date').as('first'), fn.max('date').as('last')])
+          .where('set_id', '=', set.id)
+          .groupBy('account')
+          .execute();
+        for (const { account, first, last } of rows) {
+          checked += 1;
+          const known = [first, last].every((day) => accountOn(set.accounts, account, day) !== null);
+          if (!known) failures.push(`账套${set.id}的科目${account}在${first}至${last}之间有分录而不适用`);
+        }
+      }
+      return { checked, failures };
+    },
+  },
+  {
+    id: 'months-in-bounds',
+    name: '分录都在已打开的月份',
+    run: async (db) => {
+      const { rows } = await sql<{ id: string; first: string | null; last: string | null; bad: boolean }>`
+        select s.id, min(l.date) as first, max(l.date) as last,
+               coalesce(to_char(min(l.date), 'YYYY-MM') < s.first_month
+                 or to_char(max(l.date), 'YYYY-MM') > coalesce(s.opened_through, ''), false) as bad
+        from account_set s left join ledger_leg l on l.set_id = s.id group by s.id order by s.id`.execute(db);
+      return {
+        checked: rows.length,
+        failures: rows
+          .filter(({ bad }) => bad)
+          .map(({ id, first, last }) => `账套${id}有${first}至${last}的分录，超出已打开的月份`),
+      };
+    },
+  },
+  { id: 'snapshots-replay', name: '结账时留存的余额与分录重算一致', run: verifySnapshots },
+  { id: 'books-agree', name: '账簿之间的勾稽（记账检查）', run: verifyChecks },
+];
+
+async function count(db: Db, table: 'ledger_entry' | 'ledger_voucher'): Promise<number> {
+  const row = await db
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
+
+async function verifySnapshots(db: Db): Promise<Verification> {
+  const failures: string[] = [];
+  let checked = 0;
+  for (const set of await accountSets(db)) {
+    const { closed_through } = await db
+      .selectFrom('account_set')
+      .select('closed_through')
+      .where('id', '=', set.id)
+      .executeTakeFirstOrThrow();
+    const kept = await db.selectFrom('ledger_snapshot').selectAll().where('set_id', '=', set.id).execute();
+    const byMonth = Map.groupBy(kept, ({ month, stage }) => `${month} ${stage}`);
+    const stray = [...byMonth.keys()].find((key) => closed_through === null || key.slice(0, 7) > closed_through);
+    if (stray !== undefined) failures.push(`账套${set.id}留有未结账月份的余额：${stray}`);
+    if (closed_through === null) continue;
+    const moved = Map.groupBy(await turnovers(db, set.id, set.firstMonth, closed_through), ({ month }) => month);
+    let snapshot = emptySnapshot(set);
+    while (snapshot.through < closed_through) {
+      const rows = moved.get(addMonths(snapshot.through, 1)) ?? [];
+      const before = nextMonth(
+        snapshot,
+        rows.filter(({ kind }) => kind !== 'closing'),
+      );
+      snapshot = nextMonth(snapshot, rows);
+      const stages: readonly (readonly [string, Snapshot])[] = snapshot.through.endsWith('-12')
+        ? [
+            ['before-closing', before],
+            ['closed', snapshot],
+          ]
+        : [['closed', snapshot]];
+      for (const [stage, expected] of stages) {
+        checked += expected.rows.length;
+        const stated = byMonth.get(`${snapshot.through} ${stage}`) ?? [];
+        const found = differences(stated, expected);
+        failures.push(...found.map((what) => `账套${set.id}的${snapshot.through}（${stage}）${what}`));
+      }
+    }
+  }
+  return { checked, failures };
+}
+
+interface KeptRow {
+  readonly account: string;
+  readonly dimensions: string;
+  readonly opening: number;
+  readonly debit: number;
+  readonly credit: number;
+}
+
+function differences(stated: readonly KeptRow[], expected: Snapshot): readonly string[] {
+  const lineOf = ({ account, dimensions, opening, debit, credit }: KeptRow): string =>
+    `${account} ${dimensions}：年初${formatYuan(opening)}，借${formatYuan(debit)}，贷${formatYuan(credit)}`;
+  const wanted = new Set(expected.rows.map((row) => lineOf({ ...row, dimensions: dimensionText(row.dimensions) })));
+  const have = new Set(stated.map(lineOf));
+  return [
+    ...[...wanted].filter((line) => !have.has(line)).map((line) => `应有 ${line}`),
+    ...[...have].filter((line) => !wanted.has(line)).map((line) => `多出 ${line}`),
+  ].slice(0, listed);
+}
+
+/**
+ * The ledger's own checks over balances, once for each unit and year. They are given what each month moved as if it were one
+ * entry: none of those run here looks at single entries, which the checks above have gone over.
+ */
+async function verifyChecks(db: Db): Promise<Verification> {
+  const overBalances = ledgerChecks.filter(
+    ({ meta }) => !['entries-balance', 'reversals-mirror-once'].includes(meta.id),
+  );
+  const failures: string[] = [];
+  let checked = 0;
+  const units = Map.groupBy(await accountSets(db), ({ unit }) => unit);
+  for (const sets of units.values()) {
+    const books = await Promise.all(
+      sets.map(async (set) => {
+        const { opened_through } = await db
+          .selectFrom('account_set')
+          .select('opened_through')
+          .where('id', '=', set.id)
+          .executeTakeFirstOrThrow();
+        const through = opened_through ?? addMonths(set.firstMonth, -1);
+        return { set, through, moved: await turnovers(db, set.id, set.firstMonth, through) };
+      }),
+    );
+    // A leg on an account that is none is found above; here nothing could be said of its books.
+    if (books.some(({ set, moved }) => moved.some((row) => set.accounts.every(({ key }) => key !== row.account))))
+      continue;
+    for (const view of yearlyViews(books)) {
+      for (const check of overBalances) {
+        checked += 1;
+        failures.push(...check.run(view).map(({ message }) => message));
+      }
+    }
+  }
+  return { checked, failures };
+}
+
+interface MovedBook {
+  readonly set: AccountSet;
+  readonly through: Month;
+  readonly moved: readonly MonthTurnover[];
+}
+
+function yearlyViews(books: readonly MovedBook[]): readonly BooksView[] {
+  const opened = books.filter(({ set, through }) => through >= set.firstMonth);
+  if (opened.length === 0) return [];
+  const first = Math.min(...opened.map(({ set }) => yearOf(set.firstMonth)));
+  const last = Math.max(...opened.map(({ through }) => yearOf(through)));
+  const views: BooksView[] = [];
+  for (let year = first; year <= last; year += 1) {
+    const own = opened.filter(({ set, through }) => yearOf(set.firstMonth) <= year && yearOf(through) >= year);
+    if (own.length === 0) continue;
+    const latest = own.map(({ through }) => through).reduce((a, b) => (a > b ? a : b));
+    const through: Month = latest < `${year}-12` ? latest : `${year}-12`;
+    const starts = own.map(({ set, moved }) => {
+      const yearStart = `${year - 1}-12`;
+      return set.firstMonth > yearStart ? emptySnapshot(set) : monthsThrough(emptySnapshot(set), moved, yearStart);
+    });
+    const entries = own.flatMap(({ set, moved }) =>
+      asEntries(
+        set,
+        moved.filter(({ month }) => yearOf(month) === year),
+      ),
+    );
+    views.push({ sets: own.map(({ set }) => set), starts, entries, through });
+  }
+  return views;
+}
+
+/** One entry for what each month moved, the year-end vouchers apart. */
+function asEntries(set: AccountSet, moved: readonly MonthTurnover[]): readonly Entry[] {
+  const groups = Map.groupBy(moved, ({ month, kind }) => `${month} ${kind}`);
+  return [...groups.values()].map((rows): Entry => {
+    const [{ month, kind }] = rows as [MonthTurnover, ...MonthTurnover[]];
+    const date = kind === 'closing' ? `${month}-31` : `${month}-01`;
+    const legs = rows.flatMap(({ account, dimensions, debit, credit }) => [
+      ...(debit === 0 ? [] : [{ account, dimensions, side: 'debit' as const, amount: debit }]),
+      ...(credit === 0 ? [] : [{ account, dimensions, side: 'credit' as const, amount: credit }]),
+    ]);
+    return {
+      id: `${set.id} ${month} ${kind}`,
+      voucher: month,
+      set: set.id,
+      kind,
+      date,
+      text: '',
+      reverses: null,
+      legs,
+    };
+  });
+}
