@@ -1,6 +1,8 @@
 export { figureNamed, figures, figuresOfDuty, figuresOfRow } from './catalogue.ts';
+export { asked, type ComputedFigure, type Evidence, type EvidencePage, type FigureQuery, pageOf } from './computed.ts';
 export { type DeclaredProblem, type DeclaredValue, declaredProblem } from './declared.ts';
 export { isCoordinate } from './dimensions.ts';
+export { type Evaluation, evaluate, printRational, type Rational } from './evaluate.ts';
 export {
   type Aggregation,
   aggregations,
