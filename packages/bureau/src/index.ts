@@ -1,4 +1,6 @@
+export * from './access/index.ts';
 export * from './books/index.ts';
+export * from './demonstration/index.ts';
 export * from './figures/index.ts';
 export * from './publication/index.ts';
 export * from './verifier.ts';

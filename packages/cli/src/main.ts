@@ -38,6 +38,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/restore.ts')).restoreCommand,
   },
   {
+    name: 'verify',
+    summary: '核对整个数据库：账簿和记录应当成立的，逐项查一遍',
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
+  {
     name: 'bench',
     summary: '测量本机上的速度，与本机的极限并列',
     load: async () => (await import('./commands/bench.ts')).benchCommand,

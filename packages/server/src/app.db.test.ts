@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { signedIn } from '@mingzhang/bureau/testing';
 import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { type FastifyInstance } from 'fastify';
@@ -21,6 +22,7 @@ let store: Store;
 let pool: AuditPool;
 let app: FastifyInstance;
 let address: string;
+let cookie: string;
 
 beforeAll(async () => {
   store = await testDatabase();
@@ -30,6 +32,7 @@ beforeAll(async () => {
     queueLimit: 1,
   });
   app = await createApp({ db: store.db, pool, checks: [planted], version: '0.0.0', webRoot: null });
+  ({ cookie } = await signedIn(store.db, ['publication-officer']));
   await app.listen({ host: '127.0.0.1', port: 0 });
   address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 });
@@ -50,12 +53,12 @@ interface Answer {
 }
 
 async function ask(path: string, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(address + path, init);
+  const response = await fetch(address + path, { ...init, headers: { cookie, ...init.headers } });
   // Not response.text(): that would drop the byte order mark.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
   const json = (): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
   const problem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;
-  const refusal = problem ? String(json().type).replace('/api/docs/refusals#', '') : null;
+  const refusal = problem ? String(json().type).replace(/^\/api\/docs\/refusals.*#/, '') : null;
   return { status: response.status, headers: response.headers, text, refusal, json };
 }
 
@@ -258,14 +261,18 @@ describe('the door', () => {
     method = 'GET',
   ): Promise<{ status: number | undefined; body: string }> {
     return new Promise((resolve, reject) => {
-      const request = httpRequest(`${address}/api/documents`, { method, headers }, (response) => {
-        let body = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => {
-          body += chunk;
-        });
-        response.on('end', () => resolve({ status: response.statusCode, body }));
-      });
+      const request = httpRequest(
+        `${address}/api/documents`,
+        { method, headers: { cookie, ...headers } },
+        (response) => {
+          let body = '';
+          response.setEncoding('utf8');
+          response.on('data', (chunk: string) => {
+            body += chunk;
+          });
+          response.on('end', () => resolve({ status: response.statusCode, body }));
+        },
+      );
       request.on('error', reject);
       request.end();
     });

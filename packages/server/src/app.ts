@@ -9,9 +9,15 @@ import { setTimeout } from 'node:timers/promises';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import fastifySwagger from '@fastify/swagger';
+import { actions } from '@mingzhang/bureau';
 import { type CheckMeta } from '@mingzhang/disclosure';
 import { type Database } from '@mingzhang/store';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyContextConfig,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
   isResponseSerializationError,
@@ -21,16 +27,19 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { type Kysely } from 'kysely';
+import { guardRoutes } from './actor.ts';
 import { type AuditPool } from './auditor/pool.ts';
-import { docsPage } from './docs-page.ts';
+import { docsPage, refusalsPage } from './docs-page.ts';
+import { DutyRefusal } from './duty-refusals.ts';
 import { admit, securityHeaders } from './guard.ts';
 import { createMetrics } from './metrics.ts';
 import { tidyOpenapi } from './openapi-tidy.ts';
-import { problemOf, Refusal, type RefusalId, refusals } from './refusals.ts';
+import { type Problem, problemOf, Refusal, type RefusalId } from './refusals.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { uploadLimit } from './upload.ts';
 
 export interface AppOptions {
@@ -43,6 +52,10 @@ export interface AppOptions {
   readonly webRoot: string | null;
   /** Where log lines go; they carry route, status and time, never content. */
   readonly log?: boolean;
+  /** The origins by which others than this machine reach us: `https://mz.example`. */
+  readonly origins?: readonly string[];
+  /** True if it can be reached from other machines. */
+  readonly exposed?: boolean;
 }
 
 /** Milliseconds that requests under way are given when the server stops. */
@@ -50,7 +63,7 @@ const closeGrace = 10_000;
 
 /** Builds the instance, ready for `listen` or `inject`. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, pool, checks, version, webRoot } = options;
+  const { db, pool, checks, version, webRoot, origins = [], exposed = false } = options;
   const metrics = createMetrics();
   const app = Fastify({
     logger: { level: options.log === true ? 'warn' : 'silent', serializers: { req: () => ({}) } },
@@ -77,15 +90,19 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       const value = request.headers[name];
       return typeof value === 'string' ? value : undefined;
     };
-    admit({
-      method: request.method,
-      host: request.headers.host,
-      origin: request.headers.origin,
-      fetchSite: header('sec-fetch-site'),
-      fetchMode: header('sec-fetch-mode'),
-    });
+    admit(
+      {
+        method: request.method,
+        host: request.headers.host,
+        origin: request.headers.origin,
+        fetchSite: header('sec-fetch-site'),
+        fetchMode: header('sec-fetch-mode'),
+      },
+      origins,
+    );
     if (pathOf(request).startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
+  guardRoutes(app, db);
   app.addHook('onResponse', async (request, reply) => {
     metrics.request(request.routeOptions.url ?? '(none)', request.method, reply.statusCode, reply.elapsedTime / 1000);
   });
@@ -107,25 +124,40 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         description: '读取并检查公开的部门决算：上传文件，得到发现；每条发现都有所述数、应为数、差额和原文位置。',
       },
       tags: [
+        { name: '登录', description: '登录、退出' },
         { name: '检查', description: '检查一份文件，不保存' },
         { name: '文件', description: '架上的文件、发现和搁置' },
         { name: '系统', description: '运行状况' },
       ],
     },
-    transform: (input) => withUpload(jsonSchemaTransform(input), input.route.config),
+    transform: (input) =>
+      withUpload(withAction(jsonSchemaTransform(input), input.route.config?.action), input.route.config),
     transformObject: (input) => tidyOpenapi(jsonSchemaTransformObject(input)),
   });
 
-  const context = { db, pool, checks, metrics };
+  const context = { db, pool, checks, metrics, origins, exposed };
   await app.register(healthRoutes, context);
+  await app.register(sessionRoutes, context);
   await app.register(auditRoutes, context);
   await app.register(documentRoutes, context);
   await app.register(checkRoutes, context);
 
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  app.get('/api/docs', { schema: { hide: true } }, async (_request, reply) =>
+  app.get('/api/openapi.json', { config: { action: 'public' }, schema: { hide: true } }, async () => app.swagger());
+  app.get('/api/docs', { config: { action: 'public' }, schema: { hide: true } }, async (_request, reply) =>
     html(reply, (nonce) => docsPage(app.swagger(), nonce)),
   );
+  for (const url of ['/api/docs/refusals', '/api/docs/refusals/:list']) {
+    app.get<{ Params: { list?: string } }>(
+      url,
+      { config: { action: 'public' }, schema: { hide: true } },
+      (request, reply) =>
+        html(reply, (nonce) => {
+          const page = refusalsPage(request.params.list ?? null, nonce);
+          if (page !== null) return page;
+          throw new Refusal('not-found', '没有这份拒绝一览。全部地址见 /api/docs。');
+        }),
+    );
+  }
   if (webRoot !== null) await serveWeb(app, webRoot);
   return app;
 }
@@ -158,6 +190,30 @@ function pathOf(request: FastifyRequest): string {
   return request.url.split('?')[0] ?? '';
 }
 
+/** Says what a route needs, and that it may be refused for it. */
+function withAction(
+  transformed: ReturnType<typeof jsonSchemaTransform>,
+  action: FastifyContextConfig['action'],
+): ReturnType<typeof jsonSchemaTransform> {
+  if (action === undefined || action === 'public' || transformed.schema.hide === true) return transformed;
+  const needs = action === 'signed-in' ? '需要登录。' : `需要权限：${actions[action].name}（\`${action}\`）。`;
+  const { description, response } = transformed.schema;
+  const problems = { 401: problemReference, ...(action === 'signed-in' ? {} : { 403: problemReference }) };
+  return {
+    ...transformed,
+    schema: {
+      ...transformed.schema,
+      description: [description, needs].filter((text) => text !== undefined).join(''),
+      response: { ...problems, ...(response as object) },
+    },
+  };
+}
+
+const problemReference = {
+  description: 'Default Response',
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
 /** Describes the multipart body of the routes that take a file; it is parsed by `readUpload`, not validated by a schema. */
 function withUpload(
   transformed: ReturnType<typeof jsonSchemaTransform>,
@@ -179,6 +235,7 @@ function withUpload(
 
 /** Turns whatever was thrown into problem details; only our own mistakes are logged. */
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof DutyRefusal) return answerProblem(reply, error.problem, error.retryAfter);
   const { id, detail, retryAfter } = refusalOf(error, request);
   if (id === 'internal-error' || id === 'audit-crashed') {
     request.log.error(
@@ -186,12 +243,16 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
       id,
     );
   }
+  return answerProblem(reply, problemOf(id, detail), retryAfter);
+}
+
+function answerProblem(reply: FastifyReply, problem: Problem, retryAfter: number | undefined): FastifyReply {
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   return reply
-    .code(refusals[id].status)
+    .code(problem.status)
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problemOf(id, detail)));
+    .send(JSON.stringify(problem));
 }
 
 function refusalOf(

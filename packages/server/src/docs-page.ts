@@ -1,6 +1,7 @@
 /**
  * The readable page of the API, made from the OpenAPI description: plain HTML without script, nothing from afar.
  */
+import { type DutyList, dutyLists, statusOf } from './duty-refusals.ts';
 import { refusals } from './refusals.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -49,16 +50,47 @@ ${Object.entries(schemas)
   .join('')}
 <h2 id="refusals">拒绝一览</h2>
 <p>拒绝的回答是 <code>application/problem+json</code>；几项同时成立时，以排在前面的一项作答。</p>
-<section><table><tr><th>标识</th><th>状态码</th><th>名称</th></tr>
-${Object.entries(refusals)
+${refusalTable(doorRows())}
+${Object.entries(dutyLists)
+  .map(([list, { name }]) => `<h3><a href="/api/docs/refusals/${list}">${escaped(name)}</a></h3>`)
+  .join('')}
+</main></body></html>
+`;
+}
+
+/** One list of refusals – a duty's, or the door's own for null; null where there is no such list. */
+export function refusalsPage(list: string | null, nonce: string): string | null {
+  const known = Object.keys(dutyLists).find((name): name is DutyList => name === list);
+  if (list !== null && known === undefined) return null;
+  const name = known === undefined ? '接口' : dutyLists[known].name;
+  return `<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<link rel="icon" href="data:,"><title>拒绝一览：${escaped(name)}</title><style nonce="${nonce}">${style}</style></head><body><main>
+<h1>拒绝一览：${escaped(name)}</h1><p><a href="/api/docs">接口说明</a></p>
+${refusalTable(known === undefined ? doorRows() : dutyRows(known))}
+</main></body></html>
+`;
+}
+
+type RefusalRow = readonly [id: string, status: number, title: string];
+
+function doorRows(): readonly RefusalRow[] {
+  return Object.entries(refusals).map(([id, { status, title }]) => [id, status, title]);
+}
+
+function dutyRows(list: DutyList): readonly RefusalRow[] {
+  return Object.entries(dutyLists[list].titles).map(([id, title]) => [id, statusOf(list, id), title]);
+}
+
+function refusalTable(rows: readonly RefusalRow[]): string {
+  return `<section><table><tr><th>标识</th><th>状态码</th><th>名称</th></tr>
+${rows
   .map(
-    ([id, { status, title }]) =>
+    ([id, status, title]) =>
       `<tr id="${id}"><td><code>${id}</code></td><td>${status}</td><td>${escaped(title)}</td></tr>`,
   )
   .join('')}
-</table></section>
-</main></body></html>
-`;
+</table></section>`;
 }
 
 function operationSection({

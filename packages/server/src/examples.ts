@@ -3,7 +3,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { shelfIsEmpty, shelveDocument } from '@mingzhang/bureau';
+import { shelfIsEmpty, shelveDocument, systemPerson } from '@mingzhang/bureau';
 import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { type AuditPool } from './auditor/pool.ts';
@@ -27,6 +27,7 @@ export async function shelveExamples(db: Kysely<Database>, pool: AuditPool): Pro
     await shelveDocument(db, {
       id: randomUUID(),
       at: new Date(),
+      person: systemPerson,
       file,
       bytes,
       audit,

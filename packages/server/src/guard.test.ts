@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { admit } from './guard.ts';
+import { admit, isEncrypted } from './guard.ts';
 import { Refusal } from './refusals.ts';
 
 const u = undefined;
+const origins = ['https://mz.example', 'http://10.1.2.3:8080'];
 
 test.each`
   method    | host                    | origin                      | site             | mode          | answer
@@ -11,6 +12,12 @@ test.each`
   ${'GET'}  | ${'LocalHost:8080'}     | ${'http://localhost:8080'}  | ${u}             | ${u}          | ${'admitted'}
   ${'POST'} | ${'[::1]:8080'}         | ${'http://[::1]:8080'}      | ${'same-origin'} | ${'cors'}     | ${'admitted'}
   ${'GET'}  | ${'127.0.0.1:8080'}     | ${u}                        | ${'cross-site'}  | ${'navigate'} | ${'admitted'}
+  ${'POST'} | ${'mz.example'}         | ${'https://mz.example'}     | ${'same-origin'} | ${'cors'}     | ${'admitted'}
+  ${'POST'} | ${'10.1.2.3:8080'}      | ${'http://10.1.2.3:8080'}   | ${'same-origin'} | ${'cors'}     | ${'admitted'}
+  ${'POST'} | ${'mz.example'}         | ${'http://mz.example'}      | ${u}             | ${u}          | ${'origin-foreign'}
+  ${'POST'} | ${'mz.example'}         | ${'http://10.1.2.3:8080'}   | ${u}             | ${u}          | ${'origin-foreign'}
+  ${'POST'} | ${'127.0.0.1:8080'}     | ${'https://mz.example'}     | ${u}             | ${u}          | ${'origin-foreign'}
+  ${'GET'}  | ${'mz.example:444'}     | ${u}                        | ${u}             | ${u}          | ${'host-foreign'}
   ${'GET'}  | ${u}                    | ${u}                        | ${u}             | ${u}          | ${'host-foreign'}
   ${'GET'}  | ${'evil.example'}       | ${u}                        | ${u}             | ${u}          | ${'host-foreign'}
   ${'GET'}  | ${'127.0.0.1.evil.com'} | ${u}                        | ${u}             | ${u}          | ${'host-foreign'}
@@ -25,10 +32,21 @@ test.each`
 `('$method Host $host Origin $origin ($site, $mode): $answer', ({ method, host, origin, site, mode, answer }) => {
   let given = 'admitted';
   try {
-    admit({ method, host, origin, fetchSite: site, fetchMode: mode });
+    admit({ method, host, origin, fetchSite: site, fetchMode: mode }, origins);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     given = error.id;
   }
   expect(given).toBe(answer);
+});
+
+test.each`
+  host               | encrypted
+  ${'mz.example'}    | ${true}
+  ${'MZ.example'}    | ${true}
+  ${'10.1.2.3:8080'} | ${false}
+  ${'localhost'}     | ${false}
+  ${undefined}       | ${false}
+`('a connection to $host is encrypted: $encrypted', ({ host, encrypted }) => {
+  expect(isEncrypted(host, origins)).toBe(encrypted);
 });

@@ -1,6 +1,6 @@
 /**
- * Who may knock. Mingzhang listens on this machine only, but a web page open in the same browser can still send requests
- * here; so a foreign `Host` (DNS rebinding: another site's name made to point at 127.0.0.1) and a foreign `Origin` (forged
+ * Who may knock. Mingzhang listens on this machine, or under the origins that an administrator has named, but a web page open in
+ * the same browser can still send requests here; so a foreign `Host` (DNS rebinding: another site's name made to point at 127.0.0.1) and a foreign `Origin` (forged
  * requests) are refused before anything is read.
  */
 import { Refusal } from './refusals.ts';
@@ -16,22 +16,30 @@ interface Knock {
   readonly fetchMode: string | undefined;
 }
 
-/** Throws the refusals host-foreign and origin-foreign. */
-export function admit(knock: Knock): void {
+/** Throws the refusals host-foreign and origin-foreign. `origins` are those that others reach us by, as `https://mz.example`. */
+export function admit(knock: Knock, origins: readonly string[]): void {
   const { host, origin } = knock;
-  if (host === undefined || !localNames.has(hostName(host))) {
+  const named = origins.filter((one) => new URL(one).host === host?.toLowerCase());
+  if (host === undefined || (named.length === 0 && !localNames.has(hostName(host)))) {
+    const names = ['127.0.0.1', 'localhost', ...origins.map((one) => new URL(one).host)].join('、');
     throw new Refusal(
       'host-foreign',
-      '本系统只接受以 127.0.0.1 或 localhost 为名的访问，以防别的网站冒用地址读取这里的内容。请用启动时打印的地址打开。',
+      `本系统只接受以 ${names} 为名的访问，以防别的网站冒用地址读取这里的内容。请用启动时打印的地址打开。`,
     );
   }
+  const own = named.length > 0 ? named : [`http://${host.toLowerCase()}`];
   const foreign =
-    (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) ||
+    (origin !== undefined && !own.includes(origin.toLowerCase())) ||
     ((knock.fetchSite === 'cross-site' || knock.fetchSite === 'same-site') &&
       !(knock.method === 'GET' && knock.fetchMode === 'navigate'));
   if (foreign) {
     throw new Refusal('origin-foreign', '这个请求是别的网站发来的，为防冒名操作没有执行。请在明账自己的页面上操作。');
   }
+}
+
+/** True if the browser reaches us by this host over an encrypted connection: a proxy before us holds its end. */
+export function isEncrypted(host: string | undefined, origins: readonly string[]): boolean {
+  return origins.some((one) => one.startsWith('https:') && new URL(one).host === host?.toLowerCase());
 }
 
 function hostName(host: string): string {

@@ -1,9 +1,10 @@
 /**
- * What `npm start` runs. PORT, MINGZHANG_DATA and DATABASE_URL say where; the address is printed to standard output, everything
- * else to standard error. SIGTERM and SIGINT stop it in order; a second one stops it at once.
+ * What `npm start` runs. PORT, MINGZHANG_DATA and DATABASE_URL say where; the address and the demonstration sign-ins are printed
+ * to standard output, everything else to standard error. MINGZHANG_DEMO=no starts without the demonstration. SIGTERM and SIGINT stop it in order; a second one stops it at once.
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { demonstrationPassword, demonstrationPeople, roles } from '@mingzhang/bureau';
 import { StoreRefusal } from '@mingzhang/store';
 import { startServer } from './server.ts';
 
@@ -18,10 +19,21 @@ async function main(): Promise<void> {
     process.exit(2);
   }
   const dataDirectory = resolve(process.env.MINGZHANG_DATA ?? resolve(root, 'data'));
-  const server = await startServer({ dataDirectory, databaseUrl: process.env.DATABASE_URL, port });
+  const server = await startServer({
+    dataDirectory,
+    databaseUrl: process.env.DATABASE_URL,
+    port,
+    demonstration: process.env.MINGZHANG_DEMO !== 'no',
+  });
   if (server.examples === null) process.stderr.write('示例文件没有检查成功，未放上架；其他功能不受影响。\n');
   else if (server.examples > 0) process.stderr.write(`首次启动：已放入 ${server.examples} 份虚构的示例文件。\n`);
   process.stdout.write(`明账已启动：${server.address}\n`);
+  if (server.demonstration) process.stdout.write(demonstrationText());
+  else if (!server.people) {
+    process.stdout.write(
+      '还没有人员，谁也不能登录。请添加第一位系统管理员：\n  npx mingzhang people add --name 姓名 --sign-in 登录名 --role administrator\n',
+    );
+  }
 
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -38,6 +50,14 @@ async function main(): Promise<void> {
       );
     });
   }
+}
+
+/** Who can sign in to try it: a line each. */
+function demonstrationText(): string {
+  const lines = demonstrationPeople.map(
+    ({ signIn, name, role }) => `  ${signIn.padEnd(10)}${name}（${roles[role]}）\n`,
+  );
+  return `示范人员（只能在本机登录，口令都是 ${demonstrationPassword}）：\n${lines.join('')}`;
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,10 @@
 import { type ColumnType, type Generated } from 'kysely';
 
 export interface Database {
+  access_failure: AccessFailureTable;
+  access_grant: AccessGrantTable;
+  access_person: AccessPersonTable;
+  access_session: AccessSessionTable;
   account_confirmation: AccountConfirmationTable;
   account_detail: AccountDetailTable;
   account_set: AccountSetTable;
@@ -16,6 +20,9 @@ export interface Database {
   migration: MigrationTable;
   set_aside: SetAsideTable;
   shelving_request: ShelvingRequestTable;
+  trail_action: TrailActionTable;
+  trail_seal: TrailSealTable;
+  trail_waiting: TrailWaitingTable;
 }
 
 /** Arrives parsed; is written as text, since pg would turn a JavaScript array into one of PostgreSQL's. */
@@ -23,6 +30,49 @@ type Json = ColumnType<unknown, string, string>;
 
 /** Arrives as a Date; may be written as ISO text too. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+interface AccessFailureTable {
+  sign_in: string;
+  failures: number;
+  failed_at: Timestamp;
+  locked_until: Timestamp | null;
+}
+
+interface AccessGrantTable {
+  person_id: string;
+  id: string;
+  role: string;
+  department_id: string | null;
+  unit_id: string | null;
+  from_date: string;
+  to_date: string | null;
+  granted_at: Timestamp;
+  ended_at: Timestamp | null;
+}
+
+interface AccessPersonTable {
+  id: string;
+  name: string;
+  sign_in: string;
+  password: string;
+  password_set_at: Timestamp;
+  must_change_password: boolean;
+  disabled_at: Timestamp | null;
+  demonstration: Generated<boolean>;
+  identity_sealed: Buffer | null;
+  identity_index: Buffer | null;
+  added_at: Timestamp;
+}
+
+interface AccessSessionTable {
+  token_hash: Buffer;
+  id: string;
+  person_id: string;
+  started_at: Timestamp;
+  seen_at: Timestamp;
+  address: string;
+  agent: string;
+}
 
 interface AccountConfirmationTable {
   set_id: string;
@@ -150,4 +200,25 @@ interface ShelvingRequestTable {
   fingerprint: string;
   document_id: string;
   made_at: Timestamp;
+}
+
+interface TrailActionTable {
+  person_id: string;
+  id: string;
+  at: Timestamp;
+  action: string;
+  subject: string;
+  detail: string;
+}
+
+interface TrailSealTable {
+  sequence: number;
+  person_id: string;
+  action_id: string;
+  hash: Buffer;
+}
+
+interface TrailWaitingTable {
+  person_id: string;
+  action_id: string;
 }

@@ -4,6 +4,7 @@ import { type Finding } from '@mingzhang/kernel';
 import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemPerson } from '../access/index.ts';
 import {
   findBytes,
   findDocument,
@@ -23,6 +24,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const at = new Date('2025-09-01T08:00:00Z');
+const by = { person: systemPerson, at };
 
 function finding(id: string, more: Partial<Finding> = {}): Finding {
   return {
@@ -70,6 +72,7 @@ function command(ids: string, more: Partial<ShelveCommand> = {}): ShelveCommand 
   return {
     id: randomUUID(),
     at,
+    person: systemPerson,
     file: '决算.txt',
     bytes: new TextEncoder().encode('合计 1'),
     audit: audit([...ids].map((id) => finding(id))),
@@ -136,7 +139,7 @@ test('the list is newest first, counts findings, and goes on after a document', 
     await shelveDocument(own.db, given);
     ids.unshift(given.id);
   }
-  await setFindingAside(own.db, { documentId: ids[0] ?? '', findingId: 'c', reason: '换算所致', at });
+  await setFindingAside(own.db, { documentId: ids[0] ?? '', findingId: 'c', reason: '换算所致', ...by });
   const first = await listDocuments(own.db, { limit: 2, after: null });
   expect(first.map((row) => row.id)).toEqual(ids.slice(0, 2));
   expect(first[0]?.findings).toEqual({ error: 2, rounding: 1, presentation: 0, blocking: 1, setAside: 1 });
@@ -147,8 +150,8 @@ test('the list is newest first, counts findings, and goes on after a document', 
 describe('a successor', () => {
   test('is compared with its predecessor and takes over the set-asides of findings it still has', async () => {
     const predecessor = await stored(command('abc'));
-    await setFindingAside(store.db, { documentId: predecessor, findingId: 'a', reason: '已核对', at });
-    await setFindingAside(store.db, { documentId: predecessor, findingId: 'b', reason: '口径不同', at });
+    await setFindingAside(store.db, { documentId: predecessor, findingId: 'a', reason: '已核对', ...by });
+    await setFindingAside(store.db, { documentId: predecessor, findingId: 'b', reason: '口径不同', ...by });
     const outcome = await shelveDocument(store.db, command('bcd', { successorOf: predecessor }));
     if (outcome.kind !== 'stored') throw new Error(outcome.kind);
     const names = (list: readonly Finding[] | undefined): string => (list ?? []).map(({ id }) => id).join('');
@@ -200,15 +203,15 @@ describe('the same request', () => {
 describe('setting a finding aside', () => {
   test('is kept with its reason, rewritten, and taken back once', async () => {
     const id = await stored(command('a'));
-    const given = { documentId: id, findingId: 'a', at };
+    const given = { documentId: id, findingId: 'a', ...by };
     expect(await setFindingAside(store.db, { ...given, reason: ' 已核对原件 ' })).toEqual({
       kind: 'set-aside',
       setAside: { findingId: 'a', reason: '已核对原件', setAsideAt: at.toISOString(), carriedFrom: null },
     });
     await setFindingAside(store.db, { ...given, reason: '改写' });
     expect((await listSetAsides(store.db, id)).map(({ reason }) => reason)).toEqual(['改写']);
-    expect(await takeBackSetAside(store.db, id, 'a')).toBe(true);
-    expect(await takeBackSetAside(store.db, id, 'a')).toBe(false);
+    expect(await takeBackSetAside(store.db, { documentId: id, findingId: 'a', ...by })).toBe(true);
+    expect(await takeBackSetAside(store.db, { documentId: id, findingId: 'a', ...by })).toBe(false);
   });
 
   test.each`
@@ -218,14 +221,14 @@ describe('setting a finding aside', () => {
     ${'a'}    | ${'核'.repeat(501)} | ${'reason-too-long'}
   `('is refused: $answer', async ({ findingId, reason, answer }: Record<'findingId' | 'reason' | 'answer', string>) => {
     const id = await stored(command('a'));
-    expect(await setFindingAside(store.db, { documentId: id, findingId, reason, at })).toEqual({ kind: answer });
+    expect(await setFindingAside(store.db, { documentId: id, findingId, reason, ...by })).toEqual({ kind: answer });
   });
 
   test('is refused on a document that is not there', async () => {
-    expect(await setFindingAside(store.db, { documentId: randomUUID(), findingId: 'a', reason: '已核对', at })).toEqual(
-      {
-        kind: 'document-not-found',
-      },
-    );
+    expect(
+      await setFindingAside(store.db, { documentId: randomUUID(), findingId: 'a', reason: '已核对', ...by }),
+    ).toEqual({
+      kind: 'document-not-found',
+    });
   });
 });

@@ -4,8 +4,9 @@
  */
 import { type AuditObject } from '@mingzhang/disclosure';
 import { type Finding } from '@mingzhang/kernel';
-import { type Database } from '@mingzhang/store';
+import { type Database, newId } from '@mingzhang/store';
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { recordAction } from '../access/index.ts';
 import { carriedOver, compareFindings, type Difference, decideReason } from './decide.ts';
 
 type Db = Kysely<Database>;
@@ -13,6 +14,8 @@ type Db = Kysely<Database>;
 export interface ShelveCommand {
   readonly id: string;
   readonly at: Date;
+  /** Who puts it there. */
+  readonly person: string;
   readonly file: string;
   readonly bytes: Uint8Array;
   /** An audit with `ok: true`; what could not be read is not shelved. */
@@ -72,6 +75,14 @@ export async function shelveDocument(db: Db, command: ShelveCommand): Promise<Sh
       .execute();
     await trx.insertInto('document_reading').values({ document_id: id, reading: command.reading }).execute();
     if (successorOf !== null) await carrySetAsides(trx, successorOf, id, audit.findings);
+    await recordAction(trx, {
+      id: newId(),
+      at,
+      person: command.person,
+      action: 'document.upload',
+      subject: `document:${id}`,
+      detail: { file: command.file, sha256: audit.sha256, successorOf },
+    });
     return {
       kind: 'stored',
       id,
@@ -306,37 +317,61 @@ export type SetAsideOutcome =
   | { readonly kind: 'set-aside'; readonly setAside: StoredSetAside }
   | { readonly kind: 'document-not-found' | 'finding-not-found' | 'reason-missing' | 'reason-too-long' };
 
+interface SetAsideCommand {
+  readonly documentId: string;
+  readonly findingId: string;
+  readonly reason: string;
+  readonly person: string;
+  readonly at: Date;
+}
+
 /** Sets a finding aside, or rewrites the reason of one that is. */
-export async function setFindingAside(
-  db: Db,
-  command: { readonly documentId: string; readonly findingId: string; readonly reason: string; readonly at: Date },
-): Promise<SetAsideOutcome> {
-  const { documentId, findingId, at } = command;
+export async function setFindingAside(db: Db, command: SetAsideCommand): Promise<SetAsideOutcome> {
+  const { documentId, findingId, person, at } = command;
   const findings = await selectFindings(db, documentId);
   if (findings === null) return { kind: 'document-not-found' };
   if (!findings.some((finding) => finding.id === findingId)) return { kind: 'finding-not-found' };
   const decided = decideReason(storable(command.reason));
   if ('refusal' in decided) return { kind: decided.refusal };
-  const values = { reason: decided.reason, set_aside_at: at, carried_from: null };
-  await db
-    .insertInto('set_aside')
-    .values({ document_id: documentId, finding_id: findingId, ...values })
-    .onConflict((conflict) => conflict.columns(['document_id', 'finding_id']).doUpdateSet(values))
-    .execute();
-  return {
-    kind: 'set-aside',
-    setAside: { findingId, reason: decided.reason, setAsideAt: at.toISOString(), carriedFrom: null },
-  };
+  const { reason } = decided;
+  const values = { reason, set_aside_at: at, carried_from: null };
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('set_aside')
+      .values({ document_id: documentId, finding_id: findingId, ...values })
+      .onConflict((conflict) => conflict.columns(['document_id', 'finding_id']).doUpdateSet(values))
+      .execute();
+    await recordSetAside(trx, { documentId, findingId, person, at, reason });
+  });
+  return { kind: 'set-aside', setAside: { findingId, reason, setAsideAt: at.toISOString(), carriedFrom: null } };
 }
 
 /** Takes a set-aside back; false if there was none. */
-export async function takeBackSetAside(db: Db, documentId: string, findingId: string): Promise<boolean> {
-  const taken = await db
-    .deleteFrom('set_aside')
-    .where('document_id', '=', documentId)
-    .where('finding_id', '=', findingId)
-    .executeTakeFirst();
-  return taken.numDeletedRows > 0n;
+export async function takeBackSetAside(db: Db, command: Omit<SetAsideCommand, 'reason'>): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const taken = await trx
+      .deleteFrom('set_aside')
+      .where('document_id', '=', command.documentId)
+      .where('finding_id', '=', command.findingId)
+      .executeTakeFirst();
+    if (taken.numDeletedRows === 0n) return false;
+    await recordSetAside(trx, { ...command, reason: null });
+    return true;
+  });
+}
+
+async function recordSetAside(
+  trx: Transaction<Database>,
+  { documentId, findingId, person, at, reason }: Omit<SetAsideCommand, 'reason'> & { readonly reason: string | null },
+): Promise<void> {
+  await recordAction(trx, {
+    id: newId(),
+    at,
+    person,
+    action: 'document.set-aside',
+    subject: `document:${documentId}`,
+    detail: { finding: findingId, reason, takenBack: reason === null },
+  });
 }
 
 /** True if nothing has ever been shelved. */

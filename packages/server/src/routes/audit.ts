@@ -9,7 +9,8 @@ export const auditRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
   app.post(
     '/api/audit',
     {
-      config: { upload: 'audit' },
+      // Stores nothing and shows nothing of ours, so anybody may have a file checked.
+      config: { action: 'public', upload: 'audit' },
       schema: {
         operationId: 'audit',
         tags: ['检查'],

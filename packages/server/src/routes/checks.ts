@@ -8,6 +8,7 @@ export const checkRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { ch
   app.get(
     '/api/checks',
     {
+      config: { action: 'public' },
       schema: {
         operationId: 'listChecks',
         tags: ['检查'],

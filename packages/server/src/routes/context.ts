@@ -11,6 +11,9 @@ export interface RouteContext {
   readonly pool: AuditPool;
   readonly checks: readonly CheckMeta[];
   readonly metrics: Metrics;
+  /** See AppOptions. */
+  readonly origins: readonly string[];
+  readonly exposed: boolean;
 }
 
 /** Audits in the pool and counts it. */

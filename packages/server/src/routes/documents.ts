@@ -14,6 +14,7 @@ import {
 import { isBlocking } from '@mingzhang/kernel';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { actorOf } from '../actor.ts';
 import { findingsCsv } from '../findings-csv.ts';
 import { Refusal } from '../refusals.ts';
 import { documentFull, documentId, documentList, documentStored, problem, setAside } from '../schemas.ts';
@@ -30,7 +31,7 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
   app.post(
     '/api/documents',
     {
-      config: { upload: 'document' },
+      config: { action: 'document.upload', upload: 'document' },
       schema: {
         operationId: 'storeDocument',
         tags: ['文件'],
@@ -68,6 +69,7 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
       const outcome = await shelveDocument(db, {
         id: randomUUID(),
         at: new Date(),
+        person: actorOf(request).id,
         file,
         bytes: upload.bytes,
         audit,
@@ -105,6 +107,7 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
   app.get(
     '/api/documents',
     {
+      config: { action: 'document.read' },
       schema: {
         operationId: 'listDocuments',
         tags: ['文件'],
@@ -130,6 +133,7 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
   app.get(
     '/api/documents/:id',
     {
+      config: { action: 'document.read' },
       schema: {
         operationId: 'getDocument',
         tags: ['文件'],
@@ -170,6 +174,7 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
   app.get(
     '/api/documents/:id/findings.csv',
     {
+      config: { action: 'document.read' },
       schema: {
         operationId: 'exportFindings',
         tags: ['文件'],
@@ -192,6 +197,7 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
   app.put(
     '/api/documents/:id/set-asides/:findingId',
     {
+      config: { action: 'document.set-aside' },
       schema: {
         operationId: 'setFindingAside',
         tags: ['文件'],
@@ -207,6 +213,7 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
         documentId: id,
         findingId,
         reason: request.body.reason,
+        person: actorOf(request).id,
         at: new Date(),
       });
       switch (outcome.kind) {
@@ -227,6 +234,7 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
   app.delete(
     '/api/documents/:id/set-asides/:findingId',
     {
+      config: { action: 'document.set-aside' },
       schema: {
         operationId: 'takeBackSetAside',
         tags: ['文件'],
@@ -237,7 +245,13 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
     },
     async (request, reply) => {
       const { id, findingId } = request.params;
-      if (!(await takeBackSetAside(db, id, findingId))) {
+      const takenBack = await takeBackSetAside(db, {
+        documentId: id,
+        findingId,
+        person: actorOf(request).id,
+        at: new Date(),
+      });
+      if (!takenBack) {
         throw new Refusal('set-aside-not-found', '这条发现没有被搁置，或已经撤销过。请刷新页面查看现状。');
       }
       return reply.code(204).send();

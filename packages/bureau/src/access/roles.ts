@@ -1,0 +1,83 @@
+/**
+ * Roles, actions, and which role may do what – as data. To add an action, add one line to `actions`; the table on
+ * `docs/reference/permissions.md` is held to it by a test.
+ *
+ * Whoever makes a thing and whoever checks it are two people whatever their roles; that is `decideChecking`, not this table.
+ */
+
+export const roles = {
+  'desk-clerk': '经办',
+  reviewer: '业务复核',
+  'fund-accountant': '基金会计',
+  'department-accountant': '部门会计',
+  'department-reviewer': '部门财务复核',
+  'supervision-officer': '基金监管',
+  'publication-officer': '公开经办',
+  director: '局领导',
+  administrator: '系统管理员',
+  auditor: '审计',
+} as const;
+
+export type RoleId = keyof typeof roles;
+
+export const roleIds = Object.keys(roles) as readonly RoleId[];
+
+/** Everybody who works with the bureau's own matters, and those who look on. */
+const business: readonly RoleId[] = [
+  'desk-clerk',
+  'reviewer',
+  'fund-accountant',
+  'department-accountant',
+  'department-reviewer',
+  'supervision-officer',
+  'publication-officer',
+  'director',
+];
+const readers: readonly RoleId[] = [...business, 'auditor'];
+const departmentReaders: readonly RoleId[] = ['department-accountant', 'department-reviewer', 'director', 'auditor'];
+
+interface ActionMeta {
+  readonly name: string;
+  readonly roles: readonly RoleId[];
+}
+
+export const actions = {
+  'people.read': { name: '查看人员', roles: ['administrator', 'director', 'auditor'] },
+  'people.manage': { name: '管理人员和角色', roles: ['administrator'] },
+  'audit-trail.read': { name: '查看操作留痕', roles: ['administrator', 'director', 'auditor'] },
+  'pii.unmask': { name: '显示完整身份证号', roles: ['reviewer', 'department-reviewer', 'supervision-officer'] },
+  'document.read': { name: '查看文件和检查结果', roles: readers },
+  'document.upload': { name: '上传文件', roles: business },
+  'document.set-aside': { name: '搁置发现', roles: ['department-reviewer', 'publication-officer', 'director'] },
+  'account-set.manage': { name: '设置账套和科目', roles: ['department-accountant'] },
+  'voucher.read': { name: '查看凭证和账簿', roles: [...departmentReaders, 'fund-accountant', 'reviewer'] },
+  'voucher.make': { name: '编制凭证', roles: ['department-accountant', 'fund-accountant'] },
+  'voucher.check': { name: '复核凭证', roles: ['department-reviewer', 'reviewer'] },
+  'voucher.book': { name: '凭证记账', roles: ['department-accountant', 'fund-accountant'] },
+  'period.close': { name: '结账', roles: ['department-reviewer', 'reviewer'] },
+  'budget.read': { name: '查看预算', roles: departmentReaders },
+  'budget.import': { name: '导入和编制预算', roles: ['department-accountant'] },
+  'budget.check': { name: '复核预算', roles: ['department-reviewer'] },
+  'payroll.read': { name: '查看工资', roles: ['department-accountant', 'department-reviewer', 'auditor'] },
+  'payroll.make': { name: '编制工资', roles: ['department-accountant'] },
+  'payroll.check': { name: '复核工资', roles: ['department-reviewer'] },
+  'asset.read': { name: '查看资产', roles: departmentReaders },
+  'asset.make': { name: '登记资产', roles: ['department-accountant'] },
+  'asset.check': { name: '复核资产', roles: ['department-reviewer'] },
+  'register.read': { name: '查看台账', roles: readers },
+  'register.write': { name: '登记台账', roles: ['desk-clerk', 'department-accountant', 'publication-officer'] },
+  'register.check': { name: '复核台账', roles: ['reviewer', 'department-reviewer'] },
+  'figure.read': { name: '查看指标', roles: readers },
+  'figure.declare': { name: '填报指标', roles: business.filter((role) => role !== 'director') },
+  'figure.check': { name: '复核填报的指标', roles: ['reviewer', 'department-reviewer', 'director'] },
+  'statement.read': { name: '查看报表', roles: readers },
+  'statement.compile': { name: '编制报表', roles: ['department-accountant', 'publication-officer'] },
+} as const satisfies Record<string, ActionMeta>;
+
+export type ActionId = keyof typeof actions;
+
+export const actionIds = Object.keys(actions) as readonly ActionId[];
+
+export function isRole(word: string): word is RoleId {
+  return Object.hasOwn(roles, word);
+}

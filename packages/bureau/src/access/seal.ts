@@ -1,0 +1,184 @@
+/**
+ * The seal of the trail: one sealer at a time gives every action that waits the next number, without gaps, and a hash over the
+ * hash before it and the whole row. Whoever changes, deletes, inserts or reorders a sealed row breaks the chain from there on.
+ *
+ *     hash(n) = SM3(hash(n − 1) · JSON of [n, person, id, time, action, subject, detail])      hash(0) = 32 zero bytes
+ *
+ * The chain needs no secret, so that anybody with a copy can prove it; what it cannot show by itself is that its end was cut
+ * off. Therefore its head is shown wherever it is verified: a head noted outside must be found in the chain again.
+ */
+import { createHash } from 'node:crypto';
+import { type Database } from '@mingzhang/store';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+
+type Db = Kysely<Database>;
+type ActionRow = Pick<
+  Selectable<Database['trail_action']>,
+  'person_id' | 'id' | 'at' | 'action' | 'subject' | 'detail'
+>;
+
+const batch = 1000;
+const firstHash = Buffer.alloc(32);
+
+/** The advisory lock of the sealer, any number that nobody else uses. */
+const sealerLock = 4_206_001;
+
+export function hashAction(previous: Uint8Array, sequence: number, row: ActionRow): Buffer {
+  const fields = [sequence, row.person_id, row.id, row.at.toISOString(), row.action, row.subject, row.detail];
+  return createHash('sm3').update(previous).update(JSON.stringify(fields)).digest();
+}
+
+/** Seals what waits; returns how many. Another sealer at work is waited for. A kill on the way loses one batch at most. */
+export async function sealTrail(db: Db): Promise<number> {
+  let sealed = 0;
+  for (;;) {
+    const count = await db.transaction().execute(sealBatch);
+    sealed += count;
+    if (count < batch) return sealed;
+  }
+}
+
+async function sealBatch(trx: Transaction<Database>): Promise<number> {
+  await sql`select pg_advisory_xact_lock(${sealerLock})`.execute(trx);
+  const rows = await trx
+    .selectFrom('trail_waiting')
+    .innerJoin('trail_action', (join) =>
+      join
+        .onRef('trail_action.person_id', '=', 'trail_waiting.person_id')
+        .onRef('trail_action.id', '=', 'trail_waiting.action_id'),
+    )
+    .select(['trail_action.person_id', 'id', 'at', 'action', 'subject', 'detail'])
+    .orderBy('at')
+    .orderBy('id')
+    .limit(batch)
+    .execute();
+  if (rows.length === 0) return 0;
+  const head = await findHead(trx);
+  let hash: Uint8Array = head?.hash ?? firstHash;
+  let sequence = head?.sequence ?? 0;
+  const seals = rows.map((row) => {
+    sequence += 1;
+    hash = hashAction(hash, sequence, row);
+    return { sequence, person_id: row.person_id, action_id: row.id, hash: Buffer.from(hash) };
+  });
+  await trx.insertInto('trail_seal').values(seals).execute();
+  await trx
+    .deleteFrom('trail_waiting')
+    .where(
+      sql<boolean>`(person_id, action_id) in (select * from unnest(${rows.map((row) => row.person_id)}::uuid[], ${rows.map((row) => row.id)}::uuid[]))`,
+    )
+    .execute();
+  return rows.length;
+}
+
+interface Head {
+  readonly sequence: number;
+  readonly hash: Buffer;
+}
+
+async function findHead(db: Db): Promise<Head | null> {
+  const head = await db
+    .selectFrom('trail_seal')
+    .select(['sequence', 'hash'])
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return head ?? null;
+}
+
+export interface TrailState {
+  readonly sealed: number;
+  /** Recorded but not sealed yet: nothing vouches for these. */
+  readonly unsealed: number;
+  /** Of the last seal, hexadecimal; null while nothing is sealed. */
+  readonly head: string | null;
+}
+
+/** How far the trail is sealed, without looking at the chain itself. */
+export async function findTrailState(db: Db): Promise<TrailState> {
+  const head = await findHead(db);
+  const waiting = await db
+    .selectFrom('trail_waiting')
+    .select(db.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return { sealed: head?.sequence ?? 0, unsealed: waiting.count, head: head?.hash.toString('hex') ?? null };
+}
+
+export interface TrailProof extends TrailState {
+  /** Chinese sentences, the first hundred; empty if the chain is whole. */
+  readonly failures: readonly string[];
+}
+
+/** Goes through the whole chain, against one snapshot of the database, so that appenders may go on meanwhile. */
+export async function verifyTrail(db: Db): Promise<TrailProof> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => {
+      const failures: string[] = [];
+      const fail = (sentence: string): void => {
+        if (failures.length < 100) failures.push(sentence);
+      };
+      await walkChain(trx, fail);
+      await findStrays(trx, fail);
+      return { ...(await findTrailState(trx)), failures };
+    });
+}
+
+async function walkChain(trx: Transaction<Database>, fail: (sentence: string) => void): Promise<void> {
+  let previous: Uint8Array = firstHash;
+  let last = 0;
+  for (;;) {
+    const rows = await trx
+      .selectFrom('trail_seal')
+      .leftJoin('trail_action', (join) =>
+        join
+          .onRef('trail_action.person_id', '=', 'trail_seal.person_id')
+          .onRef('trail_action.id', '=', 'trail_seal.action_id'),
+      )
+      .select([
+        'sequence',
+        'hash',
+        'trail_seal.person_id',
+        'trail_seal.action_id as id',
+        'at',
+        'action',
+        'subject',
+        'detail',
+      ])
+      .where('sequence', '>', last)
+      .orderBy('sequence')
+      .limit(batch)
+      .execute();
+    for (const { sequence, hash, person_id, id, at, action, subject, detail } of rows) {
+      if (sequence !== last + 1) fail(`留痕第 ${last + 1} 至 ${sequence - 1} 号的封存不见了`);
+      last = sequence;
+      if (at === null || action === null || subject === null || detail === null) {
+        fail(`留痕第 ${sequence} 号（编号 ${id}）已被删除`);
+      } else if (!hashAction(previous, sequence, { person_id, id, at, action, subject, detail }).equals(hash)) {
+        fail(`留痕第 ${sequence} 号（编号 ${id}）或它在链中的位置被改动过`);
+      }
+      // From the stored hash on, so that each broken place is told once.
+      previous = hash;
+    }
+    if (rows.length < batch) return;
+  }
+}
+
+/** What is in one place and not in the other: sealed and waiting are exactly what there is. */
+async function findStrays(trx: Transaction<Database>, fail: (sentence: string) => void): Promise<void> {
+  const { rows } = await sql<{ id: string; recorded: boolean; sealed: boolean; waiting: boolean }>`
+    select id, recorded, sealed, waiting from (
+      select coalesce(a.id, w.action_id) as id, a.id is not null as recorded, s.action_id is not null as sealed,
+             w.action_id is not null as waiting
+        from trail_action a
+        full join trail_waiting w on w.person_id = a.person_id and w.action_id = a.id
+        left join trail_seal s on s.person_id = a.person_id and s.action_id = a.id) as found
+     where not recorded or sealed = waiting
+     order by id limit 100`.execute(trx);
+  for (const { id, recorded, sealed } of rows) {
+    if (!recorded) fail(`一条等待封存的留痕（编号 ${id}）已被删除`);
+    else if (sealed) fail(`留痕（编号 ${id}）已经封存，又在等待封存`);
+    else fail(`留痕（编号 ${id}）不是经系统记下的：既未封存，也不在等待封存`);
+  }
+}

@@ -1,0 +1,204 @@
+/** Signing in and out, and who is behind a request. The token is known to the browser only; here is its hash. */
+import { createHash, randomBytes } from 'node:crypto';
+import { type DateText } from '@mingzhang/kernel';
+import { type Database, newId } from '@mingzhang/store';
+import { type Kysely, type Transaction } from 'kysely';
+import { type Grant, type Place, permits } from './decide.ts';
+import { decideAttempt, decideSession, decideSignIn, type Failures } from './decide-sign-in.ts';
+import { hashPassword, isOutdated, passwordMatches } from './password.ts';
+import { findGrants } from './people.ts';
+import { type Refused } from './refusals.ts';
+import { type ActionId } from './roles.ts';
+import { accessRules } from './rules.ts';
+import { recordAction, systemPerson } from './trail.ts';
+
+type Db = Kysely<Database>;
+
+/** The person behind a request. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly signIn: string;
+  readonly sessionId: string;
+  readonly mustChangePassword: boolean;
+  readonly demonstration: boolean;
+  /** Those that have not been taken away, whatever their days. */
+  readonly grants: readonly Grant[];
+}
+
+/** True if the actor may do it on the day at the place; without a place, anywhere. */
+export function actorPermits(actor: Actor, action: ActionId, on: DateText, place?: Place): boolean {
+  return permits(actor.grants, action, on, place);
+}
+
+interface SignIn {
+  readonly signIn: string;
+  readonly password: string;
+  readonly at: Date;
+  /** Where it comes from, and with what; kept with the session for the person to recognise it. */
+  readonly address: string;
+  readonly agent: string;
+  readonly exposed: boolean;
+}
+
+/** Lets somebody in: the token for the cookie. What was refused is on the trail too. */
+export async function signIn(db: Db, command: SignIn): Promise<{ readonly token: string } | Refused> {
+  const { at, address, exposed } = command;
+  const name = command.signIn.trim().toLowerCase().slice(0, 100);
+  const failures = await db.transaction().execute((trx) => countAttempt(trx, name, at));
+  if ('refusal' in failures) return failures;
+  const person = await db.selectFrom('access_person').selectAll().where('sign_in', '=', name).executeTakeFirst();
+  const matches = await passwordMatches(command.password, person?.password ?? null);
+  const facts =
+    person === undefined ? null : { disabled: person.disabled_at !== null, demonstration: person.demonstration };
+  const refused = decideSignIn({ person: facts, passwordMatches: matches, failures, exposed });
+  if (refused !== null || person === undefined) {
+    const known = person === undefined ? { person: systemPerson } : { person: person.id };
+    const reason = refused?.refusal.id ?? '';
+    const detail = {
+      address,
+      refused: reason,
+      ...(failures.lockedUntil === null ? {} : { locked: failures.lockedUntil.toISOString() }),
+    };
+    await db.transaction().execute((trx) =>
+      // A name that nobody has may be a password typed into the wrong field: it does not go on the trail.
+      recordAction(trx, {
+        id: newId(),
+        at,
+        ...known,
+        action: 'session.refuse',
+        subject: person === undefined ? '' : `person:${person.id}`,
+        detail,
+      }),
+    );
+    if (refused === null) throw new Error('nobody is let in');
+    return refused;
+  }
+  const token = randomBytes(32).toString('base64url');
+  const password = isOutdated(person.password) ? await hashPassword(command.password) : person.password;
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('access_failure').where('sign_in', '=', name).execute();
+    await trx
+      .updateTable('access_person')
+      .set({ password })
+      .where('id', '=', person.id)
+      .where('password', '=', person.password)
+      .execute();
+    await startSession(trx, { token, personId: person.id, at, address, agent: command.agent });
+  });
+  return { token };
+}
+
+async function countAttempt(trx: Transaction<Database>, signInName: string, at: Date): Promise<Failures | Refused> {
+  // The row is made first, so that attempts under one name wait for each other.
+  await trx
+    .insertInto('access_failure')
+    .values({ sign_in: signInName, failures: 0, failed_at: at, locked_until: null })
+    .onConflict((conflict) => conflict.column('sign_in').doNothing())
+    .execute();
+  const row = await trx
+    .selectFrom('access_failure')
+    .selectAll()
+    .where('sign_in', '=', signInName)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const decided = decideAttempt({ failures: row.failures, failedAt: row.failed_at, lockedUntil: row.locked_until }, at);
+  if ('refusal' in decided) return decided;
+  await trx
+    .updateTable('access_failure')
+    .set({ failures: decided.failures, failed_at: decided.failedAt, locked_until: decided.lockedUntil })
+    .where('sign_in', '=', signInName)
+    .execute();
+  return decided;
+}
+
+interface NewSession {
+  readonly token: string;
+  readonly personId: string;
+  readonly at: Date;
+  readonly address: string;
+  readonly agent: string;
+}
+
+/** Opens a session for a token. Who the person is has been established before. */
+export async function startSession(trx: Transaction<Database>, session: NewSession): Promise<void> {
+  const { personId, at, address } = session;
+  const id = newId();
+  await trx
+    .insertInto('access_session')
+    .values({
+      token_hash: hashOf(session.token),
+      id,
+      person_id: personId,
+      started_at: at,
+      seen_at: at,
+      address,
+      agent: session.agent.slice(0, 200),
+    })
+    .execute();
+  await recordAction(trx, {
+    id: newId(),
+    at,
+    person: personId,
+    action: 'session.start',
+    subject: `session:${id}`,
+    detail: { address },
+  });
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/** The actor behind a token; null without a session, a refusal where it is over. */
+export async function findActor(db: Db, token: string, at: Date): Promise<Actor | Refused | null> {
+  const row = await db
+    .selectFrom('access_session')
+    .innerJoin('access_person', 'access_person.id', 'access_session.person_id')
+    .select([
+      'access_session.id as session_id',
+      'access_session.started_at',
+      'access_session.seen_at',
+      'access_person.id',
+      'access_person.name',
+      'access_person.sign_in',
+      'access_person.must_change_password',
+      'access_person.demonstration',
+    ])
+    .where('token_hash', '=', hashOf(token))
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const over = decideSession({ startedAt: row.started_at, seenAt: row.seen_at }, at);
+  if (over !== null) {
+    await db.deleteFrom('access_session').where('id', '=', row.session_id).execute();
+    return over;
+  }
+  if (at.getTime() - row.seen_at.getTime() > accessRules.seenSeconds * 1000) {
+    await db.updateTable('access_session').set({ seen_at: at }).where('id', '=', row.session_id).execute();
+  }
+  return {
+    id: row.id,
+    name: row.name,
+    signIn: row.sign_in,
+    sessionId: row.session_id,
+    mustChangePassword: row.must_change_password,
+    demonstration: row.demonstration,
+    grants: await findGrants(db, row.id),
+  };
+}
+
+/** Ends the actor's own session. */
+export async function signOut(db: Db, actor: Pick<Actor, 'id' | 'sessionId'>, at: Date): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('access_session').where('id', '=', actor.sessionId).execute();
+    await recordAction(trx, {
+      id: newId(),
+      at,
+      person: actor.id,
+      action: 'session.end',
+      subject: `session:${actor.sessionId}`,
+      detail: {},
+    });
+  });
+}

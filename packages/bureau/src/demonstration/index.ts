@@ -1,0 +1,41 @@
+/**
+ * The demonstration: an invented bureau with the id `demo`, and people to try it with. It is loaded whole or not at all, once,
+ * into a database that has nobody in it.
+ */
+import { type DateText } from '@mingzhang/kernel';
+import { type Database, newId } from '@mingzhang/store';
+import { type Kysely, sql } from 'kysely';
+import { hashPassword } from '../access/password.ts';
+import { peopleExist } from '../access/people.ts';
+import { recordAction, systemPerson } from '../access/trail.ts';
+import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
+
+export {
+  type DemonstrationPerson,
+  demonstrationPassword,
+  demonstrationPeople,
+  demonstrationPeopleExist,
+} from './people.ts';
+
+/** Any number that nobody else locks by: two first starts at once must not load it twice. */
+const loadLock = 4_206_002;
+
+/** Loads the demonstration; false where there are people already. `today` is the last day that its books may know. */
+export async function loadDemonstration(db: Kysely<Database>, today: DateText, at: Date): Promise<boolean> {
+  if (await peopleExist(db)) return false;
+  const passwordHash = await hashPassword(demonstrationPassword);
+  return db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${loadLock})`.execute(trx);
+    if (await peopleExist(trx)) return false;
+    await createDemonstrationPeople(trx, { at, from: `${Number(today.slice(0, 4)) - 4}-01-01`, passwordHash });
+    await recordAction(trx, {
+      id: newId(),
+      at,
+      person: systemPerson,
+      action: 'demonstration.load',
+      subject: 'department:demo',
+      detail: { today },
+    });
+    return true;
+  });
+}

@@ -1,0 +1,52 @@
+/**
+ * Somebody signed in, for tests, without the tenth of a second that a password takes:
+ *
+ *     const { cookie, personId } = await signedIn(store.db, ['department-accountant']);
+ *     await fetch(address, { headers: { cookie } });
+ */
+import { randomBytes } from 'node:crypto';
+import { type Database, newId } from '@mingzhang/store';
+import { type Kysely } from 'kysely';
+import { insertPerson } from './access/people.ts';
+import { type RoleId } from './access/roles.ts';
+import { startSession } from './access/sessions.ts';
+
+export interface SignedIn {
+  readonly personId: string;
+  readonly name: string;
+  /** Of the session; `cookie` carries it. */
+  readonly token: string;
+  /** The value of a request's cookie header. */
+  readonly cookie: string;
+}
+
+interface Where {
+  readonly name?: string;
+  /** Null, or left out, is the whole bureau. */
+  readonly department?: string | null;
+  readonly unit?: string | null;
+}
+
+/** Makes a person with these roles, from 2000 on, and a session that began just now. */
+export async function signedIn(db: Kysely<Database>, roles: readonly RoleId[], where: Where = {}): Promise<SignedIn> {
+  const at = new Date();
+  const personId = newId();
+  const token = randomBytes(32).toString('base64url');
+  const name = where.name ?? '试验员';
+  const { department = null, unit = null } = where;
+  await db.transaction().execute(async (trx) => {
+    await insertPerson(trx, {
+      id: personId,
+      name,
+      signIn: `test-${personId}`,
+      // No password has this hash.
+      passwordHash: 'none',
+      mustChangePassword: false,
+      demonstration: false,
+      at,
+      grants: roles.map((role) => ({ id: newId(), role, department, unit, from: '2000-01-01', to: null })),
+    });
+    await startSession(trx, { token, personId, at, address: '127.0.0.1', agent: 'test' });
+  });
+  return { personId, name, token, cookie: `mingzhang=${token}` };
+}

@@ -1,0 +1,76 @@
+/**
+ * What the duties refuse, as answers of the door. Each duty has a closed list of its own with a page of its own; here stands
+ * which lists there are and the status of those that are not 422. The type names list and refusal:
+ *
+ *     { "type": "/api/docs/refusals/access#checker-is-maker", "title": "复核人就是经办人", "status": 409, "detail": "…" }
+ */
+import { accessRefusals } from '@mingzhang/bureau';
+import { type Problem } from './refusals.ts';
+
+export const dutyLists = {
+  access: {
+    name: '登录和权限',
+    titles: accessRefusals,
+    statuses: {
+      'sign-in-address-waits': 429,
+      'sign-in-locked': 429,
+      'sign-in-failed': 401,
+      'person-disabled': 403,
+      'demonstration-local-only': 403,
+      'sign-in-required': 401,
+      'session-expired': 401,
+      'password-change-required': 403,
+      'action-not-permitted': 403,
+      'checker-is-maker': 409,
+    },
+  },
+} as const satisfies Record<
+  string,
+  {
+    readonly name: string;
+    readonly titles: Readonly<Record<string, string>>;
+    readonly statuses: Readonly<Record<string, number>>;
+  }
+>;
+
+export type DutyList = keyof typeof dutyLists;
+
+/** A duty's refusal inside a request, turned into its answer by the error handler only. Made by `refused`. */
+export class DutyRefusal extends Error {
+  readonly problem: Problem;
+  readonly retryAfter: number | undefined;
+
+  constructor(problem: Problem, retryAfter: number | undefined) {
+    super(problem.detail);
+    this.name = 'DutyRefusal';
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** What to throw where a duty has answered with a refusal of the list. */
+export function refused<List extends DutyList>(
+  list: List,
+  refusal: { readonly id: keyof (typeof dutyLists)[List]['titles'] & string; readonly message: string },
+  options: { readonly retryAfter?: number } = {},
+): DutyRefusal {
+  const problem = {
+    type: `/api/docs/refusals/${list}#${refusal.id}`,
+    title: titleOf(list, refusal.id),
+    status: statusOf(list, refusal.id),
+    detail: refusal.message,
+  };
+  return new DutyRefusal(problem, options.retryAfter);
+}
+
+function titleOf(list: DutyList, id: string): string {
+  const titles: Readonly<Record<string, string>> = dutyLists[list].titles;
+  const title = titles[id];
+  if (title === undefined) throw new Error(`${list} has no refusal ${id}`);
+  return title;
+}
+
+export function statusOf(list: DutyList, id: string): number {
+  const statuses: Readonly<Record<string, number>> = dutyLists[list].statuses;
+  return statuses[id] ?? 422;
+}
