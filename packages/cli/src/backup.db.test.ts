@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { demonstrationPassword } from '@mingzhang/bureau';
 import { afterAll, expect, test } from 'vitest';
 
 const root = mkdtempSync(join(tmpdir(), 'mingzhang-backup-'));
@@ -50,15 +51,24 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
+/** A session of one of the demonstration's people, whom the first start has made. */
+async function signIn(address: string): Promise<string> {
+  const body = JSON.stringify({ signIn: 'gongkai', password: demonstrationPassword });
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${address}/api/session`, { method: 'POST', body, headers });
+  return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
 async function names(address: string): Promise<string> {
-  return await (await fetch(`${address}/api/documents`)).text();
+  return await (await fetch(`${address}/api/documents`, { headers: { cookie: await signIn(address) } })).text();
 }
 
 test('what was on the shelf when the backup began is there after the restore', async () => {
   const first = await startServer('first');
   const form = new FormData();
   form.append('file', new Blob(['青禾县医疗保障局2024年度部门决算\n一、收入决算情况说明\n']), '青禾.txt');
-  expect((await fetch(`${first.address}/api/documents`, { method: 'POST', body: form })).ok).toBe(true);
+  const headers = { cookie: await signIn(first.address) };
+  expect((await fetch(`${first.address}/api/documents`, { method: 'POST', body: form, headers })).ok).toBe(true);
   expect((await mingzhang('first', 'backup', '--out', 'saved')).stdout).toMatch(/^已备份到 saved：\d+ 个文件/);
   await expect(mingzhang('first', 'backup', '--out', 'saved')).rejects.toMatchObject({ code: 1, stdout: '' });
   await expect(mingzhang('first', 'restore', 'saved')).rejects.toMatchObject({ code: 1, stdout: '' });

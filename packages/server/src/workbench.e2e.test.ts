@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { signInAs } from './testing/sign-in.ts';
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 const vite = fileURLToPath(new URL('../../../node_modules/vite/bin/vite.js', import.meta.url));
@@ -87,6 +88,11 @@ describe.skipIf(endpoint === undefined)(
       if (data !== undefined) rmSync(data, { recursive: true, force: true });
     });
 
+    /** The page's own session, for requests beside it. */
+    async function cookie(): Promise<string> {
+      return (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    }
+
     async function openExample(query = ''): Promise<void> {
       await page.goto(server.address);
       await page
@@ -99,6 +105,18 @@ describe.skipIf(endpoint === undefined)(
         await page.waitForSelector('.findings');
       }
     }
+
+    test('nothing is shown before the sign-in, and a wrong password says so', async () => {
+      await page.goto(`${server.address}/checks`);
+      await page.getByRole('heading', { name: '登录' }).waitFor();
+      await page.getByLabel('登录名').fill('gongkai');
+      await page.getByLabel('口令', { exact: true }).fill('not the password');
+      await page.keyboard.press('Enter');
+      expect(await page.getByRole('alert').innerText()).toContain('登录名或口令不对');
+      await signInAs(page, 'gongkai');
+      await page.getByRole('heading', { name: /检查清单/ }).waitFor();
+      expect(await page.locator('.person').innerText()).toContain('苏映川');
+    });
 
     test('a first start has the invented examples on the shelf', async () => {
       await page.goto(server.address);
@@ -148,7 +166,11 @@ describe.skipIf(endpoint === undefined)(
       rmSync(path);
       const form = new FormData();
       form.append('file', new Blob([bytes]), '很大.txt');
-      const response = await fetch(`${server.address}/api/documents`, { method: 'POST', body: form });
+      const response = await fetch(`${server.address}/api/documents`, {
+        method: 'POST',
+        body: form,
+        headers: { cookie: await cookie() },
+      });
       expect(response.status).toBe(413);
       expect(((await response.json()) as { detail: string }).detail).toContain('64 MB');
     });
@@ -249,7 +271,9 @@ describe.skipIf(endpoint === undefined)(
 
     test('findings are exported', async () => {
       const link = page.getByRole('link', { name: /导出 CSV/ });
-      const response = await fetch(server.address + ((await link.getAttribute('href')) ?? ''));
+      const response = await fetch(server.address + ((await link.getAttribute('href')) ?? ''), {
+        headers: { cookie: await cookie() },
+      });
       expect(response.headers.get('content-disposition')).toContain("filename*=UTF-8''");
       expect([...new Uint8Array(await response.arrayBuffer()).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     });
@@ -259,6 +283,16 @@ describe.skipIf(endpoint === undefined)(
       await page.locator('.check-item').first().waitFor();
       await page.goto(`${server.address}/api/docs`);
       await page.getByRole('heading', { name: '拒绝一览' }).waitFor();
+    });
+
+    test('signing out leaves nothing on the screen', async () => {
+      await page.goto(server.address);
+      await page.locator('.person').click();
+      await page.getByRole('menuitem', { name: '退出' }).click();
+      await page.getByRole('heading', { name: '登录' }).waitFor();
+      expect((await fetch(`${server.address}/api/documents`, { headers: { cookie: await cookie() } })).status).toBe(
+        401,
+      );
     });
 
     test('nothing was asked of the outside, and the browser had nothing to complain of', () => {

@@ -116,6 +116,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登录的是谁，可以做什么 */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * 登录
+         * @description 登录后的请求带着回答中的 cookie。连续登录失败会暂时锁定登录名。
+         */
+        post: operations["signIn"];
+        /** 退出 */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改自己的口令；在别处的登录同时结束
+         * @description 需要登录。
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -143,12 +185,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 架上的文件，新的在前 */
+        /**
+         * 架上的文件，新的在前
+         * @description 需要权限：查看文件和检查结果（`document.read`）。
+         */
         get: operations["listDocuments"];
         put?: never;
         /**
          * 保存一份文件并检查
-         * @description 一次一份文件。带 `successorOf` 时，新文件是那份文件的更正稿：比较两稿的发现，仍在的发现承接其搁置。带 `Idempotency-Key` 时，同一请求重发只保存一次。
+         * @description 一次一份文件。带 `successorOf` 时，新文件是那份文件的更正稿：比较两稿的发现，仍在的发现承接其搁置。带 `Idempotency-Key` 时，同一请求重发只保存一次。需要权限：上传文件（`document.upload`）。
          */
         post: operations["storeDocument"];
         delete?: never;
@@ -164,7 +209,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 一份文件：原文、表格、发现、未读懂之处、搁置，以及与上一稿的比较 */
+        /**
+         * 一份文件：原文、表格、发现、未读懂之处、搁置，以及与上一稿的比较
+         * @description 需要权限：查看文件和检查结果（`document.read`）。
+         */
         get: operations["getDocument"];
         put?: never;
         post?: never;
@@ -181,7 +229,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 一份文件的发现，CSV（UTF-8，带 BOM） */
+        /**
+         * 一份文件的发现，CSV（UTF-8，带 BOM）
+         * @description 需要权限：查看文件和检查结果（`document.read`）。
+         */
         get: operations["exportFindings"];
         put?: never;
         post?: never;
@@ -199,10 +250,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** 搁置一条发现，写明理由；已搁置的改写理由 */
+        /**
+         * 搁置一条发现，写明理由；已搁置的改写理由
+         * @description 需要权限：搁置发现（`document.set-aside`）。
+         */
         put: operations["setFindingAside"];
         post?: never;
-        /** 撤销搁置 */
+        /**
+         * 撤销搁置
+         * @description 需要权限：搁置发现（`document.set-aside`）。
+         */
         delete: operations["takeBackSetAside"];
         options?: never;
         head?: never;
@@ -541,6 +598,30 @@ export interface components {
             status: number;
             detail: string;
         };
+        /** @description 登录状态 */
+        Session: {
+            /** @description 登录的人；null 表示没有登录 */
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                signIn: string;
+                demonstration: boolean;
+                /** @description 还在用初始口令，须先修改 */
+                mustChangePassword: boolean;
+            } | null;
+            roles: {
+                /** @enum {string} */
+                role: "desk-clerk" | "reviewer" | "fund-accountant" | "department-accountant" | "department-reviewer" | "supervision-officer" | "publication-officer" | "director" | "administrator" | "auditor";
+                name: string;
+            }[];
+            /** @description 今天可以做的事，不分单位 */
+            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile")[];
+            /** @description 系统里有没有人员；没有时须先在终端添加第一位 */
+            peopleExist: boolean;
+            /** @description 为什么不再是登录状态 */
+            notice: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -550,6 +631,168 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    signIn: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已退出 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已修改 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit: {
         parameters: {
             query?: never;
@@ -656,6 +899,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     storeDocument: {
@@ -695,6 +956,24 @@ export interface operations {
             };
             /** @description 拒绝，见拒绝一览 */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -780,6 +1059,24 @@ export interface operations {
                 };
             };
             /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -809,6 +1106,24 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description 拒绝，见拒绝一览 */
@@ -861,6 +1176,24 @@ export interface operations {
                 };
             };
             /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -899,6 +1232,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description 拒绝，见拒绝一览 */
             404: {

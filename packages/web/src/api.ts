@@ -14,11 +14,24 @@ export class ApiProblem extends Error {
 
 export const unreachable = '连不上明账的服务，可能已经停止。请确认它在运行，然后重试。';
 
+const signedOutListeners = new Set<() => void>();
+
+/** Calls back when an answer shows that nobody is signed in any more; returns the way to stop. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener);
+  return () => signedOutListeners.delete(listener);
+}
+
 /** The problem in an answer's text, whatever it is. */
 export function problemIn(text: string, status: number): ApiProblem {
   try {
     const problem = JSON.parse(text) as Partial<Schemas['Problem']>;
-    if (typeof problem.detail === 'string') return new ApiProblem(problem.type?.split('#')[1] ?? null, problem.detail);
+    if (typeof problem.detail === 'string') {
+      const refusal = problem.type?.split('#')[1] ?? null;
+      if (refusal === 'sign-in-required' || refusal === 'session-expired')
+        for (const tell of signedOutListeners) tell();
+      return new ApiProblem(refusal, problem.detail);
+    }
   } catch {
     // Not JSON: said below.
   }
@@ -36,6 +49,27 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   return response;
 }
 
+/** Sends JSON; a refusal is thrown. */
+async function send(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Response> {
+  return ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+export async function getSession(): Promise<Schemas['Session']> {
+  return (await (await ask('/api/session')).json()) as Schemas['Session'];
+}
+
+export async function signIn(name: string, password: string): Promise<Schemas['Session']> {
+  return (await (await send('POST', '/api/session', { signIn: name, password })).json()) as Schemas['Session'];
+}
+
+export async function signOut(): Promise<void> {
+  await ask('/api/session', { method: 'DELETE' });
+}
+
+export async function changePassword(current: string, password: string): Promise<void> {
+  await send('PUT', '/api/session/password', { current, password });
+}
+
 export async function listDocuments(after: string | null): Promise<Schemas['DocumentList']> {
   const response = await ask(`/api/documents?limit=200${after === null ? '' : `&after=${after}`}`);
   return (await response.json()) as Schemas['DocumentList'];
@@ -51,11 +85,7 @@ export async function listChecks(): Promise<readonly CheckMeta[]> {
 }
 
 export async function putSetAside(documentId: string, findingId: string, reason: string): Promise<void> {
-  await ask(setAsidePath(documentId, findingId), {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ reason }),
-  });
+  await send('PUT', setAsidePath(documentId, findingId), { reason });
 }
 
 export async function deleteSetAside(documentId: string, findingId: string): Promise<void> {

@@ -7,7 +7,7 @@ export { type AccessRefusal, type AccessRefusalId, accessRefusals } from './refu
 export { type ActionId, actionIds, actions, isRole, type RoleId, roleIds, roles } from './roles.ts';
 export { accessRules } from './rules.ts';
 export { findTrailState, sealTrail, type TrailProof, type TrailState, verifyTrail } from './seal.ts';
-export { type Actor, actorPermits, findActor, signIn, signOut, startSession } from './sessions.ts';
+export { type Actor, actorPermits, changePassword, findActor, signIn, signOut, startSession } from './sessions.ts';
 export {
   recordAction,
   systemPerson,

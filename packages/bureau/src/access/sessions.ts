@@ -5,9 +5,9 @@ import { type Database, newId } from '@mingzhang/store';
 import { type Kysely, type Transaction } from 'kysely';
 import { type Grant, type Place, permits } from './decide.ts';
 import { decideAttempt, decideSession, decideSignIn, type Failures } from './decide-sign-in.ts';
-import { hashPassword, isOutdated, passwordMatches } from './password.ts';
+import { decidePassword, hashPassword, isOutdated, passwordMatches } from './password.ts';
 import { findGrants } from './people.ts';
-import { type Refused } from './refusals.ts';
+import { type Refused, refuse } from './refusals.ts';
 import { type ActionId } from './roles.ts';
 import { accessRules } from './rules.ts';
 import { recordAction, systemPerson } from './trail.ts';
@@ -201,4 +201,54 @@ export async function signOut(db: Db, actor: Pick<Actor, 'id' | 'sessionId'>, at
       detail: {},
     });
   });
+}
+
+interface PasswordChange {
+  readonly actor: Pick<Actor, 'id' | 'name' | 'signIn' | 'sessionId'>;
+  readonly current: string;
+  readonly password: string;
+  readonly at: Date;
+}
+
+/** Changes the actor's own password and ends all their other sessions; null when done. */
+export async function changePassword(
+  db: Db,
+  { actor, current, password, at }: PasswordChange,
+): Promise<Refused | null> {
+  const failures = await db.transaction().execute((trx) => countAttempt(trx, actor.signIn, at));
+  if ('refusal' in failures) return failures;
+  const stored = await db
+    .selectFrom('access_person')
+    .select('password')
+    .where('id', '=', actor.id)
+    .executeTakeFirstOrThrow();
+  if (!(await passwordMatches(current, stored.password))) {
+    return refuse('password-current-wrong', '原口令不对，口令没有修改。请核对大小写后再试。');
+  }
+  await db.deleteFrom('access_failure').where('sign_in', '=', actor.signIn).execute();
+  const refused = decidePassword({ password, name: actor.name, signIn: actor.signIn });
+  if (refused !== null) return refused;
+  if (password === current) return refuse('password-unchanged', '新口令与原口令相同，没有修改。请换一个。');
+  const hash = await hashPassword(password);
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('access_person')
+      .set({ password: hash, password_set_at: at, must_change_password: false })
+      .where('id', '=', actor.id)
+      .execute();
+    await trx
+      .deleteFrom('access_session')
+      .where('person_id', '=', actor.id)
+      .where('id', '<>', actor.sessionId)
+      .execute();
+    await recordAction(trx, {
+      id: newId(),
+      at,
+      person: actor.id,
+      action: 'password.change',
+      subject: `person:${actor.id}`,
+      detail: {},
+    });
+  });
+  return null;
 }

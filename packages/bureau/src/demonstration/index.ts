@@ -8,6 +8,7 @@ import { type Kysely, sql } from 'kysely';
 import { hashPassword } from '../access/password.ts';
 import { peopleExist } from '../access/people.ts';
 import { recordAction, systemPerson } from '../access/trail.ts';
+import { addDepartment } from '../books/sets.ts';
 import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
 
 export {
@@ -16,6 +17,9 @@ export {
   demonstrationPeople,
   demonstrationPeopleExist,
 } from './people.ts';
+
+/** A county that does not exist. */
+export const demonstrationDepartment = { id: 'demo', name: '禾丰县医疗保障局', area: '990102' } as const;
 
 /** Any number that nobody else locks by: two first starts at once must not load it twice. */
 const loadLock = 4_206_002;
@@ -27,6 +31,7 @@ export async function loadDemonstration(db: Kysely<Database>, today: DateText, a
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${loadLock})`.execute(trx);
     if (await peopleExist(trx)) return false;
+    await addDepartment(trx, demonstrationDepartment);
     await createDemonstrationPeople(trx, { at, from: `${Number(today.slice(0, 4)) - 4}-01-01`, passwordHash });
     await recordAction(trx, {
       id: newId(),

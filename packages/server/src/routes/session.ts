@@ -4,6 +4,7 @@ import {
   accessRules,
   actionIds,
   actorPermits,
+  changePassword,
   decideAddress,
   findActor,
   holdsOn,
@@ -16,7 +17,7 @@ import {
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { sessionCookie } from '../actor.ts';
+import { actorOf, sessionCookie } from '../actor.ts';
 import { dayOf } from '../clock.ts';
 import { refused } from '../duty-refusals.ts';
 import { isEncrypted } from '../guard.ts';
@@ -136,6 +137,26 @@ export const sessionRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { 
     async (request, reply) => {
       if (request.actor !== null) await signOut(db, request.actor, new Date());
       setCookie(request, reply, null);
+      return reply.code(204).send();
+    },
+  );
+
+  app.put(
+    '/api/session/password',
+    {
+      config: { action: 'signed-in' },
+      schema: {
+        operationId: 'changePassword',
+        tags: ['登录'],
+        summary: '修改自己的口令；在别处的登录同时结束',
+        body: z.object({ current: z.string().max(1000), password: z.string().max(1000) }),
+        response: { 204: z.undefined().describe('已修改'), 400: problem, 422: problem, 429: problem },
+      },
+    },
+    async (request, reply) => {
+      const { current, password } = request.body;
+      const outcome = await changePassword(db, { actor: actorOf(request), current, password, at: new Date() });
+      if (outcome !== null) throw refused('access', outcome.refusal);
       return reply.code(204).send();
     },
   );

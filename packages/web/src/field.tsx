@@ -1,0 +1,20 @@
+/** A labelled control of a form. */
+import { type ReactNode, useId } from 'react';
+
+interface FieldProps {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** Draws the control with the id that the label points to. */
+  readonly children: (id: string) => ReactNode;
+}
+
+export function Field({ label, hint, children }: FieldProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
+      {hint !== undefined && <div className="quiet">{hint}</div>}
+    </div>
+  );
+}
