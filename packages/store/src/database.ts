@@ -10,19 +10,34 @@ export interface Database {
   account_detail: AccountDetailTable;
   account_set: AccountSetTable;
   accounting_unit: AccountingUnitTable;
+  answered_request: AnsweredRequestTable;
+  budget_check: BudgetCheckTable;
+  budget_document: BudgetDocumentTable;
+  budget_import: BudgetImportTable;
+  budget_import_commit: BudgetImportCommitTable;
+  budget_line: BudgetLineTable;
+  budget_project: BudgetProjectTable;
+  budget_year: BudgetYearTable;
   department: DepartmentTable;
   document: DocumentTable;
   document_reading: DocumentReadingTable;
+  kept_file: KeptFileTable;
   ledger_entry: LedgerEntryTable;
   ledger_leg: LedgerLegTable;
   ledger_snapshot: LedgerSnapshotTable;
   ledger_voucher: LedgerVoucherTable;
   migration: MigrationTable;
+  payment_booking: PaymentBookingTable;
+  payment_reservation: PaymentReservationTable;
+  payment_reservation_end: PaymentReservationEndTable;
+  payment_reservation_line: PaymentReservationLineTable;
   set_aside: SetAsideTable;
   shelving_request: ShelvingRequestTable;
   trail_action: TrailActionTable;
   trail_seal: TrailSealTable;
   trail_waiting: TrailWaitingTable;
+  treasury_payment: TreasuryPaymentTable;
+  treasury_payment_line: TreasuryPaymentLineTable;
 }
 
 /** Arrives parsed; is written as text, since pg would turn a JavaScript array into one of PostgreSQL's. */
@@ -113,6 +128,91 @@ interface AccountingUnitTable {
   position: number;
 }
 
+interface AnsweredRequestTable {
+  key: string;
+  fingerprint: string;
+  answer: string;
+  answered_at: Timestamp;
+}
+
+interface BudgetCheckTable {
+  unit_id: string;
+  document_id: string;
+  approved: boolean;
+  reason: string;
+  checked_by: string;
+  checked_at: Timestamp;
+}
+
+interface BudgetDocumentTable {
+  unit_id: string;
+  id: string;
+  year: number;
+  kind: string;
+  number: string;
+  date: string;
+  text: string;
+  centrally_held: boolean;
+  corrects: string | null;
+  import_id: string | null;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface BudgetImportTable {
+  unit_id: string;
+  id: string;
+  year: number;
+  kind: string;
+  file: string;
+  sha256: string;
+  mapping: Json;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface BudgetImportCommitTable {
+  unit_id: string;
+  import_id: string;
+  added: number;
+  changed: number;
+  unchanged: number;
+  committed_by: string;
+  committed_at: Timestamp;
+}
+
+interface BudgetLineTable {
+  unit_id: string;
+  document_id: string;
+  line: number;
+  project: string;
+  function_code: string;
+  economy_code: string | null;
+  source: string;
+  level: string;
+  direct: boolean;
+  amount: number;
+}
+
+interface BudgetProjectTable {
+  unit_id: string;
+  code: string;
+  name: string;
+  kind: string;
+  parent: string | null;
+  function_code: string | null;
+  first_year: number;
+  last_year: number | null;
+  topic: string | null;
+  added_by: string;
+  added_at: Timestamp;
+}
+
+interface BudgetYearTable {
+  unit_id: string;
+  year: number;
+}
+
 interface DepartmentTable {
   id: string;
   name: string;
@@ -137,6 +237,13 @@ interface DocumentTable {
 interface DocumentReadingTable {
   document_id: string;
   reading: string;
+}
+
+interface KeptFileTable {
+  sha256: string;
+  size: number;
+  bytes: Buffer;
+  kept_at: Timestamp;
 }
 
 interface LedgerEntryTable {
@@ -187,6 +294,41 @@ interface MigrationTable {
   applied_at: Generated<Timestamp>;
 }
 
+interface PaymentBookingTable {
+  unit_id: string;
+  payment_id: string;
+  voucher_id: string;
+  booked_by: string;
+  booked_at: Timestamp;
+}
+
+interface PaymentReservationTable {
+  unit_id: string;
+  id: string;
+  year: number;
+  order_number: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface PaymentReservationEndTable {
+  unit_id: string;
+  reservation_id: string;
+  payment_id: string | null;
+  ended_by: string;
+  ended_at: Timestamp;
+}
+
+interface PaymentReservationLineTable {
+  unit_id: string;
+  reservation_id: string;
+  line: number;
+  project: string;
+  function_code: string;
+  source: string;
+  amount: number;
+}
+
 interface SetAsideTable {
   document_id: string;
   finding_id: string;
@@ -221,4 +363,33 @@ interface TrailSealTable {
 interface TrailWaitingTable {
   person_id: string;
   action_id: string;
+}
+
+interface TreasuryPaymentTable {
+  unit_id: string;
+  id: string;
+  year: number;
+  number: string;
+  date: string;
+  kind: string;
+  payee: string;
+  text: string;
+  order_number: string | null;
+  refunds: string | null;
+  corrects: string | null;
+  import_id: string | null;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface TreasuryPaymentLineTable {
+  unit_id: string;
+  payment_id: string;
+  line: number;
+  project: string;
+  function_code: string;
+  economy_code: string;
+  source: string;
+  level: string | null;
+  amount: number;
 }

@@ -1,0 +1,379 @@
+/** Treasury payments on the database, the money set aside for them, and their vouchers. */
+import { type DateText } from '@mingzhang/kernel';
+import { type MoneySource } from '@mingzhang/ledger';
+import { sql } from 'kysely';
+import {
+  decideBooking,
+  decidePayment,
+  decideRelease,
+  decideReservation,
+  type PaymentDecision,
+  type PaymentKind,
+  type PaymentLine,
+  type RecordedPayment,
+  type RecordedReservation,
+  type Reservation,
+  type TreasuryPayment,
+} from '../decide/payment.ts';
+import { type MoneyLevel } from '../item.ts';
+import { type Refused } from '../refusals.ts';
+import { type Actor, type Db, isUnit, isUuid, lockYear, selectPositions, type Trx } from './database.ts';
+import { selectProjects } from './projects.ts';
+
+export interface RecordPaymentCommand extends Actor {
+  readonly unitId: string;
+  readonly today: DateText;
+  readonly payment: TreasuryPayment;
+  readonly importId?: string | null;
+}
+
+/**
+ * Records what the treasury has paid. Money set aside for the same payment order is free again by it. Refusals write nothing.
+ */
+export async function recordPayment(trx: Trx, command: RecordPaymentCommand): Promise<PaymentDecision> {
+  const { unitId, payment, today, by, at } = command;
+  const unitKnown = await isUnit(trx, unitId);
+  if (unitKnown) await lockYear(trx, unitId, payment.year);
+  const named = [payment.refunds, payment.corrects].filter((id) => id !== null);
+  const recorded = await selectPayments(trx, unitId, {
+    ids: [payment.id, ...named],
+    refundsOf: payment.refunds,
+    number: { year: payment.year, number: payment.number },
+  });
+  const reservations =
+    payment.orderNumber === null ? [] : await selectReservations(trx, unitId, payment.year, payment.orderNumber);
+  const lines = [
+    ...payment.lines,
+    ...recorded.filter(({ id }) => id === payment.corrects).flatMap((one) => one.lines),
+    ...reservations.flatMap((one) => one.lines),
+  ];
+  const decision = decidePayment(
+    {
+      unitKnown,
+      today,
+      projects: await selectProjects(
+        trx,
+        unitId,
+        payment.lines.map(({ project }) => project),
+      ),
+      recorded,
+      reservations,
+      positions: await selectPositions(trx, unitId, payment.year, lines),
+    },
+    payment,
+  );
+  if (decision.outcome === 'accepted') {
+    await insertPayments(trx, unitId, [payment], command);
+    await endReservations(
+      trx,
+      unitId,
+      decision.ends.map((id) => ({ id, paymentId: payment.id })),
+      { by, at },
+    );
+  }
+  return decision;
+}
+
+export async function insertPayments(
+  trx: Trx,
+  unitId: string,
+  payments: readonly TreasuryPayment[],
+  { by, at, importId = null }: Actor & { readonly importId?: string | null },
+): Promise<void> {
+  await trx
+    .insertInto('treasury_payment')
+    .values(
+      payments.map((payment) => ({
+        unit_id: unitId,
+        id: payment.id,
+        year: payment.year,
+        number: payment.number,
+        date: payment.date,
+        kind: payment.kind,
+        payee: payment.payee,
+        text: payment.text,
+        order_number: payment.orderNumber,
+        refunds: payment.refunds,
+        corrects: payment.corrects,
+        import_id: importId,
+        made_by: by,
+        made_at: at,
+      })),
+    )
+    .execute();
+  await trx
+    .insertInto('treasury_payment_line')
+    .values(
+      payments.flatMap(({ id, lines }) =>
+        lines.map((line, index) => ({
+          unit_id: unitId,
+          payment_id: id,
+          line: index + 1,
+          project: line.project,
+          function_code: line.functionCode,
+          economy_code: line.economyCode,
+          source: line.source,
+          level: line.level,
+          amount: line.amount,
+        })),
+      ),
+    )
+    .execute();
+}
+
+export async function endReservations(
+  trx: Trx,
+  unitId: string,
+  ends: readonly { readonly id: string; readonly paymentId: string | null }[],
+  { by, at }: Actor,
+): Promise<void> {
+  if (ends.length === 0) return;
+  await trx
+    .insertInto('payment_reservation_end')
+    .values(
+      ends.map(({ id, paymentId }) => ({
+        unit_id: unitId,
+        reservation_id: id,
+        payment_id: paymentId,
+        ended_by: by,
+        ended_at: at,
+      })),
+    )
+    .execute();
+}
+
+/**
+ * Sets money aside for a payment order under way, so that it cannot be promised twice. It is free again when the order is paid
+ * (`recordPayment` with the same order number) or let go. Refusals write nothing.
+ */
+export async function reservePayment(
+  trx: Trx,
+  { unitId, reservation, by, at }: Actor & { readonly unitId: string; readonly reservation: Reservation },
+): Promise<ReturnType<typeof decideReservation>> {
+  await lockYear(trx, unitId, reservation.year);
+  const decision = decideReservation(
+    {
+      recorded: await findReservation(trx, unitId, reservation.id),
+      projects: await selectProjects(
+        trx,
+        unitId,
+        reservation.lines.map(({ project }) => project),
+      ),
+      positions: await selectPositions(trx, unitId, reservation.year, reservation.lines),
+    },
+    reservation,
+  );
+  if (decision.outcome !== 'accepted') return decision;
+  const { id, year, orderNumber, lines } = reservation;
+  await trx
+    .insertInto('payment_reservation')
+    .values({ unit_id: unitId, id, year, order_number: orderNumber, made_by: by, made_at: at })
+    .execute();
+  await trx
+    .insertInto('payment_reservation_line')
+    .values(
+      lines.map((line, index) => ({
+        unit_id: unitId,
+        reservation_id: id,
+        line: index + 1,
+        project: line.project,
+        function_code: line.functionCode,
+        source: line.source,
+        amount: line.amount,
+      })),
+    )
+    .execute();
+  return decision;
+}
+
+/** Lets go of money that was set aside for an order that comes to nothing. */
+export async function releaseReservation(
+  trx: Trx,
+  { unitId, reservationId, by, at }: Actor & { readonly unitId: string; readonly reservationId: string },
+): Promise<{ readonly outcome: 'accepted' } | Refused> {
+  const found = await findReservation(trx, unitId, reservationId);
+  if (found !== null) await lockYear(trx, unitId, found.year);
+  // Again under the lock: somebody may have ended it in between.
+  const decision = decideRelease(await findReservation(trx, unitId, reservationId));
+  if (decision.outcome === 'accepted') {
+    await endReservations(trx, unitId, [{ id: reservationId, paymentId: null }], { by, at });
+  }
+  return decision;
+}
+
+/** Ties a payment to the voucher that books it, in the transaction that posts the voucher. */
+export async function bookPayment(
+  trx: Trx,
+  {
+    unitId,
+    paymentId,
+    voucherId,
+    by,
+    at,
+  }: Actor & {
+    readonly unitId: string;
+    readonly paymentId: string;
+    readonly voucherId: string;
+  },
+): Promise<ReturnType<typeof decideBooking>> {
+  const [found] = await selectPayments(trx, unitId, { ids: [paymentId] });
+  if (found !== undefined) await lockYear(trx, unitId, found.year);
+  const [payment] = await selectPayments(trx, unitId, { ids: [paymentId] });
+  const decision = decideBooking(payment ?? null, voucherId);
+  if (decision.outcome === 'accepted') {
+    await trx
+      .insertInto('payment_booking')
+      .values({ unit_id: unitId, payment_id: paymentId, voucher_id: voucherId, booked_by: by, booked_at: at })
+      .execute();
+  }
+  return decision;
+}
+
+export interface ListedPayment extends RecordedPayment {
+  readonly importId: string | null;
+  readonly madeBy: string;
+  readonly madeAt: Date;
+}
+
+interface PaymentRow {
+  readonly id: string;
+  readonly year: number;
+  readonly number: string;
+  readonly date: string;
+  readonly kind: PaymentKind;
+  readonly payee: string;
+  readonly text: string;
+  readonly order_number: string | null;
+  readonly refunds: string | null;
+  readonly corrects: string | null;
+  readonly corrected: boolean;
+  readonly voucher_id: string | null;
+  readonly import_id: string | null;
+  readonly made_by: string;
+  readonly made_at: Date;
+  readonly lines: readonly {
+    readonly project: string;
+    readonly function_code: string;
+    readonly economy_code: string;
+    readonly source: MoneySource;
+    readonly level: MoneyLevel | null;
+    readonly amount: number;
+  }[];
+}
+
+/** Payments of these ids, of a number in a year, and the refunds of one. */
+export async function selectPayments(
+  db: Db,
+  unitId: string,
+  wanted: {
+    readonly ids: readonly string[];
+    readonly refundsOf?: string | null;
+    readonly number?: { readonly year: number; readonly number: string };
+  },
+): Promise<readonly ListedPayment[]> {
+  const refundsOf = [wanted.refundsOf ?? ''].filter(isUuid);
+  return readPayments(
+    db,
+    sql`payment.unit_id = ${unitId} and (payment.id = any(${wanted.ids.filter(isUuid)}::uuid[])
+      or payment.refunds = any(${refundsOf}::uuid[])
+      or (payment.year = ${wanted.number?.year ?? 0} and payment.number = ${wanted.number?.number ?? ''}))`,
+  );
+}
+
+/** A unit's payments of a year, newest first. */
+export async function listPayments(db: Db, unitId: string, year: number): Promise<readonly ListedPayment[]> {
+  return readPayments(db, sql`payment.unit_id = ${unitId} and payment.year = ${year}`);
+}
+
+async function readPayments(db: Db, condition: ReturnType<typeof sql>): Promise<readonly ListedPayment[]> {
+  const { rows } = await sql<PaymentRow>`
+    select payment.id, payment.year, payment.number, payment.date, payment.kind, payment.payee, payment.text,
+           payment.order_number, payment.refunds, payment.corrects, payment.import_id, payment.made_by, payment.made_at,
+           exists (select from treasury_payment later
+                    where later.unit_id = payment.unit_id and later.corrects = payment.id) as corrected,
+           booking.voucher_id,
+           (select jsonb_agg(to_jsonb(detail) order by detail.line)
+              from treasury_payment_line detail
+             where detail.unit_id = payment.unit_id and detail.payment_id = payment.id) as lines
+      from treasury_payment payment
+      left join payment_booking booking on booking.unit_id = payment.unit_id and booking.payment_id = payment.id
+     where ${condition}
+     order by payment.date desc, payment.id desc`.execute(db);
+  return rows.map((row) => ({
+    id: row.id,
+    year: row.year,
+    number: row.number,
+    date: row.date,
+    kind: row.kind,
+    payee: row.payee,
+    text: row.text,
+    orderNumber: row.order_number,
+    refunds: row.refunds,
+    corrects: row.corrects,
+    corrected: row.corrected,
+    voucherId: row.voucher_id,
+    importId: row.import_id,
+    madeBy: row.made_by,
+    madeAt: row.made_at,
+    lines: row.lines.map(
+      (line): PaymentLine => ({
+        project: line.project,
+        functionCode: line.function_code,
+        economyCode: line.economy_code,
+        source: line.source,
+        level: line.level,
+        amount: line.amount,
+      }),
+    ),
+  }));
+}
+
+async function findReservation(db: Db, unitId: string, id: string): Promise<RecordedReservation | null> {
+  if (!isUuid(id)) return null;
+  const [found] = await readReservations(db, sql`reservation.unit_id = ${unitId} and reservation.id = ${id}`);
+  return found ?? null;
+}
+
+/** What is or was set aside for a payment order. */
+export async function selectReservations(
+  db: Db,
+  unitId: string,
+  year: number,
+  orderNumber: string,
+): Promise<readonly RecordedReservation[]> {
+  return readReservations(
+    db,
+    sql`reservation.unit_id = ${unitId} and reservation.year = ${year} and reservation.order_number = ${orderNumber}`,
+  );
+}
+
+async function readReservations(db: Db, condition: ReturnType<typeof sql>): Promise<readonly RecordedReservation[]> {
+  const { rows } = await sql<{
+    id: string;
+    year: number;
+    order_number: string;
+    ended: boolean;
+    lines: readonly { project: string; function_code: string; source: MoneySource; amount: number }[];
+  }>`
+    select reservation.id, reservation.year, reservation.order_number,
+           exists (select from payment_reservation_end ended
+                    where ended.unit_id = reservation.unit_id and ended.reservation_id = reservation.id) as ended,
+           (select jsonb_agg(to_jsonb(detail) order by detail.line)
+              from payment_reservation_line detail
+             where detail.unit_id = reservation.unit_id and detail.reservation_id = reservation.id) as lines
+      from payment_reservation reservation
+     where ${condition}
+     order by reservation.id`.execute(db);
+  return rows.map((row) => ({
+    id: row.id,
+    year: row.year,
+    orderNumber: row.order_number,
+    ended: row.ended,
+    lines: row.lines.map((line) => ({
+      project: line.project,
+      functionCode: line.function_code,
+      source: line.source,
+      amount: line.amount,
+    })),
+  }));
+}
