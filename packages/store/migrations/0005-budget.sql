@@ -15,7 +15,7 @@ create table budget_project (
   last_year integer check (last_year >= first_year),
   -- Under which of the catalogue's projects it is published; null where it is not published by itself.
   topic text,
-  added_by text not null,
+  added_by uuid not null,
   added_at timestamptz not null,
   primary key (unit_id, code),
   foreign key (unit_id, parent) references budget_project (unit_id, code)
@@ -43,7 +43,7 @@ create table budget_document (
   -- The document that this one replaces; without lines it only takes it back.
   corrects uuid,
   import_id uuid,
-  made_by text not null,
+  made_by uuid not null,
   made_at timestamptz not null,
   primary key (unit_id, id),
   foreign key (unit_id, corrects) references budget_document (unit_id, id)
@@ -78,7 +78,7 @@ create table budget_check (
   document_id uuid not null,
   approved boolean not null,
   reason text not null,
-  checked_by text not null,
+  checked_by uuid not null,
   checked_at timestamptz not null,
   primary key (unit_id, document_id),
   foreign key (unit_id, document_id) references budget_document (unit_id, id)
@@ -90,7 +90,7 @@ create table payment_reservation (
   id uuid not null,
   year integer not null,
   order_number text not null check (order_number <> ''),
-  made_by text not null,
+  made_by uuid not null,
   made_at timestamptz not null,
   primary key (unit_id, id)
 );
@@ -115,7 +115,7 @@ create table payment_reservation_end (
   unit_id text not null,
   reservation_id uuid not null,
   payment_id uuid,
-  ended_by text not null,
+  ended_by uuid not null,
   ended_at timestamptz not null,
   primary key (unit_id, reservation_id),
   foreign key (unit_id, reservation_id) references payment_reservation (unit_id, id)
@@ -139,7 +139,7 @@ create table treasury_payment (
   -- The recorded payment that this one replaces, because the finance system has changed it since.
   corrects uuid,
   import_id uuid,
-  made_by text not null,
+  made_by uuid not null,
   made_at timestamptz not null,
   primary key (unit_id, id),
   foreign key (unit_id, refunds) references treasury_payment (unit_id, id),
@@ -175,7 +175,7 @@ create table payment_booking (
   unit_id text not null,
   payment_id uuid not null,
   voucher_id uuid not null,
-  booked_by text not null,
+  booked_by uuid not null,
   booked_at timestamptz not null,
   primary key (unit_id, payment_id),
   foreign key (unit_id, payment_id) references treasury_payment (unit_id, id)
@@ -201,7 +201,7 @@ create table budget_import (
   sha256 text not null references kept_file (sha256),
   -- Which column holds what, as the person corrected it; empty where the headers spoke for themselves.
   mapping jsonb not null,
-  made_by text not null,
+  made_by uuid not null,
   made_at timestamptz not null,
   primary key (unit_id, id)
 );
@@ -216,7 +216,7 @@ create table budget_import_commit (
   added integer not null,
   changed integer not null,
   unchanged integer not null,
-  committed_by text not null,
+  committed_by uuid not null,
   committed_at timestamptz not null,
   primary key (unit_id, import_id),
   foreign key (unit_id, import_id) references budget_import (unit_id, id)

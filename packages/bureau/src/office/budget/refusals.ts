@@ -62,11 +62,10 @@ const balanceRefusals = {
   'available-negative': '可用指标不足',
 } as const;
 
-/** Checking a budget document. */
+/** Checking a budget document; that the two are not one person is refused by `access`. */
 const checkRefusals = {
   'check-document-unknown': '没有要复核的文件',
   'check-repeated': '已经复核过',
-  'checker-is-maker': '编制人不能复核自己的文件',
   'check-reason-missing': '退回没有写明理由',
 } as const;
 

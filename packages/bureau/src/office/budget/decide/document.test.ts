@@ -156,8 +156,8 @@ describe('checking', () => {
     expect(check('checker', true)).toBe('accepted');
     expect(check('checker', false, '金额与来文不符')).toBe('accepted');
     expect(check('checker', false)).toBe('check-reason-missing');
-    expect(check('maker', true)).toBe('checker-is-maker');
-    expect(check('maker', false, '我的')).toBe('checker-is-maker');
+    expect(check('maker', true)).toBe('same-person');
+    expect(check('maker', false, '我的')).toBe('same-person');
     expect(check('checker', true, '', facts, start.id)).toBe('check-repeated');
     expect(check('checker', true, '', facts, id(99))).toBe('check-document-unknown');
   });

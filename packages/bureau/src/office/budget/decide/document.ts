@@ -4,6 +4,7 @@
  * replaces it whole; a correction without lines takes it back.
  */
 import { type DateText, formatYuan, isDate, type Month, monthOf, sumFen } from '@mingzhang/kernel';
+import { type AccessRefusal, decideChecking } from '../../../access/index.ts';
 import { type DocumentKind, documentKindNames, type MoneyLevel, type Movement, type Project } from '../item.ts';
 import { firstRefusal, type Refused, type Rule, refuse } from '../refusals.ts';
 import { type BalanceFacts, balanceProblem, type DraftLine, findLine, lineRules } from './lines.ts';
@@ -207,7 +208,11 @@ export interface CheckFacts extends BalanceFacts {
   readonly recorded: readonly RecordedDocument[];
 }
 
-export type CheckDecision = { readonly outcome: 'accepted' } | { readonly outcome: 'recorded' } | Refused;
+export type CheckDecision =
+  | { readonly outcome: 'accepted' }
+  /** Maker and checker are one: a refusal of `access`. */
+  | { readonly outcome: 'same-person'; readonly refusal: AccessRefusal }
+  | Refused;
 
 /** Decides whether a person can approve a document or send it back. */
 export function decideCheck(facts: CheckFacts, documentId: string, checking: Checking): CheckDecision {
@@ -219,9 +224,8 @@ export function decideCheck(facts: CheckFacts, documentId: string, checking: Che
       `《${document.number}》${documentStateName(document.state)}，不能再复核。请刷新列表查看现状。`,
     );
   }
-  if (document.madeBy === checking.by) {
-    return refuse('checker-is-maker', `《${document.number}》是您编制的，须由另一人复核。`);
-  }
+  const samePerson = decideChecking({ maker: document.madeBy, checker: checking.by, what: `《${document.number}》` });
+  if (samePerson !== null) return { outcome: 'same-person', refusal: samePerson.refusal };
   if (!isText(checking.reason, 200) || (!checking.approved && checking.reason === '')) {
     return refuse(
       'check-reason-missing',

@@ -13,6 +13,7 @@ import { addProject, listProjects } from './projects.ts';
 let store: Store;
 const at = new Date('2024-06-30T08:00:00Z');
 const today = '2024-06-30';
+const [maker, checker] = [id(901), id(902)];
 
 beforeAll(async () => {
   store = await testDatabase();
@@ -34,7 +35,7 @@ async function newUnit(unitId: string): Promise<void> {
     .execute();
   await db.transaction().execute(async (trx) => {
     for (const project of projects) {
-      const decision = await addProject(trx, { unitId, project, by: 'maker', at });
+      const decision = await addProject(trx, { unitId, project, by: maker, at });
       expect(decision.outcome).toBe('accepted');
     }
   });
@@ -43,11 +44,11 @@ async function newUnit(unitId: string): Promise<void> {
 async function drawUp(unitId: string, document: BudgetDocument): Promise<string> {
   const decision = await store.db
     .transaction()
-    .execute((trx) => drawUpDocument(trx, { unitId, document, today, by: 'maker', at }));
+    .execute((trx) => drawUpDocument(trx, { unitId, document, today, by: maker, at }));
   return decision.outcome === 'refused' ? decision.refusal.id : decision.outcome;
 }
 
-async function check(unitId: string, documentId: string, approved = true, by = 'checker'): Promise<string> {
+async function check(unitId: string, documentId: string, approved = true, by = checker): Promise<string> {
   const decision = await store.db
     .transaction()
     .execute((trx) => checkDocument(trx, { unitId, documentId, approved, reason: approved ? '' : '不符', by, at }));
@@ -57,7 +58,7 @@ async function check(unitId: string, documentId: string, approved = true, by = '
 async function pay(unitId: string, draft: TreasuryPayment): Promise<string> {
   const decision = await store.db
     .transaction()
-    .execute((trx) => recordPayment(trx, { unitId, payment: draft, today, by: 'maker', at }));
+    .execute((trx) => recordPayment(trx, { unitId, payment: draft, today, by: maker, at }));
   return decision.outcome === 'refused' ? decision.refusal.id : decision.outcome;
 }
 
@@ -77,7 +78,7 @@ describe('a budget from its approval to the voucher', () => {
     expect(await drawUp('story-1', start)).toBe('accepted');
     expect(await drawUp('story-1', start)).toBe('recorded');
     expect(await ledger('story-1')).toEqual([]);
-    expect(await check('story-1', start.id, true, 'maker')).toBe('checker-is-maker');
+    expect(await check('story-1', start.id, true, maker)).toBe('same-person');
     expect(await check('story-1', start.id)).toBe('accepted');
     expect(await check('story-1', start.id)).toBe('check-repeated');
     expect(await ledger('story-1')).toEqual(['R1 2101501: 500 0 0 0 = 500', 'T101 2101505: 80 0 0 0 = 80']);
@@ -147,7 +148,7 @@ describe('a budget from its approval to the voucher', () => {
       lines: [{ project: 'R1', functionCode: '2101501', source: 'general-public-budget' as const, amount: 300_00 }],
     };
     const reserve = (of = reservation) =>
-      db.transaction().execute((trx) => reservePayment(trx, { unitId: 'story-3', reservation: of, by: 'maker', at }));
+      db.transaction().execute((trx) => reservePayment(trx, { unitId: 'story-3', reservation: of, by: maker, at }));
     expect((await reserve()).outcome).toBe('accepted');
     expect((await reserve()).outcome).toBe('recorded');
     expect(await ledger('story-3')).toContain('R1 2101501: 500 0 0 -300 = 200');
@@ -169,14 +170,14 @@ describe('a budget from its approval to the voucher', () => {
     const release = () =>
       db
         .transaction()
-        .execute((trx) => releaseReservation(trx, { unitId: 'story-3', reservationId: other.id, by: 'maker', at }));
+        .execute((trx) => releaseReservation(trx, { unitId: 'story-3', reservationId: other.id, by: maker, at }));
     expect((await release()).outcome).toBe('accepted');
     expect(await release()).toMatchObject({ refusal: { id: 'reservation-ended' } });
     expect(await ledger('story-3')).toContain('R1 2101501: 500 0 -200 0 = 300');
     const book = (voucherId: string) =>
       db
         .transaction()
-        .execute((trx) => bookPayment(trx, { unitId: 'story-3', paymentId: salary.id, voucherId, by: 'maker', at }));
+        .execute((trx) => bookPayment(trx, { unitId: 'story-3', paymentId: salary.id, voucherId, by: maker, at }));
     expect((await book(id(60))).outcome).toBe('accepted');
     expect((await book(id(60))).outcome).toBe('recorded');
     expect(await book(id(61))).toMatchObject({ refusal: { id: 'booking-repeated' } });
@@ -189,7 +190,7 @@ describe('a budget from its approval to the voucher', () => {
     // A project with money on it is not divided any more.
     const below = { ...projects[0], code: 'R101', parent: 'R1' } as (typeof projects)[number];
     expect(
-      await db.transaction().execute((trx) => addProject(trx, { unitId: 'story-3', project: below, by: 'maker', at })),
+      await db.transaction().execute((trx) => addProject(trx, { unitId: 'story-3', project: below, by: maker, at })),
     ).toMatchObject({ refusal: { id: 'project-parent-has-budget' } });
   });
 });

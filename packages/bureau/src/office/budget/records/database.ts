@@ -1,6 +1,7 @@
 /** What the records of the budget share. `Db` is a database or a transaction; who writes several rows says that it wants the latter. */
-import { type Database } from '@mingzhang/store';
+import { type Database, newId } from '@mingzhang/store';
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { type ActionId, recordAction, type TrailDetail } from '../../../access/index.ts';
 import { type Amounts, positionsOf } from '../decide/position.ts';
 import { type BudgetItem, itemKey, type Movement } from '../item.ts';
 
@@ -8,7 +9,7 @@ export type Db = Kysely<Database>;
 
 export type Trx = Transaction<Database>;
 
-/** Who does something, and when: from the shell. */
+/** Who does something – a person's id – and when: from the shell. */
 export interface Actor {
   readonly by: string;
   readonly at: Date;
@@ -17,6 +18,17 @@ export interface Actor {
 /** True for any UUID; what is not one is not looked for. */
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
+/** Puts what was done on the trail, in the transaction that does it. */
+export async function note(
+  trx: Trx,
+  { by, at }: Actor,
+  action: ActionId,
+  subject: string,
+  detail: TrailDetail,
+): Promise<void> {
+  await recordAction(trx, { id: newId(), at, person: by, action, subject, detail });
 }
 
 export async function isUnit(db: Db, unitId: string): Promise<boolean> {

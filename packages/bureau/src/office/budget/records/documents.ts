@@ -1,5 +1,5 @@
 /** Budget documents on the database: drawn up, checked, listed. */
-import { type DateText } from '@mingzhang/kernel';
+import { type DateText, formatYuan, sumFen } from '@mingzhang/kernel';
 import { type MoneySource } from '@mingzhang/ledger';
 import { sql } from 'kysely';
 import {
@@ -14,7 +14,7 @@ import {
   type RecordedDocument,
 } from '../decide/document.ts';
 import { type DocumentKind, type MoneyLevel } from '../item.ts';
-import { type Actor, type Db, isUnit, isUuid, lockYear, selectPositions, type Trx } from './database.ts';
+import { type Actor, type Db, isUnit, isUuid, lockYear, note, selectPositions, type Trx } from './database.ts';
 import { selectProjects } from './projects.ts';
 
 export interface DrawUpCommand extends Actor {
@@ -50,7 +50,15 @@ export async function drawUpDocument(trx: Trx, command: DrawUpCommand): Promise<
     },
     document,
   );
-  if (decision.outcome === 'accepted') await insertDocuments(trx, unitId, [document], command);
+  if (decision.outcome === 'accepted') {
+    await insertDocuments(trx, unitId, [document], command);
+    await note(trx, command, 'budget.import', `budget-document:${document.id}`, {
+      unit: unitId,
+      kind: document.kind,
+      number: document.number,
+      amount: formatYuan(sumFen(document.lines.map(({ amount }) => amount))),
+    });
+  }
   return decision;
 }
 
@@ -127,6 +135,11 @@ export async function checkDocument(
   );
   if (decision.outcome === 'accepted') {
     await insertChecks(trx, unitId, [documentId], { ...checking, at });
+    await note(trx, { by: checking.by, at }, 'budget.check', `budget-document:${documentId}`, {
+      unit: unitId,
+      number: document?.number ?? '',
+      approved: checking.approved,
+    });
   }
   return decision;
 }
@@ -164,12 +177,14 @@ async function yearOfDocument(db: Db, unitId: string, id: string): Promise<numbe
 }
 
 export interface ListedDocument extends RecordedDocument {
+  readonly maker: string;
   readonly madeAt: Date;
   readonly importId: string | null;
   readonly check: {
     readonly approved: boolean;
     readonly reason: string;
     readonly by: string;
+    readonly checker: string;
     readonly at: Date;
   } | null;
   /** The approved document that replaces it. */
@@ -206,10 +221,12 @@ interface DocumentRow {
   readonly corrects: string | null;
   readonly import_id: string | null;
   readonly made_by: string;
+  readonly maker: string | null;
   readonly made_at: Date;
   readonly approved: boolean | null;
   readonly reason: string | null;
   readonly checked_by: string | null;
+  readonly checker: string | null;
   readonly checked_at: Date | null;
   readonly corrected_by: string | null;
   readonly lines: readonly {
@@ -227,6 +244,8 @@ async function readDocuments(db: Db, condition: ReturnType<typeof sql>): Promise
   const { rows } = await sql<DocumentRow>`
     select doc.id, doc.year, doc.kind, doc.number, doc.date, doc.text, doc.centrally_held, doc.corrects, doc.import_id,
            doc.made_by, doc.made_at, checked.approved, checked.reason, checked.checked_by, checked.checked_at,
+           (select name from access_person where id = doc.made_by) as maker,
+           (select name from access_person where id = checked.checked_by) as checker,
            (select later.id from budget_document later
               join budget_check approved
                 on approved.unit_id = later.unit_id and approved.document_id = later.id and approved.approved
@@ -253,11 +272,18 @@ function documentOf(row: DocumentRow): ListedDocument {
     corrects: row.corrects,
     importId: row.import_id,
     madeBy: row.made_by,
+    maker: row.maker ?? '',
     madeAt: row.made_at,
     check:
       row.approved === null || row.checked_by === null || row.checked_at === null
         ? null
-        : { approved: row.approved, reason: row.reason ?? '', by: row.checked_by, at: row.checked_at },
+        : {
+            approved: row.approved,
+            reason: row.reason ?? '',
+            by: row.checked_by,
+            checker: row.checker ?? '',
+            at: row.checked_at,
+          },
     correctedBy: row.corrected_by,
     state: stateOf(row),
     lines: row.lines.map(

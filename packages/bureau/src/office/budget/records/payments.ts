@@ -1,5 +1,5 @@
 /** Treasury payments on the database, the money set aside for them, and their vouchers. */
-import { type DateText } from '@mingzhang/kernel';
+import { type DateText, formatYuan } from '@mingzhang/kernel';
 import { type MoneySource } from '@mingzhang/ledger';
 import { sql } from 'kysely';
 import {
@@ -14,10 +14,11 @@ import {
   type RecordedReservation,
   type Reservation,
   type TreasuryPayment,
+  totalOf,
 } from '../decide/payment.ts';
 import { type MoneyLevel } from '../item.ts';
 import { type Refused } from '../refusals.ts';
-import { type Actor, type Db, isUnit, isUuid, lockYear, selectPositions, type Trx } from './database.ts';
+import { type Actor, type Db, isUnit, isUuid, lockYear, note, selectPositions, type Trx } from './database.ts';
 import { selectProjects } from './projects.ts';
 
 export interface RecordPaymentCommand extends Actor {
@@ -64,6 +65,11 @@ export async function recordPayment(trx: Trx, command: RecordPaymentCommand): Pr
   );
   if (decision.outcome === 'accepted') {
     await insertPayments(trx, unitId, [payment], command);
+    await note(trx, command, 'budget.import', `treasury-payment:${payment.id}`, {
+      unit: unitId,
+      number: payment.number,
+      amount: formatYuan(totalOf(payment)),
+    });
     await endReservations(
       trx,
       unitId,
@@ -231,7 +237,7 @@ export async function bookPayment(
 
 export interface ListedPayment extends RecordedPayment {
   readonly importId: string | null;
-  readonly madeBy: string;
+  readonly maker: string;
   readonly madeAt: Date;
 }
 
@@ -249,7 +255,7 @@ interface PaymentRow {
   readonly corrected: boolean;
   readonly voucher_id: string | null;
   readonly import_id: string | null;
-  readonly made_by: string;
+  readonly maker: string | null;
   readonly made_at: Date;
   readonly lines: readonly {
     readonly project: string;
@@ -288,7 +294,8 @@ export async function listPayments(db: Db, unitId: string, year: number): Promis
 async function readPayments(db: Db, condition: ReturnType<typeof sql>): Promise<readonly ListedPayment[]> {
   const { rows } = await sql<PaymentRow>`
     select payment.id, payment.year, payment.number, payment.date, payment.kind, payment.payee, payment.text,
-           payment.order_number, payment.refunds, payment.corrects, payment.import_id, payment.made_by, payment.made_at,
+           payment.order_number, payment.refunds, payment.corrects, payment.import_id, payment.made_at,
+           (select name from access_person where id = payment.made_by) as maker,
            exists (select from treasury_payment later
                     where later.unit_id = payment.unit_id and later.corrects = payment.id) as corrected,
            booking.voucher_id,
@@ -313,7 +320,7 @@ async function readPayments(db: Db, condition: ReturnType<typeof sql>): Promise<
     corrected: row.corrected,
     voucherId: row.voucher_id,
     importId: row.import_id,
-    madeBy: row.made_by,
+    maker: row.maker ?? '',
     madeAt: row.made_at,
     lines: row.lines.map(
       (line): PaymentLine => ({

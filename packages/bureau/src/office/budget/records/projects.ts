@@ -1,7 +1,7 @@
 /** The project tree (项目库) of a unit. */
 import { decideProject, type ProjectDecision } from '../decide/project.ts';
 import { type Project, type ProjectKind } from '../item.ts';
-import { type Actor, type Db, isUnit, type Trx } from './database.ts';
+import { type Actor, type Db, isUnit, note, type Trx } from './database.ts';
 
 /** Registers a project. Refusals write nothing. */
 export async function addProject(
@@ -16,7 +16,11 @@ export async function addProject(
   );
   const parentHasBudget = project.parent !== null && (await hasBudget(trx, unitId, project.parent));
   const decision = decideProject({ unitKnown, projects, parentHasBudget }, project);
-  if (decision.outcome === 'accepted') await insertProjects(trx, unitId, [project], { by, at });
+  if (decision.outcome === 'accepted') {
+    await insertProjects(trx, unitId, [project], { by, at });
+    const { code, name } = project;
+    await note(trx, { by, at }, 'budget.import', `budget-project:${unitId} ${code}`, { code, name });
+  }
   return decision;
 }
 
