@@ -7,3 +7,4 @@ export * from './leaves/index.ts';
 export * from './model.ts';
 export * from './quantity.ts';
 export { readDisclosure } from './read.ts';
+export * from './statements/index.ts';

@@ -1,3 +1,5 @@
 /** What tests of other packages may use: generated disclosures and the golden department. */
 export * from './generate/index.ts';
 export * from './golden.ts';
+export * from './published-slips.ts';
+export * from './statements.ts';

@@ -769,7 +769,7 @@ function canonicalOrder(reader: GridReader, canonical: readonly string[]): strin
   return [...canonical];
 }
 
-function threePublicLabel(key: string): string {
+export function threePublicLabel(key: string): string {
   const label = definitions.threePublicColumns.find(([candidate]) => candidate === key)?.[1];
   return label === undefined ? key : key === 'vehicles' ? `${label}/小计` : label;
 }

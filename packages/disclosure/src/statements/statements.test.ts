@@ -1,0 +1,305 @@
+/** The tables by what they print: the golden department, worked out by hand (accounts.md D4). */
+import { type Fen } from '@mingzhang/kernel';
+import { describe, expect, test } from 'vitest';
+import { golden, readPlain } from '../../test/golden.ts';
+import { compareTables } from '../../test/statements.ts';
+import { type TableId } from '../model.ts';
+import {
+  type ExpenditureLine,
+  nameless,
+  type StatementFacts,
+  type StatementTable,
+  statementCell,
+  statements,
+  statementTemplate,
+  statementTemplateIds,
+} from './index.ts';
+
+const templateOf = (id: string) => {
+  const template = statementTemplate(id);
+  if (template === null) throw new Error(`no template ${id}`);
+  return template;
+};
+
+const wan = (amount: number): Fen => Math.round(amount * 100) * 10_000;
+
+const basic = (functionCode: string, economyCode: string, amount: number): ExpenditureLine => ({
+  functionCode,
+  economyCode,
+  fund: 'general',
+  kind: 'basic',
+  nature: 'administrative',
+  amount: wan(amount),
+});
+
+const project = (functionCode: string, amount: number, fund: 'general' | 'other' = 'general'): ExpenditureLine => ({
+  ...basic(functionCode, '30227', amount),
+  kind: 'project',
+  fund,
+});
+
+/** accounts.md D4, with income by item added. */
+const department: StatementFacts = {
+  year: 2024,
+  department: '青禾县医疗保障局',
+  opening: [
+    { functionCode: '2101301', fund: 'general', amount: wan(50) },
+    { functionCode: null, fund: 'other', amount: wan(5) },
+  ],
+  income: [
+    ...(
+      [
+        ['2080505', 40],
+        ['2101101', 22],
+        ['2101202', 250],
+        ['2101301', 270],
+        ['2101501', 430],
+        ['2101504', 30],
+        ['2101505', 50],
+        ['2101506', 60],
+        ['2210201', 28],
+      ] as const
+    ).map(([functionCode, amount]) => ({ functionCode, source: 'general' as const, amount: wan(amount) })),
+    { functionCode: '2101599', source: 'other', amount: wan(12) },
+  ],
+  expenditure: [
+    basic('2080505', '30108', 40),
+    basic('2101101', '30110', 22),
+    basic('2210201', '30113', 28),
+    ...(
+      [
+        ['30101', 130],
+        ['30102', 110],
+        ['30103', 60],
+        ['30112', 3],
+        ['30199', 7],
+        ['30302', 30],
+        ['30201', 20],
+        ['30202', 5],
+        ['30205', 2],
+        ['30206', 5],
+        ['30207', 4],
+        ['30211', 12],
+        ['30213', 5],
+        ['30216', 3],
+        ['30217', 2.5],
+        ['30226', 6],
+        ['30228', 5],
+        ['30229', 3],
+        ['30231', 5.5],
+        ['30239', 7],
+        ['30299', 2],
+        ['31002', 3],
+      ] as const
+    ).map(([code, amount]) => basic('2101501', code, amount)),
+    project('2101202', 250),
+    project('2101301', 300),
+    project('2101504', 30),
+    project('2101505', 50),
+    project('2101506', 60),
+    project('2101599', 10, 'other'),
+  ],
+  useOfSurplus: 0,
+  surplusAllocation: 0,
+  costBudget: { abroad: 0, 'vehicle-purchase': 0, 'vehicle-running': wan(6), reception: wan(3) },
+  statistics: { 'procurement-goods': wan(30), 'procurement-services': wan(12.34), 'vehicles-other': 2 },
+};
+
+/** Rows of a table as printed: '2101501 行政运行 | 430.00 | 430.00 | ·'. */
+function printed(tables: readonly StatementTable[], id: TableId, rows: RegExp): readonly string[] {
+  const table = tables.find((one) => one.id === id);
+  return (table?.rows ?? [])
+    .filter((row) => rows.test(`${row.side === undefined ? '' : `${row.side}:`}${row.key}`))
+    .map((row) => [row.name, ...row.cells.map(({ text }) => text ?? '·')].join(' | '));
+}
+
+describe('the golden department in the tables of hunan-2024', () => {
+  const tables = statements(department, templateOf('hunan-2024'));
+
+  test.each<[TableId, RegExp, readonly string[]]>([
+    [
+      'income-expenditure-summary',
+      /income:(?:general|other|year-total|use-of-balance|opening|total)$/,
+      [
+        '一、一般公共预算财政拨款收入 | 1180.00',
+        '八、其他收入 | 12.00',
+        '本年收入合计 | 1192.00',
+        '使用非财政拨款结余（含专用结余） | ·',
+        '年初结转和结余 | 55.00',
+        '总计 | 1247.00',
+      ],
+    ],
+    [
+      'income-expenditure-summary',
+      /expenditure:(?:class:2[012][068]|year-total|closing|total)/,
+      [
+        '六、科学技术支出 | ·',
+        '七、社会保障和就业支出 | 40.00',
+        '八、卫生健康支出 | 1152.00',
+        '本年支出合计 | 1220.00',
+        '年末结转和结余 | 27.00',
+        '总计 | 1247.00',
+      ],
+    ],
+    [
+      'income',
+      /^(?:total|2101599)$/,
+      [
+        '合计 | 1192.00 | 1180.00 | · | · | · | · | 12.00',
+        '其他医疗保障管理事务支出 | 12.00 | · | · | · | · | · | 12.00',
+      ],
+    ],
+    [
+      'expenditure',
+      /^(?:total|21015)$/,
+      ['合计 | 1220.00 | 520.00 | 700.00 | · | · | ·', '医疗保障管理事务 | 580.00 | 430.00 | 150.00 | · | · | ·'],
+    ],
+    [
+      'fiscal-summary',
+      /expenditure:(?:class:210|year-total|closing|total)/,
+      [
+        '八、卫生健康支出 | 1142.00 | 1142.00 | · | ·',
+        '本年支出合计 | 1210.00 | 1210.00 | · | ·',
+        '年末财政拨款结转和结余 | 20.00 | 20.00 | · | ·',
+        '总计 | 1230.00 | 1230.00 | · | ·',
+      ],
+    ],
+    ['general-public-expenditure', /^total$/, ['合计 | 1210.00 | 520.00 | 690.00']],
+    [
+      'basic-expenditure-detail',
+      /^(?:30[123]|310|personnel|running)$/,
+      [
+        '工资福利支出 | 400.00',
+        '商品和服务支出 | 87.00',
+        '资本性支出 | 3.00',
+        '对个人和家庭的补助 | 30.00',
+        '人员经费合计 | 430.00',
+        '公用经费合计 | 90.00',
+      ],
+    ],
+    ['government-fund', /./, ['合计 | · | · | · | · | · | ·']],
+    ['three-public', /./, ['预算数 | 9.00 | · | 6.00 | · | 6.00 | 3.00', '决算数 | 8.00 | · | 5.50 | · | 5.50 | 2.50']],
+  ])('%s', (id, rows, expected) => {
+    expect(printed(tables, id, rows)).toEqual(expected);
+  });
+
+  test('are those that the audit holds golden', () => {
+    const published = readPlain(golden().text).tables;
+    // The golden department is printed in the full national form; what is compared is every figure.
+    const { differences } = compareTables(published, statements(department, templateOf('hunan-2021')));
+    expect(differences).toEqual([]);
+  });
+
+  test('a cell is the sum of the lines that it names', () => {
+    const cell = statementCell(tables, { table: 'expenditure', row: '21015', column: 'basic' });
+    expect(cell).toMatchObject({ text: '430.00', amount: 430_000_000, counted: false });
+    expect(cell?.terms).toEqual([
+      {
+        sign: 1,
+        selector: {
+          measure: 'expenditure',
+          functionCode: '21015',
+          funds: ['general', 'government-fund', 'state-capital', 'other'],
+          kinds: ['basic'],
+        },
+      },
+    ]);
+    expect(statementCell(tables, { table: 'expenditure', row: '21016', column: 'basic' })).toBeNull();
+  });
+});
+
+test('shanxi-2024 prints procurement, 机关运行经费 and vehicles', () => {
+  const tables = statements(department, templateOf('shanxi-2024'));
+  expect(
+    printed(tables, 'disclosure-statistics', /^(?:procurement|running|vehicles$|vehicles-other|equipment)/),
+  ).toEqual([
+    '合计 | 42.34',
+    '货物 | 30.00',
+    '工程 | ·',
+    '服务 | 12.34',
+    '（一）行政单位 | 90.00',
+    '（二）参照公务员法管理事业单位 | ·',
+    '（一）车辆数合计（辆） | 2',
+    '8.其他用车 | 2',
+    '（二）单价100万元（含）以上设备（不含车辆） | ·',
+  ]);
+});
+
+test('a zero is blank, 0.00 or —— as the form of the province has it; what nobody filled in is blank', () => {
+  const shaanxi = statements(department, templateOf('shaanxi-2023'));
+  expect(printed(shaanxi, 'expenditure', /^2101504$/)).toEqual(['信息化建设 | 30.00 | 0.00 | 30.00 | · | · | ·']);
+  expect(printed(shaanxi, 'basic-expenditure-detail', /^30203$/)).toEqual(['咨询费 | 0.00']);
+  expect(printed(shaanxi, 'three-public', /./)).toEqual([
+    '预算数 | 9.00 | 0.00 | 3.00 | 6.00 | 0.00 | 6.00 | · | ·',
+    '决算数 | 8.00 | 0.00 | 2.50 | 5.50 | 0.00 | 5.50 | 0.00 | 3.00',
+  ]);
+  const shanxi = statements(department, templateOf('shanxi-2024'));
+  expect(printed(shanxi, 'basic-expenditure-detail', /^(?:309|30203)$/)).toEqual([
+    '咨询费 | ·',
+    '资本性支出（基本建设） | —',
+  ]);
+});
+
+test('each cell rounds its own sum, a half away from zero, and nothing is adjusted', () => {
+  const third: StatementFacts = {
+    ...department,
+    expenditure: ['2101501', '2101504', '2101505'].map((code) => ({ ...project(code, 0), amount: 15_000 })),
+  };
+  const tables = statements(third, templateOf('hunan-2024'));
+  // 150.00 元 three times: 0.015 each, 0.045 together.
+  expect(printed(tables, 'expenditure', /./)).toEqual([
+    '合计 | 0.05 | · | 0.05 | · | · | ·',
+    '卫生健康支出 | 0.05 | · | 0.05 | · | · | ·',
+    '医疗保障管理事务 | 0.05 | · | 0.05 | · | · | ·',
+    '行政运行 | 0.02 | · | 0.02 | · | · | ·',
+    '信息化建设 | 0.02 | · | 0.02 | · | · | ·',
+    '医疗保障政策管理 | 0.02 | · | 0.02 | · | · | ·',
+  ]);
+  expect(tables.find(({ id }) => id === 'expenditure')?.notes.map(({ text }) => text)).toEqual([
+    expect.stringContaining('尾差'),
+  ]);
+});
+
+test('every table that can be short of its parts says so; an empty one says why it is empty', () => {
+  for (const id of statementTemplateIds) {
+    for (const table of statements(department, templateOf(id))) {
+      const notes = table.notes.map(({ text }) => text).join('');
+      if (table.empty) expect(notes, `${id} ${table.id}`).toMatch(/本表无数据/);
+      else if (table.id !== 'disclosure-statistics') expect(notes, `${id} ${table.id}`).toContain('尾差');
+    }
+  }
+});
+
+test('money under a class or a 款 that the form does not list is printed all the same', () => {
+  const names = { '20903': '职工基本医疗保险基金支出', '2090301': '职工基本医疗保险统筹基金' };
+  const odd: StatementFacts = {
+    ...department,
+    functionNames: names,
+    expenditure: [
+      ...department.expenditure,
+      project('2090301', 7),
+      basic('2101501', '31302', 1),
+      { ...basic('2101501', '30901', 2) },
+    ],
+  };
+  const hunan = statements(odd, templateOf('hunan-2021'));
+  expect(printed(hunan, 'income-expenditure-summary', /class:20[89]/)).toEqual([
+    '八、社会保障和就业支出 | 40.00',
+    '九、社会保险基金支出 | 7.00',
+  ]);
+  expect(printed(hunan, 'basic-expenditure-detail', /^(?:313|309|31302|30901)$/)).toEqual([
+    '资本性支出（基本建设） | 2.00',
+    '房屋建筑物购建 | 2.00',
+    '对社会保障基金补助 | 1.00',
+    '对社会保险基金补助 | 1.00',
+  ]);
+  // 309 is marked —— where it is nothing, not where it is something.
+  const shanxi = statements(odd, templateOf('shanxi-2024'));
+  expect(printed(shanxi, 'basic-expenditure-detail', /^3090[12]$/)).toEqual([
+    '房屋建筑物购建 | 2.00',
+    '办公设备购置 | —',
+  ]);
+  expect(nameless(odd)).toEqual([]);
+  expect(nameless({ ...odd, functionNames: {} })).toEqual(['20903', '2090301']);
+  expect(() => statements({ ...odd, functionNames: {} }, templateOf('hunan-2021'))).toThrow('20903 has no name');
+});
