@@ -11,6 +11,7 @@ export interface Database {
   account_set: AccountSetTable;
   accounting_unit: AccountingUnitTable;
   answered_request: AnsweredRequestTable;
+  attachment: AttachmentTable;
   budget_check: BudgetCheckTable;
   budget_document: BudgetDocumentTable;
   budget_import: BudgetImportTable;
@@ -27,6 +28,9 @@ export interface Database {
   ledger_snapshot: LedgerSnapshotTable;
   ledger_voucher: LedgerVoucherTable;
   migration: MigrationTable;
+  office_voucher: OfficeVoucherTable;
+  office_voucher_attachment: OfficeVoucherAttachmentTable;
+  office_voucher_number: OfficeVoucherNumberTable;
   payment_booking: PaymentBookingTable;
   payment_reservation: PaymentReservationTable;
   payment_reservation_end: PaymentReservationEndTable;
@@ -133,6 +137,15 @@ interface AnsweredRequestTable {
   fingerprint: string;
   answer: string;
   answered_at: Timestamp;
+}
+
+interface AttachmentTable {
+  sha256: string;
+  name: string;
+  media_type: string;
+  bytes: Buffer;
+  added_by: string;
+  added_at: Timestamp;
 }
 
 interface BudgetCheckTable {
@@ -292,6 +305,42 @@ interface MigrationTable {
   name: string;
   checksum: string;
   applied_at: Generated<Timestamp>;
+}
+
+interface OfficeVoucherTable {
+  unit_id: string;
+  id: string;
+  state: string;
+  date: string;
+  text: string;
+  content: Json;
+  fingerprint: string;
+  total: number;
+  rule: string | null;
+  payment_order: string | null;
+  source: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+  booked_by: string | null;
+  booked_at: Timestamp | null;
+  reason: string | null;
+  month: string | null;
+  number: number | null;
+}
+
+interface OfficeVoucherAttachmentTable {
+  unit_id: string;
+  voucher_id: string;
+  sha256: string;
+  position: number;
+}
+
+interface OfficeVoucherNumberTable {
+  unit_id: string;
+  month: string;
+  last: number;
 }
 
 interface PaymentBookingTable {

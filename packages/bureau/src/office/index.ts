@@ -1,0 +1,2 @@
+export * from './budget/index.ts';
+export * from './vouchers/index.ts';

@@ -1,0 +1,3 @@
+export { type VoucherState, voucherStates } from './decide.ts';
+export * from './records.ts';
+export { type VoucherRefusalId, voucherRefusals } from './refusals.ts';

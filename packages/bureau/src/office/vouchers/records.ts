@@ -1,0 +1,512 @@
+/**
+ * The voucher desk on the database. Every step locks its voucher, decides, writes and leaves its trace in one transaction, which
+ * the caller gives (`trx`), so that a register's record and the voucher that books it are written together.
+ */
+import { createHash } from 'node:crypto';
+import { type DateText, type Fen, type Month, monthOf } from '@mingzhang/kernel';
+import {
+  type AccountSet,
+  decidePosting,
+  draftVoucher,
+  type EventLine,
+  type Refusal as LedgerRefusal,
+  type Leg,
+  type PeriodState,
+  reversalOf,
+  totalOf,
+  type Voucher,
+  voucherRules,
+} from '@mingzhang/ledger';
+import { type Database, newId } from '@mingzhang/store';
+import { type Selectable, sql, type Transaction } from 'kysely';
+import { type AccessRefusal, type ActionId, decideChecking, recordAction } from '../../access/index.ts';
+import { accountSets, type Charts, type Db, postVoucherWithin, readEntries, readPeriods } from '../../books/index.ts';
+import { decideContent, decideStep, type Refused, type VoucherState, type VoucherStep } from './decide.ts';
+import { type VoucherRefusalId } from './refusals.ts';
+
+type Trx = Transaction<Database>;
+
+/** Everything that can be answered with no: the desk's own refusals, the ledger's and those of access. */
+export type DeskRefusal = Refused<VoucherRefusalId> | LedgerRefusal | AccessRefusal;
+
+/** What a voucher says: an event with its lines, legs written by hand, or a booked voucher that it takes back. */
+export type VoucherContent =
+  | {
+      readonly rule: string;
+      readonly lines: readonly EventLine[];
+      readonly choices?: Readonly<Record<string, string>>;
+    }
+  | { readonly entries: readonly { readonly set: string; readonly legs: readonly Leg[] }[] }
+  | { readonly takesBack: string; readonly reason: string };
+
+export interface VoucherSubmission {
+  /** UUID of version 7, made by whoever submits: the same id with the same content is the same voucher. */
+  readonly id: string;
+  readonly unit: string;
+  readonly date: DateText;
+  /** 摘要; the rule's own where left out. */
+  readonly text?: string | undefined;
+  readonly content: VoucherContent;
+  readonly paymentOrder?: string | null;
+  /** SHA-256 of files uploaded before, in their order. */
+  readonly attachments?: readonly string[];
+  /** The register whose record it books, as kind and id: `payroll:018f…`. */
+  readonly source?: string | null;
+  readonly maker: string;
+  readonly at: Date;
+  readonly today: DateText;
+}
+
+export type Submitted = { readonly id: string; readonly again: boolean } | { readonly refusal: DeskRefusal };
+
+/**
+ * Draws up a voucher for checking. The ledger is asked at once whether it would post it, so that the maker hears what is wrong
+ * and not the checker; it is asked again when the voucher is booked.
+ */
+export async function submitVoucher(trx: Trx, submission: VoucherSubmission): Promise<Submitted> {
+  const { unit, id, maker, at } = submission;
+  const before = await lockVoucher(trx, unit, id);
+  if (before !== null) {
+    if (before.fingerprint === fingerprintOf(submission)) return { id, again: true };
+    const message = `编号${id}的凭证已经提交过，内容与这一次不同。要改动请用“修改”，另一张凭证请用新编号。`;
+    return { refusal: { id: 'voucher-resubmitted-differently', message } };
+  }
+  const drawn = await drawUp(trx, submission);
+  if ('refusal' in drawn) return drawn;
+  await trx
+    .insertInto('office_voucher')
+    .values({ unit_id: unit, id, state: 'made', ...drawn.row, made_by: maker, made_at: at })
+    .execute();
+  await writeAttachments(trx, submission);
+  await trace(trx, 'voucher.make', submission.maker, at, unit, id, { date: drawn.row.date, total: drawn.row.total });
+  return { id, again: false };
+}
+
+/** Draws a voucher up anew that was sent back, or that nobody has checked yet. */
+export async function reviseVoucher(trx: Trx, submission: VoucherSubmission): Promise<Submitted> {
+  const { unit, id, maker, at } = submission;
+  const before = await lockVoucher(trx, unit, id);
+  if (before === null) return unknownVoucher(id);
+  const refusal = decideStep('revise', { state: stateOf(before), maker: before.made_by, person: maker });
+  if (refusal !== null) return { refusal };
+  const drawn = await drawUp(trx, submission);
+  if ('refusal' in drawn) return drawn;
+  await updateVoucher(trx, unit, id, { state: 'made', ...drawn.row, made_at: at, reason: null });
+  await trx.deleteFrom('office_voucher_attachment').where('unit_id', '=', unit).where('voucher_id', '=', id).execute();
+  await writeAttachments(trx, submission);
+  await trace(trx, 'voucher.make', maker, at, unit, id, { revised: true, total: drawn.row.total });
+  return { id, again: false };
+}
+
+export interface StepCommand {
+  readonly unit: string;
+  readonly id: string;
+  readonly person: string;
+  readonly at: Date;
+  readonly today: DateText;
+  readonly reason?: string | undefined;
+}
+
+export type StepOutcome =
+  | { readonly state: VoucherState; readonly month: Month | null; readonly number: number | null }
+  | { readonly refusal: DeskRefusal };
+
+/** The second pair of eyes has looked at it. */
+export async function checkVoucher(trx: Trx, command: StepCommand): Promise<StepOutcome> {
+  return takeStep(trx, 'check', command, async (row) => {
+    const refused = decideChecking({
+      maker: row.made_by,
+      checker: command.person,
+      what: `凭证“${row.text}”`,
+    });
+    if (refused !== null) return refused;
+    return { state: 'checked', checked_by: command.person, checked_at: command.at };
+  });
+}
+
+/** Sends it back to its maker, with the reason. */
+export async function returnVoucher(trx: Trx, command: StepCommand): Promise<StepOutcome> {
+  return takeStep(trx, 'return', command, async () => {
+    return { state: 'returned', reason: command.reason ?? null, checked_by: null, checked_at: null };
+  });
+}
+
+/** The maker takes it back before it is booked. */
+export async function withdrawVoucher(trx: Trx, command: StepCommand): Promise<StepOutcome> {
+  return takeStep(trx, 'withdraw', command, async () => ({ state: 'withdrawn', reason: command.reason ?? null }));
+}
+
+/** Posts a checked voucher and gives it its number, in this transaction. */
+export async function bookVoucher(trx: Trx, charts: Charts, command: StepCommand): Promise<StepOutcome> {
+  return takeStep(trx, 'book', command, async (row) => {
+    const { person, at, today, unit } = command;
+    const voucher = row.content as Voucher;
+    const decision = await postVoucherWithin(trx, charts, { voucher, today, by: person, at });
+    if (decision.outcome === 'refused') return { refusal: decision.refusal };
+    const month = monthOf(voucher.date);
+    const { last } = await trx
+      .insertInto('office_voucher_number')
+      .values({ unit_id: unit, month, last: 1 })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['unit_id', 'month'])
+          .doUpdateSet(({ eb }) => ({ last: eb('office_voucher_number.last', '+', 1) })),
+      )
+      .returning('last')
+      .executeTakeFirstOrThrow();
+    return { state: 'booked', booked_by: person, booked_at: at, month, number: last };
+  });
+}
+
+type VoucherRow = Selectable<Database['office_voucher']>;
+
+type Change = Partial<Omit<VoucherRow, 'unit_id' | 'id' | 'state' | 'content'>> & { readonly state: VoucherState };
+
+const actions: Readonly<Record<Exclude<VoucherStep, 'revise'>, ActionId>> = {
+  check: 'voucher.check',
+  return: 'voucher.check',
+  book: 'voucher.book',
+  withdraw: 'voucher.make',
+};
+
+async function takeStep(
+  trx: Trx,
+  step: Exclude<VoucherStep, 'revise'>,
+  { unit, id, person, at, reason }: StepCommand,
+  change: (row: VoucherRow) => Promise<Change | { readonly refusal: DeskRefusal }>,
+): Promise<StepOutcome> {
+  const row = await lockVoucher(trx, unit, id);
+  if (row === null) return unknownVoucher(id);
+  const refusal = decideStep(step, { state: stateOf(row), maker: row.made_by, person, reason });
+  if (refusal !== null) return { refusal };
+  const changed = await change(row);
+  if ('refusal' in changed) return changed;
+  await updateVoucher(trx, unit, id, changed);
+  const { state, month = null, number = null } = changed;
+  const detail = {
+    step,
+    ...(number === null ? {} : { number: `${month}记-${number}` }),
+    ...(reason ? { reason } : {}),
+  };
+  await trace(trx, actions[step], person, at, unit, id, detail);
+  return { state, month, number };
+}
+
+function stateOf({ state }: VoucherRow): VoucherState {
+  return state as VoucherState;
+}
+
+function unknownVoucher(id: string): { readonly refusal: DeskRefusal } {
+  return { refusal: { id: 'voucher-unknown', message: `没有编号为${id}的凭证。请从凭证列表中打开。` } };
+}
+
+async function lockVoucher(trx: Trx, unit: string, id: string): Promise<VoucherRow | null> {
+  const row = await trx
+    .selectFrom('office_voucher')
+    .selectAll()
+    .where('unit_id', '=', unit)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+async function updateVoucher(
+  trx: Trx,
+  unit: string,
+  id: string,
+  change: Change & { readonly content?: string },
+): Promise<void> {
+  await trx.updateTable('office_voucher').set(change).where('unit_id', '=', unit).where('id', '=', id).execute();
+}
+
+async function trace(
+  trx: Trx,
+  action: ActionId,
+  person: string,
+  at: Date,
+  unit: string,
+  id: string,
+  detail: Readonly<Record<string, string | number | boolean>>,
+): Promise<void> {
+  await recordAction(trx, { id: newId(), at, person, action, subject: `voucher:${unit}/${id}`, detail });
+}
+
+function fingerprintOf({ date, text, content, paymentOrder, attachments, source }: VoucherSubmission): string {
+  const asked = [date, text ?? null, content, paymentOrder ?? null, attachments ?? [], source ?? null];
+  return createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+}
+
+interface DrawnRow {
+  readonly date: DateText;
+  readonly text: string;
+  readonly content: string;
+  readonly fingerprint: string;
+  readonly total: Fen;
+  readonly rule: string | null;
+  readonly payment_order: string | null;
+  readonly source: string | null;
+}
+
+async function drawUp(
+  trx: Trx,
+  submission: VoucherSubmission,
+): Promise<{ readonly row: DrawnRow } | { readonly refusal: DeskRefusal }> {
+  const { unit, content, paymentOrder = null, attachments = [], source = null, today, date } = submission;
+  const sets = await accountSets(trx, unit);
+  const drafted = await voucherOf(trx, sets, submission);
+  if ('refusal' in drafted) return drafted;
+  const { voucher } = drafted;
+  const rule = 'rule' in content ? (voucherRules.find((one) => one.id === content.rule) ?? null) : null;
+  const periods = (await Promise.all(sets.map(({ id }) => readPeriods(trx, id)))).filter(
+    (state): state is PeriodState => state !== null,
+  );
+  const recorded = 'takesBack' in content ? await entriesOf(trx, sets, content.takesBack) : [];
+  const decision = decidePosting({ today, sets, periods, recorded }, voucher);
+  if (decision.outcome === 'refused') return { refusal: decision.refusal };
+  const refusal = 'takesBack' in content ? null : decideContent(voucher, rule, paymentOrder);
+  if (refusal !== null) return { refusal };
+  const known = await trx
+    .selectFrom('attachment')
+    .select('sha256')
+    .where('sha256', 'in', [...attachments, ''])
+    .execute();
+  const missing = attachments.find((sha256) => known.every((row) => row.sha256 !== sha256));
+  if (missing !== undefined) {
+    const message = `附件${missing.slice(0, 12)}…还没有上传成功，请重新上传后再提交凭证。`;
+    return { refusal: { id: 'attachment-unknown', message } };
+  }
+  const totals = voucher.entries.map(({ legs }) => totalOf(legs, 'debit'));
+  return {
+    row: {
+      date,
+      text: voucher.text,
+      content: JSON.stringify(voucher),
+      fingerprint: fingerprintOf(submission),
+      total: Math.max(0, ...totals),
+      rule: rule?.id ?? null,
+      payment_order: paymentOrder,
+      source,
+    },
+  };
+}
+
+async function voucherOf(
+  trx: Trx,
+  sets: readonly AccountSet[],
+  { id, unit, date, text, content }: VoucherSubmission,
+): Promise<{ readonly voucher: Voucher } | { readonly refusal: DeskRefusal }> {
+  if ('rule' in content) {
+    const { rule, lines, choices } = content;
+    const event = {
+      rule,
+      date,
+      lines,
+      ...(text === undefined ? {} : { text }),
+      ...(choices === undefined ? {} : { choices }),
+    };
+    return draftVoucher(event, sets, { voucher: id, entries: sets.map(() => newId()) });
+  }
+  if ('entries' in content) {
+    const entries = content.entries.map(({ set, legs }) => ({ id: newId(), set, reverses: null, legs }));
+    return { voucher: { id, kind: 'ordinary', date, text: text ?? '', entries } };
+  }
+  const { takesBack, reason } = content;
+  const original = await findVoucher(trx, unit, takesBack);
+  if (original === null) return unknownVoucher(takesBack);
+  if (original.state !== 'booked') {
+    const message = '凭证还没有记账，不用冲销，撤销或退回即可。';
+    return { refusal: { id: 'voucher-state-unfit', message } };
+  }
+  if (reason.trim().length < 2) {
+    return { refusal: { id: 'reason-missing', message: '冲销要写明理由，它会留在摘要里。' } };
+  }
+  const recorded = (await entriesOf(trx, sets, takesBack)).filter(({ voucher }) => voucher === takesBack);
+  const sentence = `冲销${original.month}记-${original.number}：${reason.trim()}`;
+  const reversal = { id, date, text: [...sentence].slice(0, 200).join(''), entryIds: recorded.map(() => newId()) };
+  return { voucher: reversalOf(recorded, reversal) };
+}
+
+async function entriesOf(trx: Db, sets: readonly AccountSet[], voucher: string) {
+  const first = sets[0];
+  return first === undefined ? [] : readEntries(trx, [{ set_id: first.id, voucher_id: voucher }]);
+}
+
+async function writeAttachments(trx: Trx, { unit, id, attachments = [] }: VoucherSubmission): Promise<void> {
+  if (attachments.length === 0) return;
+  await trx
+    .insertInto('office_voucher_attachment')
+    .values(attachments.map((sha256, position) => ({ unit_id: unit, voucher_id: id, sha256, position })))
+    .execute();
+}
+
+export interface ListedVoucher {
+  readonly id: string;
+  readonly unit: string;
+  readonly state: VoucherState;
+  readonly date: DateText;
+  readonly text: string;
+  readonly total: Fen;
+  readonly rule: string | null;
+  readonly paymentOrder: string | null;
+  readonly source: string | null;
+  readonly month: Month | null;
+  readonly number: number | null;
+  readonly madeBy: string;
+  readonly checkedBy: string | null;
+  readonly bookedBy: string | null;
+  readonly reason: string | null;
+  readonly attachments: number;
+}
+
+export interface DeskVoucher extends ListedVoucher {
+  readonly voucher: Voucher;
+  readonly files: readonly { readonly sha256: string; readonly name: string }[];
+  readonly madeAt: Date;
+  readonly checkedAt: Date | null;
+  readonly bookedAt: Date | null;
+}
+
+export interface VoucherFilter {
+  readonly unit: string;
+  readonly month?: Month | undefined;
+  readonly state?: VoucherState | undefined;
+  /** Part of the 摘要 or of the payment order. */
+  readonly words?: string | undefined;
+  readonly source?: string | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Vouchers, those without a number first, then the latest number first; with how many there are in all. */
+export async function listVouchers(
+  db: Db,
+  filter: VoucherFilter,
+): Promise<{ readonly rows: readonly ListedVoucher[]; readonly total: number }> {
+  const { unit, month, state, words, source, limit, offset } = filter;
+  let query = listing(db).where('v.unit_id', '=', unit);
+  if (month !== undefined) query = query.where(sql<string>`to_char(v.date, 'YYYY-MM')`, '=', month);
+  if (state !== undefined) query = query.where('v.state', '=', state);
+  if (source !== undefined) query = query.where('v.source', '=', source);
+  if (words !== undefined && words !== '') {
+    query = query.where((eb) =>
+      eb.or([
+        eb(eb.fn('strpos', ['v.text', eb.val(words)]), '>', 0),
+        eb(eb.fn('strpos', [eb.fn.coalesce('v.payment_order', eb.val('')), eb.val(words)]), '>', 0),
+      ]),
+    );
+  }
+  const { total } = await query
+    .clearSelect()
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await query
+    .orderBy(sql`v.month desc nulls first`)
+    .orderBy(sql`v.number desc nulls first`)
+    .orderBy('v.date', 'desc')
+    .orderBy('v.id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return { rows: rows.map(listed), total };
+}
+
+/** A voucher with its legs and files; null if there is none. */
+export async function findVoucher(db: Db, unit: string, id: string): Promise<DeskVoucher | null> {
+  const row = await listing(db)
+    .select(['v.content', 'v.made_at', 'v.checked_at', 'v.booked_at'])
+    .where('v.unit_id', '=', unit)
+    .where('v.id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const files = await db
+    .selectFrom('office_voucher_attachment as o')
+    .innerJoin('attachment as a', 'a.sha256', 'o.sha256')
+    .select(['a.sha256', 'a.name'])
+    .where('o.unit_id', '=', unit)
+    .where('o.voucher_id', '=', id)
+    .orderBy('o.position')
+    .execute();
+  const { made_at: madeAt, checked_at: checkedAt, booked_at: bookedAt } = row;
+  return { ...listed(row), voucher: row.content as Voucher, files, madeAt, checkedAt, bookedAt };
+}
+
+function listing(db: Db) {
+  return db
+    .selectFrom('office_voucher as v')
+    .select([
+      'v.id',
+      'v.unit_id',
+      'v.state',
+      'v.date',
+      'v.text',
+      'v.total',
+      'v.rule',
+      'v.payment_order',
+      'v.source',
+      'v.month',
+      'v.number',
+      'v.made_by',
+      'v.checked_by',
+      'v.booked_by',
+      'v.reason',
+    ])
+    .select(({ selectFrom }) =>
+      selectFrom('office_voucher_attachment as o')
+        .whereRef('o.unit_id', '=', 'v.unit_id')
+        .whereRef('o.voucher_id', '=', 'v.id')
+        .select(({ fn }) => fn.countAll<number>().as('n'))
+        .as('attachments'),
+    );
+}
+
+type ListingRow = Awaited<ReturnType<ReturnType<typeof listing>['executeTakeFirstOrThrow']>>;
+
+function listed(row: ListingRow): ListedVoucher {
+  const { id, unit_id: unit, state, date, text, total, rule, source, month, number, reason, attachments } = row;
+  return {
+    id,
+    unit,
+    state: state as VoucherState,
+    date,
+    text,
+    total,
+    rule,
+    paymentOrder: row.payment_order,
+    source,
+    month,
+    number,
+    madeBy: row.made_by,
+    checkedBy: row.checked_by,
+    bookedBy: row.booked_by,
+    reason,
+    attachments: attachments ?? 0,
+  };
+}
+
+export interface NewAttachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** Keeps a file by its hash; the same bytes are kept once, under their first name. */
+export async function keepAttachment(db: Db, { name, mediaType, bytes, by, at }: NewAttachment): Promise<string> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await db
+    .insertInto('attachment')
+    .values({ sha256, name, media_type: mediaType, bytes: Buffer.from(bytes), added_by: by, added_at: at })
+    .onConflict((conflict) => conflict.column('sha256').doNothing())
+    .execute();
+  return sha256;
+}
+
+export async function findAttachment(
+  db: Db,
+  sha256: string,
+): Promise<{ readonly name: string; readonly mediaType: string; readonly bytes: Buffer } | null> {
+  const row = await db.selectFrom('attachment').selectAll().where('sha256', '=', sha256).executeTakeFirst();
+  return row === undefined ? null : { name: row.name, mediaType: row.media_type, bytes: row.bytes };
+}
