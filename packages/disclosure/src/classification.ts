@@ -6,8 +6,11 @@
 import { squeeze } from './compact.ts';
 import data from './data/classification.json' with { type: 'json' };
 
-const functional: Readonly<Record<string, string>> = data.functional;
-const economic: Readonly<Record<string, string>> = data.economic;
+/** Functional codes of expenditure with their names. */
+export const functionalNames: Readonly<Record<string, string>> = data.functional;
+
+/** Economic codes of department budgets with their names. */
+export const economicNames: Readonly<Record<string, string>> = data.economic;
 
 /** Name without brackets' variants, spaces and a trailing 支出, so that 社会保障和就业（类）支出 meets 社会保障和就业支出. */
 export function normaliseName(name: string): string {
@@ -34,8 +37,8 @@ function indexByName(
   return index;
 }
 
-const functionalByName = indexByName(functional, data.functionalAliases);
-const economicByName = indexByName(economic, data.economicAliases);
+const functionalByName = indexByName(functionalNames, data.functionalAliases);
+const economicByName = indexByName(economicNames, data.economicAliases);
 
 /** Codes that carry this functional name (several: 行政运行 is an item of many 款). */
 export function functionalCodes(name: string): readonly string[] {
@@ -53,9 +56,9 @@ export function economicCodes(name: string): readonly string[] {
 }
 
 export function functionalName(code: string): string | null {
-  return functional[code] ?? null;
+  return functionalNames[code] ?? null;
 }
 
 export function economicName(code: string): string | null {
-  return economic[code] ?? null;
+  return economicNames[code] ?? null;
 }

@@ -2,6 +2,7 @@ export * from './audit-object.ts';
 export * from './blocks.ts';
 export * from './check.ts';
 export { checks, checksVersion } from './checks/index.ts';
+export { economicNames, functionalName, functionalNames } from './classification.ts';
 export { audit } from './judge.ts';
 export * from './leaves/index.ts';
 export * from './model.ts';

@@ -39,6 +39,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
+import { budgetRoutes } from './routes/office/budget.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { uploadLimit } from './upload.ts';
 
@@ -127,6 +128,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '登录', description: '登录、退出' },
         { name: '检查', description: '检查一份文件，不保存' },
         { name: '文件', description: '架上的文件、发现和搁置' },
+        { name: '部门预算', description: '项目库、指标、国库支付和预算执行' },
         { name: '系统', description: '运行状况' },
       ],
     },
@@ -141,6 +143,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(auditRoutes, context);
   await app.register(documentRoutes, context);
   await app.register(checkRoutes, context);
+  await app.register(budgetRoutes, context);
 
   app.get('/api/openapi.json', { config: { action: 'public' }, schema: { hide: true } }, async () => app.swagger());
   app.get('/api/docs', { config: { action: 'public' }, schema: { hide: true } }, async (_request, reply) =>
@@ -175,7 +178,7 @@ async function serveWeb(app: FastifyInstance, webRoot: string): Promise<void> {
   });
   const workbench = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
     html(reply, (nonce) => page.replaceAll('__NONCE__', nonce));
-  for (const url of ['/', '/documents/*', '/checks']) app.get(url, { schema: { hide: true } }, workbench);
+  for (const url of ['/', '/documents/*', '/checks', '/office/*']) app.get(url, { schema: { hide: true } }, workbench);
 }
 
 async function html(reply: FastifyReply, page: (nonce: string) => string): Promise<FastifyReply> {

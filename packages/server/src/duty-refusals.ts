@@ -4,7 +4,7 @@
  *
  *     { "type": "/api/docs/refusals/access#checker-is-maker", "title": "复核人就是经办人", "status": 409, "detail": "…" }
  */
-import { accessRefusals } from '@mingzhang/bureau';
+import { accessRefusals, budgetRefusals } from '@mingzhang/bureau';
 import { type Problem } from './refusals.ts';
 
 export const dutyLists = {
@@ -22,6 +22,24 @@ export const dutyLists = {
       'password-change-required': 403,
       'action-not-permitted': 403,
       'checker-is-maker': 409,
+    },
+  },
+  'office-budget': {
+    name: '预算与支付',
+    titles: budgetRefusals,
+    statuses: {
+      'project-unit-unknown': 404,
+      'document-unit-unknown': 404,
+      'document-id-used': 409,
+      'payment-unit-unknown': 404,
+      'payment-id-used': 409,
+      'reservation-id-used': 409,
+      'reservation-unknown': 404,
+      'reservation-ended': 409,
+      'check-document-unknown': 404,
+      'check-repeated': 409,
+      'booking-payment-unknown': 404,
+      'booking-repeated': 409,
     },
   },
 } as const satisfies Record<

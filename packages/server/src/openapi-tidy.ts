@@ -12,12 +12,7 @@ const descriptions: Readonly<Record<string, string>> = {
 
 /** A copy of an OpenAPI document, finished. */
 export function tidyOpenapi<Description extends object>(description: Description): Description {
-  const copy = structuredClone(description) as unknown as { [key: string]: Json };
-  const schemas = member(member(copy, 'components'), 'schemas');
-  const text = JSON.stringify(copy.paths);
-  for (const name of Object.keys(schemas)) {
-    if (name.endsWith('Input') && !text.includes(`"#/components/schemas/${name}"`)) delete schemas[name];
-  }
+  const copy = withoutInputs(description as unknown as { [key: string]: Json });
   for (const path of Object.values(member(copy, 'paths'))) {
     for (const operation of Object.values(object(path))) {
       for (const [status, answer] of Object.entries(member(object(operation), 'responses'))) {
@@ -33,6 +28,36 @@ export function tidyOpenapi<Description extends object>(description: Description
     }
   }
   return copy as unknown as Description;
+}
+
+/**
+ * A copy in which what is sent and what is answered share a schema where they are the same, and no “…Input” is left that nobody
+ * names.
+ */
+function withoutInputs(description: { [key: string]: Json }): { [key: string]: Json } {
+  const shape = (schema: Json | undefined): string =>
+    JSON.stringify(schema ?? null)
+      .replaceAll(/("#\/components\/schemas\/\w+?)Input"/g, '$1"')
+      .replaceAll(',"additionalProperties":false', '');
+  const named = member(member(description, 'components'), 'schemas');
+  const doubled = Object.keys(named).filter(
+    (name) => name.endsWith('Input') && shape(named[name]) === shape(named[name.slice(0, -'Input'.length)]),
+  );
+  let text = JSON.stringify(description);
+  for (const name of doubled) {
+    text = text.replaceAll(reference(name), reference(name.slice(0, -'Input'.length)));
+  }
+  const copy = JSON.parse(text) as { [key: string]: Json };
+  const schemas = member(member(copy, 'components'), 'schemas');
+  for (const name of doubled) delete schemas[name];
+  for (const name of Object.keys(schemas)) {
+    if (name.endsWith('Input') && !JSON.stringify(copy).includes(reference(name))) delete schemas[name];
+  }
+  return copy;
+}
+
+function reference(name: string): string {
+  return `"#/components/schemas/${name}"`;
 }
 
 function object(value: Json): { [key: string]: Json } {

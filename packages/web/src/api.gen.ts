@@ -283,6 +283,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/office/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 部门和单位
+         * @description 需要登录。
+         */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/classification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 政府收支分类科目：支出功能分类的项、部门预算支出经济分类的款
+         * @description 需要登录。
+         */
+        get: operations["getClassification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个单位的项目库
+         * @description 需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["listProjects"];
+        put?: never;
+        /**
+         * 登记一个项目
+         * @description 需要权限：导入和编制预算（`budget.import`）。
+         */
+        post: operations["addProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/budget-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 指标账：各类项目、项目和科目的年初、调整、全年、已支付、占用、可用
+         * @description 需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["getBudgetLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/budget-execution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 预算执行：按月、按功能分类科目
+         * @description 需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["getBudgetExecution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/budget-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个单位一年的指标文件，新的在前
+         * @description 需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["listBudgetDocuments"];
+        put?: never;
+        /**
+         * 登记一份指标文件，待另一人复核后生效
+         * @description 需要权限：导入和编制预算（`budget.import`）。
+         */
+        post: operations["drawUpBudgetDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/budget-documents/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复核一份指标文件：通过后生效，或退回
+         * @description 需要权限：复核预算（`budget.check`）。
+         */
+        post: operations["checkBudgetDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个单位一年的国库支付，新的在前
+         * @description 需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["listPayments"];
+        put?: never;
+        /**
+         * 登记一笔国库支付，或一笔退回
+         * @description 需要权限：导入和编制预算（`budget.import`）。
+         */
+        post: operations["recordPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -598,6 +770,207 @@ export interface components {
             status: number;
             detail: string;
         };
+        /**
+         * @description 资金性质
+         * @enum {string}
+         */
+        MoneySource: "general-public-budget" | "government-fund-budget" | "state-capital-budget" | "non-fiscal-special" | "non-fiscal-other";
+        /**
+         * @description 资金级次
+         * @enum {string}
+         */
+        MoneyLevel: "central" | "province" | "city" | "county";
+        /**
+         * @description 项目类别
+         * @enum {string}
+         */
+        ProjectKind: "personnel" | "public-running" | "other-running" | "specific";
+        /**
+         * @description 指标文件种类
+         * @enum {string}
+         */
+        BudgetDocumentKind: "start" | "carry-over" | "allocation" | "addition" | "reduction" | "transfer" | "recall";
+        /** @description 项目库中的一个项目 */
+        BudgetProject: {
+            code: string;
+            name: string;
+            kind: components["schemas"]["ProjectKind"];
+            /** @description 一级项目的编码；本身是一级项目的为 null */
+            parent: string | null;
+            functionCode: string | null;
+            firstYear: number;
+            lastYear: number | null;
+            /** @description 公开口径：在指标目录中按哪个项目公开 */
+            topic: string | null;
+        };
+        /** @description 指标文件的一行；追减、收回和调出为负 */
+        BudgetLine: {
+            project: string;
+            functionCode: string;
+            economyCode: string | null;
+            source: components["schemas"]["MoneySource"];
+            level: components["schemas"]["MoneyLevel"];
+            /** @description 直达资金 */
+            direct: boolean;
+            /** @description 金额，元，两位小数 */
+            amount: string;
+        };
+        /** @description 指标文件 */
+        BudgetDocument: {
+            /** @description 第7版UUID，由提交一方生成 */
+            id: string;
+            year: number;
+            kind: components["schemas"]["BudgetDocumentKind"];
+            /** @description 文号 */
+            number: string;
+            /** @description YYYY-MM-DD */
+            date: string;
+            /** @description 摘要 */
+            text: string;
+            /** @description 年初列在财政代编预算 */
+            centrallyHeld: boolean;
+            /** @description 所更正的文件；不带明细行的更正即撤回原文件 */
+            corrects: string | null;
+            lines: components["schemas"]["BudgetLine"][];
+            /** @enum {string} */
+            state: "drafted" | "approved" | "rejected" | "corrected";
+            maker: string;
+            madeAt: string;
+            check: {
+                approved: boolean;
+                reason: string;
+                checker: string;
+                at: string;
+            } | null;
+            correctedBy: string | null;
+            importId: string | null;
+            /** @description 金额，元，两位小数 */
+            total: string;
+        };
+        /** @description 支付的一行；退回为负 */
+        PaymentLine: {
+            project: string;
+            functionCode: string;
+            economyCode: string;
+            source: components["schemas"]["MoneySource"];
+            level: components["schemas"]["MoneyLevel"] | null;
+            /** @description 金额，元，两位小数 */
+            amount: string;
+        };
+        /** @description 国库集中支付 */
+        TreasuryPayment: {
+            /** @description 第7版UUID，由提交一方生成 */
+            id: string;
+            year: number;
+            /** @description 支付凭证号 */
+            number: string;
+            /** @description YYYY-MM-DD */
+            date: string;
+            /**
+             * @description direct 直接支付；authorised 授权支付
+             * @enum {string}
+             */
+            kind: "direct" | "authorised";
+            /** @description 收款人 */
+            payee: string;
+            /** @description 用途 */
+            text: string;
+            /** @description 支付申请号 */
+            orderNumber: string | null;
+            /** @description 退回的是哪一笔支付 */
+            refunds: string | null;
+            /** @description 更正的是哪一笔登记 */
+            corrects: string | null;
+            lines: components["schemas"]["PaymentLine"][];
+            corrected: boolean;
+            /** @description 入账的记账凭证 */
+            voucherId: string | null;
+            maker: string;
+            madeAt: string;
+            importId: string | null;
+            /** @description 金额，元，两位小数 */
+            total: string;
+        };
+        /** @description 可用 = 全年预算 − 已支付 − 占用 */
+        BudgetAmounts: {
+            /** @description 年初预算 */
+            start: string;
+            /** @description 调整 */
+            adjustment: string;
+            /** @description 全年预算 */
+            annual: string;
+            /** @description 已支付 */
+            paid: string;
+            /** @description 支付申请占用 */
+            reserved: string;
+            /** @description 可用 */
+            available: string;
+            /** @description 执行率，百分数，两位小数；没有全年预算的为 null */
+            rate: string | null;
+        };
+        BudgetLedgerRow: {
+            key: string;
+            depth: number;
+            /** @enum {string} */
+            tier: "kind" | "project" | "item";
+            name: string;
+            /** @description 项目编码，或功能分类科目 */
+            code: string | null;
+            source: components["schemas"]["MoneySource"] | null;
+            /** @description 年初预算 */
+            start: string;
+            /** @description 调整 */
+            adjustment: string;
+            /** @description 全年预算 */
+            annual: string;
+            /** @description 已支付 */
+            paid: string;
+            /** @description 支付申请占用 */
+            reserved: string;
+            /** @description 可用 */
+            available: string;
+            /** @description 执行率，百分数，两位小数；没有全年预算的为 null */
+            rate: string | null;
+        };
+        /** @description 指标账，各行在其下级之前 */
+        BudgetLedger: {
+            rows: components["schemas"]["BudgetLedgerRow"][];
+            total: components["schemas"]["BudgetAmounts"];
+        };
+        BudgetExecutionMonth: {
+            month: string;
+            /** @description 月末的全年预算 */
+            annual: string;
+            /** @description 本月支付 */
+            paid: string;
+            /** @description 累计支付 */
+            paidToDate: string;
+            rate: string | null;
+        };
+        BudgetExecutionItem: {
+            functionCode: string;
+            name: string;
+            /** @description 年初预算 */
+            start: string;
+            /** @description 调整 */
+            adjustment: string;
+            /** @description 全年预算 */
+            annual: string;
+            /** @description 已支付 */
+            paid: string;
+            /** @description 支付申请占用 */
+            reserved: string;
+            /** @description 可用 */
+            available: string;
+            /** @description 执行率，百分数，两位小数；没有全年预算的为 null */
+            rate: string | null;
+        };
+        /** @description 预算执行 */
+        BudgetExecution: {
+            months: components["schemas"]["BudgetExecutionMonth"][];
+            items: components["schemas"]["BudgetExecutionItem"][];
+            total: components["schemas"]["BudgetAmounts"];
+        };
         /** @description 登录状态 */
         Session: {
             /** @description 登录的人；null 表示没有登录 */
@@ -621,6 +994,24 @@ export interface components {
             peopleExist: boolean;
             /** @description 为什么不再是登录状态 */
             notice: string | null;
+        };
+        Department: {
+            id: string;
+            name: string;
+            units: {
+                id: string;
+                name: string;
+                nature: string;
+            }[];
+        };
+        /** @description 编码与名称 */
+        Classification: {
+            functional: {
+                [key: string]: string;
+            };
+            economic: {
+                [key: string]: string;
+            };
         };
     };
     responses: never;
@@ -1280,6 +1671,721 @@ export interface operations {
                     "application/json": {
                         checks: components["schemas"]["Check"][];
                     };
+                };
+            };
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        departments: components["schemas"]["Department"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClassification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Classification"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProjects: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        projects: components["schemas"]["BudgetProject"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                    kind: components["schemas"]["ProjectKind"];
+                    /** @description 一级项目的编码；本身是一级项目的为 null */
+                    parent: string | null;
+                    functionCode: string | null;
+                    firstYear: number;
+                    lastYear: number | null;
+                    /** @description 公开口径：在指标目录中按哪个项目公开 */
+                    topic: string | null;
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetProject"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBudgetLedger: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                /** @description 预算年度 */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetLedger"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBudgetExecution: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                /** @description 预算年度 */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetExecution"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBudgetDocuments: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                /** @description 预算年度 */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        documents: components["schemas"]["BudgetDocument"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawUpBudgetDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    year: number;
+                    kind: components["schemas"]["BudgetDocumentKind"];
+                    /** @description 文号 */
+                    number: string;
+                    /** @description YYYY-MM-DD */
+                    date: string;
+                    /** @description 摘要 */
+                    text: string;
+                    /** @description 年初列在财政代编预算 */
+                    centrallyHeld: boolean;
+                    /** @description 所更正的文件；不带明细行的更正即撤回原文件 */
+                    corrects: string | null;
+                    lines: components["schemas"]["BudgetLine"][];
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkBudgetDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    approved: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                /** @description 预算年度 */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payments: components["schemas"]["TreasuryPayment"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    year: number;
+                    /** @description 支付凭证号 */
+                    number: string;
+                    /** @description YYYY-MM-DD */
+                    date: string;
+                    /**
+                     * @description direct 直接支付；authorised 授权支付
+                     * @enum {string}
+                     */
+                    kind: "direct" | "authorised";
+                    /** @description 收款人 */
+                    payee: string;
+                    /** @description 用途 */
+                    text: string;
+                    /** @description 支付申请号 */
+                    orderNumber: string | null;
+                    /** @description 退回的是哪一笔支付 */
+                    refunds: string | null;
+                    /** @description 更正的是哪一笔登记 */
+                    corrects: string | null;
+                    lines: components["schemas"]["PaymentLine"][];
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -16,6 +16,7 @@ import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { actorOf } from '../actor.ts';
 import { findingsCsv } from '../findings-csv.ts';
+import { idempotencyKey } from '../idempotency.ts';
 import { Refusal } from '../refusals.ts';
 import { documentFull, documentId, documentList, documentStored, problem, setAside } from '../schemas.ts';
 import { readUpload } from '../upload.ts';
@@ -261,17 +262,6 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
 
 function documentNotFound(): Refusal {
   return new Refusal('document-not-found', '架上没有这份文件。请回到文件列表重新选择。');
-}
-
-function idempotencyKey(header: string | undefined): string | null {
-  if (header === undefined) return null;
-  if (!/^[\x21-\x7e]{1,200}$/.test(header)) {
-    throw new Refusal(
-      'idempotency-key-invalid',
-      'Idempotency-Key 应为 1 至 200 个可见的 ASCII 字符，这次没有保存。请换一个键再试。',
-    );
-  }
-  return header;
 }
 
 /** The predecessor's id; looked up before the audit, so that nobody waits for an answer that is no. */

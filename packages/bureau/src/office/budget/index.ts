@@ -5,6 +5,8 @@ export {
   documentStateNames,
   movementsOf,
 } from './decide/document.ts';
+export { budgetExecution, type Execution } from './decide/execution.ts';
+export { budgetLedger, type LedgerRow, type RatedAmounts, rateOf } from './decide/ledger.ts';
 export {
   type PaymentKind,
   type PaymentLine,
