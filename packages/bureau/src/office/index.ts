@@ -1,2 +1,3 @@
 export * from './budget/index.ts';
+export * from './statements/index.ts';
 export * from './vouchers/index.ts';
