@@ -22,6 +22,7 @@ export interface Database {
   department: DepartmentTable;
   document: DocumentTable;
   document_reading: DocumentReadingTable;
+  figure_declaration: FigureDeclarationTable;
   kept_file: KeptFileTable;
   ledger_entry: LedgerEntryTable;
   ledger_leg: LedgerLegTable;
@@ -250,6 +251,33 @@ interface DocumentTable {
 interface DocumentReadingTable {
   document_id: string;
   reading: string;
+}
+
+interface FigureDeclarationTable {
+  department_id: string;
+  id: string;
+  kind: string;
+  figure: string;
+  coordinates: string;
+  period_from: string;
+  period_to: string;
+  cut_off_kind: string;
+  cut_off_date: string;
+  value: string;
+  denominator_figure: string | null;
+  denominator_value: string | null;
+  denominator_register: string | null;
+  source_register: string;
+  attachment: string;
+  survey_sample: number | null;
+  survey_date: string | null;
+  survey_form: string | null;
+  replaces: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+  returned_reason: string | null;
 }
 
 interface KeptFileTable {

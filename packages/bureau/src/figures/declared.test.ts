@@ -64,7 +64,22 @@ const cases: readonly [sentence: string, value: DeclaredValue, problem: Declared
   ],
   ['from nowhere', { ...persons, sourceRegister: ' ' }, 'source-register-missing'],
   ['without its attachment', { ...persons, attachmentHash: '' }, 'attachment-hash-malformed'],
-  ['one person for both', { ...persons, checker: 'u1' }, 'maker-is-checker'],
+  ['satisfaction without its survey', { ...persons, figure: 'survey-answers', at: {} }, 'survey-missing'],
+  [
+    'satisfaction with its survey',
+    { ...persons, figure: 'survey-answers', at: {}, survey: { sample: 120, date: '2024-11-20', form: '窗口纸质问卷' } },
+    null,
+  ],
+  [
+    'a survey that asked nobody',
+    { ...persons, figure: 'survey-answers', at: {}, survey: { sample: 0, date: '2024-11-20', form: '窗口纸质问卷' } },
+    'survey-malformed',
+  ],
+  [
+    'a survey after the year',
+    { ...persons, figure: 'survey-answers', at: {}, survey: { sample: 9, date: '2025-01-20', form: '窗口纸质问卷' } },
+    'survey-malformed',
+  ],
 ];
 
 test.each(cases)('%s', (_, value, problem) => {

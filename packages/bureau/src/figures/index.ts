@@ -1,6 +1,8 @@
 export { figureNamed, figures, figuresOfDuty, figuresOfRow } from './catalogue.ts';
 export { asked, type ComputedFigure, type Evidence, type EvidencePage, type FigureQuery, pageOf } from './computed.ts';
-export { type DeclaredProblem, type DeclaredValue, declaredProblem } from './declared.ts';
+export { coordinateText, parseCoordinates, strangeCoordinate } from './coordinates.ts';
+export * from './declarations.ts';
+export { cutOffs, type DeclaredProblem, type DeclaredValue, declaredProblem } from './declared.ts';
 export { isCoordinate } from './dimensions.ts';
 export { type Evaluation, evaluate, printRational, type Rational } from './evaluate.ts';
 export {
@@ -16,3 +18,5 @@ export {
   units,
 } from './figure.ts';
 export { type Operand, operandsOf } from './formula.ts';
+export { type FigureRefusal, type FigureRefusalId, figureRefusals } from './refusals.ts';
+export { type Basis, FigureReader, type FigureValue, type OperandValue } from './values.ts';
