@@ -1,5 +1,5 @@
 // Written by scripts/generate-database-types.ts from the migrated database. Do not edit: add a migration and run it.
-import { type ColumnType, type Generated } from 'kysely';
+import { type ColumnType, type Generated, type GeneratedAlways } from 'kysely';
 
 export interface Database {
   access_failure: AccessFailureTable;
@@ -11,6 +11,12 @@ export interface Database {
   account_set: AccountSetTable;
   accounting_unit: AccountingUnitTable;
   answered_request: AnsweredRequestTable;
+  approved_post: ApprovedPostTable;
+  asset_card: AssetCardTable;
+  asset_change: AssetChangeTable;
+  asset_depreciation: AssetDepreciationTable;
+  asset_depreciation_run: AssetDepreciationRunTable;
+  asset_disposal: AssetDisposalTable;
   attachment: AttachmentTable;
   budget_check: BudgetCheckTable;
   budget_document: BudgetDocumentTable;
@@ -19,16 +25,20 @@ export interface Database {
   budget_line: BudgetLineTable;
   budget_project: BudgetProjectTable;
   budget_year: BudgetYearTable;
+  building_project: BuildingProjectTable;
   department: DepartmentTable;
   document: DocumentTable;
   document_reading: DocumentReadingTable;
   figure_declaration: FigureDeclarationTable;
+  internal_office: InternalOfficeTable;
   kept_file: KeptFileTable;
   ledger_entry: LedgerEntryTable;
   ledger_leg: LedgerLegTable;
   ledger_snapshot: LedgerSnapshotTable;
   ledger_voucher: LedgerVoucherTable;
   migration: MigrationTable;
+  office_event: OfficeEventTable;
+  office_parameter: OfficeParameterTable;
   office_voucher: OfficeVoucherTable;
   office_voucher_attachment: OfficeVoucherAttachmentTable;
   office_voucher_number: OfficeVoucherNumberTable;
@@ -36,13 +46,30 @@ export interface Database {
   payment_reservation: PaymentReservationTable;
   payment_reservation_end: PaymentReservationEndTable;
   payment_reservation_line: PaymentReservationLineTable;
+  payroll_item: PayrollItemTable;
+  payroll_line: PayrollLineTable;
+  payroll_run: PayrollRunTable;
+  procurement_acceptance: ProcurementAcceptanceTable;
+  procurement_contract: ProcurementContractTable;
+  procurement_payment: ProcurementPaymentTable;
+  procurement_plan: ProcurementPlanTable;
+  procurement_statistic: ProcurementStatisticTable;
+  reception: ReceptionTable;
+  register_record: RegisterRecordTable;
+  register_tie: RegisterTieTable;
   set_aside: SetAsideTable;
   shelving_request: ShelvingRequestTable;
+  staff_event: StaffEventTable;
+  staff_person: StaffPersonTable;
+  stock_taking: StockTakingTable;
+  stock_taking_line: StockTakingLineTable;
   trail_action: TrailActionTable;
   trail_seal: TrailSealTable;
   trail_waiting: TrailWaitingTable;
   treasury_payment: TreasuryPaymentTable;
   treasury_payment_line: TreasuryPaymentLineTable;
+  trip_abroad: TripAbroadTable;
+  vehicle_cost: VehicleCostTable;
 }
 
 /** Arrives parsed; is written as text, since pg would turn a JavaScript array into one of PostgreSQL's. */
@@ -140,6 +167,91 @@ interface AnsweredRequestTable {
   answered_at: Timestamp;
 }
 
+interface ApprovedPostTable {
+  unit_id: string;
+  id: string;
+  post: string;
+  from_date: string;
+  count: number;
+  document: string;
+  made_by: string;
+  made_at: Timestamp;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
+}
+
+interface AssetCardTable {
+  unit_id: string;
+  id: string;
+  number: string;
+  name: string;
+  category: string;
+  quantity: number;
+  cost: number;
+  acquired_on: string;
+  acquisition: string;
+  voucher_id: string | null;
+  life_months: number | null;
+  accumulated_at_opening: number;
+  plate: string | null;
+  vehicle_use: string | null;
+  fiscal_vehicle: boolean | null;
+  custodian: string;
+  made_by: string;
+  made_at: Timestamp;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
+}
+
+interface AssetChangeTable {
+  unit_id: string;
+  asset_id: string;
+  id: string;
+  from_date: string;
+  vehicle_use: string | null;
+  fiscal_vehicle: boolean | null;
+  custodian: string;
+  reason: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface AssetDepreciationTable {
+  unit_id: string;
+  run_id: string;
+  asset_id: string;
+  month: string;
+  amount: number;
+}
+
+interface AssetDepreciationRunTable {
+  unit_id: string;
+  id: string;
+  month: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface AssetDisposalTable {
+  unit_id: string;
+  asset_id: string;
+  id: string;
+  date: string;
+  manner: string;
+  cost: number;
+  accumulated: number;
+  proceeds: number;
+  document: string;
+  state: string;
+  made_by: string;
+  made_at: Timestamp;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+  decision_reason: string | null;
+}
+
 interface AttachmentTable {
   sha256: string;
   name: string;
@@ -227,6 +339,23 @@ interface BudgetYearTable {
   year: number;
 }
 
+interface BuildingProjectTable {
+  unit_id: string;
+  id: string;
+  name: string;
+  year: number;
+  area_approved: number;
+  area_actual: number;
+  investment_approved: number;
+  investment_actual: number;
+  document: string;
+  made_by: string;
+  made_at: Timestamp;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
+}
+
 interface DepartmentTable {
   id: string;
   name: string;
@@ -278,6 +407,21 @@ interface FigureDeclarationTable {
   checked_by: string | null;
   checked_at: Timestamp | null;
   returned_reason: string | null;
+}
+
+interface InternalOfficeTable {
+  unit_id: string;
+  id: string;
+  name: string;
+  from_date: string;
+  document: string;
+  made_by: string;
+  made_at: Timestamp;
+  abolished_from: string | null;
+  abolished_by: string | null;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
 }
 
 interface KeptFileTable {
@@ -333,6 +477,29 @@ interface MigrationTable {
   name: string;
   checksum: string;
   applied_at: Generated<Timestamp>;
+}
+
+interface OfficeEventTable {
+  unit_id: string;
+  id: string;
+  name: string;
+  content: string;
+  place: string;
+  until: string;
+  persons: number;
+}
+
+interface OfficeParameterTable {
+  unit_id: string;
+  id: string;
+  key: string;
+  from_date: string;
+  value: string;
+  source: string;
+  made_by: string;
+  made_at: Timestamp;
+  confirmed_by: string | null;
+  confirmed_at: Timestamp | null;
 }
 
 interface OfficeVoucherTable {
@@ -406,6 +573,156 @@ interface PaymentReservationLineTable {
   amount: number;
 }
 
+interface PayrollItemTable {
+  unit_id: string;
+  person_id: string;
+  id: string;
+  item: string;
+  from_month: string;
+  once: boolean;
+  amount: number;
+  source: string;
+  made_by: string;
+  made_at: Timestamp;
+  position: GeneratedAlways<number>;
+}
+
+interface PayrollLineTable {
+  unit_id: string;
+  run_id: string;
+  person_id: string;
+  item: string;
+  amount: number;
+  base: number | null;
+  rate: number | null;
+}
+
+interface PayrollRunTable {
+  unit_id: string;
+  id: string;
+  month: string;
+  kind: string;
+  reason: string;
+  functions: Json;
+  project: string | null;
+  state: string;
+  made_by: string;
+  made_at: Timestamp;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+  decision_reason: string | null;
+}
+
+interface ProcurementAcceptanceTable {
+  unit_id: string;
+  contract_id: string;
+  id: string;
+  date: string;
+  amount: number;
+  report: string;
+  made_by: string;
+  made_at: Timestamp;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
+}
+
+interface ProcurementContractTable {
+  unit_id: string;
+  plan_id: string;
+  id: string;
+  number: string;
+  name: string;
+  supplier: string;
+  supplier_size: string;
+  signed_on: string;
+  amount: number;
+  deposit: number;
+  made_by: string;
+  made_at: Timestamp;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
+}
+
+interface ProcurementPaymentTable {
+  unit_id: string;
+  contract_id: string;
+  id: string;
+  voucher_id: string;
+  amount: number;
+  made_by: string;
+  made_at: Timestamp;
+  undone_by: string | null;
+  undone_at: Timestamp | null;
+}
+
+interface ProcurementPlanTable {
+  unit_id: string;
+  id: string;
+  year: number;
+  name: string;
+  purchase: string;
+  amount: number;
+  reserved: string;
+  document: string;
+  made_by: string;
+  made_at: Timestamp;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
+}
+
+interface ProcurementStatisticTable {
+  unit_id: string;
+  id: string;
+  year: number;
+  purchase: string;
+  amount: number;
+  explanation: string;
+  document: string;
+  made_by: string;
+  made_at: Timestamp;
+  position: GeneratedAlways<number>;
+}
+
+interface ReceptionTable {
+  unit_id: string;
+  id: string;
+  kind: string;
+  guests: string;
+  reason: string;
+  host: string;
+  letter: string;
+  persons: number;
+  escorts: number;
+}
+
+interface RegisterRecordTable {
+  unit_id: string;
+  id: string;
+  register: string;
+  date: string;
+  cost: number;
+  made_by: string;
+  made_at: Timestamp;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
+}
+
+interface RegisterTieTable {
+  unit_id: string;
+  record_id: string;
+  id: string;
+  voucher_id: string;
+  amount: number;
+  made_by: string;
+  made_at: Timestamp;
+  undone_by: string | null;
+  undone_at: Timestamp | null;
+}
+
 interface SetAsideTable {
   document_id: string;
   finding_id: string;
@@ -418,6 +735,57 @@ interface ShelvingRequestTable {
   key: string;
   fingerprint: string;
   document_id: string;
+  made_at: Timestamp;
+}
+
+interface StaffEventTable {
+  unit_id: string;
+  person_id: string;
+  id: string;
+  date: string;
+  kind: string;
+  post: string | null;
+  rank: string | null;
+  document: string;
+  made_by: string;
+  made_at: Timestamp;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
+}
+
+interface StaffPersonTable {
+  unit_id: string;
+  id: string;
+  name: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface StockTakingTable {
+  unit_id: string;
+  id: string;
+  date: string;
+  state: string;
+  made_by: string;
+  made_at: Timestamp;
+  finished_by: string | null;
+  finished_at: Timestamp | null;
+}
+
+interface StockTakingLineTable {
+  unit_id: string;
+  stock_taking_id: string;
+  id: string;
+  asset_id: string | null;
+  result: string;
+  note: string;
+  surplus_number: string | null;
+  surplus_name: string | null;
+  surplus_category: string | null;
+  surplus_cost: number | null;
+  surplus_life_months: number | null;
+  made_by: string;
   made_at: Timestamp;
 }
 
@@ -469,4 +837,23 @@ interface TreasuryPaymentLineTable {
   source: string;
   level: string | null;
   amount: number;
+}
+
+interface TripAbroadTable {
+  unit_id: string;
+  id: string;
+  destination: string;
+  purpose: string;
+  approval: string;
+  own_group: boolean;
+  persons: number;
+  returned_on: string;
+}
+
+interface VehicleCostTable {
+  unit_id: string;
+  id: string;
+  asset_id: string;
+  kind: string;
+  note: string;
 }

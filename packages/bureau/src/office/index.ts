@@ -1,3 +1,14 @@
 export * from './budget/index.ts';
+export type { Outcome, Recorded } from './entered.ts';
+export * from './parameters/index.ts';
+export * from './payroll/index.ts';
+export {
+  type OfficeRegisterRefusal,
+  type OfficeRegisterRefusalId,
+  officeRegisterRefusals,
+  type Refused as RegisterRefused,
+} from './register-refusals.ts';
+export * from './registers/index.ts';
+export * from './staff/index.ts';
 export * from './statements/index.ts';
 export * from './vouchers/index.ts';

@@ -1,0 +1,95 @@
+/**
+ * Everything that staff, payroll, assets, registers and procurement refuse: a closed list, in groups by what was asked for, within
+ * a group in order of precedence. What all of them ask first stands in the first group.
+ * `docs/reference/refusals-office-registers.md` lists the same ids in the same order, and a test holds the two together.
+ */
+
+import { type AccessRefusal } from '../access/index.ts';
+import { type DeskRefusal } from './vouchers/index.ts';
+
+/** Whatever is entered. */
+const commonRefusals = {
+  'id-malformed': '编号格式不对',
+  'id-used': '编号已用于别的内容',
+  'unit-unknown': '没有这个单位',
+  'record-unknown': '没有这条记录',
+  'text-malformed': '文字不合要求',
+  'date-malformed': '日期不对',
+  'month-malformed': '月份不对',
+  'amount-malformed': '金额不对',
+  'count-malformed': '数目不对',
+  'date-in-future': '日期在今天之后',
+  'year-closed': '所属年度已结账',
+  'decided-already': '已经处理过',
+} as const;
+
+/** 编制, 内设机构, 人员. */
+const staffRefusals = {
+  'posts-repeated': '同一天已有核定数',
+  'event-out-of-order': '早于此人已登记的变动',
+  'person-departed': '人员已经离开',
+  'event-not-possible': '与此人当时的状态不符',
+  'post-missing': '没有写明编制类别',
+} as const;
+
+/** Values that are entered by one and confirmed by another. */
+const parameterRefusals = {
+  'parameter-unknown': '没有这个参数',
+  'parameter-out-of-range': '参数超出允许范围',
+  'parameter-taken': '同一天已有确认的值',
+} as const;
+
+const payrollRefusals = {
+  'item-unknown': '没有这个工资项目',
+  'item-not-for-post': '工资项目与编制类别不符',
+  'month-not-begun': '月份还没有开始',
+  'run-waiting': '这个月有一批待复核',
+  'run-exists': '这个月已经发放',
+  'supplement-without-run': '没有可补的正式发放',
+  'parameter-unconfirmed': '参数尚未确认',
+  'base-missing': '没有缴费基数',
+  'deductions-exceed-pay': '扣款多于应发',
+  'run-empty': '没有可发的内容',
+  'supplement-negative': '应收回而不是补发',
+} as const;
+
+/** Receptions, trips, vehicle costs, meetings, training, festivals. */
+const registerRefusals = {
+  'persons-not-positive': '人数不是正数',
+  'end-before-start': '结束早于开始',
+  'vehicle-unknown': '没有这辆车',
+  'vehicle-not-in-use': '车辆当时不在用',
+  'record-withdrawn': '记录已经撤回',
+  'record-tied': '记录已对应凭证',
+  'register-without-code': '这类登记不对应经济分类',
+  'voucher-unknown': '没有这张凭证',
+  'voucher-of-other-kind': '凭证里没有这项支出',
+  'tie-exceeds-record': '超出登记的金额',
+  'tie-exceeds-voucher': '超出凭证尚未对应的金额',
+} as const;
+
+/** Every refusal with its short Chinese name, in the order of the page. */
+export const officeRegisterRefusals = {
+  ...commonRefusals,
+  ...staffRefusals,
+  ...parameterRefusals,
+  ...payrollRefusals,
+  ...registerRefusals,
+} as const;
+
+export type OfficeRegisterRefusalId = keyof typeof officeRegisterRefusals;
+
+export interface OfficeRegisterRefusal {
+  readonly id: OfficeRegisterRefusalId;
+  /** Chinese, for the person at the desk: what happened, with the values, and what to do. */
+  readonly message: string;
+}
+
+/** A refusal of the registers' own, or of those they ask: access (who may check whom) and the vouchers. */
+export interface Refused {
+  readonly refusal: OfficeRegisterRefusal | AccessRefusal | DeskRefusal;
+}
+
+export function refuse(id: OfficeRegisterRefusalId, message: string): Refused {
+  return { refusal: { id, message } };
+}

@@ -1,0 +1,26 @@
+export {
+  type ApprovedPosts,
+  type Post,
+  postNames,
+  posts,
+  postsOn,
+  type Rank,
+  ranks,
+  type StaffEvent,
+  type StaffEventKind,
+  type StaffState,
+  staffEventKinds,
+  staffEventNames,
+  standingNames,
+  standingOn,
+} from './decide.ts';
+export {
+  enterApprovedPosts,
+  enterStaffEvent,
+  type ListedPerson,
+  type ListedPosts,
+  listApprovedPosts,
+  listPersons,
+  withdrawApprovedPosts,
+  withdrawStaffEvent,
+} from './records.ts';
