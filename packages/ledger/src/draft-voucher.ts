@@ -5,11 +5,12 @@
  *     salary-paid-by-treasury 100.00  →  financial 借 5001 贷 4001, budgetary 借 7101 贷 6001
  *     depreciation             200.00  →  financial 借 5001 贷 1602, budgetary nothing
  *
- * An event without a rule in force on its date is not covered, and says so.
+ * A 事业单位 books the same events by rules of its own: 7201 事业支出, and 5001 or 5101 as chosen. An event without a rule in force
+ * on its date for units of that kind is not covered, and says so.
  */
 import { addFen, type DateText, type Fen, isInForceOn, type Span } from '@mingzhang/kernel';
 import { accountOn, type Book, type Dimensions, type Grade, keptDimensions, type Side } from './account.ts';
-import { type AccountSet } from './account-set.ts';
+import { type AccountSet, type UnitKind } from './account-set.ts';
 import file from './data/voucher-rules.json' with { type: 'json' };
 import { dimensionText, type EntryDraft, type Leg, pickDimensions, type Voucher } from './entry.ts';
 import { type Refusal, refuse } from './refusals.ts';
@@ -23,6 +24,8 @@ export interface VoucherRule extends Span, Partial<Readonly<Record<Book, Sides>>
   readonly id: string;
   /** The usual 摘要. */
   readonly text: string;
+  /** Only for such units; an event can have a rule for each kind. */
+  readonly units?: UnitKind;
   readonly source: string;
   readonly grade: Grade;
   /** `@bank` in a book stands for one of these accounts, chosen with the event. */
@@ -66,7 +69,8 @@ export function draftVoucher(
   ids: VoucherIds,
   rules: readonly VoucherRule[] = voucherRules,
 ): { readonly voucher: Voucher } | { readonly refusal: Refusal } {
-  const rule = rules.find((one) => one.id === id && isInForceOn(one, date));
+  const kinds = new Set(sets.map(({ unitKind }) => unitKind));
+  const rule = rules.find((one) => one.id === id && isInForceOn(one, date) && isFor(one, kinds));
   if (rule === undefined) {
     return refuse('event-not-covered', `${date}没有适用于“${id}”的分录规则，请手工填制凭证。`);
   }
@@ -89,6 +93,18 @@ export function draftVoucher(
     entries.push({ id: ids.entries[entries.length] ?? '', set: set.id, reverses: null, legs });
   }
   return { voucher: { id: ids.voucher, kind: 'ordinary', date, text: text ?? rule.text, entries } };
+}
+
+/** True if the rule is for units of one of these kinds. */
+function isFor({ units }: VoucherRule, kinds: ReadonlySet<UnitKind>): boolean {
+  return units === undefined || kinds.has(units);
+}
+
+/** The rules for a unit of this kind on a day, to choose from. */
+export function voucherRulesFor(unitKind: UnitKind, date: DateText): readonly VoucherRule[] {
+  return voucherRules.filter(
+    (rule) => isInForceOn(rule, date) && isFor(rule, new Set([unitKind])) && (unitKind === 'fund') === 'fund' in rule,
+  );
 }
 
 /** One leg for each combination of the dimensions that the account asks for. */

@@ -42,6 +42,12 @@ export const financial = setUp({
 
 export const budgetary = setUp({ ...department, id: 'bureau-budgetary', book: 'budgetary' });
 
+const centre = { unit: '青禾县医疗保险服务中心', unitKind: 'institution', firstMonth: '2024-01' } as const;
+
+export const centreFinancial = setUp({ ...centre, id: 'centre-financial', book: 'financial' });
+
+export const centreBudgetary = setUp({ ...centre, id: 'centre-budgetary', book: 'budgetary' });
+
 /** Codes as an administrator of the tests has confirmed them; they prove nothing about the official table. */
 export const employeeFund = setUp({
   unit: '青禾县职工基本医疗保险基金',
