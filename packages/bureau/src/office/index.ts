@@ -1,3 +1,4 @@
+export * from './accounts/index.ts';
 export * from './budget/index.ts';
 export type { Outcome, Recorded } from './entered.ts';
 export * from './parameters/index.ts';

@@ -1,0 +1,2 @@
+export { accountFigures } from './figures.ts';
+export { type DepartmentAccounts, evidenceOf, readAccounts, type Statistics, weighTerms } from './records.ts';
