@@ -2,6 +2,7 @@
 import { type Block, firstLine } from './blocks.ts';
 import { readClaims } from './claims/index.ts';
 import { beginDocument, squeeze } from './compact.ts';
+import { matchesOf } from './matches.ts';
 import { type Disclosure, type DocumentKind, type Part } from './model.ts';
 import { recogniseSkeleton } from './recognise/document.ts';
 import { identifyDocument } from './recognise/identify.ts';
@@ -49,7 +50,7 @@ function yearIn(blocks: readonly Block[], part: Part): number | null {
   for (const block of blocks) {
     const line = firstLine(block);
     if (line < part.line || line > part.endLine || block.kind !== 'paragraph') continue;
-    for (const match of squeeze(block.text.slice(0, 2000)).matchAll(/(20\d\d)年/g))
+    for (const match of matchesOf(squeeze(block.text.slice(0, 2000)), /(20\d\d)年/g))
       counts.set(Number(match[1]), (counts.get(Number(match[1])) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;

@@ -5,6 +5,7 @@
  *     严控“三公“经费          → the second “ should be ”
  */
 import { type Check } from '../check.ts';
+import { matchesOf } from '../matches.ts';
 import { placeIn, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
 const closing: Readonly<Record<string, string>> = {
@@ -65,7 +66,7 @@ const anyMark = /[（）“”《》〔〕【】「」]/g;
 function unmatchedIn(text: Text): Unmatched[] {
   const open: Unmatched[] = [];
   const found: Unmatched[] = [];
-  for (const { 0: mark, index } of text.text.matchAll(anyMark)) {
+  for (const { 0: mark, index } of matchesOf(text.text, anyMark)) {
     if (closing[mark] !== undefined) {
       const before = open.at(-1);
       if (before !== undefined && before.mark === mark && mark === '“') {

@@ -2,6 +2,8 @@
  * How a narrative explains its figures: “支出减少1,884.42万元，下降40.38%，主要原因是…”. The checks on explanations share this reading:
  * where a difference is stated, and what reason follows it.
  */
+
+import { matchesOf } from '../matches.ts';
 import { type Disclosure } from '../model.ts';
 import { bodyOf, type Text } from './document-support.ts';
 
@@ -29,7 +31,7 @@ export function explainedIn(document: Disclosure): readonly Explained[] {
 }
 
 function inText(text: Text): readonly Explained[] {
-  const changes = [...text.text.matchAll(change)];
+  const changes = matchesOf(text.text, change);
   return changes.flatMap((match, index): readonly Explained[] => {
     const start = match.index;
     const end = start + match[0].length;

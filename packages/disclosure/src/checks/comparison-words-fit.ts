@@ -5,6 +5,7 @@
 import { type Paragraph } from '../blocks.ts';
 import { type Check } from '../check.ts';
 import { compact } from '../compact.ts';
+import { matchesOf } from '../matches.ts';
 import { type Claim } from '../model.ts';
 import { plus } from './cells.ts';
 
@@ -33,7 +34,7 @@ export const comparisonWordsFit: Check = {
         const claims = [...new Set(paragraph.spans.map((span) => span.line))].flatMap((line) => byLine.get(line) ?? []);
         if (claims.length < 2) continue;
         const text = compact(paragraph.text);
-        for (const match of [...text.text.matchAll(comparison), ...text.text.matchAll(equality)]) {
+        for (const match of [...matchesOf(text.text, comparison), ...matchesOf(text.text, equality)]) {
           const at = text.at[match.index] ?? 0;
           const pair = pairBefore(claims, paragraph, at);
           if (pair === null) continue;

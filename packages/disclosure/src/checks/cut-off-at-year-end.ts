@@ -1,6 +1,7 @@
 /** Figures for a whole year are taken at its end, not at 截止6月底 of the same year. */
 import { type Check } from '../check.ts';
-import { bodyOf, matchesOf, placeIn, reportSlips, type Slip } from './document-support.ts';
+import { matchesOf } from '../matches.ts';
+import { bodyOf, placeIn, reportSlips, type Slip } from './document-support.ts';
 
 const cutOff = /截[至止]到?(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日|底|末)?/g;
 

@@ -1,6 +1,7 @@
 /** Every date exists: no 2月30日, no 13月. */
 import { type Check } from '../check.ts';
-import { matchesOf, placeIn, reportSlips, type Slip, textsWith } from './document-support.ts';
+import { matchesOf } from '../matches.ts';
+import { placeIn, reportSlips, type Slip, textsWith } from './document-support.ts';
 
 const datePattern = /(?:(20\d\d)年)?(?<![\d.\-—~至到])(\d{1,2})月(?:(?<![\d.])(\d{1,2})日)?/g;
 const days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

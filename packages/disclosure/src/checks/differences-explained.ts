@@ -3,6 +3,7 @@
  * increases and decreases. A reason for the change against last year does not explain the difference from the budget.
  */
 import { type Check } from '../check.ts';
+import { matchesOf } from '../matches.ts';
 import { type Disclosure } from '../model.ts';
 import { bodyOf, bodyOfSection, partKindOf, placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
 
@@ -30,7 +31,7 @@ export const differencesExplained: Check = {
       const topic = text.section?.topic ?? '';
       if (partKindOf(document, text) !== 'final-accounts') continue;
       if (budgets.test(topic)) {
-        for (const match of text.text.matchAll(completion)) {
+        for (const match of matchesOf(text.text, completion)) {
           if (Number(match[1]) === 100) continue;
           looked += 1;
           if (opensList(text, match.index + match[0].length) || itemsFollow(document, text)) continue;
@@ -51,7 +52,7 @@ export const differencesExplained: Check = {
         }
       }
       if (comparisons.test(topic)) {
-        for (const match of text.text.matchAll(yearOnYear)) {
+        for (const match of matchesOf(text.text, yearOnYear)) {
           if (Number((match[1] ?? '').replaceAll(',', '')) === 0) continue;
           looked += 1;
           // “…故与上年相比减少” behind the reasons is their conclusion.

@@ -277,11 +277,6 @@ function textAt(starts: readonly number[], offset: number): number {
   return low;
 }
 
-/** Every match of a global pattern. */
-export function matchesOf(text: string, pattern: RegExp): readonly RegExpExecArray[] {
-  return [...text.matchAll(pattern)];
-}
-
 /** Sentences of a compact text as [start, end) with the full stop. */
 export function sentencesOf(
   text: string,

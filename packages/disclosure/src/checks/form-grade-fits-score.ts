@@ -6,6 +6,7 @@ import { type Exact, exact, parseExact } from '@mingzhang/kernel';
 import { lineAt } from '../blocks.ts';
 import { type Check } from '../check.ts';
 import { compact, squeeze } from '../compact.ts';
+import { matchesOf } from '../matches.ts';
 import { cellPlace, fieldOf, formName, pointsText, quantityOf, related, selfEvaluations } from './form-support.ts';
 
 const bands = [
@@ -47,7 +48,7 @@ export const formGradeFitsScore: Check = {
     for (const block of document.blocks) {
       if (block.kind !== 'paragraph') continue;
       const { text, at } = compact(block.text);
-      for (const match of text.matchAll(sentence)) {
+      for (const match of matchesOf(text, sentence)) {
         const score = parseExact(match[1] ?? '');
         const stated = match[2] ?? '';
         if (score === null || score > exact('100')) continue;

@@ -5,6 +5,7 @@
 import { type Exact, formatExact, one, parseExact } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { squeeze } from '../compact.ts';
+import { matchesOf } from '../matches.ts';
 import { type Form, type FormField } from '../model.ts';
 import { cellPlace, formName } from './form-support.ts';
 
@@ -90,7 +91,7 @@ export interface Product {
 
 /** Products of whole numbers written out in a text. */
 export function productsIn(text: string): readonly Product[] {
-  return [...squeeze(text).matchAll(/([^；。，、:：;]*)[：:]?(\d{1,9})([*×xX])(\d{1,9})=(\d{1,15})(?![\d.])/g)].map(
+  return matchesOf(squeeze(text), /([^；。，、:：;]*)[：:]?(\d{1,9})([*×xX])(\d{1,9})=(\d{1,15})(?![\d.])/g).map(
     (match) => ({
       label: match[1] ?? '',
       left: BigInt(match[2] ?? '0'),
@@ -115,7 +116,7 @@ function totalIn(text: string): {
   const unit = match[2] === '万元' ? 10_000n : 1n;
   const before = text.slice(0, match.index);
   const productSum = products.reduce((sum, product) => sum + product.result, 0n) * one;
-  const others = [...before.matchAll(/(?<![=*×\d.,])([\d,]+(?:\.\d+)?)(万元|元)/g)].flatMap((amount) => {
+  const others = matchesOf(before, /(?<![=*×\d.,])([\d,]+(?:\.\d+)?)(万元|元)/g).flatMap((amount) => {
     const own = parseExact((amount[1] ?? '').replaceAll(',', ''));
     return own === null ? [] : [own * (amount[2] === '万元' ? 10_000n : 1n)];
   });

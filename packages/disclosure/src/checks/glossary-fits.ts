@@ -1,6 +1,7 @@
 /** The glossary explains this document's items: an item that stands in none of its tables was left from another year's text. */
 import { type Check } from '../check.ts';
 import { normaliseName } from '../classification.ts';
+import { matchesOf } from '../matches.ts';
 import { bodyOf, placeIn, reportSlips, type Slip, textsOf } from './document-support.ts';
 
 const item =
@@ -33,7 +34,7 @@ export const glossaryFits: Check = {
     let looked = 0;
     const slips: Slip[] = [];
     for (const text of glossary) {
-      for (const match of text.text.matchAll(item)) {
+      for (const match of matchesOf(text.text, item)) {
         const name = match[3] ?? '';
         looked += 1;
         if (names.has(normaliseName(name)) || elsewhere.includes(name)) continue;

@@ -4,6 +4,7 @@
 import { absolute, type Exact, exact, formatExact, one, parseExact } from '@mingzhang/kernel';
 import { lineAt } from '../blocks.ts';
 import { type Check } from '../check.ts';
+import { matchesOf } from '../matches.ts';
 import { type Claim } from '../model.ts';
 import { plus } from './cells.ts';
 
@@ -23,7 +24,7 @@ export const inlineArithmeticHolds: Check = {
     for (const section of document.sections) {
       for (const paragraph of section.paragraphs) {
         if (paragraph.text.length > 100_000) continue;
-        for (const match of paragraph.text.matchAll(product)) {
+        for (const match of matchesOf(paragraph.text, product)) {
           const [a, b, c] = [match[1], match[2], match[3]].map((text) =>
             parseExact((text ?? '').replaceAll(',', '').replace(/\.$/, '')),
           );

@@ -2,7 +2,8 @@
 import { type Check } from '../check.ts';
 import { type Item, itemIn } from '../claims/items.ts';
 import { normaliseName } from '../classification.ts';
-import { matchesOf, placeIn, proseOf, reportSlips, type Slip } from './document-support.ts';
+import { matchesOf } from '../matches.ts';
+import { placeIn, proseOf, reportSlips, type Slip } from './document-support.ts';
 
 export const itemNamesAgree: Check = {
   meta: {

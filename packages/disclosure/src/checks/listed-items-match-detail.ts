@@ -7,6 +7,7 @@ import { lineAt } from '../blocks.ts';
 import { type Check } from '../check.ts';
 import { economicCodes, economicName } from '../classification.ts';
 import { compact } from '../compact.ts';
+import { matchesOf } from '../matches.ts';
 import { type Disclosure, type Table } from '../model.ts';
 import { figureAt, isBlank, tablesOf } from './cells.ts';
 
@@ -32,7 +33,7 @@ export const listedItemsMatchDetail: Check = {
       for (const section of sections.filter((candidate) => candidate.part === view.table.part)) {
         for (const paragraph of section.paragraphs) {
           const text = compact(paragraph.text);
-          for (const match of text.text.matchAll(listed)) {
+          for (const match of matchesOf(text.text, listed)) {
             const before = text.text.slice(Math.max(0, match.index - 60), match.index);
             const [personnel, running] = [before.lastIndexOf('人员经费'), before.lastIndexOf('公用经费')];
             const family = running > personnel ? 'running' : personnel >= 0 ? 'personnel' : null;

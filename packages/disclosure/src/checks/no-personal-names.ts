@@ -6,6 +6,7 @@
  */
 import { type Check } from '../check.ts';
 import data from '../data/surnames.json' with { type: 'json' };
+import { matchesOf } from '../matches.ts';
 import { placeIn, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
 const surname = `[${data.surnames}]`;
@@ -68,7 +69,7 @@ function namesIn(text: Text): readonly Slip[] {
   if (text.text.length < 6 || !triggers.test(text.text)) return [];
   const found = new Map<number, Slip>();
   for (const pattern of [...before, comrade]) {
-    for (const match of text.text.matchAll(pattern)) {
+    for (const match of matchesOf(text.text, pattern)) {
       const name = match.groups?.name ?? '';
       const at = match.index + match[0].lastIndexOf(name);
       if (!isName(name) || officials.test(text.text.slice(Math.max(0, at - 6), at)) || found.has(at)) continue;

@@ -1,4 +1,6 @@
 /** The internal offices a document lists: 办公室、待遇保障股… in one sentence, or one numbered paragraph each. */
+
+import { matchesOf } from '../matches.ts';
 import { type Disclosure, type Section } from '../model.ts';
 import { bodyOf, numberOf, type Text } from './document-support.ts';
 
@@ -26,9 +28,7 @@ export function officeLists(document: Disclosure): readonly OfficeList[] {
   return body.flatMap((text, index): readonly OfficeList[] => {
     if (!/organisation|duties|staff/.test(text.section?.topic ?? '') && !/内设|机构/.test(text.text)) return [];
     const list = listIn(text);
-    const count = [...text.text.matchAll(counted)].find((match) =>
-      /内设|下设|机构|股室|科室|处室|共|等/.test(match[0]),
-    );
+    const count = matchesOf(text.text, counted).find((match) => /内设|下设|机构|股室|科室|处室|共|等/.test(match[0]));
     const announced = count === undefined ? null : numberOf(count[1] ?? '');
     if (list !== null) return [{ ...list, announced, part: text.part, text }];
     if (count === undefined || announced === null) return [];
@@ -55,7 +55,7 @@ const anchors = /(?:内设机构|内设科室|内设股室|下设机构|机构�
 /** The longest list of office names joined by 、 in one text. */
 function listIn(text: Text): Listed | null {
   let best: Listed | null = null;
-  for (const anchor of text.text.matchAll(anchors)) {
+  for (const anchor of matchesOf(text.text, anchors)) {
     const list = listFrom(text, anchor.index);
     if (list !== null && (best === null || list.names.length > best.names.length)) best = list;
   }

@@ -1,6 +1,7 @@
 /** An office that the text sets to work is one of those listed under 机构设置. */
 import { type Check } from '../check.ts';
-import { bodyOf, matchesOf, placeIn, reportSlips, type Slip } from './document-support.ts';
+import { matchesOf } from '../matches.ts';
+import { bodyOf, placeIn, reportSlips, type Slip } from './document-support.ts';
 import { officeLists } from './office-names.ts';
 
 /** 由基金审核科4人组成, 我局财务股负责: an own office at work. */

@@ -2,7 +2,8 @@
  * The bureau speaks of itself as what it is: a 局 does not call itself 本中心 or 我院. Such words come from another unit's text.
  */
 import { type Check } from '../check.ts';
-import { matchesOf, organisationKind, placeIn, proseOf, reportSlips, type Slip } from './document-support.ts';
+import { matchesOf } from '../matches.ts';
+import { organisationKind, placeIn, proseOf, reportSlips, type Slip } from './document-support.ts';
 
 const selfNames = /(?:本|我)(中心|校|院|公司|所|馆|委|局|厅|街道|镇|乡)(?![\p{Script=Han}]?(?:期|级|次))/gu;
 /** What a unit of this kind may call itself. */

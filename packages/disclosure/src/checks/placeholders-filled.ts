@@ -1,5 +1,6 @@
 /** Placeholders are filled in: XX, ××, ____, 某某, 〔〕号, 　年　月　日, 实施单位： with nothing behind it. */
 import { type Check } from '../check.ts';
+import { matchesOf } from '../matches.ts';
 import { placeIn, placeOfText, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
 const inside: readonly { readonly pattern: RegExp; readonly what: string }[] = [
@@ -49,15 +50,17 @@ const anyMark = /[XxΧ×╳✕_＿某]{2}|[〔[【]|月日/;
 function marksIn(text: Text): readonly Slip[] {
   if (!anyMark.test(text.text)) return [];
   return inside.flatMap(({ pattern, what }) =>
-    [...text.text.matchAll(pattern)].slice(0, 1).map((match): Slip => {
-      const start = Math.max(0, match.index - 6);
-      const end = Math.min(text.text.length, match.index + match[0].length + 4);
-      const around = text.text.slice(start, end);
-      return {
-        key: `${what} ${around}`,
-        place: placeIn(text, start, end),
-        judgement: { stated: match[0], message: `“${around}”中的占位符（${what}）没有填写。` },
-      };
-    }),
+    matchesOf(text.text, pattern)
+      .slice(0, 1)
+      .map((match): Slip => {
+        const start = Math.max(0, match.index - 6);
+        const end = Math.min(text.text.length, match.index + match[0].length + 4);
+        const around = text.text.slice(start, end);
+        return {
+          key: `${what} ${around}`,
+          place: placeIn(text, start, end),
+          judgement: { stated: match[0], message: `“${around}”中的占位符（${what}）没有填写。` },
+        };
+      }),
   );
 }

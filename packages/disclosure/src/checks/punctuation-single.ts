@@ -2,7 +2,8 @@
  * Punctuation stands once and at the end of something: joined templates leave 。。, ，。 or a line that is nothing but a mark.
  */
 import { type Check } from '../check.ts';
-import { matchesOf, placeIn, placeOfText, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
+import { matchesOf } from '../matches.ts';
+import { placeIn, placeOfText, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
 const doubled = /([。，、；：])\1+|。[，；、：]|[，、；：]。|[，；]、|、[，；]|，；|；，/g;
 /** 困.难: a stray dot inside a word; after a numeral it is a heading's. */

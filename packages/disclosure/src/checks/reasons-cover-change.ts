@@ -4,6 +4,7 @@
  */
 import { divideExact, type Exact, exact, formatExact, type RelatedPlace, roundExact } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
+import { matchesOf } from '../matches.ts';
 import { type Explained, explainedIn } from './change-sentences.ts';
 import { placeIn, reportSlips, type Slip } from './document-support.ts';
 
@@ -62,7 +63,7 @@ interface Amount {
 function amountsIn(one: Explained): readonly Amount[] {
   const change = toYuan(one.printed ?? '0元');
   const found: Amount[] = [];
-  for (const match of one.reason.matchAll(/([\d,]+(?:\.\d+)?)(万元|元)/g)) {
+  for (const match of matchesOf(one.reason, /([\d,]+(?:\.\d+)?)(万元|元)/g)) {
     const value = toYuan(match[0]);
     // The change itself repeated (故…减少1884.42万元) explains nothing.
     if (value === change || value === 0n) continue;

@@ -3,6 +3,7 @@
  * 减少1884.42万元” explain nothing.
  */
 import { type Check } from '../check.ts';
+import { matchesOf } from '../matches.ts';
 import { type Explained, explainedIn } from './change-sentences.ts';
 import { bodyOf, placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
 
@@ -47,9 +48,9 @@ function empty(one: Explained): readonly Slip[] {
 function repeatsFigures(one: Explained): readonly Slip[] {
   const reason = one.reason.slice(0, 80);
   if (!/预算/.test(reason) || !/决算|支出/.test(reason)) return [];
-  const amounts = [...reason.matchAll(/[\d,]+(?:\.\d+)?(?=万元|元)/g)].map((match) => match[0].replaceAll(',', ''));
+  const amounts = matchesOf(reason, /[\d,]+(?:\.\d+)?(?=万元|元)/g).map((match) => match[0].replaceAll(',', ''));
   const stated = new Set(
-    [...one.text.text.slice(0, one.reasonStart).matchAll(/[\d,]+(?:\.\d+)?(?=万元|元)/g)].map((match) =>
+    matchesOf(one.text.text.slice(0, one.reasonStart), /[\d,]+(?:\.\d+)?(?=万元|元)/g).map((match) =>
       match[0].replaceAll(',', ''),
     ),
   );

@@ -1,5 +1,6 @@
 /** A report's title and its sentences are about one year. */
 import { type Check } from '../check.ts';
+import { matchesOf } from '../matches.ts';
 import { placeIn, placeOfText, textsOfPart } from './document-support.ts';
 
 export const reportYearsAgree: Check = {
@@ -27,7 +28,7 @@ export const reportYearsAgree: Check = {
       let first: { readonly year: string; readonly place: ReturnType<typeof placeIn> } | null = null;
       for (const text of own) {
         if (text === title || text.role === 'head') continue;
-        for (const match of text.text.matchAll(/(20\d\d)年(?:度|全年|[^末底\d]{0,8}(?:收入|支出|决算|预算))/g)) {
+        for (const match of matchesOf(text.text, /(20\d\d)年(?:度|全年|[^末底\d]{0,8}(?:收入|支出|决算|预算))/g)) {
           const year = match[1] ?? '';
           counts.set(year, (counts.get(year) ?? 0) + 1);
           if (year !== titled && first === null)

@@ -4,7 +4,8 @@
  */
 import { type Certainty, type Severity } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
-import { bodyOf, matchesOf, placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
+import { matchesOf } from '../matches.ts';
+import { bodyOf, placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
 
 const whole =
   /(人员编制|核定编制|编制人数|编制数|编制|实有人员|实有人数|实有在职人员|实有在编人员|实有|在职人员|在职人数|在职职工|在编人员|在编在岗人员|离退休人员|退休人员)(?:总数|合计|共计|共有|共|数|为|有|工作人员|人数)*(\d{1,5})(?:人|名)?(?:，?(?:其中|包括)：?|（(?:其中：?)?)((?:[^，。；、]{1,14}?\d{1,5}(?:人|名)[，、]?(?:和)?)+)/g;
@@ -62,7 +63,7 @@ const over: { readonly severity: Severity; readonly certainty: Certainty } = {
 
 function sumSlip(text: Text, match: RegExpExecArray): Slip | null {
   const total = Number(match[2]);
-  const parts = [...(match[3] ?? '').matchAll(piece)].map((one) => ({
+  const parts = matchesOf(match[3] ?? '', piece).map((one) => ({
     name: (one[1] ?? '').replace(/^[和及]/, ''),
     count: Number(one[2]),
   }));

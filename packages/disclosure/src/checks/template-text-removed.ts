@@ -4,6 +4,7 @@
  */
 import { type Check } from '../check.ts';
 import instructions from '../data/template-text.json' with { type: 'json' };
+import { matchesOf } from '../matches.ts';
 import { placeIn, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
 
 const patterns = instructions.map((one) => ({ ...one, pattern: new RegExp(one.pattern, 'g') }));
@@ -27,7 +28,7 @@ function instructionsIn(text: Text): readonly Slip[] {
   const found: Slip[] = [];
   let end = 0;
   for (const { id, pattern, what } of patterns) {
-    for (const match of text.text.matchAll(pattern)) {
+    for (const match of matchesOf(text.text, pattern)) {
       if (found.length > 0 && match.index < end) continue;
       const start = Math.max(0, match.index - (match[0].length < 6 ? 6 : 0));
       end = match.index + match[0].length;

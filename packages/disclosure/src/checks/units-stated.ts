@@ -1,6 +1,7 @@
 /** A figure in the text has its unit: “参保总人数为39602。” and “收入650万，” leave it to the reader. */
 import { type Check } from '../check.ts';
-import { bodyOf, matchesOf, placeIn, reportSlips, type Slip } from './document-support.ts';
+import { matchesOf } from '../matches.ts';
+import { bodyOf, placeIn, reportSlips, type Slip } from './document-support.ts';
 
 const without =
   /(人数|人次|总额|金额|支出|收入|决算数?|预算数?|结余)(?:总?计|合计)?(?:为|是|达|达到|共|共计|：)?(\d[\d,]*(?:\.\d+)?)(?=[。；]|，(?!\d))/g;

@@ -3,7 +3,8 @@
  * looked for that never follow themselves.
  */
 import { type Check } from '../check.ts';
-import { matchesOf, placeIn, reportSlips, textsWith } from './document-support.ts';
+import { matchesOf } from '../matches.ts';
+import { placeIn, reportSlips, textsWith } from './document-support.ts';
 
 const doubledWords =
   /(包括|开展|进行|加强|主要|其中|以及|用于|由于|因为|为了|根据|按照|通过|对于|关于|同时|进一步|我们|已经|提高|落实|完成|严格|全面|认真|推进|推动|建立|确保|实现|截至|截止|支付|增加|减少|下降|增长|原因|万元|负责)\1|到到(?![位账期场达家货岗村])|(?<![目])的的(?![确士])|%%|和和(?![谐平睦解])|及及(?!时)/g;

@@ -1,6 +1,7 @@
 /** Words that are often written wrong in disclosures, from a list that holds only what is wrong in every sentence. */
 import { type Check } from '../check.ts';
 import words from '../data/wrong-words.json' with { type: 'json' };
+import { matchesOf } from '../matches.ts';
 import { placeIn, reportSlips, type Slip, type Text, textsWith } from './document-support.ts';
 
 interface WrongWord {
@@ -33,7 +34,7 @@ export const wordsSpeltRight: Check = {
 };
 
 function wrongWordsIn(text: Text): readonly Slip[] {
-  return [...text.text.matchAll(anyOf)].map((match) => {
+  return matchesOf(text.text, anyOf).map((match) => {
     const right = rightOf.get(match[0]) ?? '';
     return {
       key: match[0],

@@ -1,6 +1,7 @@
 /** Figures in running text: numbers with a unit, their hedges and where they stand. */
 import { type Exact, one, parseExact } from '@mingzhang/kernel';
 import { halfWidth, unitDefinition } from '../amount.ts';
+import { matchesOf } from '../matches.ts';
 import { type Dimension } from '../quantity.ts';
 import { hedgesBefore } from './phrasebook.ts';
 
@@ -24,7 +25,7 @@ const figurePattern =
 /** Every figure with a unit, left to right. Years, dates, numbering and document numbers have none and are left out. */
 export function figuresIn(text: string): TextFigure[] {
   const figures: TextFigure[] = [];
-  for (const match of text.matchAll(figurePattern)) {
+  for (const match of matchesOf(text, figurePattern)) {
     const [whole, sign = '', digits = '', fraction = '', hedge1, scale = '', hedge2, noun = '', tail] = match;
     if (scale === '' && noun === '') continue;
     if ((scale === '千' || scale === '百') && noun !== '元') continue;

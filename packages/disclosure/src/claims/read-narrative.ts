@@ -11,6 +11,7 @@
 import { lineAt, type Paragraph } from '../blocks.ts';
 import { economicCodes, economicName, functionalClass } from '../classification.ts';
 import { type Compact, compact } from '../compact.ts';
+import { matchesOf } from '../matches.ts';
 import {
   type Basis,
   type Claim,
@@ -960,7 +961,7 @@ function afterReason(lead: string, context: Context): string | null {
   if (!roles.change.test(masked)) return null;
   for (const { pattern } of comparators) {
     pattern.lastIndex = 0;
-    const match = [...lead.matchAll(pattern)].at(-1);
+    const match = matchesOf(lead, pattern).at(-1);
     if (match !== undefined && !/[；。]/.test(lead.slice(match.index))) return lead.slice(match.index);
   }
   // 「，下降40.32%，支出总计减少…」: the statement that began anew goes on.
@@ -971,7 +972,7 @@ function lastComparator(lead: string): { readonly basis: Comparator; readonly re
   let best: { basis: Comparator; start: number; end: number } | null = null;
   for (const { basis, pattern } of comparators) {
     pattern.lastIndex = 0;
-    for (const match of lead.matchAll(pattern)) {
+    for (const match of matchesOf(lead, pattern)) {
       const end = match.index + match[0].length;
       if (best === null || match.index > best.start || (match.index === best.start && end > best.end))
         best = { basis, start: match.index, end };

@@ -3,6 +3,7 @@
  * position, because provinces order, merge and print them differently.
  */
 import { squeeze } from '../compact.ts';
+import { matchesOf } from '../matches.ts';
 
 /** Points announced in a heading: 产出指标（50分） → '50分'; null where there are none. */
 export function announcedPoints(heading: string): string | null {
@@ -165,7 +166,7 @@ export interface FootPair {
 export function footPairs(text: string): readonly FootPair[] | null {
   const squeezed = squeeze(text);
   if (squeezed.length > 160) return null;
-  const at = [...squeezed.matchAll(footLabel)];
+  const at = matchesOf(squeezed, footLabel);
   if (at[0]?.index !== 0) return null;
   return at.flatMap((match, index) => {
     const label = `${match[1] ?? ''}${match[2] ?? ''}`;

@@ -1,6 +1,7 @@
 /** Whose document this is, of which year and kind: from titles, table heads and first sentences. */
 import { type Block, type Paragraph } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
+import { matchesOf } from '../matches.ts';
 import { type DocumentKind } from '../model.ts';
 import { type Skeleton } from './document.ts';
 
@@ -27,18 +28,18 @@ export function identifyDocument(blocks: readonly Block[], skeleton: Skeleton): 
   const years = [
     ...skeleton.tables.flatMap((table) => (table.part === 0 && table.year !== null ? [table.year] : [])),
     ...titles.flatMap((text) =>
-      [...text.matchAll(/(20\d\d)年(?:度)?(?!末|底|\d{1,2}月)/g)].map((match) => Number(match[1])),
+      matchesOf(text, /(20\d\d)年(?:度)?(?!末|底|\d{1,2}月)/g).map((match) => Number(match[1])),
     ),
     ...skeleton.sections
       .filter((section) => section.part === 0 && section.level <= 2)
-      .flatMap((section) => [...section.title.matchAll(/(20\d\d)年/g)].map((match) => Number(match[1]))),
+      .flatMap((section) => matchesOf(section.title, /(20\d\d)年/g).map((match) => Number(match[1]))),
   ];
   const narrative = skeleton.sections
     .filter((section) => section.part === 0)
     .flatMap((section) => section.paragraphs.slice(0, 2).map((paragraph) => squeeze(paragraph.text.slice(0, 80))));
   const year =
     mostCommon(years) ??
-    mostCommon(narrative.flatMap((text) => [...text.matchAll(/(20\d\d)年度/g)].map((match) => Number(match[1]))));
+    mostCommon(narrative.flatMap((text) => matchesOf(text, /(20\d\d)年度/g).map((match) => Number(match[1]))));
   return { kind: kindOf(titles, skeleton), bureau, area, year };
 }
 
