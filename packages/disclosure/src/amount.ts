@@ -63,11 +63,75 @@ export function halfWidth(unit: string, factor: Exact, dimension: Dimension, dec
 
 const figurePattern = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(.*)$/;
 
+/** What a figure with so many decimals is in a unit: the same for every cell of a column. */
+interface Style extends UnitDefinition {
+  /** What one of the last printed digit means; exact for the decimals of `parsePlain`. */
+  readonly step: Exact;
+  readonly half: Exact;
+}
+
+/** Styles of the units seen, by unit and number of decimals; units are few, and of others no more than these are kept. */
+const styles = new Map<string, Style[]>();
+const stylesAtMost = 400;
+
+function styleOf(unit: string, decimals: number): Style | null {
+  const known = styles.get(unit)?.[decimals];
+  if (known !== undefined) return known;
+  const definition = unitDefinition(unit);
+  if (definition === null) return null;
+  const style: Style = {
+    ...definition,
+    step: definition.factor / 10n ** BigInt(decimals),
+    half: halfWidth(unit, definition.factor, definition.dimension, decimals, false),
+  };
+  if (styles.size >= stylesAtMost) styles.clear();
+  const list = styles.get(unit) ?? [];
+  list[decimals] = style;
+  styles.set(unit, list);
+  return style;
+}
+
+function figureOf(value: Exact, style: Style, unit: string, decimals: number): Figure {
+  return {
+    value,
+    // A printed zero is taken as none, so that a column of zeros cannot hide what a missing row leaves out.
+    half: value === 0n ? 0n : style.half,
+    dimension: style.dimension,
+    unit,
+    unitFactor: style.factor,
+    decimals,
+  };
+}
+
+/** Digits that a number holds exactly. */
+const plainDigitsAtMost = 15;
+const plainDecimalsAtMost = 6;
+
+/** Reads what most cells hold, digits and one point, without a pattern; null for anything else. */
+function parsePlain(text: string, unit: string): Figure | null {
+  const { length } = text;
+  if (length > plainDigitsAtMost) return null;
+  let digits = 0;
+  let point = -1;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x30 && code <= 0x39) digits = digits * 10 + (code - 0x30);
+    else if (code === 0x2e && point === -1 && index > 0) point = index;
+    else return null;
+  }
+  const decimals = point === -1 ? 0 : length - 1 - point;
+  if (length === 0 || (point !== -1 && decimals === 0) || decimals > plainDecimalsAtMost) return null;
+  const style = styleOf(unit, decimals);
+  return style === null ? null : figureOf(BigInt(digits) * style.step, style, unit, decimals);
+}
+
 /**
  * Reads a cell that holds one figure, with or without its unit: '15万元', '2.36万', '≥90%' is not one. `defaultUnit` is
  * what a bare number means there. Null when the text is no figure.
  */
 export function parseFigure(text: string, defaultUnit: string): Figure | null {
+  const plain = parsePlain(text, defaultUnit);
+  if (plain !== null) return plain;
   const squeezed = squeeze(text)
     .replace(/^[−﹣–]/, '-')
     .replaceAll('，', ',');
@@ -77,17 +141,10 @@ export function parseFigure(text: string, defaultUnit: string): Figure | null {
   const unit = rest === '' ? defaultUnit : rest === '万' && moneyUnits[defaultUnit] !== undefined ? '万元' : rest;
   if (rest !== '' && !/^[\p{Script=Han}%‰]{1,6}$/u.test(rest)) return null;
   const number = parseExact(`${sign}${whole.replaceAll(',', '')}${decimals === '' ? '' : `.${decimals}`}`);
-  const definition = unitDefinition(unit);
-  if (number === null || definition === null) return null;
-  return {
-    value: (number * definition.factor) / one,
-    // A printed zero is taken as none, so that a column of zeros cannot hide what a missing row leaves out.
-    half: number === 0n ? 0n : halfWidth(unit, definition.factor, definition.dimension, decimals.length, false),
-    dimension: definition.dimension,
-    unit,
-    unitFactor: definition.factor,
-    decimals: decimals.length,
-  };
+  const style = number === null ? null : styleOf(unit, decimals.length);
+  return number === null || style === null
+    ? null
+    : figureOf((number * style.factor) / one, style, unit, decimals.length);
 }
 
 /** Prints a value in the unit and style of another figure: 26848800 yuan like '2,686.87万元' → '2684.88万元'. */

@@ -80,7 +80,7 @@ export interface Judgement {
 }
 
 export interface Report {
-  /** States a relation; it is counted, decided later, and becomes a finding if it does not hold. */
+  /** States a relation; it is counted, and becomes a finding or a consequence of one if it does not hold. */
   relation(relation: Relation): void;
   /** Counts one thing looked at; when `ok` is false the judgement becomes a finding. */
   judge(ok: boolean, judgement: () => Judgement): void;

@@ -37,40 +37,68 @@ import { type Quantity } from './quantity.ts';
 
 type Verdict = 'holds' | 'tail' | 'truncated' | 'violated';
 
-interface Stated {
+/** A relation with its verdict. Its figures are listed when they are first asked for: of most relations that hold, never. */
+class Judged {
   readonly meta: CheckMeta;
   readonly relation: Relation;
   readonly order: number;
-}
-
-interface Judged extends Stated {
   readonly verdict: Verdict;
-  readonly quantities: readonly Quantity[];
+  private listed: readonly Quantity[] | null = null;
+
+  constructor(meta: CheckMeta, relation: Relation, order: number, verdict: Verdict) {
+    this.meta = meta;
+    this.relation = relation;
+    this.order = order;
+    this.verdict = verdict;
+  }
+
+  get quantities(): readonly Quantity[] {
+    this.listed ??= quantitiesOf(this.relation);
+    return this.listed;
+  }
 }
 
 /** ±0.005 万元: the rounding every published amount carries. */
 const ordinaryHalf: Exact = one * 50n;
 const hundred = 100n;
 
-/** Sums of the terms of a relation, worked out once: each is asked for again for every figure that may be at fault. */
-const sums = new WeakMap<readonly Term[], Exact>();
-const halves = new WeakMap<readonly Term[], Exact>();
+interface Sum {
+  readonly value: Exact;
+  readonly half: Exact;
+}
 
-function sumOf(terms: readonly Term[]): Exact {
+/**
+ * Sums of the terms of long relations, worked out once: in a violated relation the sum is asked for again for every figure
+ * that may be at fault.
+ */
+const sums = new WeakMap<readonly Term[], Sum>();
+const shortSum = 8;
+
+function totalOf(terms: readonly Term[]): Sum {
   const known = sums.get(terms);
   if (known !== undefined) return known;
-  let sum = 0n;
-  for (const term of terms) sum += term.sign === 1 ? term.quantity.value : -term.quantity.value;
+  const sum = { value: addedValues(terms), half: addedHalves(terms) };
   sums.set(terms, sum);
   return sum;
 }
 
+function sumOf(terms: readonly Term[]): Exact {
+  return terms.length <= shortSum ? addedValues(terms) : totalOf(terms).value;
+}
+
 function halfOf(terms: readonly Term[]): Exact {
-  const known = halves.get(terms);
-  if (known !== undefined) return known;
+  return terms.length <= shortSum ? addedHalves(terms) : totalOf(terms).half;
+}
+
+function addedValues(terms: readonly Term[]): Exact {
+  let sum = 0n;
+  for (const term of terms) sum += term.sign === 1 ? term.quantity.value : -term.quantity.value;
+  return sum;
+}
+
+function addedHalves(terms: readonly Term[]): Exact {
   let half = 0n;
   for (const term of terms) half += term.quantity.half;
-  halves.set(terms, half);
   return half;
 }
 
@@ -253,14 +281,19 @@ function printsAlike(value: Exact, like: Quantity): boolean {
 
 /** Runs the checks over a document and decides. Checks and document alone determine the outcome. */
 export function audit(document: Disclosure, checks: readonly Check[]): AuditOutcome {
-  const stated: Stated[] = [];
+  const judged: Judged[] = [];
   const findings: Finding[] = [];
-  const counts = new Map<string, { relations: number; held: number; notApplicable?: string }>();
+  const checked: Checked[] = [];
   for (const check of checks) {
     const count: { relations: number; held: number; notApplicable?: string } = { relations: 0, held: 0 };
-    counts.set(check.meta.id, count);
     const report: Report = {
-      relation: (relation) => stated.push({ meta: check.meta, relation, order: stated.length }),
+      relation: (relation) => {
+        const verdict = verdictOf(relation);
+        if (verdict === null) return;
+        count.relations += 1;
+        if (verdict !== 'violated' && verdict !== 'truncated') count.held += 1;
+        judged.push(new Judged(check.meta, relation, judged.length, verdict));
+      },
       judge: (ok, judgement) => {
         count.relations += 1;
         if (ok) count.held += 1;
@@ -271,20 +304,9 @@ export function audit(document: Disclosure, checks: readonly Check[]): AuditOutc
       },
     };
     check.run(document, report);
+    checked.push({ check: check.meta.id, ...count });
   }
-  const judged: Judged[] = [];
-  for (const entry of stated) {
-    const verdict = verdictOf(entry.relation);
-    if (verdict === null) continue;
-    const count = counts.get(entry.meta.id);
-    if (count !== undefined) {
-      count.relations += 1;
-      if (verdict !== 'violated' && verdict !== 'truncated') count.held += 1;
-    }
-    judged.push({ ...entry, verdict, quantities: quantitiesOf(entry.relation) });
-  }
-  findings.push(...decide(judged));
-  const checked: Checked[] = [...counts].map(([check, count]) => ({ check, ...count }));
+  for (const finding of decide(judged)) findings.push(finding);
   return {
     findings: order(uniqueIds(findings)),
     checked,
@@ -483,7 +505,7 @@ function rank(entry: Judged): number {
   return entry.relation.kind === 'sum' ? 0 : 1;
 }
 
-function severityOf(entry: Stated): Severity {
+function severityOf(entry: Judged): Severity {
   return entry.relation.severity ?? entry.meta.severity;
 }
 

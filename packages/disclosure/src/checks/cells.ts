@@ -14,10 +14,11 @@ export interface TableView {
   readonly table: Table;
   readonly rows: ReadonlyMap<string, TableRow>;
   readonly columns: ReadonlyMap<string, number>;
+  /** The quantities that stand for its blank cells, once they are asked for. */
+  readonly blanks: Map<TableCell, Quantity>;
 }
 
 const views = new WeakMap<Table, TableView>();
-const blanks = new WeakMap<TableCell, Quantity>();
 
 /** The view of a table; two-sided tables key their rows 'income:total', 'expenditure:class:208'. */
 export function viewOf(table: Table): TableView {
@@ -28,7 +29,8 @@ export function viewOf(table: Table): TableView {
     const key = row.side === undefined ? row.key : `${row.side}:${row.key}`;
     if (!rows.has(key)) rows.set(key, row);
   }
-  const view: TableView = { table, rows, columns: new Map(table.columnKeys.map((key, index) => [key, index])) };
+  const columns = new Map(table.columnKeys.map((key, index) => [key, index]));
+  const view: TableView = { table, rows, columns, blanks: new Map() };
   views.set(table, view);
   return view;
 }
@@ -78,11 +80,12 @@ export function figureOf(table: Table, row: TableRow, column: number): Quantity 
   if (cell === undefined) return null;
   if (cell.quantity !== undefined) return cell.quantity;
   if (cell.text !== null && cell.text !== '—') return null;
+  const { blanks } = viewOf(table);
   const known = blanks.get(cell);
   if (known !== undefined) return known;
   const rowLabel = row.code === undefined ? row.name : `${row.code} ${row.name}`;
   const columnLabel = table.columns[column] ?? '';
-  const filled = row.cells.slice(0, column).findLast((candidate) => candidate.text !== null);
+  const filled = filledLeft(row, column);
   // Vehicles and equipment are counted: a blank among them is no money.
   const counted = table.id === 'disclosure-statistics' && /^(?:vehicles|equipment)/.test(row.key);
   const unit = counted ? '辆' : (table.unit ?? '万元');
@@ -110,6 +113,14 @@ export function figureOf(table: Table, row: TableRow, column: number): Quantity 
   return blank;
 }
 
+function filledLeft(row: TableRow, column: number): TableCell | undefined {
+  for (let at = column - 1; at >= 0; at -= 1) {
+    const cell = row.cells[at];
+    if (cell !== undefined && cell.text !== null) return cell;
+  }
+  return undefined;
+}
+
 /** True for a figure that stands for a blank cell. */
 export function isBlank(quantity: Quantity): boolean {
   return quantity.printed === '空白' || quantity.printed === '—';
@@ -132,11 +143,12 @@ export function stateSum(
   options: { readonly accuse?: Quantity } = {},
 ): void {
   if (whole === null) return;
-  const present = parts.filter((term): term is Term => term !== null);
-  const filled = present.filter((term) => !isBlank(term.quantity));
+  const filled: Term[] = [];
+  for (const term of parts) if (term !== null && !isBlank(term.quantity)) filled.push(term);
   if (isBlank(whole) && filled.length === 0) return;
   // A blank may be the figure at fault, so it takes part where the filled ones alone do not make the sum.
-  const terms = filled.length > 0 && addsUp(whole, filled) ? filled : present;
+  const terms =
+    filled.length > 0 && addsUp(whole, filled) ? filled : parts.filter((term): term is Term => term !== null);
   if (terms.length === 0) return;
   report.relation({ kind: 'sum', whole, parts: terms, accuse: options.accuse ?? whole, reason });
 }

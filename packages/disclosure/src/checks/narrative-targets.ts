@@ -5,6 +5,7 @@
 import { type Claim, type Disclosure, type TableId } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
 import { figureAt, tablesOf } from './cells.ts';
+import { once } from './document-support.ts';
 
 type Cell = readonly [table: TableId, row: string, column: string];
 
@@ -137,6 +138,18 @@ export function cellsOf(claim: Claim): Cell[] {
 
 /** The first cell that the document's tables hold for this claim, or null. */
 export function targetOf(document: Disclosure, claim: Claim): Quantity | null {
+  const known = targetsOf(document);
+  const before = known.get(claim);
+  if (before !== undefined) return before;
+  const target = findTarget(document, claim);
+  known.set(claim, target);
+  return target;
+}
+
+/** Several checks ask for the cell of the same claim. */
+const targetsOf = once((_: Disclosure) => new Map<Claim, Quantity | null>());
+
+function findTarget(document: Disclosure, claim: Claim): Quantity | null {
   if (claim.aside || claim.period === null || claim.period !== document.year) return null;
   for (const [table, row, column] of cellsOf(claim)) {
     for (const view of tablesOf(document, table)) {

@@ -25,8 +25,8 @@ const groupPattern =
  * that it is never taken for another.
  */
 export function itemIn(text: string, tables: readonly Table[], className: string | null = null): Item | null {
-  const full = itemPattern.exec(text);
-  const group = full === null && className !== null ? groupPattern.exec(text) : null;
+  const full = text.includes('（类）') ? itemPattern.exec(text) : null;
+  const group = full === null && className !== null && text.includes('（款）') ? groupPattern.exec(text) : null;
   if (full === null && group === null) return null;
   const names =
     full === null
@@ -42,8 +42,21 @@ export function itemIn(text: string, tables: readonly Table[], className: string
 
 /** The 类 a heading names alone: 「（二）卫生健康支出（类）」. */
 export function classNameIn(title: string): string | null {
+  if (!title.includes('（类）')) return null;
   const match = itemPattern.exec(title);
   return match !== null && match[2] === undefined ? (match[1] ?? null) : null;
+}
+
+const codesByTable = new WeakMap<Table, ReadonlyMap<string, string>>();
+
+/** Names by code of a table; asked for with every item that the narrative names. */
+function codesOf(table: Table): ReadonlyMap<string, string> {
+  const known = codesByTable.get(table);
+  if (known !== undefined) return known;
+  const codes = new Map<string, string>();
+  for (const row of table.rows) if (row.code !== undefined) codes.set(row.code, row.name);
+  codesByTable.set(table, codes);
+  return codes;
 }
 
 function findItem(names: readonly string[], tables: readonly Table[]): Item | null {
@@ -55,8 +68,7 @@ function findItem(names: readonly string[], tables: readonly Table[]): Item | nu
       table.id === 'government-fund',
   );
   for (const table of coded) {
-    const codes = new Map(table.rows.flatMap((row) => (row.code === undefined ? [] : [[row.code, row.name] as const])));
-    const found = descend(names, codes);
+    const found = descend(names, codesOf(table));
     if (found !== null) return found;
   }
   const last = names.at(-1) ?? '';

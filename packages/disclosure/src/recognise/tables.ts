@@ -401,16 +401,41 @@ class TableBuilder {
 /** Finds the canonical key of a label in a synonym list: exact first, then the longest contained synonym. */
 export function lookUp(label: string, synonyms: Synonyms): string | null {
   const plain = plainLabel(label);
-  let best: { readonly key: string; readonly length: number } | null = null;
-  for (const [key = '', ...names] of synonyms) {
-    for (const name of names) {
-      const candidate = plainLabel(name);
-      if (plain === candidate) return key;
-      if (candidate.length >= 4 && plain.includes(candidate) && candidate.length > (best?.length ?? 0))
-        best = { key, length: candidate.length };
+  const { exact, names } = preparedSynonyms(synonyms);
+  const found = exact.get(plain);
+  if (found !== undefined) return found;
+  let best: { readonly key: string; readonly name: string } | null = null;
+  for (const candidate of names)
+    if (candidate.name.length > (best?.name.length ?? 0) && plain.includes(candidate.name)) best = candidate;
+  return best?.key ?? null;
+}
+
+interface PreparedSynonyms {
+  readonly exact: ReadonlyMap<string, string>;
+  /** Those long enough to be looked for inside a label, in the order of the list. */
+  readonly names: readonly { readonly key: string; readonly name: string }[];
+}
+
+const noSynonyms: Synonyms = [];
+
+const prepared = new Map<Synonyms, PreparedSynonyms>();
+
+/** A list of synonyms made ready for look-ups, once; the lists are data. */
+function preparedSynonyms(synonyms: Synonyms): PreparedSynonyms {
+  const known = prepared.get(synonyms);
+  if (known !== undefined) return known;
+  const exact = new Map<string, string>();
+  const names: { readonly key: string; readonly name: string }[] = [];
+  for (const [key = '', ...printed] of synonyms) {
+    for (const one of printed) {
+      const name = plainLabel(one);
+      if (!exact.has(name)) exact.set(name, key);
+      if (name.length >= 4) names.push({ key, name });
     }
   }
-  return best?.key ?? null;
+  const made = { exact, names };
+  prepared.set(synonyms, made);
+  return made;
 }
 
 function plainLabel(label: string): string {
@@ -443,7 +468,8 @@ const nameHeaders: readonly string[] = definitions.nameHeaders;
 /** 02, 03, 05, 政府性基金, 国有资本: a code, a name, amounts. */
 function readCodes(reader: GridReader, id: TableId, build: TableBuilder): void {
   const definition = definitions.tables.find((table) => table.id === id);
-  const synonyms: Synonyms = definition !== undefined && 'columns' in definition ? (definition.columns ?? []) : [];
+  const synonyms: Synonyms =
+    definition !== undefined && 'columns' in definition ? (definition.columns ?? noSynonyms) : noSynonyms;
   const codeColumns: number[] = [];
   let nameColumn = -1;
   const values: { readonly column: number; readonly key: string; readonly label: string }[] = [];
