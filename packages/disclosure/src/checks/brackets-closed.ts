@@ -63,7 +63,24 @@ export const bracketsClosed: Check = {
 /** The marks that come in pairs. */
 const anyMark = /[（）“”《》〔〕【】「」]/g;
 
+/** True where every mark meets its own, the usual case. */
+function isBalanced(text: string): boolean {
+  const open: string[] = [];
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    // Of the characters only those around the brackets are looked up.
+    if (code < 0x201c || (code > 0x3015 && code < 0xff08) || code > 0xff09) continue;
+    const mark = text.charAt(index);
+    if (closing[mark] !== undefined) {
+      if (mark === '“' && open.at(-1) === mark) return false;
+      open.push(mark);
+    } else if (opening[mark] !== undefined && open.pop() !== opening[mark]) return false;
+  }
+  return open.length === 0;
+}
+
 function unmatchedIn(text: Text): Unmatched[] {
+  if (isBalanced(text.text)) return [];
   const open: Unmatched[] = [];
   const found: Unmatched[] = [];
   for (const { 0: mark, index } of matchesOf(text.text, anyMark)) {

@@ -5,7 +5,7 @@
 
 import { matchesOf } from '../matches.ts';
 import { type Disclosure } from '../model.ts';
-import { bodyOf, type Text } from './document-support.ts';
+import { once, type Text, textsWith } from './document-support.ts';
 
 export interface Explained {
   readonly text: Text;
@@ -26,9 +26,11 @@ const reasonMark =
   /(?:主要)?(?:的)?(?:原因|是因为|是由于|系因|因为|由于)(?:为|是|在于|：|主要是|有)*|主要(?:是|系|为)(?:因为|由于)?/g;
 
 /** Every stated change with the reason that follows it in the same paragraph. */
-export function explainedIn(document: Disclosure): readonly Explained[] {
-  return bodyOf(document).flatMap((text) => (text.section?.topic === 'glossary' ? [] : inText(text)));
-}
+export const explainedIn = once((document: Disclosure): readonly Explained[] =>
+  textsWith(document, change).flatMap((text) =>
+    text.role !== 'body' || text.section?.topic === 'glossary' ? [] : inText(text),
+  ),
+);
 
 function inText(text: Text): readonly Explained[] {
   const changes = matchesOf(text.text, change);

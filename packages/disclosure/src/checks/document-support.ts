@@ -12,18 +12,39 @@ import { type Disclosure, type DocumentKind, type Part, type Section } from '../
 export type TextRole = 'heading' | 'body' | 'head' | 'cell' | 'contents';
 
 /** A paragraph or cell as a reader's eye sees it. */
-export interface Text {
+export class Text {
   readonly role: TextRole;
   readonly paragraph: Paragraph;
   /** Compact text. */
   readonly text: string;
-  /** Offset in the paragraph of each character of `text`. */
-  readonly at: readonly number[];
   readonly part: number;
   /** The section it heads or stands in; null outside the narrative. */
   readonly section: Section | null;
   readonly line: number;
   readonly endLine: number;
+
+  constructor(
+    role: TextRole,
+    paragraph: Paragraph,
+    text: string,
+    part: number,
+    section: Section | null,
+    line: number,
+    endLine: number,
+  ) {
+    this.role = role;
+    this.paragraph = paragraph;
+    this.text = text;
+    this.part = part;
+    this.section = section;
+    this.line = line;
+    this.endLine = endLine;
+  }
+
+  /** Offset in the paragraph of each character of `text`; worked out where a place is asked for, which is seldom. */
+  get at(): readonly number[] {
+    return compact(this.paragraph.text).at;
+  }
 }
 
 /** All texts of a document in order; worked out once for each document. */
@@ -104,19 +125,11 @@ function readTexts(document: Disclosure): readonly Text[] {
   const lastOfContents = document.contents.at(-1)?.line ?? 0;
   const texts: Text[] = [];
   const add = (role: TextRole, paragraph: Paragraph, section: Section | null, endLine?: number): void => {
-    const { text, at } = compact(paragraph.text);
+    const text = squeeze(paragraph.text);
     if (text === '') return;
     const line = lineAt(paragraph, 0);
-    texts.push({
-      role,
-      paragraph,
-      text,
-      at,
-      part: partAt(document.parts, line),
-      section,
-      line,
-      endLine: endLine ?? lineAt(paragraph, paragraph.text.length),
-    });
+    const last = endLine ?? lineAt(paragraph, paragraph.text.length);
+    texts.push(new Text(role, paragraph, text, partAt(document.parts, line), section, line, last));
   };
   for (const block of document.blocks) {
     const line = firstLine(block);
@@ -139,10 +152,13 @@ function readTexts(document: Disclosure): readonly Text[] {
 /** Cells without a word: amounts, counts, dashes. */
 const onlyFigures = /^[\d\s.,%+\-—–\u3000]*$/;
 
+/** Where the Chinese characters begin. */
+const firstHan = 0x4e00;
+
 function addCells(grid: Grid, add: (paragraph: Paragraph, endLine: number) => void): void {
   for (const row of grid.rows) {
     for (const cell of row.cells) {
-      if (!onlyFigures.test(cell.text))
+      if (cell.text.charCodeAt(0) >= firstHan || !onlyFigures.test(cell.text))
         add({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] }, cell.endLine);
     }
   }
@@ -242,12 +258,13 @@ function joinedOf(document: Disclosure): Joined {
   return joined;
 }
 
-/** Stands between two texts; no pattern looks for it. */
-const between = '\u0001';
+/** Stands between two texts. Compact text holds no line break, so that ^ and $ of a pattern with the flag m mean each text's own. */
+const between = '\n';
 
 /**
- * Those of a document's texts in which a global pattern without ^ and $ matches. The document is searched once as a whole,
- * which mostly finds nothing and is then all there is to do.
+ * Those of a document's texts in which a global pattern may match; ^ and $ need the flag m. The document is searched once as a
+ * whole, which mostly finds nothing and is then all there is to do. A match can run over the end of its text, so the caller
+ * looks again in the text alone.
  */
 export function textsWith(document: Disclosure, pattern: RegExp): readonly Text[] {
   const { text, starts } = joinedOf(document);

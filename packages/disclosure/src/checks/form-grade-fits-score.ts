@@ -5,8 +5,9 @@
 import { type Exact, exact, parseExact } from '@mingzhang/kernel';
 import { lineAt } from '../blocks.ts';
 import { type Check } from '../check.ts';
-import { compact, squeeze } from '../compact.ts';
+import { squeeze } from '../compact.ts';
 import { matchesOf } from '../matches.ts';
+import { textsWith } from './document-support.ts';
 import { cellPlace, fieldOf, formName, pointsText, quantityOf, related, selfEvaluations } from './form-support.ts';
 
 const bands = [
@@ -45,9 +46,9 @@ export const formGradeFitsScore: Check = {
         labels: [formName(form), '等级'],
       }));
     }
-    for (const block of document.blocks) {
-      if (block.kind !== 'paragraph') continue;
-      const { text, at } = compact(block.text);
+    for (const found of textsWith(document, sentence)) {
+      if (found.role === 'cell') continue;
+      const { text, at, paragraph: block } = found;
       for (const match of matchesOf(text, sentence)) {
         const score = parseExact(match[1] ?? '');
         const stated = match[2] ?? '';

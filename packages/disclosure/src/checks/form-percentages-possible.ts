@@ -2,8 +2,8 @@
 import { exact, parseExact } from '@mingzhang/kernel';
 import { lineAt } from '../blocks.ts';
 import { type Check } from '../check.ts';
-import { compact } from '../compact.ts';
 import { matchesOf } from '../matches.ts';
+import { textsWith } from './document-support.ts';
 import { formName, indicatorLabel, quantityOf } from './form-support.ts';
 
 const share = /满意(?:度|率)|知晓(?:度|率)|认可度|覆盖率|参保率|合格率|达标率|及时率|好评率|兑付率/;
@@ -38,9 +38,9 @@ export const formPercentagesPossible: Check = {
         }));
       }
     }
-    for (const block of document.blocks) {
-      if (block.kind !== 'paragraph') continue;
-      const { text, at } = compact(block.text);
+    for (const found of textsWith(document, sentence)) {
+      if (found.role === 'cell') continue;
+      const { text, at, paragraph: block } = found;
       for (const match of matchesOf(text, sentence)) {
         const value = parseExact(match[3] ?? '');
         if (value === null) continue;

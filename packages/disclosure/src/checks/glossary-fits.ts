@@ -34,6 +34,7 @@ export const glossaryFits: Check = {
     let looked = 0;
     const slips: Slip[] = [];
     for (const text of glossary) {
+      if (!text.text.includes('（项）')) continue;
       for (const match of matchesOf(text.text, item)) {
         const name = match[3] ?? '';
         looked += 1;

@@ -2,7 +2,7 @@
 
 import { matchesOf } from '../matches.ts';
 import { type Disclosure, type Section } from '../model.ts';
-import { bodyOf, numberOf, type Text } from './document-support.ts';
+import { bodyOf, numberOf, once, type Text } from './document-support.ts';
 
 export interface OfficeList {
   readonly part: number;
@@ -23,7 +23,7 @@ const counted =
   /(?:内设|下设|设有?|设置|共有?|等|有)?([一二两三四五六七八九十\d]{1,3})个(?:内设|职能|行政|业务)*(?:机构|股室|科室|处室|部门|股|科|室)(?![\p{Script=Han}]*(?:分类|科目))/gu;
 
 /** Every list of offices, with the number announced beside it. */
-export function officeLists(document: Disclosure): readonly OfficeList[] {
+export const officeLists = once((document: Disclosure): readonly OfficeList[] => {
   const body = bodyOf(document);
   return body.flatMap((text, index): readonly OfficeList[] => {
     if (!/organisation|duties|staff/.test(text.section?.topic ?? '') && !/内设|机构/.test(text.text)) return [];
@@ -46,7 +46,7 @@ export function officeLists(document: Disclosure): readonly OfficeList[] {
       },
     ];
   });
-}
+});
 
 type Listed = Pick<OfficeList, 'names' | 'start' | 'end' | 'partial'>;
 

@@ -1,7 +1,7 @@
 /** Placeholders are filled in: XX, ××, ____, 某某, 〔〕号, 　年　月　日, 实施单位： with nothing behind it. */
 import { type Check } from '../check.ts';
 import { matchesOf } from '../matches.ts';
-import { placeIn, placeOfText, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
+import { placeIn, placeOfText, reportSlips, type Slip, type Text, textsWith } from './document-support.ts';
 
 const inside: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   { pattern: /(?<![A-Za-z])[XxΧ]{2,}(?![A-Za-z])/g, what: 'XX' },
@@ -13,7 +13,7 @@ const inside: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   { pattern: /(?<![\d生])年月日|(?:^|[^\d])20\d\d年月日|20\d\d年\d{1,2}月日/g, what: '空着的日期' },
 ];
 const blankLabel =
-  /^(?:填报单位|实施单位|编制单位|报送单位|评价单位|评价机构|项目单位|主管部门|项目名称|单位名称|部门名称|单位负责人|填报日期|报送日期|公开日期|报告日期|联系人|联系电话|填表人)(?:（[^）]*）)?：(?:（[^）]*）)?$/;
+  /^(?:填报单位|实施单位|编制单位|报送单位|评价单位|评价机构|项目单位|主管部门|项目名称|单位名称|部门名称|单位负责人|填报日期|报送日期|公开日期|报告日期|联系人|联系电话|填表人)(?:（[^）\n]*）)?：(?:（[^）\n]*）)?$/gm;
 
 export const placeholdersFilled: Check = {
   meta: {
@@ -28,27 +28,24 @@ export const placeholdersFilled: Check = {
     const inForms = (line: number): boolean => document.forms.some((form) => line >= form.line && line <= form.endLine);
     const inTables = (line: number): boolean =>
       document.tables.some((table) => line >= table.place.line && line <= (table.place.endLine ?? table.place.line));
-    const texts = textsOf(document).filter((text) => text.role !== 'contents');
-    const slips = texts.flatMap((text): readonly Slip[] => [
-      ...marksIn(text),
-      ...(blankLabel.test(text.text) && text.role !== 'cell' && !inForms(text.line) && !inTables(text.line)
-        ? [
-            {
-              key: `label ${text.text}`,
-              place: placeOfText(text),
-              judgement: { stated: '（空白）', message: `“${text.text}”后面没有填写。` },
-            },
-          ]
-        : []),
+    const marked = textsWith(document, anyMark).filter((text) => text.role !== 'contents');
+    const blank = textsWith(document, blankLabel).filter(
+      (text) => text.role !== 'contents' && text.role !== 'cell' && !inForms(text.line) && !inTables(text.line),
+    );
+    reportSlips(report, 1, [
+      ...marked.flatMap(marksIn),
+      ...blank.map((text) => ({
+        key: `label ${text.text}`,
+        place: placeOfText(text),
+        judgement: { stated: '（空白）', message: `“${text.text}”后面没有填写。` },
+      })),
     ]);
-    reportSlips(report, 1, slips);
   },
 };
 
-const anyMark = /[XxΧ×╳✕_＿某]{2}|[〔[【]|月日/;
+const anyMark = /[XxΧ×╳✕_＿某]{2}|[〔[【]|月日/g;
 
 function marksIn(text: Text): readonly Slip[] {
-  if (!anyMark.test(text.text)) return [];
   return inside.flatMap(({ pattern, what }) =>
     matchesOf(text.text, pattern)
       .slice(0, 1)

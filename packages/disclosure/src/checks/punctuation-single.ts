@@ -3,11 +3,14 @@
  */
 import { type Check } from '../check.ts';
 import { matchesOf } from '../matches.ts';
-import { placeIn, placeOfText, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
+import { bodyOf, placeIn, placeOfText, reportSlips, type Slip, type Text, textsWith } from './document-support.ts';
 
 const doubled = /([。，、；：])\1+|。[，；、：]|[，、；：]。|[，；]、|、[，；]|，；|；，/g;
 /** 困.难: a stray dot inside a word; after a numeral it is a heading's. */
 const strayDot = /(?<=[^\d\W_一二三四五六七八九十]|(?![一二三四五六七八九十])\p{Script=Han})[.．](?=\p{Script=Han})/gu;
+
+/** Marks with which no paragraph begins. */
+const leading = new Set(['。', '，', '、', '；', '：']);
 
 export const punctuationSingle: Check = {
   meta: {
@@ -19,12 +22,14 @@ export const punctuationSingle: Check = {
     help: '标点符号不连用、不单独成行，也不夹在词语中间。',
   },
   run(document, report) {
-    const texts = textsOf(document).filter((text) => text.role !== 'contents');
-    reportSlips(
-      report,
-      1,
-      texts.flatMap((text) => [...doubledMarks(text), ...loneMarks(text), ...strayDots(text)]),
-    );
+    const doubledIn = textsWith(document, doubled).filter((text) => text.role !== 'contents');
+    const beginning = bodyOf(document).filter((text) => leading.has(text.text.charAt(0)));
+    const dotted = textsWith(document, strayDot).filter((text) => text.role === 'body' || text.role === 'head');
+    reportSlips(report, 1, [
+      ...doubledIn.flatMap(doubledMarks),
+      ...beginning.flatMap(loneMarks),
+      ...dotted.flatMap(strayDots),
+    ]);
   },
 };
 
@@ -44,7 +49,6 @@ function doubledMarks(text: Text): readonly Slip[] {
 }
 
 function loneMarks(text: Text): readonly Slip[] {
-  if (text.role !== 'body') return [];
   if (/^[。，、；：]+$/.test(text.text)) {
     return [
       {
@@ -68,7 +72,6 @@ function loneMarks(text: Text): readonly Slip[] {
 }
 
 function strayDots(text: Text): readonly Slip[] {
-  if (text.role !== 'body' && text.role !== 'head') return [];
   return matchesOf(text.text, strayDot)
     .filter((match) => !/(?:^|[。；：，、（])[^。；：，、（]{0,2}$/.test(text.text.slice(0, match.index)))
     .map((match) => ({

@@ -5,7 +5,7 @@
 import { type Certainty, type Severity } from '@mingzhang/kernel';
 import { type Check } from '../check.ts';
 import { matchesOf } from '../matches.ts';
-import { bodyOf, placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
+import { placeIn, reportSlips, type Slip, type Text, textsWith } from './document-support.ts';
 
 const whole =
   /(人员编制|核定编制|编制人数|编制数|编制|实有人员|实有人数|实有在职人员|实有在编人员|实有|在职人员|在职人数|在职职工|在编人员|在编在岗人员|离退休人员|退休人员)(?:总数|合计|共计|共有|共|数|为|有|工作人员|人数)*(\d{1,5})(?:人|名)?(?:，?(?:其中|包括)：?|（(?:其中：?)?)((?:[^，。；、]{1,14}?\d{1,5}(?:人|名)[，、]?(?:和)?)+)/g;
@@ -27,12 +27,16 @@ export const staffAddsUp: Check = {
   run(document, report) {
     let looked = 0;
     const slips: Slip[] = [];
-    for (const text of bodyOf(document)) {
+    for (const text of textsWith(document, whole)) {
+      if (text.role !== 'body') continue;
       for (const match of matchesOf(text.text, whole)) {
         looked += 1;
         const slip = sumSlip(text, match);
         if (slip !== null) slips.push(slip);
       }
+    }
+    for (const text of textsWith(document, postsAndPersons)) {
+      if (text.role !== 'body') continue;
       for (const match of matchesOf(text.text, postsAndPersons)) {
         looked += 1;
         const posts = Number(match[1]);

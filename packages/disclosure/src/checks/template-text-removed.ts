@@ -5,9 +5,10 @@
 import { type Check } from '../check.ts';
 import instructions from '../data/template-text.json' with { type: 'json' };
 import { matchesOf } from '../matches.ts';
-import { placeIn, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
+import { placeIn, reportSlips, type Slip, type Text, textsWith } from './document-support.ts';
 
 const patterns = instructions.map((one) => ({ ...one, pattern: new RegExp(one.pattern, 'g') }));
+const anyOf = new RegExp(instructions.map((one) => `(?:${one.pattern})`).join('|'), 'gm');
 
 export const templateTextRemoved: Check = {
   meta: {
@@ -19,7 +20,7 @@ export const templateTextRemoved: Check = {
     help: '公开文本中不留模板的填写提示和编写要求。',
   },
   run(document, report) {
-    const texts = textsOf(document).filter((text) => text.role !== 'contents' && text.role !== 'cell');
+    const texts = textsWith(document, anyOf).filter((text) => text.role !== 'contents' && text.role !== 'cell');
     reportSlips(report, 1, texts.flatMap(instructionsIn));
   },
 };

@@ -4,7 +4,7 @@
  */
 import { type Check } from '../check.ts';
 import data from '../data/terms.json' with { type: 'json' };
-import { placeIn, proseOf, reportSlips, type Slip, type Text, textsOf } from './document-support.ts';
+import { placeIn, reportSlips, type Slip, type Text, textsWith } from './document-support.ts';
 
 interface Term {
   readonly term: string;
@@ -16,7 +16,12 @@ interface Term {
   readonly notAfter?: string;
 }
 
-const terms: readonly Term[] = data;
+const terms = (data as readonly Term[]).map((one) => ({
+  ...one,
+  pattern: one.notAfter === undefined ? null : new RegExp(`(?:${one.notAfter})[^，。；、]{0,2}$`),
+}));
+/** The terms are words without a sign that a pattern would read as its own. */
+const anyOf = new RegExp(terms.map((one) => one.term).join('|'), 'g');
 
 export const termsUpToDate: Check = {
   meta: {
@@ -28,9 +33,10 @@ export const termsUpToDate: Check = {
     help: '不使用到本年度已经废止的制度名称、机构名称和政策用语。',
   },
   run(document, report) {
+    const found = textsWith(document, anyOf);
     const texts = [
-      ...proseOf(document),
-      ...textsOf(document).filter((text) => text.role === 'cell' && text.text.length >= 4),
+      ...found.filter((text) => text.role === 'heading' || text.role === 'body'),
+      ...found.filter((text) => text.role === 'cell' && text.text.length >= 4),
     ];
     const slips = texts.flatMap((text) => {
       const year = document.parts[text.part]?.year ?? document.year;
@@ -42,11 +48,11 @@ export const termsUpToDate: Check = {
 
 function outdatedIn(text: Text, year: number): readonly Slip[] {
   const found: Slip[] = [];
-  for (const { term, from, now, why, notAfter } of terms) {
+  for (const { term, from, now, why, pattern } of terms) {
     if (year < from) continue;
     for (let at = text.text.indexOf(term); at !== -1; at = text.text.indexOf(term, at + term.length)) {
       const before = text.text.slice(Math.max(0, at - 6), at);
-      if (notAfter !== undefined && new RegExp(`(?:${notAfter})[^，。；、]{0,2}$`).test(before)) continue;
+      if (pattern?.test(before) === true) continue;
       if (!term.startsWith('《') && isQuoted(text.text, at)) continue;
       found.push({
         key: term,

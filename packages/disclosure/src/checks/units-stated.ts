@@ -1,7 +1,7 @@
 /** A figure in the text has its unit: “参保总人数为39602。” and “收入650万，” leave it to the reader. */
 import { type Check } from '../check.ts';
 import { matchesOf } from '../matches.ts';
-import { bodyOf, placeIn, reportSlips, type Slip } from './document-support.ts';
+import { bodyOf, placeIn, reportSlips, type Slip, type Text, textsWith } from './document-support.ts';
 
 const without =
   /(人数|人次|总额|金额|支出|收入|决算数?|预算数?|结余)(?:总?计|合计)?(?:为|是|达|达到|共|共计|：)?(\d[\d,]*(?:\.\d+)?)(?=[。；]|，(?!\d))/g;
@@ -18,9 +18,12 @@ export const unitsStated: Check = {
     help: '正文中的金额和人数写明单位。',
   },
   run(document, report) {
-    const texts = bodyOf(document).filter((text) => /\d/.test(text.text) && text.section?.topic !== 'glossary');
-    const slips = texts.flatMap((text): readonly Slip[] => [
-      ...matchesOf(text.text, without)
+    const told = (text: Text): boolean => text.role === 'body' && text.section?.topic !== 'glossary';
+    const looked = bodyOf(document).filter((text) => told(text) && /\d/.test(text.text)).length;
+    const bare = textsWith(document, without).filter(told);
+    const short = textsWith(document, wanAlone).filter(told);
+    const bareSlips = bare.flatMap((text): readonly Slip[] =>
+      matchesOf(text.text, without)
         .filter((match) => !/^(?:20\d\d|0)$/.test(match[2] ?? ''))
         .map((match) => ({
           key: match[0],
@@ -31,7 +34,9 @@ export const unitsStated: Check = {
             message: `“${match[0]}”后面没有单位。`,
           },
         })),
-      ...matchesOf(text.text, wanAlone).map((match) => ({
+    );
+    const shortSlips = short.flatMap((text): readonly Slip[] =>
+      matchesOf(text.text, wanAlone).map((match) => ({
         key: match[0],
         place: placeIn(text, match.index, match.index + match[0].length),
         judgement: {
@@ -40,7 +45,7 @@ export const unitsStated: Check = {
           message: `“${match[0]}”是金额，单位应写“万元”。`,
         },
       })),
-    ]);
-    reportSlips(report, texts.length, slips);
+    );
+    reportSlips(report, looked, [...bareSlips, ...shortSlips]);
   },
 };
