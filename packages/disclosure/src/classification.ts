@@ -5,6 +5,7 @@
 
 import { squeeze } from './compact.ts';
 import data from './data/classification.json' with { type: 'json' };
+import { remembering } from './remember.ts';
 
 /** Functional codes of expenditure with their names. */
 export const functionalNames: Readonly<Record<string, string>> = data.functional;
@@ -13,29 +14,13 @@ export const functionalNames: Readonly<Record<string, string>> = data.functional
 export const economicNames: Readonly<Record<string, string>> = data.economic;
 
 /** Name without brackets' variants, spaces and a trailing 支出, so that 社会保障和就业（类）支出 meets 社会保障和就业支出. */
-export function normaliseName(name: string): string {
-  const known = normalised.get(name);
-  if (known !== undefined) return known;
-  const plain = normalise(name);
-  if (name.length <= nameLength) {
-    if (normalised.size >= namesAtMost) normalised.clear();
-    normalised.set(name, plain);
-  }
-  return plain;
-}
-
-/** The same names stand in table after table, so they are remembered; the store is emptied before it grows large. */
-const normalised = new Map<string, string>();
-const namesAtMost = 10_000;
-const nameLength = 40;
-
-function normalise(name: string): string {
-  return squeeze(name)
+export const normaliseName = remembering((name) =>
+  squeeze(name)
     .replace(/（(?:类|款|项)）/g, '')
     .replaceAll('支出', '')
     .replace(/费用$/, '费')
-    .replace(/[“”"‘’'（）]/g, '');
-}
+    .replace(/[“”"‘’'（）]/g, ''),
+);
 
 function indexByName(
   names: Readonly<Record<string, string>>,

@@ -5,6 +5,8 @@
  *     compact('支出 ２，781.88 万元,其中:') → '支出2,781.88万元，其中：'
  */
 
+import { remembering } from './remember.ts';
+
 export interface Compact {
   readonly text: string;
   /** Offset in the original of each character of `text`. */
@@ -108,10 +110,6 @@ function isThousandsSeparator(codes: readonly number[], index: number): boolean 
   );
 }
 
-/** Labels and names repeat through a document, so short ones are remembered; the store is emptied before it grows large. */
-const remembered = new Map<string, string>();
-const rememberAtMost = 20_000;
-
 /** True for a text that compacting leaves as it is: Chinese words, plain digits, points. */
 function isCompact(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
@@ -130,12 +128,8 @@ function isCompact(text: string): boolean {
 
 /** The compact text alone, for labels and names. */
 export function squeeze(original: string): string {
-  if (original.length > 64) return compact(original).text;
-  if (isCompact(original)) return original;
-  const known = remembered.get(original);
-  if (known !== undefined) return known;
-  const squeezed = compactAnew(original).text;
-  if (remembered.size >= rememberAtMost) remembered.clear();
-  remembered.set(original, squeezed);
-  return squeezed;
+  if (original.length <= 64 && isCompact(original)) return original;
+  return original.length <= 24 ? squeezeShort(original) : compact(original).text;
 }
+
+const squeezeShort = remembering((original) => compactAnew(original).text);

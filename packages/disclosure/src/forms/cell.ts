@@ -11,6 +11,7 @@ import { type GridCell, type GridRow } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
 import { type FormCell } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
+import { remembering } from '../remember.ts';
 
 /** A grid's row with its texts squeezed (white space removed, brackets and digits uniform). */
 export interface Row {
@@ -43,9 +44,9 @@ export interface CellName {
 }
 
 /** '——', '—', '一', '/', '无': marked as not applicable. */
-export function isDash(text: string): boolean {
+export const isDash = remembering((text): boolean => {
   return /^(?:[—―–\-－─一/]+|无|N\/A)$/i.test(squeeze(text));
-}
+});
 
 /** Nothing there, or marked as not applicable. */
 export function isBlank(cell: FormCell | undefined): boolean {

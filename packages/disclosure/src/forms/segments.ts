@@ -5,6 +5,7 @@
  */
 import { type Block, lineAt, type Paragraph } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
+import { remembering } from '../remember.ts';
 import { firstText, type Row, rowOf } from './cell.ts';
 import { type FootPair, footPairs, fundsColumn, indicatorColumn, isFirstLevel, labelKey } from './words.ts';
 
@@ -37,12 +38,12 @@ interface Open {
 const titleEnd = /(?:基础数据表|绩效(?:目标)?.{0,14}表)(?:（.{0,20}）)?$/;
 
 /** True for the title of a form: 项目支出绩效自评表, 部门整体支出绩效自评表（2024年度）, 基础数据表 … */
-export function isFormTitle(text: string): boolean {
+export const isFormTitle = remembering((text): boolean => {
   const squeezed = squeeze(text);
   return (
     squeezed.length <= 60 && titleEnd.test(squeezed) && !/[。；，：…]|\.{3}|见附|附表|如下|填报说明/.test(squeezed)
   );
-}
+});
 
 /** A grid without any of these words in it is no form. */
 const hint = /指\s*标|分\s*值|得\s*分|评\s*分|执\s*行|控\s*制\s*率/;

@@ -4,6 +4,7 @@
  */
 import { squeeze } from '../compact.ts';
 import { matchesOf } from '../matches.ts';
+import { remembering } from '../remember.ts';
 
 /** Points announced in a heading: 产出指标（50分） → '50分'; null where there are none. */
 export function announcedPoints(heading: string): string | null {
@@ -11,12 +12,12 @@ export function announcedPoints(heading: string): string | null {
 }
 
 /** A level's name without announced points and without stray signs before it: ≤效益指标（30分） → 效益指标. */
-export function levelName(heading: string): string {
+export const levelName = remembering((heading): string => {
   return squeeze(heading)
     .replace(/[（(]\d+(?:\.\d+)?分?[)）]/g, '')
     .replace(/^[≤≥<>＜＞=＝*、.．·\-—]+/, '')
     .replace(/^[（(]?[一二三四五六七八九十\d]+[）)、.．]/, '');
-}
+});
 
 const firstLevels =
   /^(?:产出|效益|满意度|效果|投入|过程|管理|履职效能|履职|部门效益|社会效应|预算执行|资金管理|运行成本|管理效率|可持续发展(?:能力)?|服务对象|决策|成本)(?:类)?(?:指标|情况)?$/;
@@ -25,20 +26,20 @@ const onlySecondLevels =
 const cost = /^成本(?:指标)?$/;
 
 /** True for names known as first level: 产出指标, 效益指标, 满意度指标 … 成本指标 may be either. */
-export function isFirstLevel(heading: string): boolean {
+export const isFirstLevel = remembering((heading): boolean => {
   return firstLevels.test(levelName(heading));
-}
+});
 
 /** True for names known as second level: 数量指标, 社会效益指标, 服务对象满意度指标 … 成本指标 may be either. */
-export function isSecondLevel(heading: string): boolean {
+export const isSecondLevel = remembering((heading): boolean => {
   const name = levelName(heading);
   return onlySecondLevels.test(name) || cost.test(name);
-}
+});
 
 /** True for names that are second level and never first. */
-export function isOnlySecondLevel(heading: string): boolean {
+export const isOnlySecondLevel = remembering((heading): boolean => {
   return onlySecondLevels.test(levelName(heading));
-}
+});
 
 /** Second levels (or a first level) under which a smaller figure is the better one. */
 export function isCostLevel(level: string): boolean {
@@ -51,16 +52,16 @@ export function isSatisfactionLevel(level: string): boolean {
 }
 
 /** The vertical label beside the indicators: 绩效指标, 年度绩效指标完成情况. */
-export function isBlockLabel(text: string): boolean {
+export const isBlockLabel = remembering((text): boolean => {
   return /^(?:年度|项目|整体)?(?:支出)?绩效指标(?:完成情况)?$|^(?:年度)?(?:总体)?目标(?:完成情况)?$|^指标完成情况$/.test(
     text,
   );
-}
+});
 
 export type IndicatorColumn = 'level1' | 'level2' | 'name' | 'target' | 'actual' | 'points' | 'score' | 'reason';
 
 /** The column of an indicator table that a header names; null for anything else. */
-export function indicatorColumn(header: string): IndicatorColumn | 'third' | 'fourth' | null {
+export const indicatorColumn = remembering((header): IndicatorColumn | 'third' | 'fourth' | null => {
   if (header.length > 40) return null;
   const text = header.replace(/[（(].*?[)）]/g, '');
   if (isBlockLabel(text)) return null;
@@ -75,12 +76,12 @@ export function indicatorColumn(header: string): IndicatorColumn | 'third' | 'fo
   if (/^四级指标/.test(text)) return 'fourth';
   if (/指标值|目标值|预期值|目标指标|计划值|指标目标|^目标$|年初设定值/.test(text)) return 'target';
   return null;
-}
+});
 
 export type FundsColumn = 'startBudget' | 'annualBudget' | 'executed' | 'points' | 'rate' | 'score';
 
 /** The column of a money block that a header names; '预算数' alone is decided by its neighbours. */
-export function fundsColumn(header: string): FundsColumn | 'budget' | null {
+export const fundsColumn = remembering((header): FundsColumn | 'budget' | null => {
   const text = header.replace(/[（(].*?[)）]/g, '');
   if (/申请|^(?:项目|年度)?资金情况/.test(text)) return null;
   if (/执行率|完成率|支出率|支付率|完成比例|预算完成/.test(text)) return 'rate';
@@ -91,7 +92,7 @@ export function fundsColumn(header: string): FundsColumn | 'budget' | null {
   if (/年初.{0,3}(?:预算|安排|资金)|年初数|批复数|预算批复/.test(text)) return 'startBudget';
   if (/^(?:项目)?预算(?:数|金额|安排)?$|^资金预算$/.test(text)) return 'budget';
   return null;
-}
+});
 
 /** What a row of the money block is about. */
 export function fundsKey(label: string): string {
@@ -129,10 +130,10 @@ const labels: readonly { readonly key: string; readonly pattern: RegExp }[] = [
 ];
 
 /** The key of a label of the head or of a text field; null when it is none. */
-export function labelKey(text: string): string | null {
+export const labelKey = remembering((text): string | null => {
   const bare = text.replace(/[：:]$/, '');
   return labels.find((label) => label.pattern.test(bare))?.key ?? null;
-}
+});
 
 const footLabels: readonly { readonly key: string; readonly pattern: RegExp }[] = [
   { key: 'filler', pattern: /^(?:填表人|填报人|制表人|填表人员)(?:（签字）|（签名）|签字)?$/ },
@@ -148,10 +149,10 @@ const footLabels: readonly { readonly key: string; readonly pattern: RegExp }[] 
 ];
 
 /** The key of a label of the foot (填表人, 填报日期 …); null when it is none. */
-export function footKey(text: string): string | null {
+export const footKey = remembering((text): string | null => {
   const bare = text.replace(/[：:]$/, '');
   return footLabels.find((label) => label.pattern.test(bare))?.key ?? null;
-}
+});
 
 const footLabel =
   /(填表人员?|填报人|制表人|经办人|联系电话|电话|联系方式|(?:填报|填表|填写|申报)(?:日期|时间)|(?:单位|部门|项目)?(?:主要)?(?:负责人|领导)|联系人|填报单位)((?:（?(?:签字|签名|签章|盖章|公章|审核)）?)?)：/g;

@@ -11,6 +11,7 @@ import { squeeze } from '../compact.ts';
 import definitions from '../data/tables.json' with { type: 'json' };
 import { type NotRead, type Table, type TableCell, type TableId, type TableRow } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
+import { remembering } from '../remember.ts';
 import { headerPaths, type WideCell, type WideRow, widen } from './header.ts';
 
 /** What stands above and below a grid: title, number, 部门, unit, year; 注 and 说明. */
@@ -48,14 +49,14 @@ const unitPattern = /(?:金额单位|单位)：?(?:人民币)?((?:百|千|万|�
 const yearPattern = /^(?:\d{4})年度?$/;
 
 /** Row or paragraph text that belongs to a table's head: number, department, unit, year. */
-export function isHeadText(text: string): boolean {
+export const isHeadText = remembering((text): boolean => {
   return (
     numberPattern.test(text) ||
     /^(?:编制单位|单位名称|部门名称|编制部门|填报单位|填报部门|公开部门|部门|单位|金额单位)：/.test(text) ||
     yearPattern.test(text) ||
     text === '表'
   );
-}
+});
 
 const notePattern = /^(?:注|备注|说明|附注)(?:：|[1-9]|$)/;
 
@@ -70,7 +71,7 @@ export function cleanTitle(text: string): string {
 }
 
 /** True for a short text that names a table. */
-export function isTableTitle(text: string): boolean {
+export const isTableTitle = remembering((text): boolean => {
   const title = cleanTitle(text);
   if (/^第[一二三四五六七八九十]+部分/.test(title)) return false;
   return (
@@ -79,7 +80,7 @@ export function isTableTitle(text: string): boolean {
     !/[。；，]/.test(title) &&
     /决算|预算|绩效|统计|一览|明细|三公|情况/.test(title)
   );
-}
+});
 
 /** The id a title names, or null. The longest matching phrase wins. */
 export function tableIdOfTitle(text: string): TableId | null {
@@ -438,13 +439,13 @@ function preparedSynonyms(synonyms: Synonyms): PreparedSynonyms {
   return made;
 }
 
-function plainLabel(label: string): string {
+const plainLabel = remembering((label): string => {
   return squeeze(label)
     .replace(/^其中：/, '')
     .replace(/^（?[一二三四五六七八九十]+）?[、.．]/, '')
     .replace(/^（?\d{1,2}）?[、.．]/, '')
     .replace(/[“”"]/g, '');
-}
+});
 
 /** Column key of a header path: the leaf, or what stands above a 小计. */
 function columnKey(path: readonly string[], synonyms: Synonyms): string | null {
