@@ -10,7 +10,9 @@ const longest = 32;
 const atMost = 4_000;
 
 /** The same function of a short text, remembering its answers. The answer may depend on nothing but the text. */
-export function remembering<T extends string | boolean | object | null>(work: (text: string) => T): (text: string) => T {
+export function remembering<T extends string | boolean | object | null>(
+  work: (text: string) => T,
+): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     if (text.length > longest) return work(text);

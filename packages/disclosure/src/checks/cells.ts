@@ -7,7 +7,7 @@ import { unitDefinition } from '../amount.ts';
 import { type Report, type Term } from '../check.ts';
 import { type Disclosure, type Table, type TableCell, type TableId, type TableRow } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { tableNames } from '../recognise/tables.ts';
+import { tableNames } from '../recognise/titles.ts';
 
 /** A table prepared for look-ups. */
 export interface TableView {

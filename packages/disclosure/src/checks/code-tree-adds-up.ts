@@ -8,7 +8,7 @@ import { printLike } from '../amount.ts';
 import { type Check, type Report } from '../check.ts';
 import { type Disclosure, type Table, type TableId, type TableRow } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { tableNames } from '../recognise/tables.ts';
+import { tableNames } from '../recognise/titles.ts';
 import { figureOf, plus, stateSum, tablesOf } from './cells.ts';
 
 const coded: readonly TableId[] = [

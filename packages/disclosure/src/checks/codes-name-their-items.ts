@@ -4,7 +4,7 @@
  */
 import { type Check } from '../check.ts';
 import { economicCodes, economicName, functionalCodes, functionalName, normaliseName } from '../classification.ts';
-import { tableNames } from '../recognise/tables.ts';
+import { tableNames } from '../recognise/titles.ts';
 
 export const codesNameTheirItems: Check = {
   meta: {

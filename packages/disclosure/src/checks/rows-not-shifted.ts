@@ -3,7 +3,7 @@
  * one finding for a table.
  */
 import { type Check } from '../check.ts';
-import { tableNames } from '../recognise/tables.ts';
+import { tableNames } from '../recognise/titles.ts';
 
 export const rowsNotShifted: Check = {
   meta: {

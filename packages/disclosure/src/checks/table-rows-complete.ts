@@ -4,7 +4,7 @@
  */
 import { type Check, type Report } from '../check.ts';
 import { type Table, type TableRow } from '../model.ts';
-import { tableNames } from '../recognise/tables.ts';
+import { tableNames } from '../recognise/titles.ts';
 
 const coded: ReadonlySet<string> = new Set(['income', 'expenditure', 'general-public-expenditure']);
 

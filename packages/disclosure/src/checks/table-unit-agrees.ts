@@ -3,7 +3,7 @@
  * slip of the head.
  */
 import { type Check } from '../check.ts';
-import { tableNames } from '../recognise/tables.ts';
+import { tableNames } from '../recognise/titles.ts';
 
 export const tableUnitAgrees: Check = {
   meta: {

@@ -3,7 +3,8 @@
  * name columns opens a block; the rows below it are read against those columns.
  */
 import { type Form, type FormCell, type FormField, type NotRead } from '../model.ts';
-import { type CellKind, firstText, formCell, isDash, moneyUnitIn, type Row, readFigure } from './cell.ts';
+import { firstText, type Row } from '../row.ts';
+import { type CellKind, formCell, isDash, moneyUnitIn, readFigure } from './cell.ts';
 import { readFields, rowNotRead } from './fields.ts';
 import { cleanLabel } from './funds.ts';
 import { labelKey } from './words.ts';

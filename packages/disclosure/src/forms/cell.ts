@@ -7,31 +7,12 @@
  */
 import { type Exact, exact, one, type Place } from '@mingzhang/kernel';
 import { type Figure, halfWidth, parseFigure } from '../amount.ts';
-import { type GridCell, type GridRow } from '../blocks.ts';
+import { type GridCell } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
 import { type FormCell } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
 import { remembering } from '../remember.ts';
-
-/** A grid's row with its texts squeezed (white space removed, brackets and digits uniform). */
-export interface Row {
-  readonly source: GridRow;
-  readonly texts: readonly string[];
-  /** Indices of the cells that hold anything. */
-  readonly filled: readonly number[];
-  readonly once: boolean;
-}
-
-/** Squeezes a row of a grid; `once` tells the encoding in which merged cells are written once. */
-export function rowOf(source: GridRow, once: boolean): Row {
-  const texts = source.cells.map((cell) => squeeze(cell.text));
-  return { source, once, texts, filled: texts.flatMap((text, index) => (text === '' ? [] : [index])) };
-}
-
-/** First filled text of a row, '' for an empty row. */
-export function firstText(row: Row): string {
-  return row.texts[row.filled[0] ?? -1] ?? '';
-}
+import { type Row } from '../row.ts';
 
 /** What a bare number means in a cell: money in the form's unit, a ratio, points, or whatever the text itself says. */
 export type CellKind = 'money' | 'percent' | 'points' | 'free' | 'text';

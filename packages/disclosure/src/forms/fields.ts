@@ -1,6 +1,7 @@
 /** Labelled fields of a form's head and text block, and its foot. */
 import { type FormField, type NotRead } from '../model.ts';
-import { formCell, isDash, type Row } from './cell.ts';
+import { type Row } from '../row.ts';
+import { formCell, isDash } from './cell.ts';
 import { type Foot } from './segments.ts';
 import { footKey, footPairs, labelKey } from './words.ts';
 

@@ -5,7 +5,8 @@
 
 import { squeeze } from '../compact.ts';
 import { type FormCell, type FormFunds } from '../model.ts';
-import { type CellKind, cellOfText, formCell, isDash, moneyUnitIn, type Row, readFigure } from './cell.ts';
+import { type Row } from '../row.ts';
+import { type CellKind, cellOfText, formCell, isDash, moneyUnitIn, readFigure } from './cell.ts';
 import { type FundsColumn, fundsColumn, fundsKey } from './words.ts';
 
 export interface FundsHeader {
@@ -54,7 +55,7 @@ export function fundsHeaderOf(row: Row): FundsHeader {
     columns.annualBudget = columns.startBudget;
     delete columns.startBudget;
   }
-  return { columns, first: Math.min(...Object.values(columns)), unit: moneyUnitIn(row.texts.join('|')) ?? '万元' };
+  return { columns, first: Math.min(...Object.values(columns)), unit: moneyUnitIn(row.joined) ?? '万元' };
 }
 
 function isFigure(text: string): boolean {
@@ -163,7 +164,7 @@ export function taskHeaderOf(row: Row, second: Row | undefined): TaskHeader {
     ...optional('rate', /执行率/),
     ...optional('score', /得分/),
     parts: second === undefined ? ['总额'] : amounts.slice(0, perSide).map((index) => second.texts[index] ?? ''),
-    unit: moneyUnitIn(row.texts.join('|')) ?? '万元',
+    unit: moneyUnitIn(row.joined) ?? '万元',
   };
 }
 

@@ -6,7 +6,8 @@
 
 import { squeeze } from '../compact.ts';
 import { type FormCell, type FormField, type FormFunds, type FormIndicator, type NotRead } from '../model.ts';
-import { firstText, formCell, moneyUnitIn, type Row, readFigure } from './cell.ts';
+import { firstText, type Row } from '../row.ts';
+import { formCell, moneyUnitIn, readFigure } from './cell.ts';
 import { isFootRow, readFields, readFootRow, rowNotRead } from './fields.ts';
 import { cleanLabel } from './funds.ts';
 import { type Levels, levelsAfter, noLevels } from './indicators.ts';

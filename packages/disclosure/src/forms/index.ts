@@ -5,6 +5,7 @@
 import { type Block, type Grid, lineAt, type Paragraph } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
 import { type Form, type FormField, type FormId, type NotRead } from '../model.ts';
+import { type RowsOf, rowsOnce } from '../row.ts';
 import { readBaseData } from './base-data.ts';
 import { footFields } from './fields.ts';
 import { readGoalForm } from './goal-form.ts';
@@ -25,12 +26,13 @@ export function recogniseForms(
   from: number,
   to: number,
   part: number | ((line: number) => number),
+  rowsOf: RowsOf = rowsOnce(),
 ): FormsRead {
   const forms: Form[] = [];
   const notRead: NotRead[] = [];
   const used = new Set<number>();
   const names = new Map<string, number>();
-  for (const segment of segmentsOf(blocks, from, to)) {
+  for (const segment of segmentsOf(blocks, from, to, rowsOf)) {
     const line = segment.titleLine === 0 ? (segment.rows[0]?.source.line ?? 1) : segment.titleLine;
     const read = formOf(segment, typeof part === 'number' ? part : part(line), names);
     forms.push(read.form);

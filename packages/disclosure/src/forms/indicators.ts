@@ -6,7 +6,8 @@
 
 import { squeeze } from '../compact.ts';
 import { type FormCell, type FormIndicator } from '../model.ts';
-import { cellOfText, formCell, isDash, type Row, readFigure } from './cell.ts';
+import { type Row } from '../row.ts';
+import { cellOfText, formCell, isDash, readFigure } from './cell.ts';
 import {
   announcedPoints,
   type IndicatorColumn,

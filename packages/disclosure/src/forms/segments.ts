@@ -6,7 +6,7 @@
 import { type Block, lineAt, type Paragraph } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
 import { remembering } from '../remember.ts';
-import { firstText, type Row, rowOf } from './cell.ts';
+import { firstText, type Row, type RowsOf, someText } from '../row.ts';
 import { type FootPair, footPairs, fundsColumn, indicatorColumn, isFirstLevel, labelKey } from './words.ts';
 
 export interface Foot extends FootPair {
@@ -33,6 +33,8 @@ interface Open {
   rows: Row[];
   feet: Foot[];
   blocks: Set<number>;
+  /** It has the head of its indicators or of its base data. */
+  body: boolean;
 }
 
 const titleEnd = /(?:基础数据表|绩效(?:目标)?.{0,14}表)(?:（.{0,20}）)?$/;
@@ -46,41 +48,43 @@ export const isFormTitle = remembering((text): boolean => {
 });
 
 /** A grid without any of these words in it is no form. */
-const hint = /指\s*标|分\s*值|得\s*分|评\s*分|执\s*行|控\s*制\s*率/;
+const hint = /指标|分值|得分|评分|执行|控制率/;
 
-const indicatorHeaders = new WeakMap<Row, boolean>();
+function hasHint(row: Row): boolean {
+  return someText(row, (text) => text.length > 1 && hint.test(text));
+}
 
 /** The header row of the indicators: 一级指标 … with what was aimed at. */
 export function isIndicatorHeader(row: Row): boolean {
-  const known = indicatorHeaders.get(row);
-  if (known !== undefined) return known;
-  const found = namesIndicatorColumns(row);
-  indicatorHeaders.set(row, found);
-  return found;
-}
-
-function namesIndicatorColumns(row: Row): boolean {
-  const columns = row.filled.map((index) => indicatorColumn(row.texts[index] ?? ''));
-  const has = (column: string): boolean => columns.some((found) => found === column);
-  const levels = (has('level1') ? 1 : 0) + (has('level2') ? 1 : 0) + (has('third') ? 1 : 0) + (has('fourth') ? 1 : 0);
-  return has('target')
-    ? levels >= 1 && row.filled.length >= 3
-    : levels >= 2 && (has('actual') || has('score') || has('points'));
+  if (row.filled.length < 3) return false;
+  const levels = new Set<string>();
+  let target = false;
+  let value = false;
+  for (const index of row.filled) {
+    const column = indicatorColumn(row.texts[index] ?? '');
+    if (column === 'level1' || column === 'level2' || column === 'third' || column === 'fourth') levels.add(column);
+    else if (column === 'target') target = true;
+    else if (column === 'actual' || column === 'score' || column === 'points') value = true;
+  }
+  return target ? levels.size >= 1 : levels.size >= 2 && value;
 }
 
 /** The header row of a self-evaluation's money block. */
 export function isFundsHeader(row: Row): boolean {
-  const columns = new Set(
-    row.filled.map((index) => fundsColumn(row.texts[index] ?? '')).filter((column) => column !== null),
-  );
-  const budget = columns.has('startBudget') || columns.has('annualBudget') || columns.has('budget');
-  return budget && (columns.has('executed') || columns.has('rate')) && !isIndicatorHeader(row);
+  if (row.filled.length < 2) return false;
+  let budget = false;
+  let spent = false;
+  for (const index of row.filled) {
+    const column = fundsColumn(row.texts[index] ?? '');
+    if (column === 'startBudget' || column === 'annualBudget' || column === 'budget') budget = true;
+    else if (column === 'executed' || column === 'rate') spent = true;
+  }
+  return budget && spent && !isIndicatorHeader(row);
 }
 
 /** The first row of Hunan's base-data table. */
 export function isBaseHeader(row: Row): boolean {
-  const text = row.texts.join('|');
-  return /编制数/.test(text) && /控制率/.test(text);
+  return row.joined.includes('编制数') && row.joined.includes('控制率');
 }
 
 function isTitleRow(row: Row): boolean {
@@ -114,23 +118,19 @@ function isCutOff(open: Open, rows: readonly Row[]): boolean {
   );
 }
 
-function hasBody(open: Open): boolean {
-  return open.rows.some((row) => isIndicatorHeader(row) || isBaseHeader(row));
-}
-
 /** The forms between two blocks, in order; grids without a form's header words belong to somebody else. */
-export function segmentsOf(blocks: readonly Block[], from: number, to: number): readonly Segment[] {
+export function segmentsOf(blocks: readonly Block[], from: number, to: number, rowsOf: RowsOf): readonly Segment[] {
   const segments: Segment[] = [];
   let pending: { paragraph: Paragraph; index: number }[] = [];
   let open: Open | null = null;
 
   const close = (): void => {
-    if (open !== null && hasBody(open)) segments.push({ ...open, blocks: [...open.blocks] });
+    if (open?.body === true) segments.push({ ...open, blocks: [...open.blocks] });
     open = null;
   };
   const begin = (): Open => {
     close();
-    const started: Open = { head: [], title: '', titleLine: 0, rows: [], feet: [], blocks: new Set() };
+    const started: Open = { head: [], title: '', titleLine: 0, rows: [], feet: [], blocks: new Set(), body: false };
     const titled = pending.findLastIndex((item) => isFormTitle(item.paragraph.text));
     let start = titled === -1 ? pending.length : titled;
     while (start > 0 && belongsAboveTitle(pending[start - 1]?.paragraph.text ?? '')) start -= 1;
@@ -154,12 +154,12 @@ export function segmentsOf(blocks: readonly Block[], from: number, to: number): 
     if (block === undefined) break;
     if (block.kind === 'paragraph') {
       const pairs = footPairs(block.text);
-      const current: Open | null = open;
-      if (pairs !== null && current !== null && pending.length === 0 && hasBody(current)) {
+      const current = open as Open | null;
+      if (pairs !== null && current?.body === true && pending.length === 0) {
         const line = lineAt(block, 0);
         const endLine = lineAt(block, block.text.length);
-        (current as Open).feet.push(...pairs.map((pair) => ({ ...pair, line, endLine, quote: block.text })));
-        (current as Open).blocks.add(index);
+        current.feet.push(...pairs.map((pair) => ({ ...pair, line, endLine, quote: block.text })));
+        current.blocks.add(index);
         continue;
       }
       if (isPageNumber(block.text)) continue;
@@ -173,11 +173,11 @@ export function segmentsOf(blocks: readonly Block[], from: number, to: number): 
       }
       continue;
     }
-    if (open === null && !block.rows.some((row) => row.cells.some((cell) => hint.test(cell.text)))) {
+    const rows = rowsOf(block);
+    if (open === null && !rows.some(hasHint)) {
       pending = [];
       continue;
     }
-    const rows = block.rows.map((row) => rowOf(row, block.encoding === 'merged-once'));
     const formLike = rows.some((row) => isIndicatorHeader(row) || isBaseHeader(row) || isFundsHeader(row));
     const goesOn = open !== null && isCutOff(open, rows) && !pending.some((item) => isFormTitle(item.paragraph.text));
     if (!formLike && !goesOn) {
@@ -189,13 +189,14 @@ export function segmentsOf(blocks: readonly Block[], from: number, to: number): 
     if (goesOn) pending = [];
     for (const row of rows) {
       if (row.filled.length === 0) continue;
-      if (current.rows.length > 0 && beginsForm(row, hasBody(current)) && (hasBody(current) || isTitleRow(row)))
+      if (current.rows.length > 0 && beginsForm(row, current.body) && (current.body || isTitleRow(row)))
         current = begin();
       if (isTitleRow(row) && current.title === '') {
         current.title = firstText(row);
         current.titleLine = row.source.line;
       } else {
         current.rows.push(row);
+        current.body ||= isIndicatorHeader(row) || isBaseHeader(row);
       }
       current.blocks.add(index);
     }

@@ -4,7 +4,8 @@
  * with their blocks in another order work too.
  */
 import { type FormCell, type FormField, type FormFunds, type FormIndicator, type NotRead } from '../model.ts';
-import { firstText, formCell, isDash, type Row, readFigure } from './cell.ts';
+import { firstText, type Row } from '../row.ts';
+import { formCell, isDash, readFigure } from './cell.ts';
 import { isFootRow, readFields, readFootRow, rowNotRead } from './fields.ts';
 import {
   cleanLabel,

@@ -14,9 +14,11 @@ import {
   type Section,
   type Table,
 } from '../model.ts';
+import { rowsOnce } from '../row.ts';
 import { headingOf, topicOf } from './headings.ts';
 import { straighten } from './shifts.ts';
-import { isHeadText, isTableTitle, recogniseTable } from './tables.ts';
+import { recogniseTable } from './tables.ts';
+import { isHeadText, isTableTitle } from './titles.ts';
 
 export interface Skeleton {
   readonly parts: readonly Part[];
@@ -31,13 +33,8 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
   const blocks = rejoinCutTables(read);
   const contentsZone = findContents(blocks);
   const partStarts = findParts(blocks, contentsZone);
-  const partAt = (line: number): number => {
-    let part = 0;
-    partStarts.forEach((start, index) => {
-      if (line >= start.line) part = index;
-    });
-    return part;
-  };
+  const partAt = (line: number): number => lastAtOrBefore(partStarts, line);
+  const rowsOf = rowsOnce();
   const defaultUnit = commonUnit(blocks);
   const tables: Table[] = [];
   /** Printed totals of the tables read in the common unit. */
@@ -48,7 +45,7 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
   const notRead: NotRead[] = [];
   const taken = new Set<number>();
   for (const [part, range] of partRanges(blocks, partStarts).entries()) {
-    const read = recogniseForms(blocks, range.from, range.to, part);
+    const read = recogniseForms(blocks, range.from, range.to, part, rowsOf);
     forms.push(...read.forms);
     notRead.push(...read.notRead);
     for (const index of read.used) taken.add(index);
@@ -59,14 +56,16 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
     const after = noteParagraphs(blocks, index);
     const part = partAt(firstLine(block));
     const around = { before: headTexts(blocks, before), after: after.map((at) => blocks[at] as Paragraph) };
-    let recognised = recogniseTable(block, around, part, defaultUnit);
+    const recogniseAs = (unit: string | null): ReturnType<typeof recogniseTable> =>
+      recogniseTable(rowsOf(block), block.encoding, around, part, defaultUnit, unit);
+    let recognised = recogniseAs(null);
     if (
       recognised !== null &&
       recognised.table.unit !== null &&
       recognised.table.unit !== defaultUnit &&
       repeatsTotals(recognised.table, totalsInUnit)
     ) {
-      recognised = recogniseTable(block, around, part, defaultUnit, defaultUnit);
+      recognised = recogniseAs(defaultUnit);
     }
     if (recognised !== null) {
       const continued = continuationOf(recognised.table, tables.at(-1));
@@ -75,7 +74,7 @@ export function recogniseSkeleton(read: readonly Block[]): Skeleton {
       if (recognised.table.unitRead !== defaultUnit)
         inOtherUnit.push({
           table: recognised.table,
-          readAgain: () => recogniseTable(block, around, part, defaultUnit, defaultUnit),
+          readAgain: () => recogniseAs(defaultUnit),
         });
       if (continued === null) tables.push(recognised.table);
       else tables[tables.length - 1] = continued;
@@ -149,15 +148,29 @@ function totalsOf(table: Table): string[] {
     );
 }
 
+/** The index of the last part that begins at or before a line. */
+function lastAtOrBefore(starts: readonly PartStart[], line: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle]?.line ?? 0) <= line) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** The blocks of each part. */
 function partRanges(
   blocks: readonly Block[],
   starts: readonly PartStart[],
 ): { readonly from: number; readonly to: number }[] {
+  // Parts and blocks both come in the order of the text, so the search goes on where it stopped.
+  let at = 0;
   const froms = starts.map((start, index) => {
     if (index === 0) return 0;
-    const at = blocks.findIndex((block) => firstLine(block) >= start.line);
-    return at === -1 ? blocks.length : at;
+    while (at < blocks.length && firstLine(blocks[at] as Block) < start.line) at += 1;
+    return at;
   });
   return froms.map((from, index) => ({ from, to: froms[index + 1] ?? blocks.length }));
 }

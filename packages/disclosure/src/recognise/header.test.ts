@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest';
-import { type GridRow } from '../blocks.ts';
+import { Row } from '../row.ts';
 import { headerPaths, widen } from './header.ts';
 
-const row = (...cells: readonly string[]): GridRow => ({
-  cells: cells.map((text) => ({ text, line: 1, endLine: 1 })),
-  line: 1,
-  endLine: 1,
-});
-const paths = (encoding: 'merged-once' | 'merged-expanded', width: number, ...rows: readonly GridRow[]): string[] =>
+const row = (...cells: readonly string[]): Row =>
+  new Row({ cells: cells.map((text) => ({ text, line: 1, endLine: 1 })), line: 1, endLine: 1 }, true);
+const paths = (encoding: 'merged-once' | 'merged-expanded', width: number, ...rows: readonly Row[]): string[] =>
   headerPaths(rows, width, encoding).map((path) => path.join('/'));
 
 test('merged cells that are followed by blanks stand over what is below the blanks', () => {

@@ -2,8 +2,8 @@
  * Headers of grids: which label path stands over each column. Two encodings differ: where merged cells are written once a
  * header row is shorter than the grid; where they are expanded they are followed by blanks.
  */
-import { type Grid, type GridRow } from '../blocks.ts';
-import { squeeze } from '../compact.ts';
+import { type Grid } from '../blocks.ts';
+import { type Row } from '../row.ts';
 
 /** A row of a grid at the grid's full width; blanks where a merged cell stood. */
 export interface WideRow {
@@ -19,26 +19,28 @@ export interface WideCell {
 }
 
 /** Brings a data row to full width: where merged cells are written once, a short row's first cell spans the missing ones. */
-export function widen(row: GridRow, width: number, encoding: Grid['encoding']): WideRow {
+export function widen(row: Row, width: number, encoding: Grid['encoding']): WideRow {
+  const { line, endLine } = row;
+  const missing = width - row.texts.length;
+  if (missing <= 0 && row.cells.every((cell, index) => cell.text === row.texts[index])) return row.source;
   const cells = row.cells.map(
-    (cell): WideCell => ({ text: squeeze(cell.text), line: cell.line, endLine: cell.endLine }),
+    (cell, index): WideCell => ({ text: row.texts[index] ?? '', line: cell.line, endLine: cell.endLine }),
   );
-  const missing = width - cells.length;
   if (missing > 0 && cells.length > 0) {
-    const blank = { text: '', line: row.line, endLine: row.endLine };
-    if (encoding === 'merged-once') cells.splice(1, 0, ...Array.from({ length: missing }, () => blank));
-    else cells.push(...Array.from({ length: missing }, () => blank));
+    const blanks = new Array<WideCell>(missing).fill({ text: '', line, endLine: line });
+    if (encoding === 'merged-once') cells.splice(1, 0, ...blanks);
+    else cells.push(...blanks);
   }
-  return { cells, line: row.line, endLine: row.endLine };
+  return { cells, line, endLine };
 }
 
 /** The labels over each column, outermost first. Header rows come top down, without blank rows and 栏次. */
-export function headerPaths(rows: readonly GridRow[], width: number, encoding: Grid['encoding']): string[][] {
+export function headerPaths(rows: readonly Row[], width: number, encoding: Grid['encoding']): string[][] {
   const expanded: string[][] = [];
   for (let index = rows.length - 1; index >= 0; index -= 1) {
     const row = rows[index];
     if (row === undefined) continue;
-    const texts = row.cells.map((cell) => squeeze(cell.text));
+    const { texts } = row;
     const below = expanded[0];
     const full =
       encoding === 'merged-once' && texts.length < width

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { golden, readPlain } from '../../test/golden.ts';
-import { cleanTitle, isTableTitle, tableIdOfTitle } from './tables.ts';
+import { cleanTitle, isTableTitle, tableIdOfTitle } from './titles.ts';
 
 interface Layout {
   readonly name: string;

@@ -12,7 +12,8 @@ import { parseFigure } from '../amount.ts';
 import { economicName, functionalName } from '../classification.ts';
 import { squeeze } from '../compact.ts';
 import { type Table, type TableCell, type TableId, type TableRow } from '../model.ts';
-import { tableNames, threePublicLabel } from '../recognise/tables.ts';
+import { threePublicLabel } from '../recognise/read-three-public.ts';
+import { tableNames } from '../recognise/titles.ts';
 import { cellTerms } from './cell-terms.ts';
 import { evaluateTerms, type StatementFacts, type StatementTerm } from './facts.ts';
 import {
