@@ -38,6 +38,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/restore.ts')).restoreCommand,
   },
   {
+    name: 'people',
+    summary: '添加第一位系统管理员，重置口令',
+    load: async () => (await import('./commands/people.ts')).peopleCommand,
+  },
+  {
     name: 'verify',
     summary: '核对整个数据库：账簿和记录应当成立的，逐项查一遍',
     load: async () => (await import('./commands/verify.ts')).verifyCommand,

@@ -9,7 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import fastifySwagger from '@fastify/swagger';
-import { actions } from '@mingzhang/bureau';
+import { actions, type IdentityKey } from '@mingzhang/bureau';
 import { type CheckMeta } from '@mingzhang/disclosure';
 import { type Database } from '@mingzhang/store';
 import Fastify, {
@@ -40,7 +40,9 @@ import { checkRoutes } from './routes/checks.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { budgetRoutes } from './routes/office/budget.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { trailRoutes } from './routes/trail.ts';
 import { uploadLimit } from './upload.ts';
 
 export interface AppOptions {
@@ -57,14 +59,21 @@ export interface AppOptions {
   readonly origins?: readonly string[];
   /** True if it can be reached from other machines. */
   readonly exposed?: boolean;
+  /** Proxies whose word (X-Forwarded-For) on where a request comes from is taken. */
+  readonly proxies?: readonly string[];
+  /** Encrypts identity numbers; what needs it fails without. */
+  readonly key?: IdentityKey;
 }
 
 /** Milliseconds that requests under way are given when the server stops. */
 const closeGrace = 10_000;
 
+/** Where the workbench has pages; each is the same file, which knows by the address what to show. */
+const workbenchAddresses = ['/', '/documents/*', '/checks', '/office/*', '/people', '/audit-trail'];
+
 /** Builds the instance, ready for `listen` or `inject`. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, pool, checks, version, webRoot, origins = [], exposed = false } = options;
+  const { db, pool, checks, version, webRoot, origins = [], exposed = false, proxies = [] } = options;
   const metrics = createMetrics();
   const app = Fastify({
     logger: { level: options.log === true ? 'warn' : 'silent', serializers: { req: () => ({}) } },
@@ -72,6 +81,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // A slow client may take its time to send 64 MB, not for ever.
     requestTimeout: 600_000,
     routerOptions: { maxParamLength: 200 },
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -125,7 +135,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         description: '读取并检查公开的部门决算：上传文件，得到发现；每条发现都有所述数、应为数、差额和原文位置。',
       },
       tags: [
-        { name: '登录', description: '登录、退出' },
+        { name: '登录', description: '登录、退出、修改口令' },
+        { name: '人员', description: '人员和角色' },
+        { name: '留痕', description: '谁在什么时候做了什么' },
         { name: '检查', description: '检查一份文件，不保存' },
         { name: '文件', description: '架上的文件、发现和搁置' },
         { name: '部门预算', description: '项目库、指标、国库支付和预算执行' },
@@ -137,9 +149,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     transformObject: (input) => tidyOpenapi(jsonSchemaTransformObject(input)),
   });
 
-  const context = { db, pool, checks, metrics, origins, exposed };
+  const context = { db, pool, checks, metrics, origins, exposed, key: options.key };
   await app.register(healthRoutes, context);
   await app.register(sessionRoutes, context);
+  await app.register(peopleRoutes, context);
+  await app.register(trailRoutes, context);
   await app.register(auditRoutes, context);
   await app.register(documentRoutes, context);
   await app.register(checkRoutes, context);
@@ -178,7 +192,7 @@ async function serveWeb(app: FastifyInstance, webRoot: string): Promise<void> {
   });
   const workbench = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
     html(reply, (nonce) => page.replaceAll('__NONCE__', nonce));
-  for (const url of ['/', '/documents/*', '/checks', '/office/*']) app.get(url, { schema: { hide: true } }, workbench);
+  for (const url of workbenchAddresses) app.get(url, { schema: { hide: true } }, workbench);
 }
 
 async function html(reply: FastifyReply, page: (nonce: string) => string): Promise<FastifyReply> {

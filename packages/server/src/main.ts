@@ -1,12 +1,14 @@
 /**
  * What `npm start` runs. PORT, MINGZHANG_DATA and DATABASE_URL say where; the address and the demonstration sign-ins are printed
- * to standard output, everything else to standard error. MINGZHANG_DEMO=no starts without the demonstration. SIGTERM and SIGINT stop it in order; a second one stops it at once.
+ * to standard output, everything else to standard error. MINGZHANG_DEMO=no starts without the demonstration;
+ * MINGZHANG_HOST and MINGZHANG_ORIGIN open it to other machines, MINGZHANG_PROXY names proxies before it, MINGZHANG_KEY is the key
+ * for identity numbers. SIGTERM and SIGINT stop it in order; a second one stops it at once.
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demonstrationPassword, demonstrationPeople, roles } from '@mingzhang/bureau';
 import { StoreRefusal } from '@mingzhang/store';
-import { startServer } from './server.ts';
+import { StartRefusal, startServer } from './server.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -23,11 +25,26 @@ async function main(): Promise<void> {
     dataDirectory,
     databaseUrl: process.env.DATABASE_URL,
     port,
+    host: process.env.MINGZHANG_HOST || undefined,
+    origins: process.env.MINGZHANG_ORIGIN,
+    proxies: process.env.MINGZHANG_PROXY,
+    key: process.env.MINGZHANG_KEY,
     demonstration: process.env.MINGZHANG_DEMO !== 'no',
   });
   if (server.examples === null) process.stderr.write('示例文件没有检查成功，未放上架；其他功能不受影响。\n');
   else if (server.examples > 0) process.stderr.write(`首次启动：已放入 ${server.examples} 份虚构的示例文件。\n`);
   process.stdout.write(`明账已启动：${server.address}\n`);
+  if (server.origins.length > 0) process.stdout.write(`对其他机器开放：${server.origins.join('、')}\n`);
+  if (server.origins.some((origin) => origin.startsWith('http:'))) {
+    process.stderr.write(
+      '提醒：对外网址是 http，口令和数据在网络上不加密。请在前面放一个 https 代理，并把 MINGZHANG_ORIGIN 改为 https 网址。\n',
+    );
+  }
+  if (!server.keyFits) {
+    process.stderr.write(
+      '提醒：库里的身份证号是用另一把密钥加密的，现在读不出来。请把原来的密钥文件放回数据目录的 keys/identity.key，或设 MINGZHANG_KEY，再重新启动。\n',
+    );
+  }
   if (server.demonstration) process.stdout.write(demonstrationText());
   else if (!server.people) {
     process.stdout.write(
@@ -61,7 +78,7 @@ function demonstrationText(): string {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof StoreRefusal) process.stderr.write(`${error.message}\n`);
+  if (error instanceof StoreRefusal || error instanceof StartRefusal) process.stderr.write(`${error.message}\n`);
   else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     process.stderr.write('端口已被占用，无法启动。请关闭占用它的程序，或设 PORT 为另一个端口再启动。\n');
   } else process.stderr.write(`启动失败：${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

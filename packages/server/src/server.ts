@@ -1,7 +1,16 @@
 /** The whole server: store, audit workers, examples on first start, the door – opened and closed in order. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { demonstrationPeopleExist, loadDemonstration, peopleExist } from '@mingzhang/bureau';
+import {
+  type AccessRefused,
+  administratorExists,
+  decideExposure,
+  demonstrationPeopleExist,
+  keyFits,
+  loadDemonstration,
+  openIdentityKey,
+  peopleExist,
+} from '@mingzhang/bureau';
 import { checks } from '@mingzhang/disclosure';
 import { productVersion } from '@mingzhang/documents';
 import { openStore } from '@mingzhang/store';
@@ -9,12 +18,20 @@ import { createApp } from './app.ts';
 import { createAuditPool } from './auditor/pool.ts';
 import { dayOf } from './clock.ts';
 import { shelveExamples } from './examples.ts';
+import { keepHouse } from './housekeeping.ts';
 import { Refusal } from './refusals.ts';
-import { sealRegularly } from './sealer.ts';
 
 export interface ServerOptions {
   readonly dataDirectory: string;
   readonly databaseUrl?: string | undefined;
+  /** The address to listen on; this machine's own unless told. */
+  readonly host?: string | undefined;
+  /** The origins by which others reach us, separated by commas; needed where others can. */
+  readonly origins?: string | undefined;
+  /** The proxies, separated by commas, whose word on where a request comes from is taken. */
+  readonly proxies?: string | undefined;
+  /** The key for identity numbers, 32 bytes in base64, instead of the file in the data directory. */
+  readonly key?: string | undefined;
   /** 0 takes any free port. */
   readonly port: number;
   /** False leaves an empty shelf empty. */
@@ -32,11 +49,15 @@ export interface RunningServer {
   readonly people: boolean;
   /** True if the demonstration's people can sign in with their public password. */
   readonly demonstration: boolean;
+  /** By which others reach it; none where only this machine can. */
+  readonly origins: readonly string[];
+  /** False where the database has numbers that were encrypted with another key. */
+  readonly keyFits: boolean;
   /** Stops taking requests, finishes those under way, closes the database. */
   close(): Promise<void>;
 }
 
-/** Opens everything and listens on this machine only. What had been opened is closed again when a later step fails. */
+/** Opens everything and listens. Throws StartRefusal where it may not be so. What had been opened is closed again when a later step fails. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { dataDirectory, databaseUrl } = options;
   const store = await openStore({ dataDirectory, databaseUrl });
@@ -48,8 +69,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const built = fileURLToPath(new URL('../../web/dist/', import.meta.url));
     const webRoot = existsSync(built) ? built : null;
+    const now = new Date();
+    const today = dayOf(now);
+    const host = options.host ?? '127.0.0.1';
+    const administrator = await administratorExists(store.db, today);
+    const { exposed, origins } = orRefuseStart(decideExposure({ host, origins: options.origins ?? '', administrator }));
+    const key = orRefuseStart(await openIdentityKey({ dataDirectory, value: options.key }));
     const app = await createApp({
       db: store.db,
+      exposed,
+      origins,
+      key,
+      proxies: (options.proxies ?? '').split(',').filter((proxy) => proxy.trim() !== ''),
       pool,
       checks: checks.map(({ meta }) => meta),
       version: productVersion,
@@ -57,18 +88,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       log: true,
     });
     const examples = options.examples === false ? 0 : await tryExamples(() => shelveExamples(store.db, pool));
-    const now = new Date();
-    if (options.demonstration !== false) await loadDemonstration(store.db, dayOf(now), now);
-    const stopSealing = sealRegularly(store.db);
-    const address = await app.listen({ host: '127.0.0.1', port: options.port });
+    if (options.demonstration !== false) await loadDemonstration(store.db, today, now);
+    const stopKeepingHouse = keepHouse(store.db);
+    const address = await app.listen({ host, port: options.port });
     return {
       address,
       examples,
       people: await peopleExist(store.db),
-      demonstration: await demonstrationPeopleExist(store.db),
+      demonstration: !exposed && (await demonstrationPeopleExist(store.db)),
+      origins,
+      keyFits: await keyFits(store.db, key),
       close: async () => {
         await app.close();
-        await stopSealing();
+        await stopKeepingHouse();
         await closeAll();
       },
     };
@@ -76,6 +108,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await closeAll();
     throw error;
   }
+}
+
+/** Why the server may not start as it was asked to: one of the refusals of access, as a sentence for whoever starts it. */
+export class StartRefusal extends Error {
+  override readonly name = 'StartRefusal';
+}
+
+function orRefuseStart<Value extends object>(outcome: Value | AccessRefused): Value {
+  if ('refusal' in outcome) throw new StartRefusal(outcome.refusal.message);
+  return outcome;
 }
 
 /** The examples are a courtesy: that one of them cannot be audited is no reason not to start. */

@@ -1,4 +1,4 @@
-import { demonstrationPassword, loadDemonstration, sealTrail, verifyTrail } from '@mingzhang/bureau';
+import { demonstrationPassword, identityKey, loadDemonstration, sealTrail, verifyTrail } from '@mingzhang/bureau';
 import { signedIn } from '@mingzhang/bureau/testing';
 import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from './app.ts';
 import { type AuditPool } from './auditor/pool.ts';
 
+const key = identityKey(Buffer.alloc(32, 1));
 let store: Store;
 let app: FastifyInstance;
 const routes: { readonly url: string; readonly method: string }[] = [];
@@ -28,7 +29,7 @@ const noPool: AuditPool = {
 };
 
 async function newApp(more: { readonly exposed?: boolean; readonly origins?: readonly string[] } = {}) {
-  const made = await createApp({ db: store.db, pool: noPool, checks: [], version: '0', webRoot: null, ...more });
+  const made = await createApp({ db: store.db, pool: noPool, checks: [], version: '0', webRoot: null, key, ...more });
   await made.ready();
   return made;
 }
@@ -100,6 +101,86 @@ test('a role lets do what it may and nothing else', async () => {
   const url = `/api/documents/${crypto.randomUUID()}/set-asides/x`;
   expect(await ask({ method: 'DELETE', url, cookie })).toMatchObject({ status: 403, refusal: 'action-not-permitted' });
   expect((await ask({ url: '/api/documents', cookie })).status).toBe(200);
+});
+
+test('an initial password is changed before anything else', async () => {
+  const administrator = await signedIn(store.db, ['administrator']);
+  const roles = [{ role: 'publication-officer', department: null, unit: null, from: '2000-01-01', to: null }];
+  const payload = { name: '新人', signIn: 'xinren', roles };
+  const made = await ask({ method: 'POST', url: '/api/people', payload, cookie: administrator.cookie });
+  expect(made.status).toBe(201);
+  const { password } = made.json();
+  const cookie = String((await signInWith('xinren', password)).cookie).split(';')[0] ?? '';
+  expect(await ask({ url: '/api/documents', cookie })).toMatchObject({
+    status: 403,
+    refusal: 'password-change-required',
+  });
+  const change = { method: 'PUT', url: '/api/session/password', cookie } as const;
+  expect((await ask({ ...change, payload: { current: password, password: 'short' } })).refusal).toBe(
+    'password-too-short',
+  );
+  expect((await ask({ ...change, payload: { current: password, password: 'Lingwai-1234' } })).status).toBe(204);
+  expect((await ask({ url: '/api/documents', cookie })).status).toBe(200);
+  const repeated = await ask({ method: 'POST', url: '/api/people', payload, cookie: administrator.cookie });
+  expect(repeated).toMatchObject({ status: 409, refusal: 'sign-in-taken' });
+});
+
+test('an administrator gives and takes roles, shuts out, and looks at the trail of it', async () => {
+  const administrator = await signedIn(store.db, ['administrator'], { name: '管理员' });
+  const { personId } = await signedIn(store.db, ['desk-clerk'], { name: '经办员' });
+  const as = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object) =>
+    ask({ method, url, cookie: administrator.cookie, ...(payload === undefined ? {} : { payload }) });
+  const role = { role: 'reviewer', department: 'demo', unit: null, from: '2024-01-01', to: null };
+  const given = await as('POST', `/api/people/${personId}/roles`, role);
+  expect(given.status).toBe(201);
+  expect((await as('POST', `/api/people/${personId}/roles`, { ...role, role: 'emperor' })).refusal).toBe(
+    'role-unknown',
+  );
+  expect((await as('DELETE', `/api/people/${personId}/roles/${given.json().id}`)).status).toBe(204);
+  expect((await as('DELETE', `/api/people/${personId}/roles/${given.json().id}`)).refusal).toBe('grant-not-found');
+  expect((await as('PUT', `/api/people/${personId}/disabled`, { disabled: true })).status).toBe(204);
+  expect((await as('PUT', `/api/people/${administrator.personId}/disabled`, { disabled: true })).refusal).toBe(
+    'change-of-oneself',
+  );
+  expect((await as('POST', `/api/people/${personId}/password`)).json()).toMatchObject({ id: personId });
+  const number = '11010519491231002X';
+  expect((await as('PUT', `/api/people/${personId}/identity`, { number: '1' })).refusal).toBe('identity-malformed');
+  expect((await as('PUT', `/api/people/${personId}/identity`, { number })).status).toBe(204);
+  expect((await as('POST', `/api/people/${personId}/identity/unmask`, { reason: '核' })).refusal).toBe(
+    'reason-too-short',
+  );
+  const shown = await as('POST', `/api/people/${personId}/identity/unmask`, { reason: '核对本人证件' });
+  expect(shown.json()).toEqual({ number });
+  const { people, departments } = (await as('GET', '/api/people')).json();
+  expect(departments).toEqual([{ id: 'demo', name: '禾丰县医疗保障局', units: [] }]);
+  const listed = people.find(({ id }: { id: string }) => id === personId);
+  expect(listed).toMatchObject({ name: '经办员', identity: '110105********002X', grants: [{ role: 'desk-clerk' }] });
+  expect(listed.disabledAt).not.toBeNull();
+  expect(people.filter(({ name }: { name: string }) => name === '管理员')).toMatchObject([{ sessions: 1 }]);
+
+  const trail = (await as('GET', `/api/audit-trail?subject=person:${personId}&limit=4`)).json();
+  expect(trail.entries.map(({ detail }: { detail: object }) => detail)).toMatchObject([
+    { reason: '核对本人证件' },
+    { change: 'identity-recorded' },
+    { change: 'password-reset' },
+    { change: 'disabled' },
+  ]);
+  const rest = await as('GET', `/api/audit-trail?subject=person:${personId}&after=${trail.next}`);
+  expect(rest.json().entries.map(({ detail }: { detail: object }) => detail)).toMatchObject([
+    { change: 'role-ended' },
+    { change: 'role-added' },
+  ]);
+  expect(JSON.stringify((await as('GET', '/api/audit-trail')).json())).not.toContain(number);
+  expect((await as('POST', '/api/audit-trail/proof')).json().failures).toEqual([]);
+  expect((await as('GET', '/api/audit-trail?after=x')).refusal).toBe('request-invalid');
+});
+
+test('one sees where one is signed in, and ends what one does not know', async () => {
+  const { cookie } = await signedIn(store.db, ['director']);
+  const { sessions } = (await ask({ url: '/api/session/others', cookie })).json();
+  expect(sessions).toMatchObject([{ own: true, agent: 'test' }]);
+  expect((await ask({ method: 'DELETE', url: `/api/session/others/${sessions[0].id}`, cookie })).status).toBe(204);
+  expect((await ask({ url: '/api/session/others', cookie })).refusal).toBe('sign-in-required');
 });
 
 test('every route under /api declares its action; what does not cannot be registered', async () => {

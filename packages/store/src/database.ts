@@ -4,6 +4,7 @@ import { type ColumnType, type Generated, type GeneratedAlways } from 'kysely';
 export interface Database {
   access_failure: AccessFailureTable;
   access_grant: AccessGrantTable;
+  access_key: AccessKeyTable;
   access_person: AccessPersonTable;
   access_session: AccessSessionTable;
   account_confirmation: AccountConfirmationTable;
@@ -95,6 +96,11 @@ interface AccessGrantTable {
   to_date: string | null;
   granted_at: Timestamp;
   ended_at: Timestamp | null;
+}
+
+interface AccessKeyTable {
+  id: string;
+  used_from: Timestamp;
 }
 
 interface AccessPersonTable {

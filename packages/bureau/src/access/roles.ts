@@ -45,7 +45,10 @@ export const actions = {
   'people.read': { name: '查看人员', roles: ['administrator', 'director', 'auditor'] },
   'people.manage': { name: '管理人员和角色', roles: ['administrator'] },
   'audit-trail.read': { name: '查看操作留痕', roles: ['administrator', 'director', 'auditor'] },
-  'pii.unmask': { name: '显示完整身份证号', roles: ['reviewer', 'department-reviewer', 'supervision-officer'] },
+  'pii.unmask': {
+    name: '显示完整身份证号',
+    roles: ['reviewer', 'department-reviewer', 'supervision-officer', 'administrator'],
+  },
   'document.read': { name: '查看文件和检查结果', roles: readers },
   'document.upload': { name: '上传文件', roles: business },
   'document.set-aside': { name: '搁置发现', roles: ['department-reviewer', 'publication-officer', 'director'] },

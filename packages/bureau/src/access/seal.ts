@@ -61,13 +61,13 @@ async function sealBatch(trx: Transaction<Database>): Promise<number> {
     hash = hashAction(hash, sequence, row);
     return { sequence, person_id: row.person_id, action_id: row.id, hash: Buffer.from(hash) };
   });
-  await trx.insertInto('trail_seal').values(seals).execute();
-  await trx
-    .deleteFrom('trail_waiting')
-    .where(
-      sql<boolean>`(person_id, action_id) in (select * from unnest(${rows.map((row) => row.person_id)}::uuid[], ${rows.map((row) => row.id)}::uuid[]))`,
-    )
-    .execute();
+  const people = seals.map(({ person_id }) => person_id);
+  const ids = seals.map(({ action_id }) => action_id);
+  await sql`insert into trail_seal (sequence, person_id, action_id, hash)
+    select * from unnest(${seals.map((seal) => seal.sequence)}::bigint[], ${people}::uuid[], ${ids}::uuid[],
+                         ${seals.map((seal) => seal.hash)}::bytea[])`.execute(trx);
+  await sql`delete from trail_waiting w using unnest(${people}::uuid[], ${ids}::uuid[]) as done (person_id, action_id)
+    where w.person_id = done.person_id and w.action_id = done.action_id`.execute(trx);
   return rows.length;
 }
 

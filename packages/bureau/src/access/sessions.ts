@@ -252,3 +252,79 @@ export async function changePassword(
   });
   return null;
 }
+
+export interface ListedSession {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly seenAt: string;
+  readonly address: string;
+  readonly agent: string;
+}
+
+/** Where a person is signed in, the latest first; sessions that are over are not listed. */
+export async function listSessions(db: Db, personId: string, at: Date): Promise<readonly ListedSession[]> {
+  const rows = await db
+    .selectFrom('access_session')
+    .select(['id', 'started_at', 'seen_at', 'address', 'agent'])
+    .where('person_id', '=', personId)
+    .orderBy('seen_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows
+    .filter((row) => decideSession({ startedAt: row.started_at, seenAt: row.seen_at }, at) === null)
+    .map(({ id, started_at, seen_at, address, agent }) => ({
+      id,
+      startedAt: started_at.toISOString(),
+      seenAt: seen_at.toISOString(),
+      address,
+      agent,
+    }));
+}
+
+interface EndSession {
+  /** Whose session. */
+  readonly person: string;
+  readonly session: string;
+  /** Who ends it: the person, or an administrator. */
+  readonly actor: string;
+  readonly at: Date;
+}
+
+/** Ends a session somewhere else; null when done. */
+export async function endSession(db: Db, { person, session, actor, at }: EndSession): Promise<Refused | null> {
+  return db.transaction().execute(async (trx) => {
+    const ended = await trx
+      .deleteFrom('access_session')
+      .where('person_id', '=', person)
+      .where('id', '=', session)
+      .executeTakeFirst();
+    if (ended.numDeletedRows === 0n) return refuse('session-not-found', '没有这次登录，或已经结束。请刷新后再看。');
+    await recordAction(trx, {
+      id: newId(),
+      at,
+      person: actor,
+      action: 'session.end',
+      subject: `session:${session}`,
+      detail: actor === person ? {} : { person },
+    });
+    return null;
+  });
+}
+
+/** Removes sessions that are over and failures that are forgotten; nothing depends on it but the tables' size. */
+export async function tidySessions(db: Db, at: Date): Promise<void> {
+  const before = (milliseconds: number): Date => new Date(at.getTime() - milliseconds);
+  await db
+    .deleteFrom('access_session')
+    .where((eb) =>
+      eb.or([
+        eb('seen_at', '<', before(accessRules.idleMinutes * 60_000)),
+        eb('started_at', '<', before(accessRules.sessionHours * 3_600_000)),
+      ]),
+    )
+    .execute();
+  await db
+    .deleteFrom('access_failure')
+    .where('failed_at', '<', before(accessRules.lockMinutes * 60_000))
+    .execute();
+}

@@ -1,7 +1,8 @@
-/** What `backup` and `restore` share: where the data is, and how refusals are said. */
+/** What the commands on the database share: where the data is, what day it is, and how refusals are said. */
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { type DateText, date } from '@mingzhang/kernel';
 import { StoreRefusal } from '@mingzhang/store';
 import { type ExitCode } from '../command.ts';
 import { say } from '../output.ts';
@@ -10,6 +11,13 @@ import { say } from '../output.ts';
 export function dataDirectory(): string {
   const checkout = fileURLToPath(new URL('../../../..', import.meta.url));
   return resolve(process.env.MINGZHANG_DATA ?? resolve(checkout, 'data'));
+}
+
+const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+
+/** The day at the bureau, as the server has it: by China's time, wherever the machine stands. */
+export function today(now: Date): DateText {
+  return date(day.format(now));
 }
 
 /** Runs a command on the database; a refusal is the answer "no". */

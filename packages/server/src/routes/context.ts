@@ -1,4 +1,5 @@
 /** What every group of routes is given. */
+import { type IdentityKey } from '@mingzhang/bureau';
 import { type CheckMeta } from '@mingzhang/disclosure';
 import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
@@ -14,6 +15,7 @@ export interface RouteContext {
   /** See AppOptions. */
   readonly origins: readonly string[];
   readonly exposed: boolean;
+  readonly key: IdentityKey | undefined;
 }
 
 /** Audits in the pool and counts it. */
