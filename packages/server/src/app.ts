@@ -69,7 +69,7 @@ export interface AppOptions {
 const closeGrace = 10_000;
 
 /** Where the workbench has pages; each is the same file, which knows by the address what to show. */
-const workbenchAddresses = ['/', '/documents/*', '/checks', '/office/*', '/people', '/audit-trail'];
+const workbenchAddresses = ['/', '/documents/*', '/checks', '/office', '/office/*', '/people', '/audit-trail'];
 
 /** Builds the instance, ready for `listen` or `inject`. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {

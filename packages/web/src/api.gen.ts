@@ -3541,6 +3541,11 @@ export interface operations {
                 unit: string;
                 /** @description 预算年度 */
                 year: number;
+                limit?: number;
+                /** @description 上一页回答中的 next */
+                after?: string;
+                /** @description 支付凭证号、收款人、用途或支付申请号的一部分 */
+                words?: string;
             };
             header?: never;
             path?: never;
@@ -3556,6 +3561,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         payments: components["schemas"]["TreasuryPayment"][];
+                        next: string | null;
                     };
                 };
             };

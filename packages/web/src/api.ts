@@ -54,6 +54,16 @@ async function send(method: 'POST' | 'PUT', path: string, body: unknown): Promis
   return ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
+/** Asks for JSON; a refusal is thrown. */
+export async function getJson<Answer>(path: string): Promise<Answer> {
+  return (await (await ask(path)).json()) as Answer;
+}
+
+/** Posts JSON and reads the answer's; a refusal is thrown. */
+export async function postJson<Answer>(path: string, body: unknown): Promise<Answer> {
+  return (await (await send('POST', path, body)).json()) as Answer;
+}
+
 export async function getSession(): Promise<Schemas['Session']> {
   return (await (await ask('/api/session')).json()) as Schemas['Session'];
 }

@@ -1,12 +1,16 @@
 /** The sign-in, and behind it the frame: name, navigation, who is signed in, and the page that the address names. */
 import { Button, Result, Spin } from 'antd';
+import { lazy, Suspense } from 'react';
 import { Link, NavLink, Route, Routes } from 'react-router';
 import { PersonMenu } from './access/person-menu.tsx';
 import { InitialPasswordPage, SignInPage } from './access/sign-in-page.tsx';
 import { ChecksPage } from './checks/checks-page.tsx';
 import { DocumentPage } from './document/document-page.tsx';
+import { officePages } from './office/routes.tsx';
 import { SessionProvider, useMay, useSessionQuery } from './session.tsx';
 import { ShelfPage } from './shelf/shelf-page.tsx';
+
+const OfficeFrame = lazy(async () => ({ default: (await import('./office/office-frame.tsx')).OfficeFrame }));
 
 export function App() {
   const session = useSessionQuery();
@@ -63,6 +67,7 @@ function Frame() {
             </NavLink>
           )}
           <NavLink to="/checks">检查清单</NavLink>
+          {officePages.some(({ action }) => may(action)) && <NavLink to="/office">部门账务</NavLink>}
           <a href="/api/docs">接口说明</a>
         </nav>
         <PersonMenu />
@@ -72,6 +77,14 @@ function Frame() {
           <Route path="/" element={<ShelfPage />} />
           <Route path="/documents/:id" element={<DocumentPage />} />
           <Route path="/checks" element={<ChecksPage />} />
+          <Route
+            path="/office/*"
+            element={
+              <Suspense fallback={<Waiting />}>
+                <OfficeFrame />
+              </Suspense>
+            }
+          />
           <Route
             path="*"
             element={

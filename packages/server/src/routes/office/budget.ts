@@ -439,14 +439,26 @@ export const budgetRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
         operationId: 'listPayments',
         tags: [tag],
         summary: '一个单位一年的国库支付，新的在前',
-        querystring: unitAndYear,
-        response: { 200: z.object({ payments: z.array(treasuryPayment) }), 400: problem },
+        querystring: unitAndYear.extend({
+          limit: z.coerce.number().int().min(1).max(500).default(200),
+          after: z.string().max(40).optional().describe('上一页回答中的 next'),
+          words: z.string().max(100).default('').describe('支付凭证号、收款人、用途或支付申请号的一部分'),
+        }),
+        response: {
+          200: z.object({ payments: z.array(treasuryPayment), next: z.string().nullable() }),
+          400: problem,
+        },
       },
     },
     async (request) => {
-      const { unit, year } = request.query;
+      const { unit, year, limit, after = null, words } = request.query;
       await requireInUnit(db, request, 'budget.read', unit);
-      return { payments: (await listPayments(db, unit, year)).map(describePayment) };
+      const found = await listPayments(db, unit, year, { limit: limit + 1, after, words });
+      const page = found.slice(0, limit);
+      return {
+        payments: page.map(describePayment),
+        next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
+      };
     },
   );
 

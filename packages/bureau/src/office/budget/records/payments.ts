@@ -286,12 +286,40 @@ export async function selectPayments(
   );
 }
 
-/** A unit's payments of a year, newest first. */
-export async function listPayments(db: Db, unitId: string, year: number): Promise<readonly ListedPayment[]> {
-  return readPayments(db, sql`payment.unit_id = ${unitId} and payment.year = ${year}`);
+export interface PaymentSearch {
+  /** At most so many; all where left out. */
+  readonly limit?: number;
+  /** The id of the last one of the page before. */
+  readonly after?: string | null;
+  /** Part of the number, the payee, the purpose or the order's number. */
+  readonly words?: string;
 }
 
-async function readPayments(db: Db, condition: ReturnType<typeof sql>): Promise<readonly ListedPayment[]> {
+/** A unit's payments of a year, newest first. */
+export async function listPayments(
+  db: Db,
+  unitId: string,
+  year: number,
+  { limit, after = null, words = '' }: PaymentSearch = {},
+): Promise<readonly ListedPayment[]> {
+  const later =
+    after === null || !isUuid(after)
+      ? sql``
+      : sql`and (payment.date, payment.id) < (select date, id from treasury_payment
+             where unit_id = ${unitId} and id = ${after})`;
+  const found =
+    words === ''
+      ? sql``
+      : sql`and (strpos(payment.number, ${words}) > 0 or strpos(payment.payee, ${words}) > 0
+             or strpos(payment.text, ${words}) > 0 or strpos(coalesce(payment.order_number, ''), ${words}) > 0)`;
+  return readPayments(db, sql`payment.unit_id = ${unitId} and payment.year = ${year} ${later} ${found}`, limit);
+}
+
+async function readPayments(
+  db: Db,
+  condition: ReturnType<typeof sql>,
+  limit: number | null = null,
+): Promise<readonly ListedPayment[]> {
   const { rows } = await sql<PaymentRow>`
     select payment.id, payment.year, payment.number, payment.date, payment.kind, payment.payee, payment.text,
            payment.order_number, payment.refunds, payment.corrects, payment.import_id, payment.made_at,
@@ -305,7 +333,8 @@ async function readPayments(db: Db, condition: ReturnType<typeof sql>): Promise<
       from treasury_payment payment
       left join payment_booking booking on booking.unit_id = payment.unit_id and booking.payment_id = payment.id
      where ${condition}
-     order by payment.date desc, payment.id desc`.execute(db);
+     order by payment.date desc, payment.id desc
+     limit ${limit}`.execute(db);
   return rows.map((row) => ({
     id: row.id,
     year: row.year,

@@ -1,0 +1,194 @@
+/**
+ * The budget through the browser, as an accountant and a reviewer use it: a project, the budget of the year, its approval by the
+ * other, a payment, and what is left. The tests build on each other.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { addDepartment, addUnit } from '@mingzhang/bureau';
+import { type SignedIn, signedIn } from '@mingzhang/bureau/testing';
+import { type Store } from '@mingzhang/store';
+import { testDatabase } from '@mingzhang/store/testing';
+import { type FastifyInstance } from 'fastify';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { createApp } from '../../app.ts';
+
+const web = fileURLToPath(new URL('../../../../web/', import.meta.url));
+const vite = fileURLToPath(new URL('../../../../../node_modules/vite/bin/vite.js', import.meta.url));
+
+/** As the browser of this run is reached; without it the whole file is skipped under a name that says so. */
+const endpoint = inject('testBrowser') as string | undefined;
+
+describe.skipIf(endpoint === undefined)(
+  endpoint === undefined ? 'SKIPPED: no Chromium on this machine' : 'the budget in the workbench',
+  { shuffle: false },
+  () => {
+    let built: string;
+    let store: Store;
+    let app: FastifyInstance;
+    let browser: Browser;
+    let address: string;
+    let accountant: Page;
+    let reviewer: Page;
+    const complaints: string[] = [];
+
+    beforeAll(async () => {
+      built = mkdtempSync(join(tmpdir(), 'mingzhang-web-'));
+      const run = spawnSync(
+        process.execPath,
+        [vite, 'build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', built],
+        {
+          cwd: web,
+          encoding: 'utf8',
+        },
+      );
+      if (run.status !== 0) throw new Error(`the workbench does not build: ${run.stderr}`);
+      store = await testDatabase();
+      const pool = {
+        audit: () => Promise.reject(new Error('nothing is audited here')),
+        load: () => ({ running: 0, waiting: 0 }),
+        close: () => Promise.resolve(),
+      };
+      app = await createApp({ db: store.db, pool, checks: [], version: '0.0.0', webRoot: built });
+      await app.listen({ host: '127.0.0.1', port: 0 });
+      address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+      await addDepartment(store.db, { id: 'cloud', name: '云泽县医疗保障局', area: '990101' });
+      await addUnit(store.db, {
+        id: 'cloud-office',
+        department: 'cloud',
+        name: '云泽县医疗保障局（本级）',
+        nature: 'administrative',
+        position: 1,
+      });
+      browser = await chromium.connect(endpoint ?? '');
+      accountant = await openAs(await signedIn(store.db, ['department-accountant'], { name: '林会计' }));
+      reviewer = await openAs(await signedIn(store.db, ['department-reviewer'], { name: '周复核' }));
+    });
+
+    afterAll(async () => {
+      await browser?.close();
+      await app?.close();
+      await store?.close();
+      if (built !== undefined) rmSync(built, { recursive: true, force: true });
+    });
+
+    async function openAs({ token }: SignedIn): Promise<Page> {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+      await context.addCookies([{ name: 'mingzhang', value: token, url: address }]);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        // A refused request is in the browser's log as a failed one: that is as it should be.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+          complaints.push(message.text());
+      });
+      return page;
+    }
+
+    async function choose(page: Page, label: string, option: string): Promise<void> {
+      const control = page.getByLabel(label);
+      await control.click();
+      await control.fill(option);
+      await control.press('Enter');
+    }
+
+    async function go(page: Page, label: string): Promise<void> {
+      await page.getByRole('navigation', { name: '部门账务' }).getByRole('link', { name: label }).click();
+      await page.getByRole('heading', { level: 1, name: label }).waitFor();
+    }
+
+    test('the menu leads to the empty budget ledger of the unit', async () => {
+      await accountant.goto(`${address}/office?year=2024`);
+      await accountant.getByRole('heading', { level: 1, name: '指标账' }).waitFor();
+      await accountant.getByText('2024年还没有生效的指标').waitFor();
+      expect(new URL(accountant.url()).pathname).toBe('/office/budget');
+    });
+
+    test('the accountant registers a project and the budget of the year', async () => {
+      await go(accountant, '项目库');
+      await accountant.getByRole('button', { name: '登记项目' }).click();
+      await accountant.getByLabel('项目编码').fill('T101');
+      await accountant.getByLabel('项目名称').fill('基金监管');
+      await choose(accountant, '功能分类科目（可不选）', '2101505');
+      await accountant.getByRole('button', { name: '登记', exact: true }).click();
+      await accountant.getByRole('rowheader', { name: '基金监管' }).waitFor();
+      await go(accountant, '指标文件');
+      await accountant.getByRole('button', { name: '登记指标文件' }).click();
+      await accountant.getByLabel('文号').fill('云财预〔2024〕1号');
+      await accountant.getByLabel('日期').fill('2024-02-01');
+      await choose(accountant, '第1行项目', 'T101');
+      await accountant.getByLabel('第1行金额').fill('800,000');
+      await accountant.getByRole('button', { name: '登记，提交复核' }).click();
+      await accountant.getByRole('cell', { name: '待复核' }).waitFor();
+      expect(await accountant.getByRole('cell', { name: '800,000.00' }).count()).toBe(1);
+    });
+
+    test('the reviewer approves it, and it is in the ledger', async () => {
+      await reviewer.goto(`${address}/office/budget/documents?year=2024`);
+      await reviewer.getByRole('button', { name: '云财预〔2024〕1号' }).click();
+      await reviewer.getByRole('button', { name: '退回' }).click();
+      await reviewer.getByText('退回要写明理由').waitFor();
+      await reviewer.getByRole('button', { name: '复核通过' }).click();
+      await reviewer.getByRole('cell', { name: '已生效' }).waitFor();
+      await go(reviewer, '指标账');
+      const item = reviewer.getByRole('row', { name: /医疗保障政策管理/ });
+      expect(await item.getByRole('cell').allInnerTexts()).toEqual([
+        '2101505',
+        '一般公共预算',
+        '800,000.00',
+        '—',
+        '800,000.00',
+        '—',
+        '—',
+        '800,000.00',
+        '0.00%',
+      ]);
+    });
+
+    test('a payment beyond what is available is refused with the figures; one within it counts', async () => {
+      await go(accountant, '国库支付');
+      await accountant.getByRole('button', { name: '登记支付' }).click();
+      await accountant.getByLabel('支付凭证号', { exact: true }).fill('ZF001');
+      await accountant.getByLabel('支付日期').fill('2024-03-05');
+      await accountant.getByLabel('收款人').fill('云泽县宣传用品店');
+      await choose(accountant, '第1行项目', 'T101');
+      await choose(accountant, '第1行经济分类科目', '30202');
+      await accountant.getByLabel('第1行金额').fill('800000.01');
+      await accountant.getByRole('button', { name: '登记', exact: true }).click();
+      await accountant.getByText('可用800000.00元').waitFor();
+      await accountant.getByLabel('第1行金额').fill('250000');
+      await accountant.getByRole('button', { name: '登记', exact: true }).click();
+      await accountant.getByRole('button', { name: 'ZF001' }).waitFor();
+      await go(accountant, '指标账');
+      await accountant.getByRole('row', { name: /合计.*250,000\.00.*550,000\.00.*31\.25%/ }).waitFor();
+    });
+
+    test('charts of the execution stand beside their tables', async () => {
+      await go(accountant, '预算执行');
+      await accountant.locator('.chart svg').nth(1).waitFor();
+      const march = accountant.getByRole('row', { name: /^2024-03/ });
+      expect(await march.getByRole('cell').allInnerTexts()).toEqual([
+        '800,000.00',
+        '250,000.00',
+        '250,000.00',
+        '31.25%',
+      ]);
+    });
+
+    test('who may not see the books is told so, and has no menu entry', async () => {
+      const clerk = await openAs(await signedIn(store.db, ['desk-clerk'], { name: '罗经办' }));
+      await clerk.goto(`${address}/office/budget`);
+      await clerk.getByText('没有权限', { exact: true }).waitFor();
+      expect(await clerk.getByRole('link', { name: '部门账务' }).count()).toBe(0);
+      await clerk.context().close();
+    });
+
+    test('the browser had nothing to complain of', () => {
+      expect(complaints).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,67 @@
+/** The department's books: a menu at the side, and the page that the address names. */
+import { Result, Spin } from 'antd';
+import { Suspense } from 'react';
+import { Navigate, NavLink, Route, Routes, useSearchParams } from 'react-router';
+import { useMay } from '../session.tsx';
+import { type OfficePage, officePages } from './routes.tsx';
+import './office.css';
+
+export function OfficeFrame() {
+  const may = useMay();
+  const [search] = useSearchParams();
+  const allowed = officePages.filter(({ action }) => may(action));
+  // Unit and year stay chosen from page to page.
+  const kept = new URLSearchParams([...search].filter(([name]) => name === 'unit' || name === 'year')).toString();
+  const groups = Map.groupBy(
+    allowed.filter(({ label }) => label !== null),
+    ({ group }) => group,
+  );
+  return (
+    <div className="office">
+      <nav className="office-menu" aria-label="部门账务">
+        {[...groups].map(([group, pages]) => (
+          <section key={group} aria-label={group}>
+            <h2>{group}</h2>
+            {pages.map(({ path, label }) => (
+              <NavLink key={path} to={{ pathname: `/office/${path}`, search: kept }} end>
+                {label}
+              </NavLink>
+            ))}
+          </section>
+        ))}
+      </nav>
+      <div className="office-page">
+        <Suspense fallback={<Spin className="centre" />}>
+          <Routes>
+            {officePages.map((page) => (
+              <Route key={page.path} path={page.path} element={<Guarded page={page} />} />
+            ))}
+            <Route path="*" element={<Start pages={allowed} search={kept} />} />
+          </Routes>
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+function Guarded({ page: { page: Page, action, label } }: { readonly page: OfficePage }) {
+  if (useMay()(action)) return <Page />;
+  return (
+    <Result
+      status="403"
+      title="没有权限"
+      subTitle={`您没有查看“${label ?? '这一页'}”的权限。如工作需要，请找系统管理员授予相应角色。`}
+    />
+  );
+}
+
+function Start({ pages: [first], search }: { readonly pages: readonly OfficePage[]; readonly search: string }) {
+  if (first !== undefined) return <Navigate to={{ pathname: `/office/${first.path}`, search }} replace />;
+  return (
+    <Result
+      status="403"
+      title="没有权限"
+      subTitle="部门账务只对部门财务人员、局领导和审计人员开放。如工作需要，请找系统管理员授予相应角色。"
+    />
+  );
+}

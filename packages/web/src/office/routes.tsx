@@ -1,0 +1,58 @@
+/**
+ * The pages of the department's books, in the order of the menu. To add one, append a line: it is a chunk of its own, loaded when
+ * it is opened, so that the first page of the workbench does not grow with the office.
+ */
+import { type ComponentType, lazy } from 'react';
+import { type ActionId } from '../session.tsx';
+
+export interface OfficePage {
+  /** Below /office; may end in `/:id`. */
+  readonly path: string;
+  readonly group: string;
+  /** As the menu calls it; null for a page that is reached from another. */
+  readonly label: string | null;
+  readonly action: ActionId;
+  readonly page: ComponentType;
+}
+
+function page(load: () => Promise<ComponentType>): ComponentType {
+  return lazy(async () => ({ default: await load() }));
+}
+
+export const officePages: readonly OfficePage[] = [
+  {
+    path: 'budget',
+    group: '预算',
+    label: '指标账',
+    action: 'budget.read',
+    page: page(async () => (await import('./budget/ledger-page.tsx')).LedgerPage),
+  },
+  {
+    path: 'budget/documents',
+    group: '预算',
+    label: '指标文件',
+    action: 'budget.read',
+    page: page(async () => (await import('./budget/documents-page.tsx')).DocumentsPage),
+  },
+  {
+    path: 'budget/payments',
+    group: '预算',
+    label: '国库支付',
+    action: 'budget.read',
+    page: page(async () => (await import('./budget/payments-page.tsx')).PaymentsPage),
+  },
+  {
+    path: 'budget/execution',
+    group: '预算',
+    label: '预算执行',
+    action: 'budget.read',
+    page: page(async () => (await import('./budget/execution-page.tsx')).ExecutionPage),
+  },
+  {
+    path: 'budget/projects',
+    group: '预算',
+    label: '项目库',
+    action: 'budget.read',
+    page: page(async () => (await import('./budget/projects-page.tsx')).ProjectsPage),
+  },
+];
