@@ -11,6 +11,8 @@ import { insertPerson } from './access/people.ts';
 import { type RoleId } from './access/roles.ts';
 import { startSession } from './access/sessions.ts';
 
+export { line, salary, setUpBooks, type TestBooks } from './books/testing.ts';
+
 export interface SignedIn {
   readonly personId: string;
   readonly name: string;

@@ -38,8 +38,10 @@ import { type Problem, problemOf, Refusal, type RefusalId } from './refusals.ts'
 import { auditRoutes } from './routes/audit.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { budgetRoutes } from './routes/office/budget.ts';
+import { statementRoutes } from './routes/office/statements.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { trailRoutes } from './routes/trail.ts';
@@ -140,6 +142,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '留痕', description: '谁在什么时候做了什么' },
         { name: '检查', description: '检查一份文件，不保存' },
         { name: '文件', description: '架上的文件、发现和搁置' },
+        { name: '指标', description: '指标目录、值、证据和填报' },
+        { name: '决算报表', description: '公开01至10表和各格的取数' },
         { name: '部门预算', description: '项目库、指标、国库支付和预算执行' },
         { name: '系统', description: '运行状况' },
       ],
@@ -158,6 +162,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(documentRoutes, context);
   await app.register(checkRoutes, context);
   await app.register(budgetRoutes, context);
+  await app.register(figureRoutes, context);
+  await app.register(statementRoutes, context);
 
   app.get('/api/openapi.json', { config: { action: 'public' }, schema: { hide: true } }, async () => app.swagger());
   app.get('/api/docs', { config: { action: 'public' }, schema: { hide: true } }, async (_request, reply) =>

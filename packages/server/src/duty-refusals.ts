@@ -4,7 +4,7 @@
  *
  *     { "type": "/api/docs/refusals/access#checker-is-maker", "title": "复核人就是经办人", "status": 409, "detail": "…" }
  */
-import { accessRefusals, budgetRefusals } from '@mingzhang/bureau';
+import { accessRefusals, budgetRefusals, figureRefusals } from '@mingzhang/bureau';
 import { type Problem } from './refusals.ts';
 
 export const dutyLists = {
@@ -31,6 +31,16 @@ export const dutyLists = {
       'identity-taken': 409,
       'identity-missing': 404,
       'key-missing': 503,
+    },
+  },
+  figures: {
+    name: '指标和报表',
+    titles: figureRefusals,
+    statuses: {
+      'figure-unknown': 404,
+      'declaration-unknown': 404,
+      'declaration-stands': 409,
+      'declaration-state-unfit': 409,
     },
   },
   'office-budget': {

@@ -719,6 +719,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 指标目录
+         * @description 全部指标；写明 `year` 时带各分项的值。需要权限：查看指标（`figure.read`）。
+         */
+        get: operations["listFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个指标的值
+         * @description 需要权限：查看指标（`figure.read`）。
+         */
+        get: operations["getFigure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 值背后的记录
+         * @description 逐页给出记录或分录，按指标的汇总方式加起来就是它的值；比率和派生指标给出公式和各项的值。需要权限：查看指标（`figure.read`）。
+         */
+        get: operations["listEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure-declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 填报的指标值
+         * @description 需要权限：查看指标（`figure.read`）。
+         */
+        get: operations["listDeclarations"];
+        put?: never;
+        /**
+         * 填报一个指标值
+         * @description 同一编号、同一内容重发只记一次。复核之后才算数。需要权限：填报指标（`figure.declare`）。
+         */
+        post: operations["declareFigure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure-declarations/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复核一个填报值
+         * @description 需要权限：复核填报的指标（`figure.check`）。
+         */
+        post: operations["checkDeclaration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure-declarations/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 退回一个填报值
+         * @description 需要权限：复核填报的指标（`figure.check`）。
+         */
+        post: operations["returnDeclaration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 决算表
+         * @description 由账簿计算，各格各自舍入一次；账簿还不能成表时，给出要先查明的事项。需要权限：查看报表（`statement.read`）。
+         */
+        get: operations["getStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/statements/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一格背后的分录
+         * @description 加起来就是这一格未舍入的金额。需要权限：查看报表（`statement.read`）。
+         */
+        get: operations["getStatementEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1034,6 +1198,157 @@ export interface components {
             status: number;
             detail: string;
         };
+        /** @description 指标 */
+        Figure: {
+            id: string;
+            term: string;
+            unit: string;
+            definition: string;
+            /** @enum {string} */
+            aggregation: "sum" | "count" | "distinct" | "balance" | "ratio" | "derived";
+            /** @enum {string} */
+            part: "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "M" | "N" | "O" | "P" | "Q";
+            /** @enum {string} */
+            duty: "registry" | "enrolment" | "settlement" | "assistance" | "payment" | "institutions" | "supervision" | "travel" | "procurement" | "desk" | "treasury" | "programmes" | "office" | "performance";
+            dimensions: string[];
+            formula: string | null;
+        };
+        /** @description 填报的指标值 */
+        Declaration: {
+            id: string;
+            /**
+             * @description declared 填报；stored 往年数
+             * @enum {string}
+             */
+            kind: "declared" | "stored";
+            figure: string;
+            term: string;
+            unit: string;
+            /** @description 在各分项中的位置 */
+            at: {
+                [key: string]: string | string[];
+            };
+            period: {
+                from: string;
+                to: string;
+            };
+            cutOff: {
+                kind: string;
+                name: string;
+                date: string;
+            };
+            value: string;
+            denominator: {
+                figure: string;
+                value: string;
+                sourceRegister: string;
+            } | null;
+            sourceRegister: string;
+            survey: {
+                sample: number;
+                date: string;
+                form: string;
+            } | null;
+            attachment: string;
+            replaces: string | null;
+            replacedBy: string | null;
+            maker: string;
+            madeAt: string;
+            checker: string | null;
+            checkedAt: string | null;
+            returnedReason: string | null;
+            /** @enum {string} */
+            state: "made" | "checked" | "returned" | "replaced";
+        };
+        /** @description 一个指标在一个年度、一个分项上的值 */
+        FigureValue: {
+            /** @description 在各分项中的位置 */
+            at: {
+                [key: string]: string | string[];
+            };
+            /** @description 精确数，单位见 unit；比率以百分数计，保留两位小数 */
+            value: string | null;
+            basis: ("computed" | "formula" | "declared" | "stored") | null;
+            remark: string | null;
+            operands: {
+                figure: string;
+                term: string;
+                unit: string;
+                year: number;
+                /** @description 在各分项中的位置 */
+                at: {
+                    [key: string]: string | string[];
+                };
+                value: string | null;
+            }[];
+            declaration: components["schemas"]["Declaration"] | null;
+        };
+        /** @description 一个指标的值 */
+        FigureOfYear: {
+            id: string;
+            term: string;
+            unit: string;
+            definition: string;
+            /** @enum {string} */
+            aggregation: "sum" | "count" | "distinct" | "balance" | "ratio" | "derived";
+            /** @enum {string} */
+            part: "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "M" | "N" | "O" | "P" | "Q";
+            /** @enum {string} */
+            duty: "registry" | "enrolment" | "settlement" | "assistance" | "payment" | "institutions" | "supervision" | "travel" | "procurement" | "desk" | "treasury" | "programmes" | "office" | "performance";
+            dimensions: string[];
+            formula: string | null;
+            year: number;
+            department: string;
+            asOf: string;
+            /** @description 在各分项中的位置 */
+            at: {
+                [key: string]: string | string[];
+            };
+            /** @description 精确数，单位见 unit；比率以百分数计，保留两位小数 */
+            value: string | null;
+            basis: ("computed" | "formula" | "declared" | "stored") | null;
+            remark: string | null;
+            operands: {
+                figure: string;
+                term: string;
+                unit: string;
+                year: number;
+                /** @description 在各分项中的位置 */
+                at: {
+                    [key: string]: string | string[];
+                };
+                value: string | null;
+            }[];
+            declaration: components["schemas"]["Declaration"] | null;
+        };
+        /** @description 值背后的记录；比率和派生指标给出公式和各项 */
+        Evidence: {
+            rows: {
+                id: string;
+                register: string;
+                date: string | null;
+                text: string;
+                amount: string;
+                voucher: {
+                    unit: string;
+                    id: string;
+                } | null;
+                reference: string | null;
+            }[];
+            next: string | null;
+            formula: string | null;
+            operands: {
+                figure: string;
+                term: string;
+                unit: string;
+                year: number;
+                /** @description 在各分项中的位置 */
+                at: {
+                    [key: string]: string | string[];
+                };
+                value: string | null;
+            }[];
+        };
         /**
          * @description 资金性质
          * @enum {string}
@@ -1234,6 +1549,34 @@ export interface components {
             months: components["schemas"]["BudgetExecutionMonth"][];
             items: components["schemas"]["BudgetExecutionItem"][];
             total: components["schemas"]["BudgetAmounts"];
+        };
+        /** @description 一格的取数 */
+        StatementCell: {
+            row: string;
+            side: ("income" | "expenditure") | null;
+            column: string;
+            /** @description 未舍入的金额，元；台数、辆数为整数 */
+            yuan: string | null;
+        };
+        /** @description 一张决算表，按版式印出 */
+        StatementTable: {
+            id: string;
+            number: string;
+            title: string;
+            department: string;
+            unit: string;
+            year: string | null;
+            empty: boolean;
+            notes: string[];
+            rows: {
+                /** @enum {string} */
+                role: "header" | "body";
+                cells: {
+                    text: string;
+                    merged: ("left" | "above") | null;
+                    amount: components["schemas"]["StatementCell"] | null;
+                }[];
+            }[];
         };
         /** @description 一项角色 */
         Grant: {
@@ -3693,6 +4036,672 @@ export interface operations {
             };
             /** @description 拒绝，见拒绝一览 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFigures: {
+        parameters: {
+            query?: {
+                /** @description 年度 */
+                year?: number;
+                /** @description 部门的标识；只有一个部门时可以不写 */
+                department?: string;
+                /** @description 行政区划代码，代替部门的标识 */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        year: number | null;
+                        department: string | null;
+                        figures: {
+                            id: string;
+                            term: string;
+                            unit: string;
+                            definition: string;
+                            /** @enum {string} */
+                            aggregation: "sum" | "count" | "distinct" | "balance" | "ratio" | "derived";
+                            /** @enum {string} */
+                            part: "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "M" | "N" | "O" | "P" | "Q";
+                            /** @enum {string} */
+                            duty: "registry" | "enrolment" | "settlement" | "assistance" | "payment" | "institutions" | "supervision" | "travel" | "procurement" | "desk" | "treasury" | "programmes" | "office" | "performance";
+                            dimensions: string[];
+                            formula: string | null;
+                            values: components["schemas"]["FigureValue"][];
+                        }[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFigure: {
+        parameters: {
+            query: {
+                /** @description 年度 */
+                year: number;
+                /** @description 部门的标识；只有一个部门时可以不写 */
+                department?: string;
+                /** @description 行政区划代码，代替部门的标识 */
+                area?: string;
+                /** @description 分项，如 `scheme=resident visit=inpatient`；不写为合计 */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureOfYear"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvidence: {
+        parameters: {
+            query: {
+                /** @description 年度 */
+                year: number;
+                /** @description 部门的标识；只有一个部门时可以不写 */
+                department?: string;
+                /** @description 行政区划代码，代替部门的标识 */
+                area?: string;
+                at?: string;
+                /** @description 上一页的 next */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeclarations: {
+        parameters: {
+            query: {
+                /** @description 年度 */
+                year: number;
+                /** @description 部门的标识；只有一个部门时可以不写 */
+                department?: string;
+                /** @description 行政区划代码，代替部门的标识 */
+                area?: string;
+                figure?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        declarations: components["schemas"]["Declaration"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareFigure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    department: string;
+                    /** @enum {string} */
+                    kind: "declared" | "stored";
+                    figure: string;
+                    /** @description 在各分项中的位置 */
+                    at: {
+                        [key: string]: string | string[];
+                    };
+                    period: {
+                        from: string;
+                        to: string;
+                    };
+                    cutOff: {
+                        /** @enum {string} */
+                        kind: "collection-period-end" | "year-end" | "half-year-end" | "quarter-end" | "month-end" | "start-of-year" | "date";
+                        date: string;
+                    };
+                    value: string;
+                    denominator: {
+                        figure: string;
+                        value: string;
+                        sourceRegister: string;
+                    } | null;
+                    sourceRegister: string;
+                    survey: {
+                        sample: number;
+                        date: string;
+                        form: string;
+                    } | null;
+                    attachment: string;
+                    replaces: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDeclaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department: string;
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnDeclaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department: string;
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatements: {
+        parameters: {
+            query: {
+                department?: string;
+                year: number;
+                /** @description 版式 */
+                template: "hunan-2021" | "hunan-2024" | "shaanxi-2023" | "shanxi-2024";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        department: string;
+                        name: string;
+                        year: number;
+                        template: string;
+                        templates: string[];
+                        /** @description 账簿取到这个月 */
+                        through: string;
+                        closed: boolean;
+                        units: {
+                            id: string;
+                            name: string;
+                        }[];
+                        eliminated: {
+                            from: string;
+                            to: string;
+                            amount: string;
+                        }[];
+                        findings: {
+                            id: string;
+                            name: string;
+                            message: string;
+                        }[];
+                        tables: components["schemas"]["StatementTable"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatementEvidence: {
+        parameters: {
+            query: {
+                department?: string;
+                year: number;
+                /** @description 版式 */
+                template: "hunan-2021" | "hunan-2024" | "shaanxi-2023" | "shanxi-2024";
+                table: string;
+                row: string;
+                side?: "income" | "expenditure";
+                column: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        text: string | null;
+                        yuan: string | null;
+                        rows: {
+                            id: string;
+                            register: string;
+                            date: string | null;
+                            text: string;
+                            amount: string;
+                            voucher: {
+                                unit: string;
+                                id: string;
+                            } | null;
+                            reference: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
