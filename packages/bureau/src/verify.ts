@@ -1,7 +1,19 @@
 /** Every promise of the records and books that `mingzhang verify` proves, in the order in which they are run. */
 import { accessVerifiers } from './access/verify.ts';
 import { booksVerifiers } from './books/verify.ts';
+import { assetVerifiers } from './office/assets/verify.ts';
+import { payrollVerifiers } from './office/payroll/verify.ts';
+import { procurementVerifiers } from './office/procurement/verify.ts';
+import { registerVerifiers } from './office/registers/verify.ts';
 import { voucherVerifiers } from './office/vouchers/verify.ts';
 import { type Verifier } from './verifier.ts';
 
-export const verifiers: readonly Verifier[] = [...booksVerifiers, ...voucherVerifiers, ...accessVerifiers];
+export const verifiers: readonly Verifier[] = [
+  ...booksVerifiers,
+  ...voucherVerifiers,
+  ...payrollVerifiers,
+  ...assetVerifiers,
+  ...registerVerifiers,
+  ...procurementVerifiers,
+  ...accessVerifiers,
+];

@@ -1,8 +1,10 @@
 export * from './accounts/index.ts';
+export * from './assets/index.ts';
 export * from './budget/index.ts';
 export type { Outcome, Recorded } from './entered.ts';
 export * from './parameters/index.ts';
 export * from './payroll/index.ts';
+export * from './procurement/index.ts';
 export {
   type OfficeRegisterRefusal,
   type OfficeRegisterRefusalId,

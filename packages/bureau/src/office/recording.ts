@@ -22,11 +22,18 @@ export class RolledBack extends Error {
   }
 }
 
-/** In the caller's transaction where there is one, else in one of its own. */
-export async function within<T>(db: Db, run: (trx: Trx) => Promise<T>): Promise<T | Refused> {
+/**
+ * In the caller's transaction where there is one, else in one of its own. What ends in a refusal is rolled back; in the caller's
+ * transaction that is the caller's to do.
+ */
+export async function within<T extends object>(db: Db, run: (trx: Trx) => Promise<T | Refused>): Promise<T | Refused> {
   if (db.isTransaction) return run(db as Trx);
   try {
-    return await db.transaction().execute(run);
+    return await db.transaction().execute(async (trx) => {
+      const outcome = await run(trx);
+      if ('refusal' in outcome) throw new RolledBack(outcome);
+      return outcome;
+    });
   } catch (error) {
     if (error instanceof RolledBack) return error.refused;
     throw error;
@@ -44,8 +51,8 @@ export async function trace(
   await recordAction(trx, { id: newId(), at, person: by, action, subject: `${kind}:${unit}/${id}`, detail });
 }
 
-/** Who entered a row and when is no part of what it says. */
-const aside = new Set(['made_by', 'made_at']);
+/** Who entered a row, when, and how far it has come since, is no part of what it says. */
+const aside = new Set(['made_by', 'made_at', 'state']);
 
 /**
  * Inserts the row unless its id is taken. 'new', 'again' where the row that is there says the same, 'other' where it does not.

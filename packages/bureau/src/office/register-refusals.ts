@@ -53,6 +53,26 @@ const payrollRefusals = {
   'supplement-negative': '应收回而不是补发',
 } as const;
 
+const assetRefusals = {
+  'category-unknown': '没有这个资产分类',
+  'category-not-covered': '资产分类未涵盖',
+  'vehicle-incomplete': '车辆信息不符',
+  'life-invalid': '使用年限不合规定',
+  'card-number-taken': '卡片编号已被使用',
+  'opening-invalid': '期初卡片不符',
+  'voucher-exceeded': '超出凭证金额',
+  'card-has-history': '卡片已有折旧或处置',
+  'depreciation-exists': '这个月已经计提',
+  'depreciation-out-of-order': '折旧不按月份顺序',
+  'depreciation-empty': '没有可提折旧的资产',
+  'card-disposed': '资产已经处置',
+  'depreciation-pending': '折旧尚未提到应提月份',
+  'stock-taking-open': '已有一次盘点未结束',
+  'stock-taking-finished': '盘点已经结束',
+  'card-counted-already': '这张卡片已经盘过',
+  'stock-taking-incomplete': '还有卡片没有盘到',
+} as const;
+
 /** Receptions, trips, vehicle costs, meetings, training, festivals. */
 const registerRefusals = {
   'persons-not-positive': '人数不是正数',
@@ -68,13 +88,29 @@ const registerRefusals = {
   'tie-exceeds-voucher': '超出凭证尚未对应的金额',
 } as const;
 
+const procurementRefusals = {
+  'supplier-size-unknown': '没有写明供应商规模',
+  'contract-number-taken': '合同编号已被使用',
+  'signed-before-plan': '签订早于计划年度',
+  'deposit-too-large': '质量保证金过大',
+  'reserved-for-small': '采购项目预留给中小企业',
+  'contract-exceeds-plan': '超出采购计划',
+  'acceptance-before-contract': '验收早于签订',
+  'acceptance-exceeds-contract': '验收超出合同金额',
+  'payment-exceeds-contract': '支付超出合同金额',
+  'payment-exceeds-voucher': '支付超出凭证金额',
+  'record-in-use': '记录已被后续记录引用',
+} as const;
+
 /** Every refusal with its short Chinese name, in the order of the page. */
 export const officeRegisterRefusals = {
   ...commonRefusals,
   ...staffRefusals,
   ...parameterRefusals,
   ...payrollRefusals,
+  ...assetRefusals,
   ...registerRefusals,
+  ...procurementRefusals,
 } as const;
 
 export type OfficeRegisterRefusalId = keyof typeof officeRegisterRefusals;

@@ -5,6 +5,9 @@
 import { type Db, RolledBack, type Trx } from './recording.ts';
 import { submitVoucher, type VoucherSubmission } from './vouchers/index.ts';
 
+/** What a 事业单位 books its expenses to: 业务活动费用 or 单位管理费用; other units have only the first. */
+export type ExpenseAccount = '5001' | '5101';
+
 /** Draws up a voucher for a record. */
 export async function submitFor(
   trx: Trx,

@@ -27,6 +27,7 @@ const decide = (id: string, other: object = {}) =>
     reason: '',
     date: '2024-03-15',
     vouchers: [newId(), newId(), newId()],
+    expense: '5001',
     paymentOrder: '支付令0315',
     today,
     ...other,

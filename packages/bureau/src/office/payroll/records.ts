@@ -18,7 +18,7 @@ import {
 import { refuse } from '../register-refusals.ts';
 import { standingOn } from '../staff/decide.ts';
 import { listPersons } from '../staff/records.ts';
-import { type LinkedVoucher, linkedVouchers, submitFor } from '../submit.ts';
+import { type ExpenseAccount, type LinkedVoucher, linkedVouchers, submitFor } from '../submit.ts';
 import {
   decideRun,
   itemProblem,
@@ -207,6 +207,8 @@ export interface RunDecision extends Entered {
   readonly reason: string;
   /** The day the vouchers are of. */
   readonly date: DateText;
+  /** Of a 事业单位: 业务活动费用 or 单位管理费用. */
+  readonly expense: ExpenseAccount;
   /** 国库集中支付凭证号. */
   readonly paymentOrder: string;
   /** Ids for the vouchers that may be needed: three at most. */
@@ -216,7 +218,7 @@ export interface RunDecision extends Entered {
 
 /** A second person's answer to a run: its vouchers are drawn up, or it goes back. */
 export async function decideOnRun(db: Db, command: RunDecision): Promise<Outcome> {
-  const { unit, id, by, at, approve, reason, date, paymentOrder, vouchers, today } = command;
+  const { unit, id, by, at, approve, reason, date, expense, paymentOrder, vouchers, today } = command;
   return within(db, async (trx) => {
     await lockUnit(trx, unit);
     const run = idProblem(id) === null ? (await storedRuns(trx, unit, { id }))[0] : undefined;
@@ -245,7 +247,7 @@ export async function decideOnRun(db: Db, command: RunDecision): Promise<Outcome
           unit,
           date,
           text: voucherText(run, draft.purpose),
-          content: { rule: draft.rule, lines: draft.lines },
+          content: { rule: draft.rule, lines: draft.lines, choices: { expense } },
           paymentOrder: draft.purpose === 'accrual' ? null : paymentOrder,
           maker: run.by,
           at,

@@ -1,0 +1,26 @@
+export {
+  type ProcurementPlan,
+  type ProcurementYear,
+  type Purchase,
+  purchaseNames,
+  purchases,
+  type SupplierSize,
+  supplierSizeNames,
+  supplierSizes,
+} from './decide.ts';
+export {
+  enterAcceptance,
+  enterContract,
+  enterPayment,
+  enterPlan,
+  enterStatistic,
+  type ListedContract,
+  listContracts,
+  listPlans,
+  listProcurementVouchers,
+  listStatistics,
+  type ProcurementVoucher,
+  procurementYear,
+  undoPayment,
+  withdrawProcurement,
+} from './records.ts';
