@@ -2,6 +2,7 @@ export * from './accounts/index.ts';
 export * from './assets/index.ts';
 export * from './budget/index.ts';
 export type { Outcome, Recorded } from './entered.ts';
+export * from './invented-year/index.ts';
 export * from './parameters/index.ts';
 export * from './payroll/index.ts';
 export * from './procurement/index.ts';

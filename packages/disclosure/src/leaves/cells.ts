@@ -46,6 +46,8 @@ export interface TableRelation extends Constraint {
 export interface PublishedAccounts {
   readonly cells: readonly PublishedCell[];
   readonly relations: readonly TableRelation[];
+  /** What ought to hold by item; no cell is given up for it. */
+  readonly preferences: readonly TableRelation[];
   /** Balances by name: what the leaves leave at the end of the year. */
   readonly closing: ReadonlyMap<string, Form>;
   /** Filled cells that stand for no leaf of the accounts. */
@@ -154,7 +156,21 @@ class AccountsBuilder {
       const form = combine([1, formOf([`three-public:final:${part}`])], [-1, formOf([`economic:${code}`])]);
       relations.push({ label: `“三公”经费决算不小于基本支出${code}`, form, low: 0, high: Number.POSITIVE_INFINITY });
     }
-    return { cells: this.cells, relations, closing, outside: this.outside, signed };
+    return { cells: this.cells, relations, preferences: this.preferences(), closing, outside: this.outside, signed };
+  }
+
+  /** No item spends appropriations that it neither had nor got. */
+  private preferences(): readonly TableRelation[] {
+    return fiscalFunds.flatMap((fund) =>
+      this.codes.map((code): TableRelation => {
+        const form = combine(
+          [1, this.opening([fund], code)],
+          [1, this.income([code], [fund])],
+          [-1, this.expenditure([code], [fund])],
+        );
+        return { label: `${code}年末${fund}结转和结余不小于零`, form, low: 0, high: Number.POSITIVE_INFINITY };
+      }),
+    );
   }
 
   private rowsOf(id: TableId): readonly TableRow[] {

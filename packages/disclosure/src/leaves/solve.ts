@@ -145,15 +145,17 @@ class Search {
       if (tries.left <= 0) break;
       smallest = size + 1 === best.length;
     }
-    const outcome = this.solve(new Set(best));
+    // Of the leaves that print the same cells, those by which no item spent what it did not have, where there are such.
+    const tidy = this.solve(new Set(best), this.accounts.preferences);
+    const outcome = tidy.possible ? tidy : this.solve(new Set(best));
     if (!outcome.possible) throw new Error('the cells kept contradict one another');
     const dropped = best.map((cell) => ({ cell, against: this.against(cell, best) }));
     return { dropped, smallest, leaves: outcome.leaves };
   }
 
-  private solve(without: ReadonlySet<PublishedCell>): Outcome<Line> {
+  private solve(without: ReadonlySet<PublishedCell>, more: readonly TableRelation[] = []): Outcome<Line> {
     const { cells, relations, signed } = this.accounts;
-    return solveSystem<Line>([...cells.filter((cell) => !without.has(cell)), ...relations], signed);
+    return solveSystem<Line>([...cells.filter((cell) => !without.has(cell)), ...relations, ...more], signed);
   }
 
   /** Contradictions that share no cell: at least so many cells must go. */

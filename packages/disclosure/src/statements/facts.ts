@@ -194,10 +194,14 @@ export function evaluate(facts: StatementFacts, selector: Selector): Fen | null 
 }
 
 /** The sum of the terms; null where none of them has been filled in. */
-export function evaluateTerms(facts: StatementFacts, terms: readonly StatementTerm[]): Fen | null {
+export function evaluateTerms(
+  facts: StatementFacts,
+  terms: readonly StatementTerm[],
+  of: (selector: Selector) => Fen | null = (selector) => evaluate(facts, selector),
+): Fen | null {
   let sum: Fen | null = null;
   for (const { sign, selector } of terms) {
-    const value = evaluate(facts, selector);
+    const value = of(selector);
     if (value !== null) sum = sumFen([sum ?? 0, sign * value]);
   }
   return sum;

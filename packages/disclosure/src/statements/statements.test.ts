@@ -13,6 +13,7 @@ import {
   statements,
   statementTemplate,
   statementTemplateIds,
+  tableIndex,
 } from './index.ts';
 
 const templateOf = (id: string) => {
@@ -223,6 +224,17 @@ test('shanxi-2024 prints procurement, 机关运行经费 and vehicles', () => {
     '8.其他用车 | 2',
     '（二）单价100万元（含）以上设备（不含车辆） | ·',
   ]);
+});
+
+test('shaanxi-2023 prints a list of the tables, with which of them are empty and why', () => {
+  const template = templateOf('shaanxi-2023');
+  const lines = tableIndex(statements(department, template), template)?.map(({ cells }) =>
+    cells.map(({ text }) => text).join(' | '),
+  );
+  expect(lines?.slice(0, 2)).toEqual(['序号 | 内容 | 是否空表 | 表格为空的理由', '表1 | 收入支出决算总表 | 否 | ']);
+  expect(lines?.[7]).toBe('表7 | 政府性基金预算财政拨款收入支出决算表 | 是 | 本部门不涉及，故公开空表');
+  expect(lines?.length).toBe(10);
+  expect(tableIndex([], templateOf('hunan-2024'))).toBeNull();
 });
 
 test('a zero is blank, 0.00 or —— as the form of the province has it; what nobody filled in is blank', () => {

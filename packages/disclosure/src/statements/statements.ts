@@ -15,6 +15,7 @@ import { type Table, type TableCell, type TableId, type TableRow } from '../mode
 import { threePublicLabel } from '../recognise/read-three-public.ts';
 import { tableNames } from '../recognise/titles.ts';
 import { cellTerms } from './cell-terms.ts';
+import { FactIndex } from './fact-index.ts';
 import { evaluateTerms, type StatementFacts, type StatementTerm } from './facts.ts';
 import {
   type CodesLayout,
@@ -72,10 +73,11 @@ export interface StatementTable extends Table {
 
 /** The tables of a year in the template's order. The facts must hold no code without a name (`nameless`). */
 export function statements(facts: StatementFacts, template: StatementTemplate): readonly StatementTable[] {
-  return template.order.map((id, index) => {
+  const index = new FactIndex(facts);
+  return template.order.map((id, place) => {
     const layout = template.tables[id];
     if (layout === undefined) throw new Error(`template ${template.id} has no layout of ${id}`);
-    return new StatementBuilder(facts, template, id, layout).build(index + 1);
+    return new StatementBuilder(facts, index, template, id, layout).build(place + 1);
   });
 }
 
@@ -92,6 +94,22 @@ export function statementCell(
           row === address.row && column === address.column && (address.side === undefined || side === address.side),
       ) ?? null
   );
+}
+
+/** The list of tables that the province prints before them; null where it prints none. */
+export function tableIndex(
+  tables: readonly StatementTable[],
+  { index }: StatementTemplate,
+): readonly PrintedRow[] | null {
+  if (index === undefined) return null;
+  const rows = tables.map(({ title, empty }, place) => {
+    const number = index.number.replace('{n}', String(place + 1));
+    return [number, title, empty ? index.empty : index.filled, empty ? index.reason : ''];
+  });
+  return [
+    { role: 'header', cells: cellsOf(index.header).map(words) },
+    ...rows.map((row): PrintedRow => ({ role: 'body', cells: row.map(words) })),
+  ];
 }
 
 /** Codes in the facts that neither the classification nor the facts name: they cannot be printed. */
@@ -140,6 +158,7 @@ interface RowDraft extends Pick<TableRow, 'code' | 'name' | 'key' | 'level' | 's
 
 class StatementBuilder {
   private readonly facts: StatementFacts;
+  private readonly index: FactIndex;
   private readonly template: StatementTemplate;
   private readonly id: TableId;
   private readonly layout: TableLayout;
@@ -148,8 +167,9 @@ class StatementBuilder {
   private readonly rows: TableRow[] = [];
   private readonly amounts: StatementCell[] = [];
 
-  constructor(facts: StatementFacts, template: StatementTemplate, id: TableId, layout: TableLayout) {
+  constructor(facts: StatementFacts, index: FactIndex, template: StatementTemplate, id: TableId, layout: TableLayout) {
     this.facts = facts;
+    this.index = index;
     this.template = template;
     this.id = id;
     this.layout = layout;
@@ -224,7 +244,7 @@ class StatementBuilder {
     const costs = this.layout.layout === 'three-public' ? this.layout.costs : undefined;
     const terms = cellTerms({ table: this.id, row, side, column }, costs);
     if (terms === null) throw new Error(`${this.id} has no cell in row ${row}, column ${column}`);
-    const amount = evaluateTerms(this.facts, terms);
+    const amount = evaluateTerms(this.facts, terms, (selector) => this.index.sum(selector));
     const counted = terms.some(
       ({ selector }) => selector.measure === 'statistic' && !selector.key.startsWith('procurement'),
     );

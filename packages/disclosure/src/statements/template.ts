@@ -95,6 +95,14 @@ export interface StatementTemplate {
   readonly departmentLabel: string;
   /** The year stands in the table's head. */
   readonly yearLine: boolean;
+  /** The list of tables that some provinces print before them, with which of them are empty and why. */
+  readonly index?: {
+    readonly header: string;
+    readonly number: string;
+    readonly filled: string;
+    readonly empty: string;
+    readonly reason: string;
+  };
   readonly order: readonly TableId[];
   readonly tables: Readonly<Partial<Record<TableId, TableLayout>>>;
 }

@@ -14,7 +14,8 @@ export interface Books {
   /** A fresh id. */
   next(): string;
   post(voucher: Voucher, today?: DateText): PostingDecision;
-  postEvent(event: LedgerEvent): Voucher;
+  /** Draws up the event's voucher for these sets (all, where none are named) and posts it. */
+  postEvent(event: LedgerEvent, of?: readonly AccountSet[]): Voucher;
   postLegs(set: AccountSet, date: DateText, legs: readonly Leg[], kind?: VoucherKind): Voucher;
 }
 
@@ -34,8 +35,8 @@ export function openBooks(sets: readonly AccountSet[], openedThrough: string): B
       if (decision.outcome === 'accepted') books.entries.push(...decision.entries);
       return decision;
     },
-    postEvent(event) {
-      const drafted = draftVoucher(event, sets, { voucher: books.next(), entries: [books.next(), books.next()] });
+    postEvent(event, of = sets) {
+      const drafted = draftVoucher(event, of, { voucher: books.next(), entries: [books.next(), books.next()] });
       if ('refusal' in drafted) throw new Error(drafted.refusal.message);
       return mustPost(books, drafted.voucher);
     },

@@ -4,6 +4,9 @@
  *
  *     7101 functionCode=2101501 economyCode=30101 spending=basic source=general-public-budget  →  expenditure of 一般公共预算
  *     6201 counterpart=another unit of the department                                          →  eliminated
+ *
+ * Year-end closing vouchers are left aside on both ways. Behind an opening balance stand the legs of this year's corrections and,
+ * of the years before, what the account began the year with.
  */
 import {
   type ExpenditureLine,
