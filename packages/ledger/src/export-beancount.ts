@@ -2,28 +2,46 @@
  * A set of books as a Beancount file. Beancount wants its own five roots and no blanks in names, so 5001 业务活动费用 becomes
  * `Expenses:5001-业务活动费用`; dimensions and ids are metadata, the voucher is a link. Entries stand by date, then by id.
  */
-import { formatYuan, negateFen } from '@mingzhang/kernel';
+import { type DateText, formatYuan, negateFen } from '@mingzhang/kernel';
 import { type Account, type AccountClass, dimensionNames, latestRow, lineage } from './account.ts';
 import { type AccountSet } from './account-set.ts';
 import { type Entry, type Leg } from './entry.ts';
-import { inOrder, usedAccounts } from './export-order.ts';
+import { inOrder, rowsOf, usedAccounts } from './export-order.ts';
 
 /** The Beancount text of one set; entries of other sets are left aside. */
 export function exportBeancount(set: AccountSet, entries: readonly Entry[]): string {
   const own = inOrder(set, entries);
-  const first = own[0]?.date;
-  const opens = usedAccounts(set, own).map((row) => `${first} open ${accountName(set, row.key)} CNY`);
-  const transactions = own.map(({ id, voucher, kind, date, text, reverses, legs }) =>
-    [
-      `${date} * ${quoted(text)} ^${voucher}`,
-      `  entry: ${quoted(id)}`,
-      `  kind: ${quoted(kind)}`,
-      ...(reverses === null ? [] : [`  reverses: ${quoted(reverses)}`]),
-      ...legs.flatMap((leg) => posting(set, leg)),
-    ].join('\n'),
-  );
+  const parts = [
+    beancountHead(
+      set,
+      usedAccounts(set, own).map(({ key }) => key),
+      own[0]?.date ?? null,
+    ),
+    ...own.map((entry) => beancountTransaction(set, entry)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** What stands above the transactions: title, currency, and the accounts that they use, open from the first day on. */
+export function beancountHead(set: AccountSet, used: readonly string[], firstDay: DateText | null): string {
   const head = `option "title" ${quoted(`${set.unit} ${set.id}`)}\noption "operating_currency" "CNY"`;
-  return `${[head, opens.join('\n'), ...transactions].filter((part) => part !== '').join('\n\n')}\n`;
+  if (firstDay === null) return head;
+  const opens = rowsOf(set, used).map(({ key }) => `${firstDay} open ${accountName(set, key)} CNY`);
+  return `${head}\n\n${opens.join('\n')}`;
+}
+
+/** One entry, without a line's end. */
+export function beancountTransaction(
+  set: AccountSet,
+  { id, voucher, kind, date, text, reverses, legs }: Entry,
+): string {
+  return [
+    `${date} * ${quoted(text)} ^${voucher}`,
+    `  entry: ${quoted(id)}`,
+    `  kind: ${quoted(kind)}`,
+    ...(reverses === null ? [] : [`  reverses: ${quoted(reverses)}`]),
+    ...legs.flatMap((leg) => posting(set, leg)),
+  ].join('\n');
 }
 
 function posting(set: AccountSet, { account, side, amount, dimensions }: Leg): readonly string[] {

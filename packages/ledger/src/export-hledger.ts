@@ -10,19 +10,33 @@ import { formatYuan, negateFen } from '@mingzhang/kernel';
 import { type Account, type AccountClass, dimensionNames, latestRow, lineage } from './account.ts';
 import { type AccountSet } from './account-set.ts';
 import { type Entry, type Leg } from './entry.ts';
-import { inOrder, usedAccounts } from './export-order.ts';
+import { inOrder, rowsOf, usedAccounts } from './export-order.ts';
 
 /** The journal of one set; entries of other sets are left aside. */
 export function exportHledger(set: AccountSet, entries: readonly Entry[]): string {
   const own = inOrder(set, entries);
-  const accounts = usedAccounts(set, own).map((row) => `account ${accountName(set, row.key)}  ; type:${typeOf(row)}`);
-  const transactions = own.map(({ id, voucher, kind, date, text, reverses, legs }) => {
-    const tags = [`entry:${id}`, `kind:${kind}`, ...(reverses === null ? [] : [`reverses:${reverses}`])];
-    const head = `${date} * (${voucher}) ${plain(text)}  ; ${tags.join(', ')}`;
-    return [head, ...legs.map((leg) => posting(set, leg))].join('\n');
-  });
-  const title = `; ${plain(set.unit)}  ${set.id}`;
-  return `${[`${title}\ncommodity 1000.00 CNY`, accounts.join('\n'), ...transactions].filter((part) => part !== '').join('\n\n')}\n`;
+  const parts = [
+    hledgerHead(
+      set,
+      usedAccounts(set, own).map(({ key }) => key),
+    ),
+    ...own.map((entry) => hledgerTransaction(set, entry)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** What stands above the transactions: title, currency, and the accounts that they use, given by their keys. */
+export function hledgerHead(set: AccountSet, used: readonly string[]): string {
+  const accounts = rowsOf(set, used).map((row) => `account ${accountName(set, row.key)}  ; type:${typeOf(row)}`);
+  const title = `; ${plain(set.unit)}  ${set.id}\ncommodity 1000.00 CNY`;
+  return accounts.length === 0 ? title : `${title}\n\n${accounts.join('\n')}`;
+}
+
+/** One entry, without a line's end. */
+export function hledgerTransaction(set: AccountSet, { id, voucher, kind, date, text, reverses, legs }: Entry): string {
+  const tags = [`entry:${id}`, `kind:${kind}`, ...(reverses === null ? [] : [`reverses:${reverses}`])];
+  const head = `${date} * (${voucher}) ${plain(text)}  ; ${tags.join(', ')}`;
+  return [head, ...legs.map((leg) => posting(set, leg))].join('\n');
 }
 
 function posting(set: AccountSet, { account, side, amount, dimensions }: Leg): string {

@@ -9,9 +9,18 @@ export function inOrder(set: AccountSet, entries: readonly Entry[]): readonly En
   return entries.filter((entry) => entry.set === set.id).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-/** The accounts that the entries use, by code, each in its latest row: an account has one name in a printout. */
+/** The accounts that the entries use, as `rowsOf` gives them. */
 export function usedAccounts(set: AccountSet, entries: readonly Entry[]): readonly Account[] {
-  const keys = new Set(entries.flatMap(({ legs }) => legs.map(({ account }) => account)));
+  return rowsOf(
+    set,
+    entries.flatMap(({ legs }) => legs.map(({ account }) => account)),
+  );
+}
+
+/** These accounts by code, each once and in its latest row: an account has one name in a printout. */
+export function rowsOf(set: AccountSet, accounts: readonly string[]): readonly Account[] {
   const orderOf = ({ code, key }: Account): string => `${code ?? '~'} ${key}`;
-  return [...keys].map((key) => latestRow(set.accounts, key)).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  return [...new Set(accounts)]
+    .map((key) => latestRow(set.accounts, key))
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }

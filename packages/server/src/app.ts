@@ -9,7 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import fastifySwagger from '@fastify/swagger';
-import { actions, type IdentityKey } from '@mingzhang/bureau';
+import { actions, Charts, type IdentityKey } from '@mingzhang/bureau';
 import { type CheckMeta } from '@mingzhang/disclosure';
 import { type Database } from '@mingzhang/store';
 import Fastify, {
@@ -37,12 +37,17 @@ import { tidyOpenapi } from './openapi-tidy.ts';
 import { type Problem, problemOf, Refusal, type RefusalId } from './refusals.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { checkRoutes } from './routes/checks.ts';
+import { ledgerRoutes } from './routes/books/ledgers.ts';
+import { periodRoutes } from './routes/books/periods.ts';
+import { setRoutes } from './routes/books/sets.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { budgetRoutes } from './routes/office/budget.ts';
 import { statementRoutes } from './routes/office/statements.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { attachmentRoutes } from './routes/office/attachments.ts';
+import { voucherRoutes } from './routes/office/vouchers.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { trailRoutes } from './routes/trail.ts';
 import { uploadLimit } from './upload.ts';
@@ -145,6 +150,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '指标', description: '指标目录、值、证据和填报' },
         { name: '决算报表', description: '公开01至10表和各格的取数' },
         { name: '部门预算', description: '项目库、指标、国库支付和预算执行' },
+        { name: '凭证', description: '编制、复核、记账和附件' },
+        { name: '账簿', description: '账套、科目、余额、明细账、序时账、会计期间' },
         { name: '系统', description: '运行状况' },
       ],
     },
@@ -153,7 +160,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     transformObject: (input) => tidyOpenapi(jsonSchemaTransformObject(input)),
   });
 
-  const context = { db, pool, checks, metrics, origins, exposed, key: options.key };
+  const context = { db, pool, checks, metrics, origins, exposed, key: options.key, charts: new Charts() };
   await app.register(healthRoutes, context);
   await app.register(sessionRoutes, context);
   await app.register(peopleRoutes, context);
@@ -164,6 +171,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(budgetRoutes, context);
   await app.register(figureRoutes, context);
   await app.register(statementRoutes, context);
+  await app.register(setRoutes, context);
+  await app.register(ledgerRoutes, context);
+  await app.register(periodRoutes, context);
+  await app.register(voucherRoutes, context);
+  await app.register(attachmentRoutes, context);
 
   app.get('/api/openapi.json', { config: { action: 'public' }, schema: { hide: true } }, async () => app.swagger());
   app.get('/api/docs', { config: { action: 'public' }, schema: { hide: true } }, async (_request, reply) =>

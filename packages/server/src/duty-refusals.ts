@@ -4,7 +4,13 @@
  *
  *     { "type": "/api/docs/refusals/access#checker-is-maker", "title": "复核人就是经办人", "status": 409, "detail": "…" }
  */
-import { accessRefusals, budgetRefusals, figureRefusals } from '@mingzhang/bureau';
+import {
+  accessRefusals,
+  budgetRefusals,
+  figureRefusals,
+  ledgerRefusals,
+  voucherRefusals,
+} from '@mingzhang/bureau';
 import { type Problem } from './refusals.ts';
 
 export const dutyLists = {
@@ -59,6 +65,32 @@ export const dutyLists = {
       'check-repeated': 409,
       'booking-payment-unknown': 404,
       'booking-repeated': 409,
+    },
+  },
+  ledger: {
+    name: '账务',
+    titles: ledgerRefusals,
+    statuses: {
+      'set-unknown': 404,
+      'voucher-id-used': 409,
+      'entry-id-used': 409,
+      'period-opened-already': 409,
+      'period-closed-already': 409,
+      'reversal-repeated': 409,
+    },
+  },
+  vouchers: {
+    name: '凭证',
+    titles: voucherRefusals,
+    statuses: {
+      'unit-unknown': 404,
+      'voucher-unknown': 404,
+      'voucher-resubmitted-differently': 409,
+      'voucher-state-unfit': 409,
+      'voucher-of-another-maker': 403,
+      'attachment-unknown': 404,
+      'month-vouchers-unbooked': 409,
+      'attachment-not-found': 404,
     },
   },
 } as const satisfies Record<

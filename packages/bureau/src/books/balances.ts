@@ -126,7 +126,13 @@ async function readSnapshot(db: Db, set: AccountSet, month: Month, stage: Stage)
 }
 
 /** The trial balance (科目余额表) of the months from `first` to `last`, which lie in one year. */
-export async function readTrialBalance(db: Db, set: AccountSet, first: Month, last: Month): Promise<TrialBalance> {
+export async function readTrialBalance(
+  db: Db,
+  set: AccountSet,
+  first: Month,
+  last: Month,
+  stage: Stage = 'closed',
+): Promise<TrialBalance> {
   const start = await balancesAt(db, set, addMonths(first, -1));
-  return trialBalance(set, start, await balancesAt(db, set, last));
+  return trialBalance(set, start, await balancesAt(db, set, last, stage));
 }

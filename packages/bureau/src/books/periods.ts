@@ -113,6 +113,27 @@ function within<T>(db: Db, run: (trx: Db) => Promise<T>): Promise<T> {
   return db.isTransaction ? run(db) : db.transaction().execute(run);
 }
 
+export interface AccountingSetState {
+  readonly set: AccountSet;
+  readonly state: PeriodState;
+}
+
+/** Every set of a unit, in the order of their ids; nobody else posts into them or changes their months until the caller is done. */
+export async function lockUnitSets(trx: Db, charts: Charts, unit: string): Promise<readonly AccountingSetState[]> {
+  const rows = await trx
+    .selectFrom('account_set')
+    .select(['id', 'chart_version', 'opened_through', 'closed_through'])
+    .where('unit_id', '=', unit)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const sets = await charts.of(trx, rows);
+  return sets.flatMap((set) => {
+    const row = rows.find(({ id }) => id === set.id);
+    return row === undefined ? [] : { set, state: periodOf(row) };
+  });
+}
+
 async function lockSet(
   trx: Db,
   charts: Charts,

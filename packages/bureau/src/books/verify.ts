@@ -2,7 +2,7 @@
  * What must hold of the recorded books, proved over the whole database. Sums are made where the rows lie: one pass over the legs
  * of a set gives what every month moved, and from it every kept snapshot is made again.
  */
-import { addMonths, formatYuan, type Month, yearOf } from '@mingzhang/kernel';
+import { addMonths, type Certainty, formatYuan, type Month, yearOf } from '@mingzhang/kernel';
 import {
   type AccountSet,
   accountOn,
@@ -10,6 +10,7 @@ import {
   dimensionText,
   type Entry,
   emptySnapshot,
+  type LedgerFinding,
   ledgerChecks,
   nextMonth,
   type Snapshot,
@@ -27,16 +28,8 @@ export const booksVerifiers: readonly Verifier[] = [
     id: 'entries-balance',
     name: '每笔分录借贷相等',
     run: async (db) => {
-      const { rows } = await sql<{ set_id: string; entry_id: string; difference: string }>`
-        select set_id, entry_id, sum(amount)::bigint::text as difference from ledger_leg
-        group by set_id, entry_id having sum(amount) <> 0 order by 1, 2 limit ${listed}`.execute(db);
-      return {
-        checked: await count(db, 'ledger_entry'),
-        failures: rows.map(
-          ({ set_id, entry_id, difference }) =>
-            `账套${set_id}的分录${entry_id}借贷相差${formatYuan(Number(difference))}元`,
-        ),
-      };
+      const found = await unbalancedEntries(db, null);
+      return { checked: await count(db, 'ledger_entry'), failures: found.map(({ message }) => message) };
     },
   },
   {
@@ -68,30 +61,10 @@ export const booksVerifiers: readonly Verifier[] = [
     id: 'reversals-mirror',
     name: '冲销与原分录逐行相反，一笔只冲一次',
     run: async (db) => {
-      const { rows } = await sql<{ set_id: string; id: string }>`
-        with reversal as (select set_id, id, reverses from ledger_entry where reverses is not null),
-        legs as (
-          select r.set_id, r.id, l.account, l.dimensions, l.amount from reversal r
-          join ledger_leg l on l.set_id = r.set_id and l.entry_id = r.id
-          union all
-          select r.set_id, r.id, l.account, l.dimensions, l.amount from reversal r
-          join ledger_leg l on l.set_id = r.set_id and l.entry_id = r.reverses
-        ), uneven as (
-          select set_id, id from legs group by set_id, id, account, dimensions, abs(amount)
-          having sum(amount) <> 0
-        ), lost as (
-          select r.set_id, r.id from reversal r
-          where not exists (select from ledger_entry e
-                            where e.set_id = r.set_id and e.id = r.reverses and e.reverses is null)
-        )
-        select distinct set_id, id from (select * from uneven union all select * from lost) wrong
-        order by 1, 2 limit ${listed}`.execute(db);
       const { rows: all } = await sql<{ n: number }>`
         select count(*) as n from ledger_entry where reverses is not null`.execute(db);
-      return {
-        checked: all[0]?.n ?? 0,
-        failures: rows.map(({ set_id, id }) => `账套${set_id}的冲销分录${id}与原分录不是逐行相反，或原分录不在`),
-      };
+      const found = await unevenReversals(db, null);
+      return { checked: all[0]?.n ?? 0, failures: found.map(({ message }) => message) };
     },
   },
   {
@@ -136,6 +109,61 @@ export const booksVerifiers: readonly Verifier[] = [
   { id: 'snapshots-replay', name: '结账时留存的余额与分录重算一致', run: verifySnapshots },
   { id: 'books-agree', name: '账簿之间的勾稽（记账检查）', run: verifyChecks },
 ];
+
+interface EntryFinding {
+  readonly set: string;
+  readonly entry: string;
+  readonly message: string;
+}
+
+/** Among the sets, or all of them. */
+function within(sets: readonly string[] | null, column: string) {
+  return sets === null ? sql`true` : sql`${sql.ref(column)} = any(${[...sets]})`;
+}
+
+async function unbalancedEntries(db: Db, sets: readonly string[] | null): Promise<readonly EntryFinding[]> {
+  const { rows } = await sql<{ set: string; entry: string; difference: number }>`
+    select set_id as set, entry_id as entry, sum(amount)::bigint as difference from ledger_leg
+    where ${within(sets, 'set_id')}
+    group by set_id, entry_id having sum(amount) <> 0 order by 1, 2 limit ${listed}`.execute(db);
+  return rows.map(({ set, entry, difference }) => {
+    return { set, entry, message: `账套${set}的分录${entry}借贷相差${formatYuan(difference)}元` };
+  });
+}
+
+async function unevenReversals(db: Db, sets: readonly string[] | null): Promise<readonly EntryFinding[]> {
+  const { rows } = await sql<{ set: string; entry: string }>`
+    with reversal as (
+      select set_id, id, reverses from ledger_entry where reverses is not null and ${within(sets, 'set_id')}
+    ), legs as (
+      select r.set_id, r.id, l.account, l.dimensions, l.amount from reversal r
+      join ledger_leg l on l.set_id = r.set_id and l.entry_id = r.id
+      union all
+      select r.set_id, r.id, l.account, l.dimensions, l.amount from reversal r
+      join ledger_leg l on l.set_id = r.set_id and l.entry_id = r.reverses
+    ), uneven as (
+      select set_id, id from legs group by set_id, id, account, dimensions, abs(amount)
+      having sum(amount) <> 0
+    ), lost as (
+      select r.set_id, r.id from reversal r
+      where not exists (select from ledger_entry e
+                        where e.set_id = r.set_id and e.id = r.reverses and e.reverses is null)
+    )
+    select distinct set_id as set, id as entry from (select * from uneven union all select * from lost) wrong
+    order by 1, 2 limit ${listed}`.execute(db);
+  return rows.map(({ set, entry }) => {
+    return { set, entry, message: `账套${set}的冲销分录${entry}与原分录不是逐行相反，或原分录不在` };
+  });
+}
+
+async function countEntries(db: Db, sets: readonly string[]): Promise<number> {
+  const row = await db
+    .selectFrom('ledger_entry')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('set_id', 'in', [...sets, ''])
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
 
 async function count(db: Db, table: 'ledger_entry' | 'ledger_voucher'): Promise<number> {
   const row = await db
@@ -204,40 +232,83 @@ function differences(stated: readonly KeptRow[], expected: Snapshot): readonly s
   ].slice(0, listed);
 }
 
-/**
- * The ledger's own checks over balances, once for each unit and year. They are given what each month moved as if it were one
- * entry: none of those run here looks at single entries, which the checks above have gone over.
- */
 async function verifyChecks(db: Db): Promise<Verification> {
-  const overBalances = ledgerChecks.filter(
-    ({ meta }) => !['entries-balance', 'reversals-mirror-once'].includes(meta.id),
-  );
   const failures: string[] = [];
   let checked = 0;
   const units = Map.groupBy(await accountSets(db), ({ unit }) => unit);
   for (const sets of units.values()) {
-    const books = await Promise.all(
-      sets.map(async (set) => {
-        const { opened_through } = await db
-          .selectFrom('account_set')
-          .select('opened_through')
-          .where('id', '=', set.id)
-          .executeTakeFirstOrThrow();
-        const through = opened_through ?? addMonths(set.firstMonth, -1);
-        return { set, through, moved: await turnovers(db, set.id, set.firstMonth, through) };
-      }),
-    );
     // A leg on an account that is none is found above; here nothing could be said of its books.
-    if (books.some(({ set, moved }) => moved.some((row) => set.accounts.every(({ key }) => key !== row.account))))
-      continue;
-    for (const view of yearlyViews(books)) {
-      for (const check of overBalances) {
-        checked += 1;
-        failures.push(...check.run(view).map(({ message }) => message));
-      }
+    for (const { runs, findings } of (await checkBalances(db, sets)) ?? []) {
+      checked += runs;
+      failures.push(...findings.map(({ message }) => message));
     }
   }
   return { checked, failures };
+}
+
+/** The checks that look at single entries; over a database they are asked where the entries lie. */
+const entryChecks: readonly string[] = ['entries-balance', 'reversals-mirror-once'];
+
+/** What one of the ledger's checks found in the books of a unit. */
+export interface BooksCheck {
+  readonly id: string;
+  readonly name: string;
+  /** What should be true. */
+  readonly help: string;
+  readonly certainty: Certainty;
+  /** How many entries or years it was asked of. */
+  readonly runs: number;
+  readonly findings: readonly Pick<LedgerFinding, 'set' | 'account' | 'entry' | 'message'>[];
+}
+
+/** Runs every check of the ledger over the books of one unit, from their first month on. */
+export async function checkBooks(db: Db, unit: string): Promise<readonly BooksCheck[]> {
+  const sets = await accountSets(db, unit);
+  const ids = sets.map(({ id }) => id);
+  const entries = await countEntries(db, ids);
+  const onEntries = new Map<string, readonly EntryFinding[]>([
+    ['entries-balance', await unbalancedEntries(db, ids)],
+    ['reversals-mirror-once', await unevenReversals(db, ids)],
+  ]);
+  const onBalances = (await checkBalances(db, sets)) ?? [];
+  return ledgerChecks.map(({ meta }) => {
+    const found = onEntries.get(meta.id);
+    if (found !== undefined) return { ...meta, runs: entries, findings: found };
+    const { runs = 0, findings = [] } = onBalances.find(({ id }) => id === meta.id) ?? {};
+    return { ...meta, runs, findings };
+  });
+}
+
+/**
+ * The ledger's own checks over balances, once for each year of a unit's sets. They are given what each month moved as if it were
+ * one entry: none of those run here looks at single entries. Null where a leg is on an account that is none.
+ */
+async function checkBalances(
+  db: Db,
+  sets: readonly AccountSet[],
+): Promise<readonly { id: string; runs: number; findings: readonly LedgerFinding[] }[] | null> {
+  const books = await Promise.all(
+    sets.map(async (set) => {
+      const { opened_through } = await db
+        .selectFrom('account_set')
+        .select('opened_through')
+        .where('id', '=', set.id)
+        .executeTakeFirstOrThrow();
+      const through = opened_through ?? addMonths(set.firstMonth, -1);
+      return { set, through, moved: await turnovers(db, set.id, set.firstMonth, through) };
+    }),
+  );
+  if (books.some(({ set, moved }) => moved.some((row) => set.accounts.every(({ key }) => key !== row.account)))) {
+    return null;
+  }
+  const views = yearlyViews(books);
+  return ledgerChecks
+    .filter(({ meta }) => !entryChecks.includes(meta.id))
+    .map((check) => ({
+      id: check.meta.id,
+      runs: views.length,
+      findings: views.flatMap((view) => check.run(view)),
+    }));
 }
 
 interface MovedBook {

@@ -1,5 +1,5 @@
 /** What every group of routes is given. */
-import { type IdentityKey } from '@mingzhang/bureau';
+import { type Charts, type IdentityKey } from '@mingzhang/bureau';
 import { type CheckMeta } from '@mingzhang/disclosure';
 import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
@@ -12,6 +12,8 @@ export interface RouteContext {
   readonly pool: AuditPool;
   readonly checks: readonly CheckMeta[];
   readonly metrics: Metrics;
+  /** The charts of accounts that have been read, for everybody who posts. */
+  readonly charts: Charts;
   /** See AppOptions. */
   readonly origins: readonly string[];
   readonly exposed: boolean;

@@ -216,7 +216,9 @@ test('attachments are kept once, by what they hold', async () => {
   expect((await findAttachment(store.db, sha256))?.name).toBe('发票.txt');
   expect(await findAttachment(store.db, '0'.repeat(64))).toBeNull();
   const id = await booked({ attachments: [sha256] });
-  expect((await findVoucher(store.db, unit, id))?.files).toEqual([{ sha256, name: '发票.txt' }]);
+  expect((await findVoucher(store.db, unit, id))?.files).toEqual([
+    { sha256, name: '发票.txt', mediaType: 'text/plain', size: 6 },
+  ]);
 });
 
 test('vouchers are found by month, state and words', async () => {

@@ -3,7 +3,7 @@
  * the caller gives (`trx`), so that a register's record and the voucher that books it are written together.
  */
 import { createHash } from 'node:crypto';
-import { type DateText, type Fen, type Month, monthOf } from '@mingzhang/kernel';
+import { type DateText, type Fen, lastDayOf, type Month, monthOf } from '@mingzhang/kernel';
 import {
   type AccountSet,
   decidePosting,
@@ -24,7 +24,7 @@ import { accountSets, type Charts, type Db, postVoucherWithin, readEntries, read
 import { decideContent, decideStep, type Refused, type VoucherState, type VoucherStep } from './decide.ts';
 import { type VoucherRefusalId } from './refusals.ts';
 
-type Trx = Transaction<Database>;
+export type Trx = Transaction<Database>;
 
 /** Everything that can be answered with no: the desk's own refusals, the ledger's and those of access. */
 export type DeskRefusal = Refused<VoucherRefusalId> | LedgerRefusal | AccessRefusal;
@@ -71,8 +71,9 @@ export async function submitVoucher(trx: Trx, submission: VoucherSubmission): Pr
     const message = `编号${id}的凭证已经提交过，内容与这一次不同。要改动请用“修改”，另一张凭证请用新编号。`;
     return { refusal: { id: 'voucher-resubmitted-differently', message } };
   }
+  await holdSets(trx, unit);
   const drawn = await drawUp(trx, submission);
-  if ('refusal' in drawn) return drawn;
+  if ('refusal' in drawn) return { refusal: drawn.refusal };
   await trx
     .insertInto('office_voucher')
     .values({ unit_id: unit, id, state: 'made', ...drawn.row, made_by: maker, made_at: at })
@@ -82,6 +83,21 @@ export async function submitVoucher(trx: Trx, submission: VoucherSubmission): Pr
   return { id, again: false };
 }
 
+export interface VoucherPreview {
+  /** The voucher as it would be asked to be posted; null where it cannot even be drawn up. */
+  readonly voucher: Voucher | null;
+  /** Why it would be refused, or null. */
+  readonly refusal: DeskRefusal | null;
+}
+
+/** What `submitVoucher` would do with it; nothing is written. */
+export async function previewVoucher(db: Db, submission: VoucherSubmission): Promise<VoucherPreview> {
+  const drawn = await drawUp(db, submission);
+  return 'refusal' in drawn
+    ? { voucher: drawn.voucher, refusal: drawn.refusal }
+    : { voucher: drawn.voucher, refusal: null };
+}
+
 /** Draws a voucher up anew that was sent back, or that nobody has checked yet. */
 export async function reviseVoucher(trx: Trx, submission: VoucherSubmission): Promise<Submitted> {
   const { unit, id, maker, at } = submission;
@@ -89,8 +105,9 @@ export async function reviseVoucher(trx: Trx, submission: VoucherSubmission): Pr
   if (before === null) return unknownVoucher(id);
   const refusal = decideStep('revise', { state: stateOf(before), maker: before.made_by, person: maker });
   if (refusal !== null) return { refusal };
+  await holdSets(trx, unit);
   const drawn = await drawUp(trx, submission);
-  if ('refusal' in drawn) return drawn;
+  if ('refusal' in drawn) return { refusal: drawn.refusal };
   await updateVoucher(trx, unit, id, { state: 'made', ...drawn.row, made_at: at, reason: null });
   await trx.deleteFrom('office_voucher_attachment').where('unit_id', '=', unit).where('voucher_id', '=', id).execute();
   await writeAttachments(trx, submission);
@@ -144,23 +161,29 @@ export async function bookVoucher(trx: Trx, charts: Charts, command: StepCommand
     const decision = await postVoucherWithin(trx, charts, { voucher, today, by: person, at });
     if (decision.outcome === 'refused') return { refusal: decision.refusal };
     const month = monthOf(voucher.date);
-    const { last } = await trx
-      .insertInto('office_voucher_number')
-      .values({ unit_id: unit, month, last: 1 })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['unit_id', 'month'])
-          .doUpdateSet(({ eb }) => ({ last: eb('office_voucher_number.last', '+', 1) })),
-      )
-      .returning('last')
-      .executeTakeFirstOrThrow();
-    return { state: 'booked', booked_by: person, booked_at: at, month, number: last };
+    const number = await numberVoucher(trx, unit, month);
+    return { state: 'booked', booked_by: person, booked_at: at, month, number };
   });
+}
+
+/** The next number of the month; it is lost to nobody, because it is counted in the transaction that uses it. */
+export async function numberVoucher(trx: Trx, unit: string, month: Month): Promise<number> {
+  const { last } = await trx
+    .insertInto('office_voucher_number')
+    .values({ unit_id: unit, month, last: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['unit_id', 'month'])
+        .doUpdateSet(({ eb }) => ({ last: eb('office_voucher_number.last', '+', 1) })),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  return last;
 }
 
 type VoucherRow = Selectable<Database['office_voucher']>;
 
-type Change = Partial<Omit<VoucherRow, 'unit_id' | 'id' | 'state' | 'content'>> & { readonly state: VoucherState };
+type Change = Partial<Omit<VoucherRow, 'unit_id' | 'id' | 'state' | 'content' | 'asked'>> & { readonly state: VoucherState };
 
 const actions: Readonly<Record<Exclude<VoucherStep, 'revise'>, ActionId>> = {
   check: 'voucher.check',
@@ -215,7 +238,7 @@ async function updateVoucher(
   trx: Trx,
   unit: string,
   id: string,
-  change: Change & { readonly content?: string },
+  change: Change & { readonly content?: string; readonly asked?: string },
 ): Promise<void> {
   await trx.updateTable('office_voucher').set(change).where('unit_id', '=', unit).where('id', '=', id).execute();
 }
@@ -241,6 +264,7 @@ interface DrawnRow {
   readonly date: DateText;
   readonly text: string;
   readonly content: string;
+  readonly asked: string;
   readonly fingerprint: string;
   readonly total: Fen;
   readonly rule: string | null;
@@ -248,14 +272,22 @@ interface DrawnRow {
   readonly source: string | null;
 }
 
+/** A month of these sets cannot close while the voucher is being drawn up, so that none is left behind in it unseen. */
+async function holdSets(trx: Trx, unit: string): Promise<void> {
+  await trx.selectFrom('account_set').select('id').where('unit_id', '=', unit).orderBy('id').forShare().execute();
+}
+
 async function drawUp(
-  trx: Trx,
+  trx: Db,
   submission: VoucherSubmission,
-): Promise<{ readonly row: DrawnRow } | { readonly refusal: DeskRefusal }> {
+): Promise<
+  | { readonly row: DrawnRow; readonly voucher: Voucher }
+  | { readonly refusal: DeskRefusal; readonly voucher: Voucher | null }
+> {
   const { unit, content, paymentOrder = null, attachments = [], source = null, today, date } = submission;
   const sets = await accountSets(trx, unit);
   const drafted = await voucherOf(trx, sets, submission);
-  if ('refusal' in drafted) return drafted;
+  if ('refusal' in drafted) return { refusal: drafted.refusal, voucher: null };
   const { voucher } = drafted;
   const rule = 'rule' in content ? (voucherRules.find((one) => one.id === content.rule) ?? null) : null;
   const periods = (await Promise.all(sets.map(({ id }) => readPeriods(trx, id)))).filter(
@@ -263,9 +295,9 @@ async function drawUp(
   );
   const recorded = 'takesBack' in content ? await entriesOf(trx, sets, content.takesBack) : [];
   const decision = decidePosting({ today, sets, periods, recorded }, voucher);
-  if (decision.outcome === 'refused') return { refusal: decision.refusal };
+  if (decision.outcome === 'refused') return { refusal: decision.refusal, voucher };
   const refusal = 'takesBack' in content ? null : decideContent(voucher, rule, paymentOrder);
-  if (refusal !== null) return { refusal };
+  if (refusal !== null) return { refusal, voucher };
   const known = await trx
     .selectFrom('attachment')
     .select('sha256')
@@ -274,14 +306,16 @@ async function drawUp(
   const missing = attachments.find((sha256) => known.every((row) => row.sha256 !== sha256));
   if (missing !== undefined) {
     const message = `附件${missing.slice(0, 12)}…还没有上传成功，请重新上传后再提交凭证。`;
-    return { refusal: { id: 'attachment-unknown', message } };
+    return { refusal: { id: 'attachment-unknown', message }, voucher };
   }
   const totals = voucher.entries.map(({ legs }) => totalOf(legs, 'debit'));
   return {
+    voucher,
     row: {
       date,
       text: voucher.text,
       content: JSON.stringify(voucher),
+      asked: JSON.stringify(content),
       fingerprint: fingerprintOf(submission),
       total: Math.max(0, ...totals),
       rule: rule?.id ?? null,
@@ -292,7 +326,7 @@ async function drawUp(
 }
 
 async function voucherOf(
-  trx: Trx,
+  trx: Db,
   sets: readonly AccountSet[],
   { id, unit, date, text, content }: VoucherSubmission,
 ): Promise<{ readonly voucher: Voucher } | { readonly refusal: DeskRefusal }> {
@@ -355,13 +389,27 @@ export interface ListedVoucher {
   readonly madeBy: string;
   readonly checkedBy: string | null;
   readonly bookedBy: string | null;
+  /** The names of these people. */
+  readonly maker: string;
+  readonly checker: string | null;
+  readonly booker: string | null;
   readonly reason: string | null;
   readonly attachments: number;
 }
 
 export interface DeskVoucher extends ListedVoucher {
   readonly voucher: Voucher;
-  readonly files: readonly { readonly sha256: string; readonly name: string }[];
+  /** As its maker filled it in; null where nobody did. */
+  readonly asked: VoucherContent | null;
+  /** The booked voucher that it takes back, and the one that has taken it back. */
+  readonly takesBack: string | null;
+  readonly takenBackBy: string | null;
+  readonly files: readonly {
+    readonly sha256: string;
+    readonly name: string;
+    readonly mediaType: string;
+    readonly size: number;
+  }[];
   readonly madeAt: Date;
   readonly checkedAt: Date | null;
   readonly bookedAt: Date | null;
@@ -378,15 +426,21 @@ export interface VoucherFilter {
   readonly offset: number;
 }
 
-/** Vouchers, those without a number first, then the latest number first; with how many there are in all. */
+/**
+ * Vouchers, those without a number first, then the latest number first; with how many there are in all, and how many in each state
+ * whatever state is asked for.
+ */
 export async function listVouchers(
   db: Db,
   filter: VoucherFilter,
-): Promise<{ readonly rows: readonly ListedVoucher[]; readonly total: number }> {
+): Promise<{
+  readonly rows: readonly ListedVoucher[];
+  readonly total: number;
+  readonly states: Readonly<Record<VoucherState, number>>;
+}> {
   const { unit, month, state, words, source, limit, offset } = filter;
   let query = listing(db).where('v.unit_id', '=', unit);
-  if (month !== undefined) query = query.where(sql<string>`to_char(v.date, 'YYYY-MM')`, '=', month);
-  if (state !== undefined) query = query.where('v.state', '=', state);
+  if (month !== undefined) query = query.where('v.date', '>=', `${month}-01`).where('v.date', '<=', lastDayOf(month));
   if (source !== undefined) query = query.where('v.source', '=', source);
   if (words !== undefined && words !== '') {
     query = query.where((eb) =>
@@ -396,10 +450,22 @@ export async function listVouchers(
       ]),
     );
   }
-  const { total } = await query
+  const counted = await query
     .clearSelect()
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
+    .select('v.state')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .groupBy('v.state')
+    .execute();
+  const countOf = (one: VoucherState): number => counted.find((row) => row.state === one)?.n ?? 0;
+  const states = {
+    made: countOf('made'),
+    checked: countOf('checked'),
+    booked: countOf('booked'),
+    returned: countOf('returned'),
+    withdrawn: countOf('withdrawn'),
+  };
+  const total = state === undefined ? Object.values(states).reduce((sum, n) => sum + n, 0) : states[state];
+  if (state !== undefined) query = query.where('v.state', '=', state);
   const rows = await query
     .orderBy(sql`v.month desc nulls first`)
     .orderBy(sql`v.number desc nulls first`)
@@ -408,13 +474,13 @@ export async function listVouchers(
     .limit(limit)
     .offset(offset)
     .execute();
-  return { rows: rows.map(listed), total };
+  return { rows: rows.map(listed), total, states };
 }
 
 /** A voucher with its legs and files; null if there is none. */
 export async function findVoucher(db: Db, unit: string, id: string): Promise<DeskVoucher | null> {
   const row = await listing(db)
-    .select(['v.content', 'v.made_at', 'v.checked_at', 'v.booked_at'])
+    .select(['v.content', 'v.asked', 'v.made_at', 'v.checked_at', 'v.booked_at'])
     .where('v.unit_id', '=', unit)
     .where('v.id', '=', id)
     .executeTakeFirst();
@@ -422,18 +488,43 @@ export async function findVoucher(db: Db, unit: string, id: string): Promise<Des
   const files = await db
     .selectFrom('office_voucher_attachment as o')
     .innerJoin('attachment as a', 'a.sha256', 'o.sha256')
-    .select(['a.sha256', 'a.name'])
+    .select(['a.sha256', 'a.name', 'a.media_type as mediaType'])
+    .select(sql<number>`octet_length(a.bytes)`.as('size'))
     .where('o.unit_id', '=', unit)
     .where('o.voucher_id', '=', id)
     .orderBy('o.position')
     .execute();
   const { made_at: madeAt, checked_at: checkedAt, booked_at: bookedAt } = row;
-  return { ...listed(row), voucher: row.content as Voucher, files, madeAt, checkedAt, bookedAt };
+  const voucher = row.content as Voucher;
+  const asked = row.asked as VoucherContent | null;
+  const related = await reversalsOf(db, unit, voucher);
+  return { ...listed(row), voucher, asked, ...related, files, madeAt, checkedAt, bookedAt };
+}
+
+/** Which voucher it takes back and which has taken it back, as the books have them. */
+async function reversalsOf(
+  db: Db,
+  unit: string,
+  { entries }: Voucher,
+): Promise<Pick<DeskVoucher, 'takesBack' | 'takenBackBy'>> {
+  const ids = entries.map(({ id }) => id);
+  const reversed = entries.flatMap(({ reverses }) => reverses ?? []);
+  const { rows } = await sql<{ voucher: string; reverses: string | null }>`
+    select e.voucher_id as voucher, e.reverses from ledger_entry e
+    where e.set_id in (select id from account_set where unit_id = ${unit})
+      and (e.id = any(${reversed}::uuid[]) or e.reverses = any(${ids}::uuid[]))`.execute(db);
+  const takenBack = rows.find(({ reverses }) => reverses !== null && ids.includes(reverses));
+  const original = rows.find(({ reverses }) => reverses === null || !ids.includes(reverses));
+  return { takesBack: original?.voucher ?? null, takenBackBy: takenBack?.voucher ?? null };
 }
 
 function listing(db: Db) {
   return db
     .selectFrom('office_voucher as v')
+    .leftJoin('access_person as maker', 'maker.id', 'v.made_by')
+    .leftJoin('access_person as checker', 'checker.id', 'v.checked_by')
+    .leftJoin('access_person as booker', 'booker.id', 'v.booked_by')
+    .select(['maker.name as maker', 'checker.name as checker', 'booker.name as booker'])
     .select([
       'v.id',
       'v.unit_id',
@@ -479,6 +570,9 @@ function listed(row: ListingRow): ListedVoucher {
     madeBy: row.made_by,
     checkedBy: row.checked_by,
     bookedBy: row.booked_by,
+    maker: row.maker ?? '',
+    checker: row.checker,
+    booker: row.booker,
     reason,
     attachments: attachments ?? 0,
   };
@@ -506,7 +600,27 @@ export async function keepAttachment(db: Db, { name, mediaType, bytes, by, at }:
 export async function findAttachment(
   db: Db,
   sha256: string,
-): Promise<{ readonly name: string; readonly mediaType: string; readonly bytes: Buffer } | null> {
+): Promise<{
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+  readonly addedBy: string;
+} | null> {
   const row = await db.selectFrom('attachment').selectAll().where('sha256', '=', sha256).executeTakeFirst();
-  return row === undefined ? null : { name: row.name, mediaType: row.media_type, bytes: row.bytes };
+  if (row === undefined) return null;
+  return { name: row.name, mediaType: row.media_type, bytes: row.bytes, addedBy: row.added_by };
+}
+
+/** The units that have a voucher with this file, as places. */
+export async function findAttachmentUnits(
+  db: Db,
+  sha256: string,
+): Promise<readonly { readonly department: string; readonly unit: string }[]> {
+  return db
+    .selectFrom('office_voucher_attachment as o')
+    .innerJoin('accounting_unit as u', 'u.id', 'o.unit_id')
+    .select(['u.department_id as department', 'u.id as unit'])
+    .distinct()
+    .where('o.sha256', '=', sha256)
+    .execute();
 }
