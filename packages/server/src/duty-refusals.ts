@@ -4,13 +4,7 @@
  *
  *     { "type": "/api/docs/refusals/access#checker-is-maker", "title": "复核人就是经办人", "status": 409, "detail": "…" }
  */
-import {
-  accessRefusals,
-  budgetRefusals,
-  figureRefusals,
-  ledgerRefusals,
-  voucherRefusals,
-} from '@mingzhang/bureau';
+import { accessRefusals, budgetRefusals, figureRefusals, ledgerRefusals, voucherRefusals } from '@mingzhang/bureau';
 import { type Problem } from './refusals.ts';
 
 export const dutyLists = {

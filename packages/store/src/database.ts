@@ -529,6 +529,7 @@ interface OfficeVoucherTable {
   reason: string | null;
   month: string | null;
   number: number | null;
+  asked: Json | null;
 }
 
 interface OfficeVoucherAttachmentTable {

@@ -79,7 +79,12 @@ export interface RuleOnOffer {
     readonly name: string;
     readonly accounts: readonly { readonly key: string; readonly code: string | null; readonly name: string }[];
   }[];
-  readonly books: readonly { readonly book: Book; readonly set: string; readonly debit: RuleSide; readonly credit: RuleSide }[];
+  readonly books: readonly {
+    readonly book: Book;
+    readonly set: string;
+    readonly debit: RuleSide;
+    readonly credit: RuleSide;
+  }[];
   /** What its lines must say, whichever account asks for it. */
   readonly requires: readonly DimensionName[];
   readonly keeps: readonly DimensionName[];

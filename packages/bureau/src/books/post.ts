@@ -104,7 +104,7 @@ export function periodOf({ id, opened_through, closed_through }: SetRow): Period
  * The recorded entries that a voucher may meet: of its own id and its entries' ids in every set of the unit, those that it takes
  * back, with the others of their vouchers, and what has taken any of them back.
  */
-async function recordedEntries(trx: Db, { id, entries }: Voucher): Promise<readonly Entry[]> {
+export async function recordedEntries(trx: Db, { id, entries }: Voucher): Promise<readonly Entry[]> {
   const uuids = [id, ...entries.flatMap((entry) => [entry.id, ...(entry.reverses === null ? [] : [entry.reverses])])];
   if (!uuids.every(isUuid)) return [];
   const { rows } = await sql<{ set_id: string; voucher_id: string }>`

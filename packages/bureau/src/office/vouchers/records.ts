@@ -19,8 +19,16 @@ import {
 } from '@mingzhang/ledger';
 import { type Database, newId } from '@mingzhang/store';
 import { type Selectable, sql, type Transaction } from 'kysely';
-import { type AccessRefusal, type ActionId, decideChecking, recordAction } from '../../access/index.ts';
-import { accountSets, type Charts, type Db, postVoucherWithin, readEntries, readPeriods } from '../../books/index.ts';
+import { type AccessRefusal, type ActionId, decideChecking, type Place, recordAction } from '../../access/index.ts';
+import {
+  accountSets,
+  type Charts,
+  type Db,
+  postVoucherWithin,
+  readEntries,
+  readPeriods,
+  recordedEntries,
+} from '../../books/index.ts';
 import { decideContent, decideStep, type Refused, type VoucherState, type VoucherStep } from './decide.ts';
 import { type VoucherRefusalId } from './refusals.ts';
 
@@ -183,7 +191,9 @@ export async function numberVoucher(trx: Trx, unit: string, month: Month): Promi
 
 type VoucherRow = Selectable<Database['office_voucher']>;
 
-type Change = Partial<Omit<VoucherRow, 'unit_id' | 'id' | 'state' | 'content' | 'asked'>> & { readonly state: VoucherState };
+type Change = Partial<Omit<VoucherRow, 'unit_id' | 'id' | 'state' | 'content' | 'asked'>> & {
+  readonly state: VoucherState;
+};
 
 const actions: Readonly<Record<Exclude<VoucherStep, 'revise'>, ActionId>> = {
   check: 'voucher.check',
@@ -293,7 +303,7 @@ async function drawUp(
   const periods = (await Promise.all(sets.map(({ id }) => readPeriods(trx, id)))).filter(
     (state): state is PeriodState => state !== null,
   );
-  const recorded = 'takesBack' in content ? await entriesOf(trx, sets, content.takesBack) : [];
+  const recorded = await recordedEntries(trx, voucher);
   const decision = decidePosting({ today, sets, periods, recorded }, voucher);
   if (decision.outcome === 'refused') return { refusal: decision.refusal, voucher };
   const refusal = 'takesBack' in content ? null : decideContent(voucher, rule, paymentOrder);
@@ -597,30 +607,39 @@ export async function keepAttachment(db: Db, { name, mediaType, bytes, by, at }:
   return sha256;
 }
 
-export async function findAttachment(
-  db: Db,
-  sha256: string,
-): Promise<{
+export interface Attachment {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Buffer;
   readonly addedBy: string;
-} | null> {
+}
+
+export async function findAttachment(db: Db, sha256: string): Promise<Attachment | null> {
   const row = await db.selectFrom('attachment').selectAll().where('sha256', '=', sha256).executeTakeFirst();
   if (row === undefined) return null;
   return { name: row.name, mediaType: row.media_type, bytes: row.bytes, addedBy: row.added_by };
 }
 
-/** The units that have a voucher with this file, as places. */
-export async function findAttachmentUnits(
+/**
+ * The file for a person who added it, or who may read vouchers in a unit that has it with one. To anybody else it is as if it were
+ * not there.
+ */
+export async function openAttachment(
   db: Db,
   sha256: string,
-): Promise<readonly { readonly department: string; readonly unit: string }[]> {
-  return db
+  reader: { readonly person: string; readonly mayRead: (place: Place) => boolean },
+): Promise<{ readonly attachment: Attachment } | { readonly refusal: DeskRefusal }> {
+  const attachment = await findAttachment(db, sha256);
+  const places = await db
     .selectFrom('office_voucher_attachment as o')
     .innerJoin('accounting_unit as u', 'u.id', 'o.unit_id')
     .select(['u.department_id as department', 'u.id as unit'])
     .distinct()
     .where('o.sha256', '=', sha256)
     .execute();
+  if (attachment !== null && (attachment.addedBy === reader.person || places.some(reader.mayRead))) {
+    return { attachment };
+  }
+  const message = '没有这份附件，或它所属的凭证不在您可以查看的单位。请从凭证页面打开附件。';
+  return { refusal: { id: 'attachment-not-found', message } };
 }

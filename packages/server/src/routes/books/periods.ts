@@ -31,7 +31,9 @@ const periodState = z.object({
   closedThrough: z.string().nullable(),
 });
 
-const periods = z.object({ periods: z.array(periodState) }).meta({ id: 'Periods', description: '各账套打开、结账到哪个月' });
+const periods = z
+  .object({ periods: z.array(periodState) })
+  .meta({ id: 'Periods', description: '各账套打开、结账到哪个月' });
 
 const yearPeriods = z
   .object({

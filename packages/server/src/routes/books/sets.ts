@@ -159,7 +159,10 @@ export const setRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db }
         headers: idempotent,
         params: z.object({ id: setId }),
         body: z.object({
-          key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/).describe('标识；通常与编号相同'),
+          key: z
+            .string()
+            .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+            .describe('标识；通常与编号相同'),
           code: z.string().max(20),
           name: z.string().max(100),
           parent: z.string().max(63).describe('上级科目的标识'),

@@ -1,13 +1,5 @@
 /** Attachments of vouchers: kept by what they hold, given back to those who may see a voucher that has them. */
-import {
-  actorPermits,
-  fileLabel,
-  findAttachment,
-  findAttachmentUnits,
-  isShownSafely,
-  keepAttachment,
-  mediaTypeOf,
-} from '@mingzhang/bureau';
+import { actorPermits, fileLabel, isShownSafely, keepAttachment, mediaTypeOf, openAttachment } from '@mingzhang/bureau';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { actorOf } from '../../actor.ts';
@@ -71,18 +63,14 @@ export const attachmentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app,
       },
     },
     async (request, reply) => {
-      const { sha256 } = request.params;
       const actor = actorOf(request);
       const today = dayOf(new Date());
-      const found = await findAttachment(db, sha256);
-      const places = found === null ? [] : await findAttachmentUnits(db, sha256);
-      const mine = found?.addedBy === actor.id;
-      // To somebody who may not see it, it is as if it were not there.
-      if (found === null || !(mine || places.some((place) => actorPermits(actor, 'voucher.read', today, place)))) {
-        const message = '没有这份附件，或它所属的凭证不在您可以查看的单位。请从凭证页面打开附件。';
-        throw deskRefused({ id: 'attachment-not-found', message });
-      }
-      const { name, mediaType, bytes } = found;
+      const found = await openAttachment(db, request.params.sha256, {
+        person: actor.id,
+        mayRead: (place) => actorPermits(actor, 'voucher.read', today, place),
+      });
+      if ('refusal' in found) throw deskRefused(found.refusal);
+      const { name, mediaType, bytes } = found.attachment;
       const kind = isShownSafely(mediaType) ? 'inline' : 'attachment';
       return reply
         .type(mediaType)

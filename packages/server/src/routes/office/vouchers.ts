@@ -9,9 +9,9 @@ import {
   type ListedVoucher,
   listVouchers,
   previewVoucher,
-  returnVoucher,
   type RuleOnOffer,
   type RuleSide,
+  returnVoucher,
   reviseVoucher,
   rulesOnOffer,
   type StepCommand,
@@ -43,8 +43,8 @@ import {
   fenOf,
   idempotent,
   monthText,
-  namedAccount,
   nameAccount,
+  namedAccount,
   page,
   yuan,
 } from '../books/shapes.ts';
@@ -138,7 +138,11 @@ const draft = {
   text: z.string().max(400).optional().describe('摘要；不写时用分录规则的'),
   content,
   paymentOrder: z.string().max(100).nullable().default(null).describe('国库集中支付凭证号'),
-  attachments: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(100).default([]).describe('附件的 SHA-256'),
+  attachments: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .max(100)
+    .default([])
+    .describe('附件的 SHA-256'),
 };
 
 const listed = {
@@ -173,9 +177,7 @@ const voucher = z
     checkedAt: z.string().nullable(),
     bookedAt: z.string().nullable(),
     entries: z.array(entrySide),
-    files: z.array(
-      z.object({ sha256: z.string(), name: z.string(), mediaType: z.string(), size: z.int() }),
-    ),
+    files: z.array(z.object({ sha256: z.string(), name: z.string(), mediaType: z.string(), size: z.int() })),
     content: content.nullable().describe('编制时所填，供修改；由规则自动生成的为 null'),
     takesBack: z.string().nullable().describe('所冲销的凭证'),
     takenBackBy: z.string().nullable().describe('冲销它的凭证'),
@@ -200,10 +202,7 @@ const batchAnswer = z
 
 const problems = { 400: problem, 404: problem, 409: problem, 422: problem };
 
-type Step = (
-  trx: Transaction<Database>,
-  command: StepCommand,
-) => Promise<StepOutcome>;
+type Step = (trx: Transaction<Database>, command: StepCommand) => Promise<StepOutcome>;
 
 export const voucherRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db, charts }) => {
   app.get(
@@ -322,7 +321,10 @@ export const voucherRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { 
       const { unit } = request.body;
       await requireInUnit(db, request, 'voucher.make', unit);
       // The id of nobody: nothing is kept of it.
-      const preview = await previewVoucher(db, submissionOf(request, '00000000-0000-7000-8000-000000000000', request.body));
+      const preview = await previewVoucher(
+        db,
+        submissionOf(request, '00000000-0000-7000-8000-000000000000', request.body),
+      );
       const sets = await accountSets(db, unit);
       return {
         text: preview.voucher?.text ?? null,
@@ -372,9 +374,7 @@ export const voucherRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { 
     async (request) => {
       await requireInUnit(db, request, 'voucher.make', request.body.unit);
       const submission = submissionOf(request, request.params.id, request.body);
-      return once(db, asked(request, submission.at), async (trx) =>
-        submitted(await reviseVoucher(trx, submission)),
-      );
+      return once(db, asked(request, submission.at), async (trx) => submitted(await reviseVoucher(trx, submission)));
     },
   );
 
