@@ -883,6 +883,498 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/books/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可以查看账簿的部门、会计主体和账套
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["listBooksDepartments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/sets/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个账套在某日的科目表，含明细科目
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        /**
+         * 增设一个明细科目
+         * @description 需要权限：设置账套和科目（`account-set.manage`）。
+         */
+        post: operations["addDetailAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/sets/{id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 署名确认一个科目的官方编号
+         * @description 需要权限：设置账套和科目（`account-set.manage`）。
+         */
+        post: operations["confirmAccountCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/sets/{id}/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 科目余额表
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["getTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/sets/{id}/account-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 明细账：期初、每一行、余额；可按核算项目筛选，分页
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["getAccountLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/sets/{id}/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 序时账，按日期和凭证，分页
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["getJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/sets/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 整套账的纯文本，供 hledger 或 Beancount 独立核对
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["exportBooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/units/{unit}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 对一个会计主体的账簿做全部记账检查
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["checkBooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/units/{unit}/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一年的会计期间：各账套打开、结账的月份，各月凭证还差什么
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["getPeriods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/units/{unit}/periods/{month}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 打开一个月，各账套一起
+         * @description 需要权限：打开会计期间（`period.open`）。
+         */
+        post: operations["openMonth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/units/{unit}/periods/{month}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 结一个月的账，各账套一起；结账后不能再打开
+         * @description 需要权限：年末结转和结账（`period.close`）。
+         */
+        post: operations["closeMonth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/units/{unit}/year-ends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 年末结转：各账套的结转凭证一次记完；再做一次，只记其后余下的
+         * @description 需要权限：年末结转和结账（`period.close`）。
+         */
+        post: operations["postYearEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/voucher-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 在某日适用的分录规则：两方科目、可选的科目、要写明的核算项目
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["listVoucherRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 凭证列表：未记账的在前，其后按月份和凭证号由新到旧
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["listVouchers"];
+        put?: never;
+        /**
+         * 提交一张凭证待复核；同一编号、同样的内容重发，仍是那一张
+         * @description 需要权限：编制凭证（`voucher.make`）。
+         */
+        post: operations["submitVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/vouchers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一张凭证：两方分录、附件、经手人
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["getVoucher"];
+        /**
+         * 修改本人编制、还没有复核或被退回的凭证
+         * @description 需要权限：编制凭证（`voucher.make`）。
+         */
+        put: operations["reviseVoucher"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/voucher-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 凭证会怎样记：两方分录，和提交会被拒绝的理由；不保存
+         * @description 需要权限：编制凭证（`voucher.make`）。
+         */
+        post: operations["previewVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/vouchers/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复核
+         * @description 需要权限：复核凭证（`voucher.check`）。
+         */
+        post: operations["checkVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/vouchers/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 退回给编制人
+         * @description 需要权限：复核凭证（`voucher.check`）。
+         */
+        post: operations["returnVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/vouchers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤销本人编制的凭证
+         * @description 需要权限：编制凭证（`voucher.make`）。
+         */
+        post: operations["withdrawVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/vouchers/{id}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 记账：过账并编号
+         * @description 需要权限：凭证记账（`voucher.book`）。
+         */
+        post: operations["bookVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/vouchers/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复核，几张一起；逐张回答
+         * @description 需要权限：复核凭证（`voucher.check`）。
+         */
+        post: operations["checkVouchers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/vouchers/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 记账：过账并编号，几张一起；逐张回答
+         * @description 需要权限：凭证记账（`voucher.book`）。
+         */
+        post: operations["bookVouchers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 上传一份附件；同样的内容只存一份
+         * @description 需要权限：编制凭证（`voucher.make`）。
+         */
+        post: operations["keepAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/attachments/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份附件的原件
+         * @description 需要权限：查看凭证和账簿（`voucher.read`）。
+         */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1197,6 +1689,262 @@ export interface components {
             title: string;
             status: number;
             detail: string;
+        };
+        /** @description 核算项目 */
+        Dimensions: {
+            /** @description 支出功能分类 */
+            functionCode?: string;
+            /** @description 支出经济分类 */
+            economyCode?: string;
+            /** @description 基金 */
+            fund?: string;
+            /** @description basic 基本支出；project 项目支出 */
+            spending?: string;
+            /** @description 资金来源 */
+            source?: string;
+            /** @description 项目编码 */
+            project?: string;
+            /** @description 本部门内往来的另一会计主体 */
+            counterpart?: string;
+        };
+        /** @description 科目 */
+        NamedAccount: {
+            key: string;
+            code: string | null;
+            name: string;
+        };
+        /** @description 分录行，借贷二者之一 */
+        VoucherLeg: {
+            account: components["schemas"]["NamedAccount"];
+            debit: string | null;
+            credit: string | null;
+            dimensions: components["schemas"]["Dimensions"];
+        };
+        /** @description 一张凭证在一个账套里的分录 */
+        VoucherSide: {
+            id: string;
+            set: string;
+            /** @enum {string} */
+            book: "financial" | "budgetary" | "fund";
+            /** @description 所冲销的分录 */
+            reverses: string | null;
+            /** @description 金额，元，两位小数 */
+            debit: string;
+            /** @description 金额，元，两位小数 */
+            credit: string;
+            legs: components["schemas"]["VoucherLeg"][];
+        };
+        TrialBalanceRow: {
+            account: string;
+            code: string | null;
+            name: string;
+            level: number;
+            /** @enum {string} */
+            normalSide: "debit" | "credit";
+            /** @description 金额，元，两位小数 */
+            opening: string;
+            /** @description 金额，元，两位小数 */
+            debit: string;
+            /** @description 金额，元，两位小数 */
+            credit: string;
+            /** @description 金额，元，两位小数 */
+            closing: string;
+        };
+        /** @description 科目余额表；期初、期末借方为正，贷方为负 */
+        TrialBalance: {
+            rows: components["schemas"]["TrialBalanceRow"][];
+            total: {
+                /** @description 金额，元，两位小数 */
+                opening: string;
+                /** @description 金额，元，两位小数 */
+                debit: string;
+                /** @description 金额，元，两位小数 */
+                credit: string;
+                /** @description 金额，元，两位小数 */
+                closing: string;
+            };
+        };
+        AccountLedgerLine: {
+            voucher: string;
+            entry: string;
+            line: number;
+            date: string;
+            /** @description 记账凭证号 */
+            number: number | null;
+            /**
+             * @description 期初余额、日常业务、年末结转
+             * @enum {string}
+             */
+            kind: "opening" | "ordinary" | "closing";
+            text: string;
+            account: components["schemas"]["NamedAccount"];
+            dimensions: components["schemas"]["Dimensions"];
+            /** @description 金额，元，两位小数 */
+            debit: string;
+            /** @description 金额，元，两位小数 */
+            credit: string;
+            /** @description 金额，元，两位小数 */
+            balance: string;
+            /** @description 对方科目 */
+            counterparts: components["schemas"]["NamedAccount"][];
+        };
+        /** @description 明细账；余额借方为正，贷方为负 */
+        AccountLedger: {
+            account: components["schemas"]["NamedAccount"];
+            /** @description 金额，元，两位小数 */
+            opening: string;
+            /** @description 金额，元，两位小数 */
+            debit: string;
+            /** @description 金额，元，两位小数 */
+            credit: string;
+            /** @description 金额，元，两位小数 */
+            closing: string;
+            /** @description 一共多少行 */
+            total: number;
+            lines: components["schemas"]["AccountLedgerLine"][];
+            months: {
+                month: string;
+                /** @description 金额，元，两位小数 */
+                debit: string;
+                /** @description 金额，元，两位小数 */
+                credit: string;
+                /** @description 金额，元，两位小数 */
+                debitToDate: string;
+                /** @description 金额，元，两位小数 */
+                creditToDate: string;
+                /** @description 金额，元，两位小数 */
+                balance: string;
+            }[];
+        };
+        JournalEntry: {
+            id: string;
+            set: string;
+            /** @enum {string} */
+            book: "financial" | "budgetary" | "fund";
+            /** @description 所冲销的分录 */
+            reverses: string | null;
+            /** @description 金额，元，两位小数 */
+            debit: string;
+            /** @description 金额，元，两位小数 */
+            credit: string;
+            legs: components["schemas"]["VoucherLeg"][];
+            voucher: string;
+            /** @description 记账凭证号 */
+            number: number | null;
+            date: string;
+            /**
+             * @description 期初余额、日常业务、年末结转
+             * @enum {string}
+             */
+            kind: "opening" | "ordinary" | "closing";
+            text: string;
+        };
+        /** @description 序时账 */
+        Journal: {
+            total: number;
+            /** @description 借方合计，即贷方合计 */
+            amount: string;
+            entries: components["schemas"]["JournalEntry"][];
+        };
+        /** @description 一项记账检查及其结果 */
+        BooksCheck: {
+            id: string;
+            name: string;
+            help: string;
+            /** @enum {string} */
+            certainty: "proven" | "strong" | "possible";
+            /** @description 看了多少笔分录或多少个年度 */
+            runs: number;
+            findings: {
+                set: string;
+                account: string | null;
+                entry: string | null;
+                message: string;
+            }[];
+        };
+        /** @description 各账套打开、结账到哪个月 */
+        Periods: {
+            periods: {
+                set: string;
+                openedThrough: string | null;
+                closedThrough: string | null;
+            }[];
+        };
+        /** @description 一个会计主体一年的会计期间 */
+        YearPeriods: {
+            today: string;
+            sets: {
+                set: string;
+                /** @enum {string} */
+                book: "financial" | "budgetary" | "fund";
+                firstMonth: string;
+                openedThrough: string | null;
+                closedThrough: string | null;
+                /** @description 本年已记的年末结转凭证 */
+                yearEndVouchers: number;
+            }[];
+            months: {
+                month: string;
+                /** @description 待复核的凭证 */
+                made: number;
+                /** @description 待记账的凭证 */
+                checked: number;
+                /** @description 已退回的凭证 */
+                returned: number;
+                /** @description 已记账的凭证 */
+                booked: number;
+            }[];
+        };
+        /** @description 账套 */
+        BookSet: {
+            id: string;
+            /**
+             * @description 财务会计、预算会计、基金会计
+             * @enum {string}
+             */
+            book: "financial" | "budgetary" | "fund";
+            firstMonth: string;
+            /** @description 打开到哪个月 */
+            openedThrough: string | null;
+            /** @description 结账到哪个月 */
+            closedThrough: string | null;
+        };
+        /** @description 会计主体 */
+        BooksUnit: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            nature: "administrative" | "civil-service" | "institution" | "fund";
+            sets: components["schemas"]["BookSet"][];
+        };
+        /** @description 部门、会计主体和账套 */
+        BooksDepartment: {
+            id: string;
+            name: string;
+            units: components["schemas"]["BooksUnit"][];
+        };
+        /** @description 科目表的一行 */
+        ChartAccount: {
+            key: string;
+            code: string | null;
+            name: string;
+            class: string;
+            /** @enum {string} */
+            normalSide: "debit" | "credit";
+            parent: string | null;
+            level: number;
+            /** @description 末级科目，分录记在这里 */
+            leaf: boolean;
+            /** @description 编号已有人确认 */
+            confirmed: boolean;
+            /** @description 分录行必须写明的核算项目 */
+            requires: ("functionCode" | "economyCode" | "fund" | "spending" | "source" | "project" | "counterpart")[];
+            /** @description 分录行可以带的核算项目 */
+            keeps: ("functionCode" | "economyCode" | "fund" | "spending" | "source" | "project" | "counterpart")[];
+            from: string;
+            to: string | null;
+            source: string;
+            grade: string;
         };
         /** @description 指标 */
         Figure: {
@@ -1578,6 +2326,164 @@ export interface components {
                 }[];
             }[];
         };
+        /**
+         * @description 待复核、待记账、已记账、已退回、已撤销
+         * @enum {string}
+         */
+        VoucherState: "made" | "checked" | "booked" | "returned" | "withdrawn";
+        /** @description 经济业务的分录规则 */
+        VoucherRule: {
+            id: string;
+            text: string;
+            source: string;
+            /** @description 依据的证据等级 */
+            grade: string;
+            choices: {
+                name: string;
+                accounts: components["schemas"]["NamedAccount"][];
+            }[];
+            books: {
+                /** @enum {string} */
+                book: "financial" | "budgetary" | "fund";
+                set: string;
+                debit: {
+                    account: components["schemas"]["NamedAccount"] | null;
+                    /** @description 从哪一组科目中选定 */
+                    choice: string | null;
+                    requires: ("functionCode" | "economyCode" | "fund" | "spending" | "source" | "project" | "counterpart")[];
+                    keeps: ("functionCode" | "economyCode" | "fund" | "spending" | "source" | "project" | "counterpart")[];
+                };
+                credit: {
+                    account: components["schemas"]["NamedAccount"] | null;
+                    /** @description 从哪一组科目中选定 */
+                    choice: string | null;
+                    requires: ("functionCode" | "economyCode" | "fund" | "spending" | "source" | "project" | "counterpart")[];
+                    keeps: ("functionCode" | "economyCode" | "fund" | "spending" | "source" | "project" | "counterpart")[];
+                };
+            }[];
+            /** @description 金额行必须写明的核算项目 */
+            requires: ("functionCode" | "economyCode" | "fund" | "spending" | "source" | "project" | "counterpart")[];
+            keeps: ("functionCode" | "economyCode" | "fund" | "spending" | "source" | "project" | "counterpart")[];
+            /** @description 财政直接支付，须写明支付凭证号 */
+            byTreasury: boolean;
+        };
+        /** @description 按业务、手工，或冲销 */
+        VoucherContent: {
+            /** @description 分录规则 */
+            rule: string;
+            lines: {
+                /** @description 金额，元，至多两位小数 */
+                amount: string;
+                dimensions: components["schemas"]["Dimensions"];
+            }[];
+            choices?: {
+                [key: string]: string;
+            };
+        } | {
+            /** @description 手工填制的分录，一个账套一笔 */
+            entries: {
+                set: string;
+                legs: {
+                    account: string;
+                    /** @enum {string} */
+                    side: "debit" | "credit";
+                    /** @description 金额，元，至多两位小数 */
+                    amount: string;
+                    dimensions: components["schemas"]["Dimensions"];
+                }[];
+            }[];
+        } | {
+            /** @description 冲销哪一张已记账的凭证 */
+            takesBack: string;
+            /** @description 冲销的理由 */
+            reason: string;
+        };
+        /** @description 凭证列表的一行 */
+        ListedVoucher: {
+            id: string;
+            unit: string;
+            state: components["schemas"]["VoucherState"];
+            date: string;
+            text: string;
+            /** @description 金额，元，两位小数 */
+            total: string;
+            rule: string | null;
+            paymentOrder: string | null;
+            /** @description 由哪一笔登记而来 */
+            source: string | null;
+            month: string | null;
+            /** @description 记账凭证号，逐月连续 */
+            number: number | null;
+            madeBy: string;
+            maker: string;
+            checkedBy: string | null;
+            checker: string | null;
+            bookedBy: string | null;
+            booker: string | null;
+            /** @description 退回或撤销的理由 */
+            reason: string | null;
+            attachments: number;
+        };
+        /** @description 一张凭证 */
+        Voucher: {
+            id: string;
+            unit: string;
+            state: components["schemas"]["VoucherState"];
+            date: string;
+            text: string;
+            /** @description 金额，元，两位小数 */
+            total: string;
+            rule: string | null;
+            paymentOrder: string | null;
+            /** @description 由哪一笔登记而来 */
+            source: string | null;
+            month: string | null;
+            /** @description 记账凭证号，逐月连续 */
+            number: number | null;
+            madeBy: string;
+            maker: string;
+            checkedBy: string | null;
+            checker: string | null;
+            bookedBy: string | null;
+            booker: string | null;
+            /** @description 退回或撤销的理由 */
+            reason: string | null;
+            attachments: number;
+            /** @enum {string} */
+            kind: "opening" | "ordinary" | "closing";
+            madeAt: string;
+            checkedAt: string | null;
+            bookedAt: string | null;
+            entries: components["schemas"]["VoucherSide"][];
+            files: {
+                sha256: string;
+                name: string;
+                mediaType: string;
+                size: number;
+            }[];
+            /** @description 编制时所填，供修改；由规则自动生成的为 null */
+            content: components["schemas"]["VoucherContent"] | null;
+            /** @description 所冲销的凭证 */
+            takesBack: string | null;
+            /** @description 冲销它的凭证 */
+            takenBackBy: string | null;
+        };
+        /** @description 办理后的状态 */
+        VoucherStep: {
+            id: string;
+            state: components["schemas"]["VoucherState"];
+            month: string | null;
+            number: number | null;
+        };
+        /** @description 逐张的结果；一张不成，不影响其他 */
+        VoucherBatch: {
+            results: {
+                id: string;
+                done: components["schemas"]["VoucherStep"] | null;
+                /** @description 没有办成的理由 */
+                refusal: components["schemas"]["Problem"] | null;
+            }[];
+        };
         /** @description 一项角色 */
         Grant: {
             /** Format: uuid */
@@ -1675,7 +2581,7 @@ export interface components {
                 name: string;
             }[];
             /** @description 今天可以做的事，不分单位 */
-            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile")[];
+            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile")[];
             /** @description 系统里有没有人员；没有时须先在终端添加第一位 */
             peopleExist: boolean;
             /** @description 为什么不再是登录状态 */
@@ -1727,6 +2633,18 @@ export interface components {
             economic: {
                 [key: string]: string;
             };
+        };
+        VoucherPreview: {
+            text: string | null;
+            entries: components["schemas"]["VoucherSide"][];
+            refusal: components["schemas"]["Problem"] | null;
+        };
+        /** @description 附件 */
+        Attachment: {
+            sha256: string;
+            name: string;
+            mediaType: string;
+            size: number;
         };
     };
     responses: never;
@@ -4680,6 +5598,2002 @@ export interface operations {
                         }[];
                         next: string | null;
                     };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBooksDepartments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        departments: components["schemas"]["BooksDepartment"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description YYYY-MM-DD，不写为今天 */
+                date?: string;
+            };
+            header?: never;
+            path: {
+                /** @description 账套的标识 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: components["schemas"]["ChartAccount"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDetailAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 账套的标识 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 标识；通常与编号相同 */
+                    key: string;
+                    code: string;
+                    name: string;
+                    /** @description 上级科目的标识 */
+                    parent: string;
+                    /** @description 启用日期 */
+                    from: string;
+                    to?: string;
+                    /**
+                     * @description 在上级的要求之外
+                     * @default []
+                     */
+                    requires?: ("functionCode" | "economyCode" | "fund" | "spending" | "source" | "project" | "counterpart")[];
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAccountCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 账套的标识 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    code: string;
+                    /** @description 依据：文件名称、文号、页码 */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrialBalance: {
+        parameters: {
+            query: {
+                /** @description 起始月份，YYYY-MM */
+                from: string;
+                /** @description 截止月份，与起始月份同一年度 */
+                to: string;
+                /** @description before-closing 不含年末结转，决算报表由此取数 */
+                stage?: "closed" | "before-closing";
+            };
+            header?: never;
+            path: {
+                /** @description 账套的标识 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccountLedger: {
+        parameters: {
+            query: {
+                /** @description 起始月份，YYYY-MM */
+                from: string;
+                /** @description 截止月份，与起始月份同一年度 */
+                to: string;
+                account: string;
+                /** @description before-closing 不含年末结转，决算报表由此取数 */
+                stage?: "closed" | "before-closing";
+                limit?: number;
+                offset?: number;
+                /** @description 支出功能分类 */
+                functionCode?: string;
+                /** @description 支出经济分类 */
+                economyCode?: string;
+                /** @description 基金 */
+                fund?: string;
+                /** @description basic 基本支出；project 项目支出 */
+                spending?: string;
+                /** @description 资金来源 */
+                source?: string;
+                /** @description 项目编码 */
+                project?: string;
+                /** @description 本部门内往来的另一会计主体 */
+                counterpart?: string;
+            };
+            header?: never;
+            path: {
+                /** @description 账套的标识 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountLedger"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJournal: {
+        parameters: {
+            query: {
+                /** @description 起始月份，YYYY-MM */
+                from: string;
+                /** @description 截止月份，与起始月份同一年度 */
+                to: string;
+                /** @description 摘要中的字 */
+                words?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 账套的标识 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journal"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportBooks: {
+        parameters: {
+            query: {
+                format: "hledger" | "beancount";
+            };
+            header?: never;
+            path: {
+                /** @description 账套的标识 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkBooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: components["schemas"]["BooksCheck"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPeriods: {
+        parameters: {
+            query: {
+                year: number;
+            };
+            header?: never;
+            path: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearPeriods"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openMonth: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                /** @description YYYY-MM */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Periods"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeMonth: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                /** @description YYYY-MM */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Periods"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postYearEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    year: number;
+                    /**
+                     * @description 结转到的科目设有明细的，写明转入哪个明细：{"8101": "810106"}
+                     * @default {}
+                     */
+                    targets?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        vouchers: {
+                            id: string;
+                            text: string;
+                            number: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVoucherRules: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                date: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: components["schemas"]["VoucherRule"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVouchers: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                /** @description YYYY-MM */
+                month?: string;
+                state?: components["schemas"]["VoucherState"];
+                /** @description 摘要或支付凭证号中的字 */
+                words?: string;
+                source?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        vouchers: components["schemas"]["ListedVoucher"][];
+                        total: number;
+                        /** @description 同样的筛选下，各状态有几张 */
+                        states: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitVoucher: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    /** @description YYYY-MM-DD */
+                    date: string;
+                    /** @description 摘要；不写时用分录规则的 */
+                    text?: string;
+                    content: components["schemas"]["VoucherContent"];
+                    /**
+                     * @description 国库集中支付凭证号
+                     * @default null
+                     */
+                    paymentOrder?: string | null;
+                    /**
+                     * @description 附件的 SHA-256
+                     * @default []
+                     */
+                    attachments?: string[];
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVoucher: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+            };
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voucher"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviseVoucher: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    /** @description YYYY-MM-DD */
+                    date: string;
+                    /** @description 摘要；不写时用分录规则的 */
+                    text?: string;
+                    content: components["schemas"]["VoucherContent"];
+                    /**
+                     * @description 国库集中支付凭证号
+                     * @default null
+                     */
+                    paymentOrder?: string | null;
+                    /**
+                     * @description 附件的 SHA-256
+                     * @default []
+                     */
+                    attachments?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    /** @description YYYY-MM-DD */
+                    date: string;
+                    /** @description 摘要；不写时用分录规则的 */
+                    text?: string;
+                    content: components["schemas"]["VoucherContent"];
+                    /**
+                     * @description 国库集中支付凭证号
+                     * @default null
+                     */
+                    paymentOrder?: string | null;
+                    /**
+                     * @description 附件的 SHA-256
+                     * @default []
+                     */
+                    attachments?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherPreview"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkVoucher: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    /** @description 退回、撤销须写明 */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherStep"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnVoucher: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    /** @description 退回、撤销须写明 */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherStep"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawVoucher: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    /** @description 退回、撤销须写明 */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherStep"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bookVoucher: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    /** @description 退回、撤销须写明 */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherStep"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkVouchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherBatch"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bookVouchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherBatch"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description 一份文件，不超过 64 MB
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description 拒绝，见拒绝一览 */
