@@ -56,7 +56,7 @@ export interface LeavesContext {
   readonly withoutBudget?: readonly CostPart[];
 }
 
-/** The facts. Costs of the “三公” table for which no project money is there are left out. */
+/** The facts. Costs of the “三公” table for which no project money is there are left out; amounts below zero are not covered. */
 export function factsOfLeaves(
   leaves: readonly Leaf[],
   { year, department, natureOf, withoutBudget = [] }: LeavesContext,
@@ -106,6 +106,8 @@ export function factsOfLeaves(
       return [part, Math.max(0, subtractFen(final, sumFen(costCodes[part].map((code) => economic.get(code) ?? 0))))];
     }),
   );
+  // Receptions and the like are rather of the bureau's own work than of subsidies.
+  projects.sort((a, b) => Number(b.functionCode.startsWith('21015')) - Number(a.functionCode.startsWith('21015')));
   for (const { functionCode, fund, amount } of projects) {
     const line = { functionCode, fund, kind: 'project', nature: natureOf(functionCode) } as const;
     for (const [economyCode, part] of projectParts(functionCode, fund, amount, costs))
@@ -124,7 +126,7 @@ export function factsOfLeaves(
   };
 }
 
-/** What a project's money was spent on: first what the “三公” table counts beyond basic expenditure, as far as it is of the bureau's own work. */
+/** What a project's money was spent on: first what the “三公” table counts beyond basic expenditure, then the item's own. */
 function projectParts(
   functionCode: string,
   fund: StatementFund,
@@ -133,7 +135,7 @@ function projectParts(
 ): readonly (readonly [economyCode: string, amount: Fen])[] {
   const parts: (readonly [string, Fen])[] = [];
   let rest = amount;
-  if (fund === 'general' && functionCode.startsWith('21015')) {
+  if (fund === 'general') {
     for (const [part, open] of costs) {
       const taken = Math.min(open, rest);
       if (taken <= 0) continue;

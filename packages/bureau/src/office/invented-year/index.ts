@@ -3,6 +3,7 @@ export { type InventedEvent, inventedYear, type Occasion } from './events.ts';
 export { openingVoucher } from './opening.ts';
 export {
   closingOfPlan,
+  openingOfBalances,
   type PlannedIncome,
   type PlannedOpening,
   type PlannedSpending,

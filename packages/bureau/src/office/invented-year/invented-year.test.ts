@@ -5,9 +5,19 @@
 import { type StatementFacts, statements, statementTemplate } from '@mingzhang/disclosure';
 import { factLines, factsOfYear, generate, templateNamed } from '@mingzhang/disclosure/testing';
 import { formatYuan } from '@mingzhang/kernel';
-import { closingOf, ledgerChecks } from '@mingzhang/ledger';
+import { carryOver, closingOf, ledgerChecks } from '@mingzhang/ledger';
 import { describe, expect, test } from 'vitest';
-import { closingOfPlan, inventedYear, type PlanUnit, plansOfFacts, seededChance, type YearPlan } from './index.ts';
+import {
+  closingOfPlan,
+  inventedYear,
+  openingOfBalances,
+  type PlannedIncome,
+  type PlannedSpending,
+  type PlanUnit,
+  plansOfFacts,
+  seededChance,
+  type YearPlan,
+} from './index.ts';
 import { balancesOf, cellsNotFollowed, closeYear, factsFromBooks, keepYear } from './testing/keep-year.ts';
 
 const bureau: PlanUnit = { unit: 'bureau', nature: 'administrative', keeps: () => true };
@@ -141,6 +151,37 @@ describe.each(['hunan-2024', 'shaanxi-2023'])('generated years of %s', (id) => {
     expect(planned.reduce((a, b) => a + b, 0)).toBe(closing);
   });
 });
+
+test('a second year goes on from what the first was closed with', () => {
+  const template = statementTemplate('hunan-2024');
+  if (template === null) throw new Error('no template');
+  const first = asKept(factsOfYear(generate(2, templateNamed('hunan-2024')).year));
+  const year = keepYear(plansOfFacts(first, [bureau]), 1);
+  const ended = statements(factsFromBooks(year, first), template);
+  closeYear(year);
+  const [books] = year.units;
+  if (books === undefined) throw new Error('no unit');
+  const opening = openingOfBalances(carryOver(balancesOf(year.books, books.set, year.view.through)));
+  expect(opening.length).toBeGreaterThan(0);
+  // The next year gets and spends what this one did, and has its balances beside.
+  const [same] = plansOfFacts({ ...first, opening: [] }, [bureau]);
+  if (same === undefined) throw new Error('no plan');
+  const next = { ...same, year: first.year + 1, opening, income: same.spending.map(appropriationFor) };
+  const second = keepYear([next], 2, year);
+  const began = statements(factsFromBooks(second, { ...first, year: next.year }), template);
+  const summary = (tables: typeof began, row: string, side: string) =>
+    tables[0]?.amounts.find((cell) => cell.row === row && cell.side === side)?.amount;
+  // I36, with nothing corrected in between.
+  expect(summary(began, 'opening', 'income')).toBe(summary(ended, 'closing', 'expenditure'));
+  expect(summary(began, 'total', 'income')).toBe(summary(began, 'total', 'expenditure'));
+  expect(summary(began, 'opening', 'income')).toBeGreaterThan(0);
+});
+
+/** Money for a planned spending: an appropriation, or other income where it is own money. */
+function appropriationFor({ functionCode, spending, project: of, source, amount }: PlannedSpending): PlannedIncome {
+  const line = { functionCode, spending, ...(of === undefined ? {} : { project: of }), source, amount };
+  return { ...line, kind: source.startsWith('non-fiscal') ? 'other' : 'appropriation' };
+}
 
 test('a department of two units, with money passed down between them', () => {
   const own = { functionCode: '2101599', spending: 'project', project: 'XM-9' } as const;

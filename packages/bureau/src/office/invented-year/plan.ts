@@ -3,8 +3,8 @@
  * department's statements, whose lines are dealt out to its units.
  */
 import { type ExpenditureLine, type StatementFacts, type UnitNature } from '@mingzhang/disclosure';
-import { addFen, type Fen, subtractFen, sumFen } from '@mingzhang/kernel';
-import { type MoneySource } from '@mingzhang/ledger';
+import { addFen, type Fen, negateFen, subtractFen, sumFen } from '@mingzhang/kernel';
+import { type BalanceRow, type MoneySource } from '@mingzhang/ledger';
 
 export interface PlannedOpening {
   /** Null for 非财政拨款结余. */
@@ -156,6 +156,18 @@ function spendingOf(
   const line = { functionCode, economyCode, source, amount };
   if (kind === 'basic') return { ...line, spending: 'basic', kind: 'ordinary' };
   return { ...line, spending: 'project', ...projectOf(functionCode), kind: kind === 'project' ? 'ordinary' : kind };
+}
+
+/** What a year begins with, from the balances that the year before was closed with (`carryOver` of its December). */
+export function openingOfBalances(rows: readonly BalanceRow[]): readonly PlannedOpening[] {
+  return rows.flatMap(({ account, dimensions, opening }): readonly PlannedOpening[] => {
+    const { functionCode = null, spending = 'project', source, project } = dimensions;
+    const line = { functionCode, spending, ...(project === undefined ? {} : { project }), amount: negateFen(opening) };
+    if (account.startsWith('8101') || account.startsWith('8102'))
+      return [{ ...line, source: source ?? 'general-public-budget' }];
+    if (account.startsWith('8201')) return [{ ...line, source: 'non-fiscal-special' }];
+    return account.startsWith('8202') ? [{ ...line, source: 'non-fiscal-other' }] : [];
+  });
 }
 
 /** What a unit has left of each kind of money: 年初 + 收入 − 支出, by source. */

@@ -44,18 +44,20 @@ function setsOf({ unit, nature, year }: YearPlan): readonly AccountSet[] {
   });
 }
 
-/** Keeps the books of the plans' units through December, before closing. */
-export function keepYear(plans: readonly YearPlan[], seed: number): KeptYear {
+/** Keeps the books of the plans' units through December, before closing; goes on in the books of the year before where given. */
+export function keepYear(plans: readonly YearPlan[], seed: number, before?: KeptYear): KeptYear {
   const chance = seededChance(seed);
   const year = plans[0]?.year ?? 0;
-  const setsByUnit = plans.map(setsOf);
-  const sets = setsByUnit.flat();
-  const books = openBooks(sets, `${year}-12`);
+  const sets = before?.view.sets ?? plans.flatMap(setsOf);
+  const setsByUnit = plans.map(({ unit }) => sets.filter((set) => set.unit === unit));
+  const books = before?.books ?? openBooks(sets, `${year}-12`);
+  books.periods = books.periods.map((state) => ({ ...state, openedThrough: `${year}-12` }));
   let vouchers = 0;
   plans.forEach((plan, index) => {
     const own = setsByUnit[index] ?? [];
     const ids = { voucher: books.next(), entries: own.map(() => books.next()) };
-    const opening = openingVoucher(plan, own, `${year}-01-01`, ids);
+    // Later years begin with what the year before was closed with.
+    const opening = before === undefined ? openingVoucher(plan, own, `${year}-01-01`, ids) : null;
     if (opening !== null) mustPost(books, opening);
     for (const { event } of inventedYear(plan, chance)) {
       books.postEvent(event, own);
