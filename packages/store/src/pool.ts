@@ -5,6 +5,7 @@
  *     numeric  → string, as printed        date → string, YYYY-MM-DD        timestamptz → Date
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 
 /** An integer column of eight bytes as a number; throws where it is not exact (from 9,007,199,254,740,992 on). */
@@ -43,6 +44,32 @@ export function newPool(url: string, connectionsMax: number): pg.Pool {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
+}
+
+const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+
+const preparedName = /^\/\* prepared: ([a-z-]+) \*\//;
+
+/**
+ * A connection that prepares the statements which ask for it by how they begin – `/* prepared: post-voucher *\/ …` – once, and
+ * afterwards only executes them. It is for the few statements that are run thousands of times a second; a name stands for one
+ * text, for ever.
+ */
+export function preparing(client: pg.PoolClient): PostgresPoolClient {
+  const known = wrapped.get(client);
+  if (known !== undefined) return known;
+  // Cursors, Kysely's other way to ask, are not used anywhere.
+  const connection = {
+    query: (text: string, parameters: readonly unknown[]) => {
+      const name = preparedName.exec(text)?.[1];
+      const values = [...parameters];
+      return name === undefined ? client.query(text, values) : client.query({ name, text, values });
+    },
+    release: (destroy?: boolean) => client.release(destroy),
+  };
+  const lent = connection as unknown as PostgresPoolClient;
+  wrapped.set(client, lent);
+  return lent;
 }
 
 /** What a server answers while it is starting, stopping or being handed from one owner to the next. */

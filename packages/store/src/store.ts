@@ -9,7 +9,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type Database } from './database.ts';
 import { type Migration, migrate, migrationDirectory, readMigrations } from './migrate.ts';
-import { connectPatiently, newClient, newPool } from './pool.ts';
+import { connectPatiently, newClient, newPool, preparing } from './pool.ts';
 import { type EmbeddedOptions, type EmbeddedServer, openEmbeddedServer } from './postgres/server.ts';
 
 export interface Store {
@@ -61,7 +61,7 @@ async function connectStore(
       pool: {
         Client: pg.Client,
         options: pool.options,
-        connect: () => connectPatiently(() => pool.connect(), patience),
+        connect: async () => preparing(await connectPatiently(() => pool.connect(), patience)),
         end: () => pool.end(),
       },
     }),

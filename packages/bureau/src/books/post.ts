@@ -2,8 +2,10 @@
  * Posting: one voucher, one durable transaction. The decision is the ledger's; here its facts are looked up and what it
  * accepts is written.
  *
- * A voucher is nearly always new, so it is first decided without looking for earlier ones: the primary keys would refuse its
- * ids. Only where they do, or where the answer is no, the earlier entries are looked up and the decision is made again.
+ * A voucher is nearly always new and its months stand as they stood a moment ago. So it is first decided on the facts last seen,
+ * and written by one statement that holds the sets' rows and writes nothing unless they are still as seen; the primary keys
+ * refuse ids that are taken. Only where one of these fails, or where the answer is no, are the facts looked up anew, the
+ * earlier entries among them, and the decision is made again.
  */
 import { type DateText } from '@mingzhang/kernel';
 import {
@@ -19,7 +21,7 @@ import {
   type VoucherKind,
 } from '@mingzhang/ledger';
 import { CompiledQuery, sql } from 'kysely';
-import { type Charts, type Db } from './sets.ts';
+import { type Charts, type Db, type SetRow } from './sets.ts';
 
 export interface PostCommand {
   readonly voucher: Voucher;
@@ -31,15 +33,11 @@ export interface PostCommand {
 
 /** Posts a voucher in a transaction of its own; it is on disk when this returns. */
 export async function postVoucher(db: Db, charts: Charts, command: PostCommand): Promise<PostingDecision> {
-  try {
-    const decision = await db.transaction().execute((trx) => decideAndWrite(trx, charts, command, false));
-    if (decision.outcome === 'accepted') return decision;
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-  }
+  const posted = await postAsLastSeen(db, charts, command);
+  if (posted !== null) return posted;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().execute((trx) => decideAndWrite(trx, charts, command, true));
+      return await db.transaction().execute((trx) => decideAndWrite(trx, charts, command));
     } catch (error) {
       // Another transaction has recorded the same ids, or taken back the same entry, since they were looked up.
       if (!isUniqueViolation(error) || attempt === 5) throw error;
@@ -47,37 +45,43 @@ export async function postVoucher(db: Db, charts: Charts, command: PostCommand):
   }
 }
 
+/** Posts on the facts last seen, by one statement; null where that was not possible and nothing was written. */
+async function postAsLastSeen(db: Db, charts: Charts, command: PostCommand): Promise<PostingDecision | null> {
+  const { voucher, today } = command;
+  const seen = charts.lastSeen(voucher.entries.map(({ set }) => set));
+  if (seen === null || voucher.entries.some(({ reverses }) => reverses !== null)) return null;
+  const decision = decidePosting({ today, sets: seen.sets, periods: seen.rows.map(periodOf), recorded: [] }, voucher);
+  if (decision.outcome !== 'accepted') return null;
+  try {
+    return (await writeVoucher(db, seen.rows, seen.sets, command)) ? decision : null;
+  } catch (error) {
+    if (isUniqueViolation(error)) return null;
+    throw error;
+  }
+}
+
 /** Posts a voucher within a transaction that also writes its record; a refusal leaves the transaction to the caller. */
 export async function postVoucherWithin(trx: Db, charts: Charts, command: PostCommand): Promise<PostingDecision> {
-  return decideAndWrite(trx, charts, command, true);
+  return decideAndWrite(trx, charts, command);
 }
 
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '23505';
 }
 
-async function decideAndWrite(
-  trx: Db,
-  charts: Charts,
-  { voucher, today, by, at }: PostCommand,
-  lookUp: boolean,
-): Promise<PostingDecision> {
-  const { sets, periods } = await lockSets(
+async function decideAndWrite(trx: Db, charts: Charts, command: PostCommand): Promise<PostingDecision> {
+  const { voucher, today } = command;
+  const { rows, sets } = await lockSets(
     trx,
     charts,
     voucher.entries.map(({ set }) => set),
   );
-  const recorded = lookUp ? await recordedEntries(trx, voucher) : [];
-  const decision = decidePosting({ today, sets, periods, recorded }, voucher);
-  if (decision.outcome === 'accepted') await writeVoucher(trx, sets, voucher, by, at);
+  const recorded = await recordedEntries(trx, voucher);
+  const decision = decidePosting({ today, sets, periods: rows.map(periodOf), recorded }, voucher);
+  if (decision.outcome === 'accepted' && !(await writeVoucher(trx, rows, sets, command))) {
+    throw new Error(`the sets of voucher ${voucher.id} changed while they were held`);
+  }
   return decision;
-}
-
-interface SetRow {
-  readonly id: string;
-  readonly chart_version: number;
-  readonly opened_through: string | null;
-  readonly closed_through: string | null;
 }
 
 /** The sets and where their periods stand; none of them can close before this transaction ends. */
@@ -85,7 +89,7 @@ async function lockSets(
   trx: Db,
   charts: Charts,
   ids: readonly string[],
-): Promise<{ readonly sets: readonly AccountSet[]; readonly periods: readonly PeriodState[] }> {
+): Promise<{ readonly rows: readonly SetRow[]; readonly sets: readonly AccountSet[] }> {
   const { rows } = await trx.executeQuery<SetRow>(
     CompiledQuery.raw(
       'select id, chart_version, opened_through, closed_through from account_set where id = any($1) order by id for share',
@@ -93,7 +97,8 @@ async function lockSets(
     ),
   );
   const sets = await charts.of(trx, rows);
-  return { sets, periods: rows.map(periodOf) };
+  charts.saw(rows);
+  return { rows, sets };
 }
 
 export function periodOf({ id, opened_through, closed_through }: SetRow): PeriodState {
@@ -173,26 +178,37 @@ function entryOf(row: EntryRow): Entry {
   return { set, id, voucher, kind: kind as VoucherKind, date, reverses, text, legs };
 }
 
-const insertVoucher = `
-  with voucher as (
+/** Holds the sets' rows and writes the voucher if they are still as they were seen. */
+const insertVoucher = `/* prepared: post-voucher */
+  with held as (
+    select s.id from account_set s
+    join unnest($17::text[], $18::integer[], $19::text[], $20::text[]) as seen (id, version, opened, closed)
+      on seen.id = s.id
+    where s.chart_version = seen.version
+      and s.opened_through is not distinct from seen.opened and s.closed_through is not distinct from seen.closed
+    for share of s
+  ), unchanged as (
+    select from held having count(*) = cardinality($17::text[])
+  ), voucher as (
     insert into ledger_voucher (unit_id, id, kind, date, text, posted_by, posted_at)
-    values ($1, $2, $3, $4, $5, $6, $7)
+    select $1, $2::uuid, $3, $4::date, $5, $6, $7::timestamptz from unchanged
   ), entry as (
     insert into ledger_entry (set_id, id, voucher_id, date, kind, reverses)
-    select set_id, id, $2, $4, $3, reverses from unnest($8::text[], $9::uuid[], $10::uuid[]) as e (set_id, id, reverses)
+    select set_id, id, $2::uuid, $4::date, $3, reverses
+    from unchanged, unnest($8::text[], $9::uuid[], $10::uuid[]) as e (set_id, id, reverses)
   )
   insert into ledger_leg (set_id, entry_id, line, date, kind, account, amount, dimensions)
-  select set_id, entry_id, line, $4, $3, account, amount, dimensions
-  from unnest($11::text[], $12::uuid[], $13::smallint[], $14::text[], $15::bigint[], $16::text[])
+  select set_id, entry_id, line, $4::date, $3, account, amount, dimensions
+  from unchanged, unnest($11::text[], $12::uuid[], $13::smallint[], $14::text[], $15::bigint[], $16::text[])
     as l (set_id, entry_id, line, account, amount, dimensions)`;
 
+/** True if it was written; false, and nothing written, if a set's row is no longer as it was seen. */
 async function writeVoucher(
-  trx: Db,
+  db: Db,
+  seen: readonly SetRow[],
   sets: readonly AccountSet[],
-  { id, kind, date, text, entries }: Voucher,
-  by: string,
-  at: Date,
-): Promise<void> {
+  { voucher: { id, kind, date, text, entries }, by, at }: PostCommand,
+): Promise<boolean> {
   const unit = sets[0]?.unit;
   if (unit === undefined) throw new Error(`the voucher ${id} belongs to no unit`);
   const legs = entries.flatMap((entry) =>
@@ -205,7 +221,7 @@ async function writeVoucher(
       dimensions: dimensionText(dimensions),
     })),
   );
-  await trx.executeQuery(
+  const { numAffectedRows = 0n } = await db.executeQuery(
     CompiledQuery.raw(insertVoucher, [
       unit,
       id,
@@ -223,6 +239,11 @@ async function writeVoucher(
       legs.map(({ account }) => account),
       legs.map(({ amount }) => amount),
       legs.map(({ dimensions }) => dimensions),
+      seen.map((row) => row.id),
+      seen.map((row) => row.chart_version),
+      seen.map((row) => row.opened_through),
+      seen.map((row) => row.closed_through),
     ]),
   );
+  return numAffectedRows === BigInt(legs.length);
 }

@@ -150,14 +150,42 @@ async function changeChart(
   });
 }
 
+/** A set's own row: which version its chart has, and where its months stand. */
+export interface SetRow {
+  readonly id: string;
+  readonly chart_version: number;
+  readonly opened_through: string | null;
+  readonly closed_through: string | null;
+}
+
 interface HeldChart {
   readonly version: number;
   readonly set: AccountSet;
 }
 
-/** Charts of the sets of one database, as far as they have been read. */
+/** Charts of the sets of one database, as far as they have been read, and the rows as they were last seen. */
 export class Charts {
   private readonly held = new Map<string, HeldChart>();
+  private readonly rows = new Map<string, SetRow>();
+
+  /** Remembers the rows of sets as they were just read. */
+  saw(rows: readonly SetRow[]): void {
+    for (const row of rows) this.rows.set(row.id, row);
+  }
+
+  /** The rows of all these sets as last seen, with their charts; null unless every one has been seen. They may be out of date. */
+  lastSeen(ids: readonly string[]): { readonly rows: readonly SetRow[]; readonly sets: readonly AccountSet[] } | null {
+    const rows: SetRow[] = [];
+    const sets: AccountSet[] = [];
+    for (const id of ids) {
+      const row = this.rows.get(id);
+      const chart = this.held.get(id);
+      if (row === undefined || chart === undefined || chart.version !== row.chart_version) return null;
+      rows.push(row);
+      sets.push(chart.set);
+    }
+    return { rows, sets };
+  }
 
   /** The sets in the versions asked for, from memory or from the database. */
   async of(
