@@ -6632,6 +6632,8 @@ export interface operations {
             query: {
                 /** @description 会计主体（单位）的标识 */
                 unit: string;
+                /** @description 预算年度 */
+                year?: number;
                 /** @description YYYY-MM */
                 month?: string;
                 state?: components["schemas"]["VoucherState"];

@@ -427,6 +427,7 @@ export interface DeskVoucher extends ListedVoucher {
 
 export interface VoucherFilter {
   readonly unit: string;
+  readonly year?: number | undefined;
   readonly month?: Month | undefined;
   readonly state?: VoucherState | undefined;
   /** Part of the 摘要 or of the payment order. */
@@ -448,8 +449,9 @@ export async function listVouchers(
   readonly total: number;
   readonly states: Readonly<Record<VoucherState, number>>;
 }> {
-  const { unit, month, state, words, source, limit, offset } = filter;
+  const { unit, year, month, state, words, source, limit, offset } = filter;
   let query = listing(db).where('v.unit_id', '=', unit);
+  if (year !== undefined) query = query.where('v.date', '>=', `${year}-01-01`).where('v.date', '<=', `${year}-12-31`);
   if (month !== undefined) query = query.where('v.date', '>=', `${month}-01`).where('v.date', '<=', lastDayOf(month));
   if (source !== undefined) query = query.where('v.source', '=', source);
   if (words !== undefined && words !== '') {

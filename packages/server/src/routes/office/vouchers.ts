@@ -50,7 +50,7 @@ import {
 } from '../books/shapes.ts';
 import { type RouteContext } from '../context.ts';
 import { deskRefused } from './desk-refused.ts';
-import { requireInUnit, unitId } from './place.ts';
+import { fiscalYear, requireInUnit, unitId } from './place.ts';
 
 const tag = '凭证';
 
@@ -235,6 +235,7 @@ export const voucherRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { 
         summary: '凭证列表：未记账的在前，其后按月份和凭证号由新到旧',
         querystring: z.object({
           unit: unitId,
+          year: fiscalYear.optional(),
           month: monthText.optional(),
           state: state.optional(),
           words: z.string().max(100).optional().describe('摘要或支付凭证号中的字'),
