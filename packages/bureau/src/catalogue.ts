@@ -4,7 +4,19 @@
  */
 import { type ComputedFigure } from './figures/index.ts';
 import { accountFigures } from './office/accounts/index.ts';
+import { assetFigures } from './office/assets/figures.ts';
+import { payrollFigures } from './office/payroll/figures.ts';
+import { procurementFigures } from './office/procurement/figures.ts';
+import { registerFigures } from './office/registers/figures.ts';
+import { staffFigures } from './office/staff/figures.ts';
 
 export function computedFigures(): readonly ComputedFigure[] {
-  return [...accountFigures()];
+  return [
+    ...accountFigures(),
+    ...staffFigures,
+    ...payrollFigures,
+    ...registerFigures,
+    ...assetFigures,
+    ...procurementFigures,
+  ];
 }

@@ -77,22 +77,25 @@ export function countProblem(name: string, count: number, max = 100_000): Refuse
   return refuse('count-malformed', `“${name}”是0到${max}的整数，请核对后再保存。`);
 }
 
-/**
- * A day that a register may still take: not after today, and not of a year whose December is closed – the figures of that year
- * have gone into its final accounts.
- */
-export function dayProblem(name: string, day: DateText, today: DateText, closedThrough: Month | null): Refused | null {
+/** The months that are closed in all books of a unit, from the first of its books on; null where none is. */
+export type ClosedBooks = { readonly from: Month; readonly through: Month } | null;
+
+/** True if the year's figures have gone into final accounts: its December is closed. Years before the books began are not. */
+export function isClosedYear(closed: ClosedBooks, year: number): boolean {
+  return closed !== null && `${year}-12` >= closed.from && `${year}-12` <= closed.through;
+}
+
+/** A day that a register may still take: not after today, and not of a year that is closed. */
+export function dayProblem(name: string, day: DateText, today: DateText, closed: ClosedBooks): Refused | null {
   if (day > today) {
     return refuse('date-in-future', `“${name}”${day}在今天（${today}）之后。事情发生后才登记，请核对日期。`);
   }
-  const year = day.slice(0, 4);
-  if (closedThrough !== null && `${year}-12` <= closedThrough) {
-    return refuse(
-      'year-closed',
-      `${year}年的账已结到${closedThrough}，这一年的数已用于决算，不能再登记${day}的事项。确有遗漏的，请按前期差错说明。`,
-    );
-  }
-  return null;
+  const year = Number(day.slice(0, 4));
+  if (!isClosedYear(closed, year)) return null;
+  return refuse(
+    'year-closed',
+    `${year}年的账已结到${closed?.through}，这一年的数已用于决算，不能再登记${day}的事项。确有遗漏的，请按前期差错说明。`,
+  );
 }
 
 /** The first problem of several, in the order they are given. */

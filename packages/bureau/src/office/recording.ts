@@ -1,10 +1,9 @@
 /** Writing a row once: the same id with the same content is the same row, with another content it is refused. */
-import { type Month } from '@mingzhang/kernel';
 import { type Database, newId } from '@mingzhang/store';
 import { sql, type Transaction } from 'kysely';
 import { type ActionId, recordAction, type TrailDetail } from '../access/index.ts';
 import { type Db } from '../books/index.ts';
-import { type Entered, type Outcome } from './entered.ts';
+import { type ClosedBooks, type Entered, type Outcome } from './entered.ts';
 import { type Refused, refuse } from './register-refusals.ts';
 
 export type { Db };
@@ -103,17 +102,18 @@ export function idUsed(id: string): Refused {
   return refuse('id-used', `编号${id}已用于另一条内容不同的记录，这次没有保存。请为新的记录换一个编号。`);
 }
 
-/** The month through which all books of a unit are closed; null where none is, undefined where there is no such unit. */
-export async function closedThrough(db: Db, unit: string): Promise<Month | null | undefined> {
+/** The months in which all books of a unit are closed; null where none is, undefined where there is no such unit. */
+export async function closedBooks(db: Db, unit: string): Promise<ClosedBooks | undefined> {
   const rows = await db
     .selectFrom('accounting_unit')
     .leftJoin('account_set', 'account_set.unit_id', 'accounting_unit.id')
-    .select(['account_set.id', 'account_set.closed_through'])
+    .select(['account_set.first_month', 'account_set.closed_through'])
     .where('accounting_unit.id', '=', unit)
     .execute();
   if (rows.length === 0) return undefined;
-  const closed = rows.map((row) => row.closed_through ?? '').sort()[0] ?? '';
-  return closed === '' ? null : closed;
+  const through = rows.map((row) => row.closed_through ?? '').sort()[0] ?? '';
+  const from = rows.map((row) => row.first_month ?? '').sort()[0] ?? '';
+  return through === '' ? null : { from, through };
 }
 
 export function unitUnknown(unit: string): Refused {

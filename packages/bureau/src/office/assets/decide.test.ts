@@ -56,7 +56,7 @@ const old: AssetCard = {
 };
 const facts: CardFacts = {
   today: '2024-12-31',
-  closedThrough: '2023-12',
+  closed: { from: '2015-01', through: '2023-12' },
   booksFrom: '2024-01',
   numberTaken: false,
   voucher: { amount: yuan('9000.00'), carded: yuan('4000.00') },
@@ -198,7 +198,7 @@ describe('disposal', () => {
   };
   const state: DisposalFacts = {
     today: '2024-12-31',
-    closedThrough: '2023-12',
+    closed: { from: '2015-01', through: '2023-12' },
     start: 'month-of-acquisition',
     lastRun: '2024-05',
     card: computer,

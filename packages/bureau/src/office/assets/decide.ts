@@ -20,6 +20,7 @@ import {
 import { type Leg } from '@mingzhang/ledger';
 import {
   amountProblem,
+  type ClosedBooks,
   countProblem,
   dateProblem,
   dayProblem,
@@ -93,7 +94,7 @@ export interface AssetCard {
 
 export interface CardFacts {
   readonly today: DateText;
-  readonly closedThrough: Month | null;
+  readonly closed: ClosedBooks;
   /** The first month of the financial books; null where there are none. */
   readonly booksFrom: Month | null;
   readonly numberTaken: boolean;
@@ -121,7 +122,7 @@ export function cardProblem(card: AssetCard, facts: CardFacts): Refused | null {
     amountProblem({ 原值: cost }, 1),
     amountProblem({ 期初累计折旧: card.accumulatedAtOpening }),
     card.quantity > 0 ? countProblem('数量', card.quantity) : refuse('count-malformed', '“数量”须大于零。'),
-    dayProblem('取得日期', acquiredOn, facts.today, opening ? null : facts.closedThrough),
+    dayProblem('取得日期', acquiredOn, facts.today, opening ? null : facts.closed),
   );
   return form ?? contentProblem(card) ?? bookProblem(card, facts);
 }
@@ -289,7 +290,7 @@ export interface DisposalDraft {
 
 export interface DisposalFacts {
   readonly today: DateText;
-  readonly closedThrough: Month | null;
+  readonly closed: ClosedBooks;
   readonly start: DepreciationStart;
   readonly lastRun: Month | null;
   readonly card: AssetCard;
@@ -306,7 +307,7 @@ export function disposalProblem(draft: DisposalDraft, facts: DisposalFacts): Ref
     dateProblem({ 处置日期: date }),
     amountProblem({ 处置收入: proceeds }),
     manner === 'given' && proceeds > 0 ? refuse('amount-malformed', '无偿调出没有处置收入，请改为0。') : null,
-    dayProblem('处置日期', date, facts.today, facts.closedThrough),
+    dayProblem('处置日期', date, facts.today, facts.closed),
   );
   if (form !== null) return form;
   const { card, start, lastRun } = facts;

@@ -16,7 +16,7 @@ import {
 import { parameterMissing, parameterOn } from '../parameters/decide.ts';
 import { listParameters } from '../parameters/records.ts';
 import {
-  closedThrough,
+  closedBooks,
   type Db,
   insertOnce,
   lockUnit,
@@ -159,7 +159,7 @@ export async function enterCard(db: Db, command: CardCommand): Promise<Outcome> 
   const badId = idProblem(id);
   if (badId !== null) return badId;
   return within(db, async (trx) => {
-    const closed = await closedThrough(trx, unit);
+    const closed = await closedBooks(trx, unit);
     if (closed === undefined) return unitUnknown(unit);
     await lockUnit(trx, unit);
     const all = await listAssets(trx, unit);
@@ -170,7 +170,7 @@ export async function enterCard(db: Db, command: CardCommand): Promise<Outcome> 
     if (all.every((one) => one.card.id !== id)) {
       const problem = cardProblem(card, {
         today,
-        closedThrough: closed,
+        closed,
         booksFrom: set?.firstMonth ?? null,
         numberTaken: all.some((one) => one.card.number === card.number),
         voucher: set === null || card.voucher === null ? null : await cardedVoucher(trx, unit, set, card.voucher, all),
@@ -277,7 +277,7 @@ export interface ChangeCommand extends Entered {
 export async function changeCard(db: Db, command: ChangeCommand): Promise<Outcome> {
   const { unit, id, by, at, asset, from, vehicleUse, fiscalVehicle, custodian, reason, today } = command;
   return within(db, async (trx) => {
-    const closed = await closedThrough(trx, unit);
+    const closed = await closedBooks(trx, unit);
     if (closed === undefined) return unitUnknown(unit);
     const form = firstProblem(
       idProblem(id),
@@ -361,7 +361,7 @@ export async function runDepreciation(db: Db, command: DepreciationCommand): Pro
   const form = firstProblem(idProblem(id), idProblem(voucher));
   if (form !== null) return form;
   return within(db, async (trx) => {
-    if ((await closedThrough(trx, unit)) === undefined) return unitUnknown(unit);
+    if ((await closedBooks(trx, unit)) === undefined) return unitUnknown(unit);
     await lockUnit(trx, unit);
     const key = ['unit_id', 'id'];
     const row = { unit_id: unit, id, month };
@@ -462,7 +462,7 @@ export async function makeDisposal(db: Db, command: DisposalCommand): Promise<Ou
   const badId = idProblem(id);
   if (badId !== null) return badId;
   return within(db, async (trx) => {
-    const closed = await closedThrough(trx, unit);
+    const closed = await closedBooks(trx, unit);
     if (closed === undefined) return unitUnknown(unit);
     await lockUnit(trx, unit);
     const found = (await listAssets(trx, unit)).find((one) => one.card.id === asset);
@@ -474,7 +474,7 @@ export async function makeDisposal(db: Db, command: DisposalCommand): Promise<Ou
       const lastRun = await lastDepreciation(trx, unit);
       const facts = {
         today,
-        closedThrough: closed,
+        closed,
         start,
         lastRun,
         card: found.card,
@@ -569,7 +569,7 @@ export async function openStockTaking(
   const form = firstProblem(idProblem(id), dateProblem({ 盘点日期: date }));
   if (form !== null) return form;
   return within(db, async (trx) => {
-    const closed = await closedThrough(trx, unit);
+    const closed = await closedBooks(trx, unit);
     if (closed === undefined) return unitUnknown(unit);
     await lockUnit(trx, unit);
     const open = await trx
@@ -657,7 +657,7 @@ async function countProblemOf(
     const { number, name, category, cost, lifeMonths } = count;
     const numberTaken =
       all.some(({ card }) => card.number === number) || taking.lines.some((line) => line.surplus?.number === number);
-    const facts = { today, closedThrough: null, booksFrom: null, numberTaken, voucher: { amount: cost, carded: 0 } };
+    const facts = { today, closed: null, booksFrom: null, numberTaken, voucher: { amount: cost, carded: 0 } };
     return cardProblem(surplusCard(taking, { id: taking.id, number, name, category, cost, lifeMonths }), facts);
   }
   const found = all.filter(isInUse).find(({ card }) => card.id === count.asset);
@@ -857,7 +857,7 @@ async function settleMissing(
   const document = `${taking.date}盘点`;
   for (const { card, accumulated, disposal } of missing) {
     const draft = { id: card.id, date: taking.date, manner: 'missing', proceeds: 0, document } as const;
-    const facts = { today, closedThrough: null, start, lastRun, card, disposed: disposal !== null };
+    const facts = { today, closed: null, start, lastRun, card, disposed: disposal !== null };
     const problem = disposalProblem(draft, facts);
     if (problem !== null) return problem;
     const line = taking.lines.find((one) => one.asset === card.id);

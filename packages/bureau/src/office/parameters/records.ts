@@ -1,7 +1,7 @@
 /** A unit's own parameters on the database: entered by one, confirmed by another. */
 import { decideChecking } from '../../access/index.ts';
 import { type Entered, idProblem, type Outcome } from '../entered.ts';
-import { closedThrough, type Db, insertOnce, lockUnit, settle, trace, unitUnknown, within } from '../recording.ts';
+import { closedBooks, type Db, insertOnce, lockUnit, settle, trace, unitUnknown, within } from '../recording.ts';
 import { refuse } from '../register-refusals.ts';
 import { type ParameterValue, parameterProblem } from './decide.ts';
 
@@ -30,7 +30,7 @@ export async function enterParameter(db: Db, command: Entered & Omit<ParameterVa
   const problem = parameterProblem(command);
   if (problem !== null) return problem;
   return within(db, async (trx) => {
-    if ((await closedThrough(trx, unit)) === undefined) return unitUnknown(unit);
+    if ((await closedBooks(trx, unit)) === undefined) return unitUnknown(unit);
     const row = { unit_id: unit, id, key, from_date: from, value, source, made_by: by, made_at: at };
     const written = await insertOnce(trx, 'office_parameter', ['unit_id', 'id'], row);
     return settle(trx, command, written, { action: 'payroll.make', kind: 'parameter', detail: { key, from, value } });

@@ -5,7 +5,7 @@ import { decideChecking } from '../../access/index.ts';
 import { dateProblem, type Entered, firstProblem, idProblem, type Outcome, textProblem } from '../entered.ts';
 import { listParameters } from '../parameters/records.ts';
 import {
-  closedThrough,
+  closedBooks,
   type Db,
   idUsed,
   insertOnce,
@@ -56,7 +56,7 @@ export async function enterPayrollItem(
 ): Promise<Outcome> {
   const { unit, id, by, at, person, item, from, once, amount, source } = command;
   return within(db, async (trx) => {
-    if ((await closedThrough(trx, unit)) === undefined) return unitUnknown(unit);
+    if ((await closedBooks(trx, unit)) === undefined) return unitUnknown(unit);
     const known = (await listPersons(trx, unit)).find((one) => one.id === person);
     const state = known === undefined || !isMonth(from) ? null : standingOn(known.events, lastDayOf(from));
     const problem = itemProblem(command, known === undefined ? null : { name: known.name, state });

@@ -32,7 +32,7 @@ const contract: ProcurementContract = {
   amount: 80_00,
   deposit: 4_00,
 };
-const days = { today: '2024-12-31', closedThrough: '2023-12' };
+const days = { today: '2024-12-31', closed: { from: '2015-01', through: '2023-12' } };
 
 describe('what may be entered', () => {
   const facts = { ...days, plan, contracted: 20_00, numberTaken: false };

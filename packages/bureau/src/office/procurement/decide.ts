@@ -5,9 +5,10 @@
  *     contracts signed in the year  −  not yet paid of them  −  deposits kept back of them
  *                                   +  paid of contracts of earlier years             =  paid in the year
  */
-import { addFen, type DateText, type Fen, formatYuan, type Month, subtractFen, sumFen } from '@mingzhang/kernel';
+import { addFen, type DateText, type Fen, formatYuan, subtractFen, sumFen } from '@mingzhang/kernel';
 import {
   amountProblem,
+  type ClosedBooks,
   countProblem,
   dateProblem,
   dayProblem,
@@ -69,7 +70,7 @@ export interface ProcurementContract {
 
 export interface DayFacts {
   readonly today: DateText;
-  readonly closedThrough: Month | null;
+  readonly closed: ClosedBooks;
 }
 
 /** Why a plan may not be entered, or null. */
@@ -99,7 +100,7 @@ export function contractProblem(
     dateProblem({ 签订日期: signedOn }),
     amountProblem({ 合同金额: amount }, 1),
     amountProblem({ 质量保证金: deposit }),
-    dayProblem('签订日期', signedOn, days.today, days.closedThrough),
+    dayProblem('签订日期', signedOn, days.today, days.closed),
   );
   if (form !== null) return form;
   if (plan === null) return refuse('record-unknown', '没有这个采购计划，请先登记计划，或从列表中选取。');
@@ -150,7 +151,7 @@ export function acceptanceProblem(
     textProblem({ 验收报告: acceptance.report }),
     dateProblem({ 验收日期: date }),
     amountProblem({ 验收金额: amount }, 1),
-    dayProblem('验收日期', date, days.today, days.closedThrough),
+    dayProblem('验收日期', date, days.today, days.closed),
   );
   if (form !== null) return form;
   if (contract === null) return refuse('record-unknown', '没有这份合同，请从列表中选取。');

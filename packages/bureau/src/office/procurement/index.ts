@@ -9,12 +9,15 @@ export {
   supplierSizes,
 } from './decide.ts';
 export {
+  type BuildingProject,
   enterAcceptance,
+  enterBuilding,
   enterContract,
   enterPayment,
   enterPlan,
   enterStatistic,
   type ListedContract,
+  listBuildings,
   listContracts,
   listPlans,
   listProcurementVouchers,

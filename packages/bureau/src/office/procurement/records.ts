@@ -11,7 +11,7 @@ import {
   textProblem,
 } from '../entered.ts';
 import { vouchersByCode } from '../ledger-parts.ts';
-import { closedThrough, type Db, insertOnce, lockUnit, settle, trace, unitUnknown, within } from '../recording.ts';
+import { closedBooks, type Db, insertOnce, lockUnit, settle, trace, unitUnknown, within } from '../recording.ts';
 import { refuse } from '../register-refusals.ts';
 import {
   type Acceptance,
@@ -116,7 +116,7 @@ export async function enterPlan(db: Db, command: Command<Omit<ProcurementPlan, '
   const problem = planProblem(command);
   if (problem !== null) return problem;
   return within(db, async (trx) => {
-    if ((await closedThrough(trx, unit)) === undefined) return unitUnknown(unit);
+    if ((await closedBooks(trx, unit)) === undefined) return unitUnknown(unit);
     const row = { unit_id: unit, id, year, name, purchase, amount, reserved, document, made_by: by, made_at: at };
     const written = await insertOnce(trx, 'procurement_plan', ['unit_id', 'id'], row);
     const detail = { year, name, amount: formatYuan(amount) };
@@ -127,14 +127,14 @@ export async function enterPlan(db: Db, command: Command<Omit<ProcurementPlan, '
 export async function enterContract(db: Db, command: Command<Omit<ProcurementContract, 'id'>>): Promise<Outcome> {
   const { unit, id, by, at, today, plan, number, name, supplier, supplierSize, signedOn, amount, deposit } = command;
   return within(db, async (trx) => {
-    const closed = await closedThrough(trx, unit);
+    const closed = await closedBooks(trx, unit);
     if (closed === undefined) return unitUnknown(unit);
     await lockUnit(trx, unit);
     const all = await listContracts(trx, unit);
     if (all.every(({ contract }) => contract.id !== id)) {
       const problem = contractProblem(command, {
         today,
-        closedThrough: closed,
+        closed,
         plan: (await listPlans(trx, unit)).find((one) => one.id === plan) ?? null,
         contracted: sumFen(all.filter(({ contract }) => contract.plan === plan).map(({ contract }) => contract.amount)),
         numberTaken: all.some(({ contract }) => contract.number === number),
@@ -163,12 +163,12 @@ export async function enterContract(db: Db, command: Command<Omit<ProcurementCon
 export async function enterAcceptance(db: Db, command: Command<Omit<Acceptance, 'id'>>): Promise<Outcome> {
   const { unit, id, by, at, today, contract, date, amount, report } = command;
   return within(db, async (trx) => {
-    const closed = await closedThrough(trx, unit);
+    const closed = await closedBooks(trx, unit);
     if (closed === undefined) return unitUnknown(unit);
     await lockUnit(trx, unit);
     const found = (await listContracts(trx, unit)).find((one) => one.contract.id === contract);
     if (found?.acceptances.every((one) => one.id !== id) !== false) {
-      const facts = { today, closedThrough: closed, contract: found?.contract ?? null, accepted: found?.accepted ?? 0 };
+      const facts = { today, closed, contract: found?.contract ?? null, accepted: found?.accepted ?? 0 };
       const problem = acceptanceProblem(command, facts);
       if (problem !== null) return problem;
     }
@@ -189,7 +189,7 @@ export interface PaymentCommand extends Entered {
 export async function enterPayment(db: Db, command: PaymentCommand): Promise<Outcome> {
   const { unit, id, by, at, contract, voucher, amount } = command;
   return within(db, async (trx) => {
-    if ((await closedThrough(trx, unit)) === undefined) return unitUnknown(unit);
+    if ((await closedBooks(trx, unit)) === undefined) return unitUnknown(unit);
     await lockUnit(trx, unit);
     const found = (await listContracts(trx, unit)).find((one) => one.contract.id === contract);
     const vouchers = idProblem(voucher) === null ? await listProcurementVouchers(trx, unit) : [];
@@ -328,7 +328,7 @@ export async function enterStatistic(db: Db, command: Command<Omit<ProcurementSt
   );
   if (form !== null) return form;
   return within(db, async (trx) => {
-    if ((await closedThrough(trx, unit)) === undefined) return unitUnknown(unit);
+    if ((await closedBooks(trx, unit)) === undefined) return unitUnknown(unit);
     const row = { unit_id: unit, id, year, purchase, amount, explanation, document, made_by: by, made_at: at };
     const written = await insertOnce(trx, 'procurement_statistic', ['unit_id', 'id'], row);
     const detail = { year, purchase, amount: formatYuan(amount) };
@@ -355,4 +355,69 @@ export async function procurementYear(db: Db, unit: string, year: number): Promi
   const statistics = await listStatistics(db, unit, year);
   const published = Object.fromEntries(statistics.map(({ purchase, amount }) => [purchase, amount]));
   return reconcileProcurement(year, await listContracts(db, unit), published);
+}
+
+/** 楼堂馆所: what was approved and what was built; areas in hundredths of a square metre. */
+export interface BuildingProject {
+  readonly id: string;
+  readonly name: string;
+  readonly year: number;
+  readonly areaApproved: number;
+  readonly areaActual: number;
+  readonly investmentApproved: Fen;
+  readonly investmentActual: Fen;
+  readonly document: string;
+}
+
+/** The building projects that stand under control in a year. */
+export async function listBuildings(db: Db, unit: string, year: number): Promise<readonly BuildingProject[]> {
+  const rows = await db
+    .selectFrom('building_project')
+    .select([
+      'id',
+      'name',
+      'year',
+      'area_approved as areaApproved',
+      'area_actual as areaActual',
+      'investment_approved as investmentApproved',
+      'investment_actual as investmentActual',
+      'document',
+    ])
+    .where('unit_id', '=', unit)
+    .where('year', '=', year)
+    .where('withdrawn_by', 'is', null)
+    .orderBy('id')
+    .execute();
+  return rows;
+}
+
+/** Enters a building project of a year. */
+export async function enterBuilding(db: Db, command: Command<Omit<BuildingProject, 'id'>>): Promise<Outcome> {
+  const { unit, id, by, at, name, year, areaApproved, areaActual, investmentApproved, investmentActual, document } =
+    command;
+  const form = firstProblem(
+    idProblem(id),
+    textProblem({ 项目名称: name, 批复文号: document }),
+    countProblem('年度', year, 2999),
+    amountProblem({ 批复面积: areaApproved, 实际面积: areaActual }),
+    amountProblem({ 批复投资: investmentApproved, 实际投资: investmentActual }),
+  );
+  if (form !== null) return form;
+  return within(db, async (trx) => {
+    if ((await closedBooks(trx, unit)) === undefined) return unitUnknown(unit);
+    const written = await insertOnce(trx, 'building_project', ['unit_id', 'id'], {
+      unit_id: unit,
+      id,
+      name,
+      year,
+      area_approved: areaApproved,
+      area_actual: areaActual,
+      investment_approved: investmentApproved,
+      investment_actual: investmentActual,
+      document,
+      made_by: by,
+      made_at: at,
+    });
+    return settle(trx, command, written, { action: 'asset.make', kind: 'building', detail: { name, year } });
+  });
 }

@@ -1,7 +1,8 @@
 /** What is published as procurement of a closed year is what was paid, or says why not. */
 import { formatYuan } from '@mingzhang/kernel';
 import { type Verification, type Verifier } from '../../verifier.ts';
-import { closedThrough } from '../recording.ts';
+import { isClosedYear } from '../entered.ts';
+import { closedBooks } from '../recording.ts';
 import { purchaseNames } from './decide.ts';
 import { listStatistics, procurementYear } from './records.ts';
 
@@ -19,7 +20,7 @@ export const procurementVerifiers: readonly Verifier[] = [
         .orderBy('year')
         .execute();
       for (const { unit, year } of years) {
-        if (((await closedThrough(db, unit)) ?? '') < `${year}-12`) continue;
+        if (!isClosedYear((await closedBooks(db, unit)) ?? null, year)) continue;
         const statistics = await listStatistics(db, unit, year);
         for (const { purchase, published, paid, difference } of await procurementYear(db, unit, year)) {
           const explanation = statistics.find((one) => one.purchase === purchase)?.explanation ?? '';

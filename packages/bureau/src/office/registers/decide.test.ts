@@ -48,7 +48,7 @@ const drive: RegisterRecord = {
   note: '',
 };
 const vehicle = { plate: '测A00001', from: '2024-01-01', until: '2024-06-30' };
-const facts: RecordFacts = { today: '2024-07-01', closedThrough: '2023-12', vehicle };
+const facts: RecordFacts = { today: '2024-07-01', closed: { from: '2015-01', through: '2023-12' }, vehicle };
 
 const answer = (record: RegisterRecord, other: Partial<RecordFacts> = {}) =>
   recordProblem(record, { ...facts, ...other })?.refusal.id ?? null;
@@ -79,8 +79,8 @@ describe('what may be entered', () => {
   test('fuel for a vehicle that there is not', () => expect(answer(drive, { vehicle: null })).toBe('vehicle-unknown'));
 
   test('a month that is closed does not stop a late entry, only a closed year does', () => {
-    expect(answer(reception, { closedThrough: '2024-06' })).toBeNull();
-    expect(answer(reception, { closedThrough: '2024-12' })).toBe('year-closed');
+    expect(answer(reception, { closed: { from: '2015-01', through: '2024-06' } })).toBeNull();
+    expect(answer(reception, { closed: { from: '2015-01', through: '2024-12' } })).toBe('year-closed');
   });
 });
 

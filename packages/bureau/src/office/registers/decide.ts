@@ -3,8 +3,16 @@
  * took place; the money is the ledger's. The two are tied, so that the count and the amount of one sentence – 「共接待10批次101
  * 人次，支出1.23万元」 – come from the same receptions.
  */
-import { addFen, type DateText, type Fen, formatYuan, type Month, subtractFen, sumFen } from '@mingzhang/kernel';
-import { amountProblem, dateProblem, dayProblem, firstProblem, idProblem, textProblem } from '../entered.ts';
+import { addFen, type DateText, type Fen, formatYuan, subtractFen, sumFen } from '@mingzhang/kernel';
+import {
+  amountProblem,
+  type ClosedBooks,
+  dateProblem,
+  dayProblem,
+  firstProblem,
+  idProblem,
+  textProblem,
+} from '../entered.ts';
 import { type Refused, refuse } from '../register-refusals.ts';
 import file from './data/economy-codes.json' with { type: 'json' };
 
@@ -88,7 +96,7 @@ export function economyCodeOf(register: Register): { readonly code: string; read
 
 export interface RecordFacts {
   readonly today: DateText;
-  readonly closedThrough: Month | null;
+  readonly closed: ClosedBooks;
   /** The card that a vehicle's record names, or null where there is none of a vehicle. */
   readonly vehicle: {
     readonly plate: string;
@@ -106,7 +114,7 @@ export function recordProblem(record: RegisterRecord, facts: RecordFacts): Refus
     amountProblem({ 费用: record.cost }),
     personsProblem(record),
     dayProblem('日期', lastDayOf(record), facts.today, null),
-    dayProblem('日期', record.date, facts.today, facts.closedThrough),
+    dayProblem('日期', record.date, facts.today, facts.closed),
     endProblem(record),
     vehicleProblem(record, facts.vehicle),
   );

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { type Entered, idProblem, type Outcome } from '../entered.ts';
 import { vouchersByCode } from '../ledger-parts.ts';
 import {
-  closedThrough,
+  closedBooks,
   type Db,
   idUsed,
   insertOnce,
@@ -42,7 +42,7 @@ export async function enterRecord(db: Db, { record, by, at, today }: RecordComma
   const badId = idProblem(record.id);
   if (badId !== null) return badId;
   return within(db, async (trx) => {
-    const closed = await closedThrough(trx, record.unit);
+    const closed = await closedBooks(trx, record.unit);
     if (closed === undefined) return unitUnknown(record.unit);
     const key = ['unit_id', 'id'];
     const { unit, id, register, date, cost } = record;
@@ -54,7 +54,7 @@ export async function enterRecord(db: Db, { record, by, at, today }: RecordComma
       .where('id', '=', id)
       .executeTakeFirst();
     if (already === undefined) {
-      const facts = { today, closedThrough: closed, vehicle: await vehicleOf(trx, record) };
+      const facts = { today, closed, vehicle: await vehicleOf(trx, record) };
       const problem = recordProblem(record, facts);
       if (problem !== null) return problem;
     }

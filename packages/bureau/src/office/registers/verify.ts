@@ -3,7 +3,8 @@ import { formatYuan } from '@mingzhang/kernel';
 import { sql } from 'kysely';
 import { type Db } from '../../books/index.ts';
 import { type Verification, type Verifier } from '../../verifier.ts';
-import { closedThrough } from '../recording.ts';
+import { isClosedYear } from '../entered.ts';
+import { closedBooks } from '../recording.ts';
 import {
   economyCodeOf,
   type RegisterDifference,
@@ -48,8 +49,8 @@ export const registerVerifiers: readonly Verifier[] = [
         checked += 1;
         if (result.differences.length === 0) continue;
         // While a year is open, money is still to be paid and records are still to be entered.
-        const closed = (await closedThrough(db, unit)) ?? '';
-        if (`${year}-12` <= closed) failures.push(sentenceOf(unit, result));
+        const closed = (await closedBooks(db, unit)) ?? null;
+        if (isClosedYear(closed, year)) failures.push(sentenceOf(unit, result));
         else open.push(`${unit}${year}年${registerNames[register]}${result.differences.length}处`);
       }
       return { checked, failures, ...(open.length === 0 ? {} : { note: `未结账年度尚待对应：${open.join('、')}` }) };

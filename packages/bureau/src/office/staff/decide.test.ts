@@ -11,7 +11,7 @@ import {
 } from './decide.ts';
 
 const id = '018f0000-0000-7000-8000-000000000001';
-const facts = { today: '2024-12-31', closedThrough: '2022-12' };
+const facts = { today: '2024-12-31', closed: { from: '2015-01', through: '2022-12' } };
 const event = (
   date: string,
   kind: StaffEventKind,

@@ -2,8 +2,16 @@
  * Posts and persons. A document approves so many posts of a kind from a day on; what happens to a person is entered as it happens,
  * and where everybody stands on a day – in post, in a public-welfare post, retired – follows from it.
  */
-import { type DateText, isDate, type Month } from '@mingzhang/kernel';
-import { countProblem, dateProblem, dayProblem, firstProblem, idProblem, textProblem } from '../entered.ts';
+import { type DateText, isDate } from '@mingzhang/kernel';
+import {
+  type ClosedBooks,
+  countProblem,
+  dateProblem,
+  dayProblem,
+  firstProblem,
+  idProblem,
+  textProblem,
+} from '../entered.ts';
 import { type Refused, refuse } from '../register-refusals.ts';
 
 /** 行政编制, 参公事业编制, 事业编制, 工勤编制. */
@@ -108,21 +116,21 @@ export function standingOn(events: readonly StaffEvent[], day: DateText): StaffS
 
 export interface StaffFacts {
   readonly today: DateText;
-  readonly closedThrough: Month | null;
+  readonly closed: ClosedBooks;
 }
 
 /** Why an event may not be entered after those that a person has, or null. */
 export function eventProblem(
   event: StaffEvent & { readonly id: string; readonly document: string },
   { name, events }: { readonly name: string; readonly events: readonly StaffEvent[] },
-  { today, closedThrough }: StaffFacts,
+  { today, closed }: StaffFacts,
 ): Refused | null {
   const { id, date, kind, document } = event;
   const form = firstProblem(
     idProblem(id),
     textProblem({ '文号？': document }),
     dateProblem({ 日期: date }),
-    isDate(date) ? dayProblem('日期', date, today, closedThrough) : null,
+    isDate(date) ? dayProblem('日期', date, today, closed) : null,
   );
   if (form !== null) return form;
   const last = events.at(-1);
@@ -158,7 +166,7 @@ export interface ApprovedPosts {
 export function approvedPostsProblem(
   approved: ApprovedPosts & { readonly id: string },
   earlier: readonly ApprovedPosts[],
-  { today, closedThrough }: StaffFacts,
+  { today, closed }: StaffFacts,
 ): Refused | null {
   const { id, post, from, count, document } = approved;
   const form = firstProblem(
@@ -166,7 +174,7 @@ export function approvedPostsProblem(
     textProblem({ 文号: document }),
     dateProblem({ 起用日期: from }),
     countProblem('核定编制数', count, 10_000),
-    isDate(from) ? dayProblem('起用日期', from, today, closedThrough) : null,
+    isDate(from) ? dayProblem('起用日期', from, today, closed) : null,
   );
   if (form !== null) return form;
   const taken = earlier.find((one) => one.post === post && one.from === from);

@@ -15,11 +15,15 @@ export {
   standingOn,
 } from './decide.ts';
 export {
+  abolishInternalOffice,
   enterApprovedPosts,
+  enterInternalOffice,
   enterStaffEvent,
+  type InternalOffice,
   type ListedPerson,
   type ListedPosts,
   listApprovedPosts,
+  listInternalOffices,
   listPersons,
   withdrawApprovedPosts,
   withdrawStaffEvent,

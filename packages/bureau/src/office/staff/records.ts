@@ -1,8 +1,16 @@
 /** Posts, offices, persons and what happened to them, on the database. */
 import { type DateText } from '@mingzhang/kernel';
-import { type Entered, idProblem, type Outcome, textProblem } from '../entered.ts';
 import {
-  closedThrough,
+  dateProblem,
+  dayProblem,
+  type Entered,
+  firstProblem,
+  idProblem,
+  type Outcome,
+  textProblem,
+} from '../entered.ts';
+import {
+  closedBooks,
   type Db,
   idUsed,
   insertOnce,
@@ -48,11 +56,11 @@ export async function enterApprovedPosts(
 ): Promise<Outcome> {
   const { unit, id, by, at, today, post, from, count, document } = command;
   return within(db, async (trx) => {
-    const closed = await closedThrough(trx, unit);
+    const closed = await closedBooks(trx, unit);
     if (closed === undefined) return unitUnknown(unit);
     await lockUnit(trx, unit);
     const earlier = (await listApprovedPosts(trx, unit)).filter((one) => one.id !== id);
-    const problem = approvedPostsProblem(command, earlier, { today, closedThrough: closed });
+    const problem = approvedPostsProblem(command, earlier, { today, closed });
     if (problem !== null) return problem;
     const row = { unit_id: unit, id, post, from_date: from, count, document, made_by: by, made_at: at };
     const written = await insertOnce(trx, 'approved_post', ['unit_id', 'id'], row);
@@ -111,7 +119,7 @@ export async function enterStaffEvent(db: Db, command: StaffEventCommand): Promi
   const form = idProblem(id) ?? idProblem(person) ?? (name === null ? null : textProblem({ 姓名: name }, 50));
   if (form !== null) return form;
   return within(db, async (trx) => {
-    const closed = await closedThrough(trx, unit);
+    const closed = await closedBooks(trx, unit);
     if (closed === undefined) return unitUnknown(unit);
     await lockUnit(trx, unit);
     const persons = await listPersons(trx, unit);
@@ -120,7 +128,7 @@ export async function enterStaffEvent(db: Db, command: StaffEventCommand): Promi
     if (known !== undefined && name !== null && known.name !== name) return idUsed(person);
     const events = known?.events ?? [];
     if (events.every((one) => one.id !== id)) {
-      const facts = { today, closedThrough: closed };
+      const facts = { today, closed };
       const problem = eventProblem(command, { name: known?.name ?? name ?? '', events }, facts);
       if (problem !== null) return problem;
     }
@@ -203,4 +211,57 @@ export async function listInternalOffices(db: Db, unit: string): Promise<readonl
     .orderBy('from_date')
     .orderBy('id')
     .execute();
+}
+
+/** Enters an office that was set up. */
+export async function enterInternalOffice(
+  db: Db,
+  command: Entered & Omit<InternalOffice, 'id' | 'abolishedFrom'> & { readonly today: DateText },
+): Promise<Outcome> {
+  const { unit, id, by, at, today, name, from, document } = command;
+  const form = firstProblem(
+    idProblem(id),
+    textProblem({ 机构名称: name, 文号: document }),
+    dateProblem({ 设立日期: from }),
+  );
+  if (form !== null) return form;
+  return within(db, async (trx) => {
+    const closed = await closedBooks(trx, unit);
+    if (closed === undefined) return unitUnknown(unit);
+    // An office may have stood for years before anybody entered it here; only what is still to come is refused.
+    const day = dayProblem('设立日期', from, today, null);
+    if (day !== null) return day;
+    const row = { unit_id: unit, id, name, from_date: from, document, made_by: by, made_at: at };
+    const written = await insertOnce(trx, 'internal_office', ['unit_id', 'id'], row);
+    return settle(trx, command, written, { action: 'register.write', kind: 'office', detail: { name, from } });
+  });
+}
+
+/** Enters from which day on an office is no more. */
+export async function abolishInternalOffice(
+  db: Db,
+  command: Entered & { readonly from: DateText; readonly today: DateText },
+): Promise<Outcome> {
+  const { unit, id, by, from, today } = command;
+  const form = firstProblem(idProblem(id), dateProblem({ 撤销日期: from }));
+  if (form !== null) return form;
+  return within(db, async (trx) => {
+    const closed = await closedBooks(trx, unit);
+    if (closed === undefined) return unitUnknown(unit);
+    const office = (await listInternalOffices(trx, unit)).find((one) => one.id === id);
+    if (office === undefined) return refuse('record-unknown', '没有这个内设机构，请刷新列表后再试。');
+    const day = dayProblem('撤销日期', from, today, closed);
+    if (day !== null) return day;
+    if (from <= office.from) return refuse('end-before-start', `撤销日期${from}不晚于设立日期${office.from}，请核对。`);
+    if (office.abolishedFrom !== null)
+      return refuse('decided-already', `“${office.name}”已登记${office.abolishedFrom}撤销。`);
+    await trx
+      .updateTable('internal_office')
+      .set({ abolished_from: from, abolished_by: by })
+      .where('unit_id', '=', unit)
+      .where('id', '=', id)
+      .execute();
+    await trace(trx, command, 'register.write', 'office', { abolished: from });
+    return { id, again: false, warnings: [] };
+  });
 }
