@@ -20,5 +20,6 @@ export { type ExportFormat, exportBooks } from './export.ts';
 export * from './look-up.ts';
 export * from './periods.ts';
 export * from './post.ts';
+export { postManyWithin } from './post-many.ts';
 export * from './sets.ts';
 export { type BooksCheck, checkBooks } from './verify.ts';

@@ -85,7 +85,7 @@ async function decideAndWrite(trx: Db, charts: Charts, command: PostCommand): Pr
 }
 
 /** The sets and where their periods stand; none of them can close before this transaction ends. */
-async function lockSets(
+export async function lockSets(
   trx: Db,
   charts: Charts,
   ids: readonly string[],

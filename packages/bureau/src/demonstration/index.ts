@@ -9,6 +9,7 @@ import { hashPassword } from '../access/password.ts';
 import { peopleExist } from '../access/people.ts';
 import { recordAction, systemPerson } from '../access/trail.ts';
 import { addDepartment } from '../books/sets.ts';
+import { loadDemonstrationBooks } from './books.ts';
 import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
 
 export {
@@ -20,6 +21,9 @@ export {
 
 /** A county that does not exist. */
 export const demonstrationDepartment = { id: 'demo', name: '禾丰县医疗保障局', area: '990102' } as const;
+
+/** The same seed and day give the same books. */
+const demonstrationSeed = 20_260_701;
 
 /** Any number that nobody else locks by: two first starts at once must not load it twice. */
 const loadLock = 4_206_002;
@@ -33,6 +37,18 @@ export async function loadDemonstration(db: Kysely<Database>, today: DateText, a
     if (await peopleExist(trx)) return false;
     await addDepartment(trx, demonstrationDepartment);
     await createDemonstrationPeople(trx, { at, from: `${Number(today.slice(0, 4)) - 4}-01-01`, passwordHash });
+    const personNamed = async (signIn: string): Promise<string> => {
+      const row = await trx
+        .selectFrom('access_person')
+        .select('id')
+        .where('sign_in', '=', signIn)
+        .executeTakeFirstOrThrow();
+      return row.id;
+    };
+    await loadDemonstrationBooks(trx, today, demonstrationSeed, {
+      maker: await personNamed('kuaiji'),
+      checker: await personNamed('fuhe'),
+    });
     await recordAction(trx, {
       id: newId(),
       at,
