@@ -76,7 +76,17 @@ export interface AppOptions {
 const closeGrace = 10_000;
 
 /** Where the workbench has pages; each is the same file, which knows by the address what to show. */
-const workbenchAddresses = ['/', '/documents/*', '/checks', '/office', '/office/*', '/people', '/audit-trail'];
+const workbenchAddresses = [
+  '/',
+  '/documents',
+  '/documents/*',
+  '/checks',
+  '/office',
+  '/office/*',
+  '/people',
+  '/people/*',
+  '/audit-trail',
+];
 
 /** Builds the instance, ready for `listen` or `inject`. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {

@@ -94,7 +94,7 @@ describe.skipIf(endpoint === undefined)(
     }
 
     async function openExample(query = ''): Promise<void> {
-      await page.goto(server.address);
+      await page.goto(`${server.address}/documents`);
       await page
         .getByRole('link', { name: /^云泽县.*（示例）/ })
         .first()
@@ -119,7 +119,7 @@ describe.skipIf(endpoint === undefined)(
     });
 
     test('a first start has the invented examples on the shelf', async () => {
-      await page.goto(server.address);
+      await page.goto(`${server.address}/documents`);
       await page.waitForSelector('.shelf-table');
       expect(await page.locator('.shelf-table tbody tr').count()).toBe(2);
     });

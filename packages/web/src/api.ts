@@ -140,3 +140,81 @@ export function storeDocument(
 }
 
 export type { ListedDocument };
+
+export async function listPeople(): Promise<Schemas['People']> {
+  return (await (await ask('/api/people')).json()) as Schemas['People'];
+}
+
+interface NewPerson {
+  readonly name: string;
+  readonly signIn: string;
+  readonly roles: readonly Schemas['GrantDraft'][];
+}
+
+export async function addPerson(person: NewPerson): Promise<Schemas['InitialPassword']> {
+  return (await (await send('POST', '/api/people', person)).json()) as Schemas['InitialPassword'];
+}
+
+export async function addRole(person: string, grant: Schemas['GrantDraft']): Promise<void> {
+  await send('POST', `/api/people/${person}/roles`, grant);
+}
+
+export async function endRole(person: string, role: string): Promise<void> {
+  await ask(`/api/people/${person}/roles/${role}`, { method: 'DELETE' });
+}
+
+export async function setDisabled(person: string, disabled: boolean): Promise<void> {
+  await send('PUT', `/api/people/${person}/disabled`, { disabled });
+}
+
+export async function resetPassword(person: string): Promise<Schemas['InitialPassword']> {
+  const response = await ask(`/api/people/${person}/password`, { method: 'POST' });
+  return (await response.json()) as Schemas['InitialPassword'];
+}
+
+export async function setIdentity(person: string, number: string): Promise<void> {
+  await send('PUT', `/api/people/${person}/identity`, { number });
+}
+
+export async function unmaskIdentity(person: string, reason: string): Promise<{ readonly number: string }> {
+  const response = await send('POST', `/api/people/${person}/identity/unmask`, { reason });
+  return (await response.json()) as { number: string };
+}
+
+export async function listSessions(person: string): Promise<readonly Schemas['OpenSession'][]> {
+  const answer = (await (await ask(`/api/people/${person}/sessions`)).json()) as { sessions: Schemas['OpenSession'][] };
+  return answer.sessions;
+}
+
+export async function endSession(person: string, session: string): Promise<void> {
+  await ask(`/api/people/${person}/sessions/${session}`, { method: 'DELETE' });
+}
+
+interface TrailPage {
+  readonly entries: readonly Schemas['TrailAction'][];
+  readonly next: string | null;
+  readonly state: Schemas['TrailState'];
+  readonly actions: readonly { readonly id: string; readonly name: string }[];
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** `filter` as in the page's address: person, action, subject, and the days from and to, both included. */
+export async function listTrail(filter: URLSearchParams, after: string | null): Promise<TrailPage> {
+  const query = new URLSearchParams();
+  for (const name of ['person', 'action', 'subject']) {
+    const value = filter.get(name);
+    if (value !== null) query.set(name, value);
+  }
+  // Days are the bureau's, by China's time; the end of the last day is the beginning of the next.
+  const from = filter.get('from');
+  const to = filter.get('to');
+  if (from !== null) query.set('from', `${from}T00:00:00+08:00`);
+  if (to !== null) query.set('to', new Date(new Date(`${to}T00:00:00+08:00`).getTime() + 86_400_000).toISOString());
+  if (after !== null) query.set('after', after);
+  return (await (await ask(`/api/audit-trail?${query}`)).json()) as TrailPage;
+}
+
+export async function proveTrail(): Promise<Schemas['TrailState'] & { readonly failures: readonly string[] }> {
+  const response = await ask('/api/audit-trail/proof', { method: 'POST' });
+  return (await response.json()) as Schemas['TrailState'] & { failures: string[] };
+}

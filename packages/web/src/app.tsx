@@ -1,16 +1,11 @@
 /** The sign-in, and behind it the frame: name, navigation, who is signed in, and the page that the address names. */
 import { Button, Result, Spin } from 'antd';
-import { lazy, Suspense } from 'react';
-import { Link, NavLink, Route, Routes } from 'react-router';
+import { Suspense } from 'react';
+import { Link, matchPath, Navigate, NavLink, Route, Routes, useLocation } from 'react-router';
 import { PersonMenu } from './access/person-menu.tsx';
 import { InitialPasswordPage, SignInPage } from './access/sign-in-page.tsx';
-import { ChecksPage } from './checks/checks-page.tsx';
-import { DocumentPage } from './document/document-page.tsx';
-import { officePages } from './office/routes.tsx';
+import { addressOf, pagesFor } from './pages.tsx';
 import { SessionProvider, useMay, useSessionQuery } from './session.tsx';
-import { ShelfPage } from './shelf/shelf-page.tsx';
-
-const OfficeFrame = lazy(async () => ({ default: (await import('./office/office-frame.tsx')).OfficeFrame }));
 
 export function App() {
   const session = useSessionQuery();
@@ -50,7 +45,10 @@ function Unreachable({ message, retry }: { readonly message: string; readonly re
 }
 
 function Frame() {
-  const may = useMay();
+  const groups = pagesFor(useMay());
+  const { pathname } = useLocation();
+  const current = groups.find(({ pages }) => pages.some(({ path }) => matchPath(path, pathname) !== null));
+  const home = groups[0] === undefined ? null : addressOf(groups[0]);
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -58,50 +56,70 @@ function Frame() {
       </a>
       <header className="bar">
         <Link to="/" className="brand">
-          明账<span>决算公开检查</span>
+          明账
         </Link>
         <nav aria-label="主导航">
-          {may('document.read') && (
-            <NavLink to="/" end>
-              文件
-            </NavLink>
-          )}
-          <NavLink to="/checks">检查清单</NavLink>
-          {officePages.some(({ action }) => may(action)) && <NavLink to="/office">部门账务</NavLink>}
+          {groups.map((group) => (
+            <Link
+              key={group.label}
+              to={addressOf(group)}
+              className={group === current ? 'active' : ''}
+              aria-current={group === current ? 'true' : undefined}
+            >
+              {group.label}
+            </Link>
+          ))}
           <a href="/api/docs">接口说明</a>
         </nav>
         <PersonMenu />
       </header>
+      {current?.pages.some(({ label }) => label !== null) === true && (
+        <nav className="sub-bar" aria-label={current.label}>
+          {current.pages.map(({ path, label }) =>
+            label === null ? null : (
+              <NavLink key={path} to={path} end className="sub-link">
+                {label}
+              </NavLink>
+            ),
+          )}
+        </nav>
+      )}
       <main id="main" className="page" tabIndex={-1}>
-        <Routes>
-          <Route path="/" element={<ShelfPage />} />
-          <Route path="/documents/:id" element={<DocumentPage />} />
-          <Route path="/checks" element={<ChecksPage />} />
-          <Route
-            path="/office/*"
-            element={
-              <Suspense fallback={<Waiting />}>
-                <OfficeFrame />
-              </Suspense>
-            }
-          />
-          <Route
-            path="*"
-            element={
-              <Result
-                status="404"
-                title="没有这个页面"
-                subTitle="地址可能写错了。请回到文件列表。"
-                extra={
-                  <Link to="/">
-                    <Button type="primary">回到文件列表</Button>
-                  </Link>
-                }
-              />
-            }
-          />
-        </Routes>
+        <Suspense fallback={<Waiting />}>
+          <Routes>
+            <Route path="/" element={home === null ? <NothingToDo /> : <Navigate to={home} replace />} />
+            {groups.flatMap(({ pages }) =>
+              pages.map(({ path, component: Component }) => <Route key={path} path={path} element={<Component />} />),
+            )}
+            <Route path="*" element={<NoSuchPage />} />
+          </Routes>
+        </Suspense>
       </main>
     </div>
+  );
+}
+
+function NothingToDo() {
+  return (
+    <Result
+      status="info"
+      title="您现在没有可用的页面"
+      subTitle="您的角色还没有生效、已经到期，或已被收回。请找系统管理员授予角色。"
+    />
+  );
+}
+
+function NoSuchPage() {
+  return (
+    <Result
+      status="404"
+      title="打不开这个页面"
+      subTitle="地址可能写错了，或您的角色没有这项权限。"
+      extra={
+        <Link to="/">
+          <Button type="primary">回到首页</Button>
+        </Link>
+      }
+    />
   );
 }

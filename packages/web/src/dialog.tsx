@@ -1,6 +1,6 @@
 /** A modal dialog: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back. */
 import { CloseOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, ConfigProvider } from 'antd';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 
 interface DialogProps {
@@ -20,13 +20,14 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={onClose}>
       {open && (
-        <>
+        // What lies outside the dialog cannot be clicked while it is open, so lists that drop down are drawn inside.
+        <ConfigProvider getPopupContainer={() => dialog.current ?? document.body}>
           <div className="dialog-head">
             <h2 id={titleId}>{title}</h2>
             <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label="关闭" onClick={onClose} />
           </div>
-          {children}
-        </>
+          <div className="dialog-body">{children}</div>
+        </ConfigProvider>
       )}
     </dialog>
   );

@@ -129,9 +129,14 @@ export function linesInWords(place: { readonly line: number; readonly endLine?: 
     : `第 ${place.line}–${place.endLine} 行`;
 }
 
-/** `2025-09-01 16:00` in the reader's own time zone. */
-export function timeInWords(iso: string): string {
+/** `2025-09-01` of a time, in the reader's own time zone. */
+export function dayOf(time: Date): string {
+  return timeInWords(time.toISOString()).slice(0, 10);
+}
+
+/** `2025-09-01 16:00` in the reader's own time zone; with seconds where they matter. */
+export function timeInWords(iso: string, seconds = false): string {
   const time = new Date(iso);
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}`;
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}${seconds ? `:${two(time.getSeconds())}` : ''}`;
 }

@@ -17,7 +17,7 @@ import {
 import { type IdentityKey, keepIdentity, maskedIdentity } from './identity.ts';
 import { hashPassword, initialPassword } from './password.ts';
 import { type Refused, refuse } from './refusals.ts';
-import { isRole } from './roles.ts';
+import { isRole, roles } from './roles.ts';
 import { recordAction, type TrailDetail } from './trail.ts';
 import { unmaskIdentity } from './unmask.ts';
 
@@ -167,7 +167,7 @@ export async function addPerson(
   db: Db,
   command: AddPerson,
 ): Promise<{ readonly id: string; readonly password: string } | Refused> {
-  const { id, at, roles } = command;
+  const { id, at, roles: drafts } = command;
   const password = initialPassword();
   const passwordHash = await hashPassword(password);
   return managing(db, command, async (trx, record) => {
@@ -178,11 +178,11 @@ export async function addPerson(
       .executeTakeFirst();
     const decided = decidePerson({ name: command.name, signIn: command.signIn, taken: taken !== undefined });
     if ('refusal' in decided) return decided;
-    if (roles.length === 0)
+    if (drafts.length === 0)
       return refuse('role-missing', '没有给角色，没有添加。请至少选一个角色，否则登录后什么也做不了。');
     const places = await findPlaces(trx);
     const grants: HeldGrant[] = [];
-    for (const draft of roles) {
+    for (const draft of drafts) {
       const grant = decideGrant(draft, { held: grants, places });
       if ('refusal' in grant) return grant;
       grants.push({ ...grant, id: newId() });
@@ -208,9 +208,10 @@ export async function addPerson(
   });
 }
 
+/** `部门会计（demo），2024-01-01 起长期有效`: for a reader of the trail. */
 function grantText({ role, department, unit, from, to }: Grant): string {
   const place = unit ?? department;
-  return `${role}${place === null ? '' : `@${place}`} ${from}/${to ?? ''}`;
+  return `${roles[role]}${place === null ? '' : `（${place}）`}，${from} 起${to === null ? '长期有效' : `至 ${to}`}`;
 }
 
 async function findPlaces(db: Db): Promise<readonly PlaceFacts[]> {

@@ -36,7 +36,7 @@ export function DocumentPage() {
         title="打不开这份文件"
         subTitle={document.error.message}
         extra={
-          <Link to="/">
+          <Link to="/documents">
             <Button type="primary">回到文件列表</Button>
           </Link>
         }
@@ -281,7 +281,7 @@ function DocumentView({
       <div className="document-head">
         <div className="document-title">
           <nav aria-label="位置">
-            <Link to="/">文件</Link> /
+            <Link to="/documents">文件</Link> /
           </nav>
           <h1 title={document.file}>{document.file}</h1>
           <span className="quiet">

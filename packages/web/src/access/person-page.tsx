@@ -1,0 +1,308 @@
+/** One person: roles, password, identity number, where they are signed in, and shutting them out. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Input, Popconfirm, Result, Spin } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { Link, useParams } from 'react-router';
+import {
+  addRole,
+  endRole,
+  endSession,
+  listPeople,
+  listSessions,
+  resetPassword,
+  setDisabled,
+  setIdentity,
+  unmaskIdentity,
+} from '../api.ts';
+import { Field } from '../field.tsx';
+import { useMay, useSession } from '../session.tsx';
+import { useTitle } from '../use-title.ts';
+import { dayOf, timeInWords } from '../words.ts';
+import { GrantFields, newGrant } from './grant-fields.tsx';
+import { InitialPassword } from './initial-password.tsx';
+import { type Grant, type People, type Person, peopleKey, placeOf, stateInWords } from './people-page.tsx';
+
+export function PersonPage() {
+  const { id = '' } = useParams();
+  const queries = useQueryClient();
+  const list = useQuery({ queryKey: peopleKey, queryFn: listPeople });
+  const person = list.data?.people.find((one) => one.id === id);
+  useTitle(person?.name ?? '人员');
+  if (list.isPending) return <Spin className="centre" />;
+  if (list.data === undefined || person === undefined) {
+    return (
+      <Result
+        status="warning"
+        title="打不开这位人员"
+        subTitle={list.error?.message ?? '没有这位人员，地址可能写错了。'}
+        extra={
+          <Link to="/people">
+            <Button type="primary">回到人员列表</Button>
+          </Link>
+        }
+      />
+    );
+  }
+  const refresh = (): void => void queries.invalidateQueries({ queryKey: peopleKey });
+  return <PersonView key={id} person={person} people={list.data} onChanged={refresh} />;
+}
+
+interface PersonViewProps {
+  readonly person: Person;
+  readonly people: People;
+  readonly onChanged: () => void;
+}
+
+function PersonView({ person, people, onChanged }: PersonViewProps) {
+  const may = useMay();
+  const { person: self } = useSession();
+  const own = self?.id === person.id;
+  const manages = may('people.manage') && !own;
+  return (
+    <div className="shelf">
+      <div className="shelf-head">
+        <h1>
+          <Link to="/people">人员</Link> / {person.name}{' '}
+          <span className="quiet">
+            {person.signIn} · {stateInWords(person)} · {timeInWords(person.addedAt)} 添加
+          </span>
+        </h1>
+        {may('audit-trail.read') && <Link to={`/audit-trail?person=${person.id}`}>查看其操作</Link>}
+      </div>
+      {own && may('people.manage') && (
+        <Alert type="info" showIcon title="这是您自己的账号：角色、停用、重置口令须由另一位系统管理员办理。" />
+      )}
+      <div className="person-detail">
+        <Section title="角色">
+          <Roles person={person} people={people} manages={manages} onChanged={onChanged} />
+        </Section>
+        <Section title="身份证号">
+          <Identity person={person} manages={may('people.manage')} unmasks={may('pii.unmask')} onChanged={onChanged} />
+        </Section>
+        <Section title="登录">
+          <Sessions person={person} manages={may('people.manage')} onChanged={onChanged} />
+        </Section>
+        {manages && (
+          <Section title="账号">
+            <Account person={person} onChanged={onChanged} />
+          </Section>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="person-section">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+interface PartProps {
+  readonly person: Person;
+  readonly manages: boolean;
+  readonly onChanged: () => void;
+}
+
+/** Runs a command and says what came of it. */
+function useCommand(onChanged: () => void) {
+  const { message } = App.useApp();
+  return useMutation({
+    mutationFn: ({ work }: { readonly work: () => Promise<unknown>; readonly done: string }) => work(),
+    onSuccess: (_answer, { done }) => {
+      message.success(done);
+      onChanged();
+    },
+  });
+}
+
+function Roles({ person, people, manages, onChanged }: PartProps & { readonly people: People }) {
+  const [grant, setGrant] = useState(() => newGrant(dayOf(new Date())));
+  const command = useCommand(onChanged);
+  const nameOf = ({ role }: Grant): string => people.roles.find(({ id }) => id === role)?.name ?? role;
+  return (
+    <>
+      {command.isError && <Alert type="error" showIcon title={command.error.message} role="alert" />}
+      <ul className="plain-list">
+        {person.grants.map((held) => (
+          <li key={held.id} className="person-line">
+            <span>
+              {nameOf(held)}
+              {placeOf(held, people)}{' '}
+              <span className="quiet">
+                {held.from} 起{held.to === null ? '，长期有效' : `至 ${held.to}`}
+              </span>
+            </span>
+            {manages && (
+              <Popconfirm
+                title={`收回${person.name}的“${nameOf(held)}”？即时生效，现有的登录随即结束。`}
+                okText="收回"
+                onConfirm={() => command.mutate({ work: () => endRole(person.id, held.id), done: '角色已收回' })}
+              >
+                <Button size="small">收回</Button>
+              </Popconfirm>
+            )}
+          </li>
+        ))}
+        {person.grants.length === 0 && <li className="quiet">没有角色，登录后什么也做不了。</li>}
+      </ul>
+      {manages && (
+        <form
+          className="grant-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            command.mutate({ work: () => addRole(person.id, grant), done: '角色已授予' });
+          }}
+        >
+          <GrantFields grant={grant} people={people} onChange={setGrant} />
+          <Button htmlType="submit" disabled={grant.role === ''} loading={command.isPending}>
+            授予角色
+          </Button>
+        </form>
+      )}
+    </>
+  );
+}
+
+function Identity({ person, manages, unmasks, onChanged }: PartProps & { readonly unmasks: boolean }) {
+  const [number, setNumber] = useState('');
+  const [reason, setReason] = useState('');
+  const command = useCommand(onChanged);
+  const unmask = useMutation({ mutationFn: () => unmaskIdentity(person.id, reason), onSuccess: () => setReason('') });
+  return (
+    <>
+      <p className="identity">{unmask.data?.number ?? person.identity ?? <span className="quiet">未登记</span>}</p>
+      {command.isError && <Alert type="error" showIcon title={command.error.message} role="alert" />}
+      {unmask.isError && <Alert type="error" showIcon title={unmask.error.message} role="alert" />}
+      {unmasks && person.identity !== null && unmask.data === undefined && (
+        <form
+          className="person-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            unmask.mutate();
+          }}
+        >
+          <Field label="显示完整号码的理由（记入留痕）">
+            {(id) => (
+              <Input
+                id={id}
+                required
+                maxLength={500}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
+          </Field>
+          <Button htmlType="submit" loading={unmask.isPending}>
+            显示
+          </Button>
+        </form>
+      )}
+      {manages && (
+        <form
+          className="person-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const done = '身份证号已登记';
+            command.mutate({ work: () => setIdentity(person.id, number).then(() => setNumber('')), done });
+          }}
+        >
+          <Field label={person.identity === null ? '登记身份证号（加密保存）' : '更正身份证号（加密保存）'}>
+            {(id) => (
+              <Input
+                id={id}
+                required
+                autoComplete="off"
+                maxLength={20}
+                value={number}
+                onChange={(event) => setNumber(event.target.value)}
+              />
+            )}
+          </Field>
+          <Button htmlType="submit" loading={command.isPending}>
+            登记
+          </Button>
+        </form>
+      )}
+    </>
+  );
+}
+
+function Sessions({ person, manages, onChanged }: PartProps) {
+  const list = useQuery({ queryKey: ['sessions', person.id], queryFn: () => listSessions(person.id) });
+  const command = useCommand(() => {
+    onChanged();
+    void list.refetch();
+  });
+  return (
+    <>
+      {(list.isError || command.isError) && (
+        <Alert type="error" showIcon title={(list.error ?? command.error)?.message ?? ''} role="alert" />
+      )}
+      <ul className="plain-list">
+        {list.data?.map((session) => (
+          <li key={session.id} className="person-line">
+            <span>
+              {session.address} <span className="quiet">{browserOf(session.agent)}</span>{' '}
+              <span className="quiet">
+                {timeInWords(session.startedAt)} 登录，{timeInWords(session.seenAt)} 最近使用
+                {session.own ? '（本次）' : ''}
+              </span>
+            </span>
+            {manages && !session.own && (
+              <Button
+                size="small"
+                onClick={() => command.mutate({ work: () => endSession(person.id, session.id), done: '登录已结束' })}
+              >
+                结束
+              </Button>
+            )}
+          </li>
+        ))}
+        {list.data?.length === 0 && <li className="quiet">现在没有登录。</li>}
+      </ul>
+    </>
+  );
+}
+
+/** The browser's own name out of everything that it calls itself. */
+function browserOf(agent: string): string {
+  return /(?:Edg|Firefox|Chrome|Version)\/[\d]+/.exec(agent)?.[0].replace('Version', 'Safari').replace('/', ' ') ?? '';
+}
+
+function Account({ person, onChanged }: Omit<PartProps, 'manages'>) {
+  const command = useCommand(onChanged);
+  const reset = useMutation({ mutationFn: () => resetPassword(person.id), onSuccess: onChanged });
+  const out = person.disabledAt !== null;
+  return (
+    <>
+      {(command.isError || reset.isError) && (
+        <Alert type="error" showIcon title={(command.error ?? reset.error)?.message ?? ''} role="alert" />
+      )}
+      {reset.isSuccess && <InitialPassword signIn={person.signIn} password={reset.data.password} />}
+      <div className="aside-buttons">
+        <Popconfirm
+          title={`重置${person.name}的口令？原口令作废，现有的登录随即结束，锁定也一并解除。`}
+          okText="重置"
+          onConfirm={() => reset.mutate()}
+        >
+          <Button loading={reset.isPending}>重置口令</Button>
+        </Popconfirm>
+        <Popconfirm
+          title={out ? `恢复${person.name}的账号？` : `停用${person.name}的账号？现有的登录随即结束，不能再登录。`}
+          okText={out ? '恢复' : '停用'}
+          onConfirm={() =>
+            command.mutate({ work: () => setDisabled(person.id, !out), done: out ? '账号已恢复' : '账号已停用' })
+          }
+        >
+          <Button danger={!out} loading={command.isPending}>
+            {out ? '恢复账号' : '停用账号'}
+          </Button>
+        </Popconfirm>
+      </div>
+    </>
+  );
+}

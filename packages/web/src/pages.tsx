@@ -1,0 +1,104 @@
+/**
+ * Every page of the workbench, in the groups of the navigation. A page that is added here has its place in the navigation – for
+ * whoever may use it – and its address; the server hands out the workbench for `workbenchAddresses` (server/src/app.ts).
+ */
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { officePages } from './office/routes.tsx';
+import { type ActionId } from './session.tsx';
+
+export interface Page {
+  readonly path: string;
+  /** Null: a page that others lead to, without a place of its own in the navigation. */
+  readonly label: string | null;
+  /** One of these somebody must be permitted to do to see it; null: nothing. */
+  readonly action: ActionId | readonly ActionId[] | null;
+  readonly component: LazyExoticComponent<ComponentType>;
+}
+
+export interface PageGroup {
+  readonly label: string;
+  readonly pages: readonly Page[];
+}
+
+/** The page is fetched when it is first opened, so that nobody waits for pages they do not open. */
+function page<Name extends string>(
+  load: () => Promise<Readonly<Record<Name, ComponentType>>>,
+  name: Name,
+): LazyExoticComponent<ComponentType> {
+  return lazy(async () => ({ default: (await load())[name] }));
+}
+
+export const pageGroups: readonly PageGroup[] = [
+  {
+    label: '部门账务',
+    pages: [
+      {
+        path: '/office/*',
+        // It has a menu of its own at the side.
+        label: null,
+        action: officePages.map(({ action }) => action),
+        component: page(() => import('./office/office-frame.tsx'), 'OfficeFrame'),
+      },
+    ],
+  },
+  {
+    label: '决算检查',
+    pages: [
+      {
+        path: '/documents',
+        label: '文件',
+        action: 'document.read',
+        component: page(() => import('./shelf/shelf-page.tsx'), 'ShelfPage'),
+      },
+      {
+        path: '/documents/:id',
+        label: null,
+        action: 'document.read',
+        component: page(() => import('./document/document-page.tsx'), 'DocumentPage'),
+      },
+      {
+        path: '/checks',
+        label: '检查清单',
+        action: null,
+        component: page(() => import('./checks/checks-page.tsx'), 'ChecksPage'),
+      },
+    ],
+  },
+  {
+    label: '系统管理',
+    pages: [
+      {
+        path: '/people',
+        label: '人员和角色',
+        action: 'people.read',
+        component: page(() => import('./access/people-page.tsx'), 'PeoplePage'),
+      },
+      {
+        path: '/people/:id',
+        label: null,
+        action: 'people.read',
+        component: page(() => import('./access/person-page.tsx'), 'PersonPage'),
+      },
+      {
+        path: '/audit-trail',
+        label: '操作留痕',
+        action: 'audit-trail.read',
+        component: page(() => import('./access/trail-page.tsx'), 'TrailPage'),
+      },
+    ],
+  },
+];
+
+/** The groups with the pages that somebody may open; groups of which nothing but what is open to all is left are left out. */
+export function pagesFor(may: (action: ActionId) => boolean): readonly PageGroup[] {
+  const opens = ({ action }: Page): boolean => action === null || [action].flat().some(may);
+  return pageGroups
+    .map(({ label, pages }) => ({ label, pages: pages.filter(opens) }))
+    .filter(({ pages }) => pages.some(({ action }) => action !== null));
+}
+
+/** Where a group's entry leads: its first page. */
+export function addressOf({ pages }: PageGroup): string {
+  const [first] = pages;
+  return (pages.find(({ label }) => label !== null) ?? first)?.path.replace('/*', '') ?? '/';
+}
