@@ -2,18 +2,15 @@
  * The whole product through the browser: a server of its own, started as `npm start` starts it, on data of its own. The tests
  * build on each other, as a clerk's day does, so they are one story told in order.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { buildWorkbench, endProgram, type RunningProgram, startProgram } from './testing/running-server.ts';
 import { signInAs } from './testing/sign-in.ts';
 
-const web = fileURLToPath(new URL('../../web/', import.meta.url));
-const vite = fileURLToPath(new URL('../../../node_modules/vite/bin/vite.js', import.meta.url));
-const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 const faulty = readFileSync(
   new URL(`../examples/${encodeURIComponent('云泽县医疗保障局2024年度部门决算公开（示例）.txt')}`, import.meta.url),
   'utf8',
@@ -22,53 +19,21 @@ const faulty = readFileSync(
 /** As the browser of this run is reached; without it the whole file is skipped under a name that says so. */
 const endpoint = inject('testBrowser') as string | undefined;
 
-interface Running {
-  readonly address: string;
-  readonly process: ChildProcess;
-}
-
-function start(dataDirectory: string): Promise<Running> {
-  const child = spawn(process.execPath, [main], {
-    env: { ...process.env, PORT: '0', MINGZHANG_DATA: dataDirectory, DATABASE_URL: '', NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return new Promise((resolve, reject) => {
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const address = /明账已启动：(http:\/\/\S+)/.exec(said)?.[1];
-      if (address !== undefined) resolve({ address, process: child });
-    });
-    child.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-  });
-}
-
-function end({ process: child }: Running, signal: NodeJS.Signals): Promise<number | null> {
-  return new Promise((resolve) => {
-    child.on('exit', (code) => resolve(code));
-    child.kill(signal);
-  });
-}
-
 describe.skipIf(endpoint === undefined)(
   endpoint === undefined ? 'SKIPPED: no Chromium on this machine' : 'the workbench',
   { shuffle: false },
   () => {
     let data: string;
-    let server: Running;
+    let server: RunningProgram;
     let browser: Browser;
     let page: Page;
     const outside: string[] = [];
     const complaints: string[] = [];
 
     beforeAll(async () => {
-      const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: web, encoding: 'utf8' });
-      if (built.status !== 0) throw new Error(`the workbench does not build: ${built.stderr}`);
+      buildWorkbench();
       data = mkdtempSync(join(tmpdir(), 'mingzhang-e2e-'));
-      [server, browser] = await Promise.all([start(data), chromium.connect(endpoint ?? '')]);
+      [server, browser] = await Promise.all([startProgram(data), chromium.connect(endpoint ?? '')]);
       page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
       page.on('request', (request) => {
         if (!/^(http:\/\/127\.0\.0\.1[:/]|data:|blob:)/.test(request.url())) outside.push(request.url());
@@ -84,7 +49,7 @@ describe.skipIf(endpoint === undefined)(
     afterAll(async () => {
       await page?.close();
       await browser?.close();
-      if (server !== undefined) await end(server, 'SIGTERM');
+      if (server !== undefined) await endProgram(server, 'SIGTERM');
       if (data !== undefined) rmSync(data, { recursive: true, force: true });
     });
 
@@ -236,14 +201,14 @@ describe.skipIf(endpoint === undefined)(
       await page.getByText('显示已搁置 1').waitFor();
       expect(await page.locator('.finding').count()).toBe(before - 1);
 
-      await end(server, 'SIGKILL');
-      server = await start(data);
+      await endProgram(server, 'SIGKILL');
+      server = await startProgram(data);
       await openExample('aside=1');
       await page.locator('.finding-aside .finding-head').click();
       await page.getByText('已搁置：已核对原始凭证，系列示有误').waitFor();
 
-      expect(await end(server, 'SIGTERM')).toBe(0);
-      server = await start(data);
+      expect(await endProgram(server, 'SIGTERM')).toBe(0);
+      server = await startProgram(data);
       await openExample('aside=1');
       expect(await page.locator('.finding-aside').count()).toBe(1);
     });
