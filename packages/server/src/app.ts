@@ -43,8 +43,13 @@ import { checkRoutes } from './routes/checks.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
+import { assetRoutes } from './routes/office/assets.ts';
 import { attachmentRoutes } from './routes/office/attachments.ts';
 import { budgetRoutes } from './routes/office/budget.ts';
+import { payrollRoutes } from './routes/office/payroll.ts';
+import { procurementRoutes } from './routes/office/procurement.ts';
+import { registerRoutes } from './routes/office/registers.ts';
+import { staffRoutes } from './routes/office/staff.ts';
 import { statementRoutes } from './routes/office/statements.ts';
 import { voucherRoutes } from './routes/office/vouchers.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -162,6 +167,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '部门预算', description: '项目库、指标、国库支付和预算执行' },
         { name: '凭证', description: '编制、复核、记账和附件' },
         { name: '账簿', description: '账套、科目、余额、明细账、序时账、会计期间' },
+        { name: '台账', description: '接待、出国（境）、用车、会议、培训、活动，与总账的对应' },
+        { name: '人员和参数', description: '编制、人员、内设机构；缴费比例等参数' },
+        { name: '工资', description: '工资项目和每月发放' },
+        { name: '资产', description: '固定资产卡片、折旧、处置、盘点' },
+        { name: '政府采购', description: '计划、合同、验收、支付' },
         { name: '系统', description: '运行状况' },
       ],
     },
@@ -186,6 +196,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(periodRoutes, context);
   await app.register(voucherRoutes, context);
   await app.register(attachmentRoutes, context);
+  await app.register(registerRoutes, context);
+  await app.register(staffRoutes, context);
+  await app.register(payrollRoutes, context);
+  await app.register(assetRoutes, context);
+  await app.register(procurementRoutes, context);
 
   app.get('/api/openapi.json', { config: { action: 'public' }, schema: { hide: true } }, async () => app.swagger());
   app.get('/api/docs', { config: { action: 'public' }, schema: { hide: true } }, async (_request, reply) =>

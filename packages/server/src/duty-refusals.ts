@@ -4,7 +4,14 @@
  *
  *     { "type": "/api/docs/refusals/access#checker-is-maker", "title": "复核人就是经办人", "status": 409, "detail": "…" }
  */
-import { accessRefusals, budgetRefusals, figureRefusals, ledgerRefusals, voucherRefusals } from '@mingzhang/bureau';
+import {
+  accessRefusals,
+  budgetRefusals,
+  figureRefusals,
+  ledgerRefusals,
+  officeRegisterRefusals,
+  voucherRefusals,
+} from '@mingzhang/bureau';
 import { type Problem } from './refusals.ts';
 
 export const dutyLists = {
@@ -85,6 +92,28 @@ export const dutyLists = {
       'attachment-unknown': 404,
       'month-vouchers-unbooked': 409,
       'attachment-not-found': 404,
+    },
+  },
+  'office-registers': {
+    name: '人员、工资、资产和台账',
+    titles: officeRegisterRefusals,
+    statuses: {
+      'id-used': 409,
+      'unit-unknown': 404,
+      'record-unknown': 404,
+      'decided-already': 409,
+      'parameter-taken': 409,
+      'run-waiting': 409,
+      'run-exists': 409,
+      'card-number-taken': 409,
+      'depreciation-exists': 409,
+      'card-disposed': 409,
+      'stock-taking-open': 409,
+      'stock-taking-finished': 409,
+      'card-counted-already': 409,
+      'record-withdrawn': 409,
+      'contract-number-taken': 409,
+      'record-in-use': 409,
     },
   },
 } as const satisfies Record<

@@ -1,10 +1,11 @@
 export * from './accounts/index.ts';
 export * from './assets/index.ts';
 export * from './budget/index.ts';
-export type { Outcome, Recorded } from './entered.ts';
+export type { Entered, Outcome, Recorded } from './entered.ts';
 export * from './invented-year/index.ts';
 export * from './parameters/index.ts';
 export * from './payroll/index.ts';
+export { peopleNames } from './people.ts';
 export * from './procurement/index.ts';
 export {
   type OfficeRegisterRefusal,
@@ -15,4 +16,5 @@ export {
 export * from './registers/index.ts';
 export * from './staff/index.ts';
 export * from './statements/index.ts';
+export type { LinkedVoucher } from './submit.ts';
 export * from './vouchers/index.ts';

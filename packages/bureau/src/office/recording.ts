@@ -26,8 +26,8 @@ export class RolledBack extends Error {
  * transaction that is the caller's to do.
  */
 export async function within<T extends object>(db: Db, run: (trx: Trx) => Promise<T | Refused>): Promise<T | Refused> {
-  if (db.isTransaction) return run(db as Trx);
   try {
+    if (db.isTransaction) return await run(db as Trx);
     return await db.transaction().execute(async (trx) => {
       const outcome = await run(trx);
       if ('refusal' in outcome) throw new RolledBack(outcome);

@@ -30,7 +30,7 @@ import {
   type RunCodes,
   runTotals,
 } from './decide.ts';
-import { itemName, type UnitFunctions, unitFunctions } from './items.ts';
+import { contributions, deductionItems, itemName, payItems, type UnitFunctions, unitFunctions } from './items.ts';
 
 export interface ListedItem extends PayrollItem {
   readonly id: string;
@@ -326,7 +326,7 @@ export async function readRun(
   db: Db,
   unit: string,
   id: string,
-): Promise<(ListedRun & { readonly people: readonly RunPerson[] }) | null> {
+): Promise<(ListedRun & { readonly people: readonly RunPerson[]; readonly columns: readonly string[] }) | null> {
   const stored = idProblem(id) === null ? (await storedRuns(db, unit, { id }))[0] : undefined;
   if (stored === undefined) return null;
   const run = (await listRuns(db, unit, Number(stored.month.slice(0, 4)))).find((one) => one.id === id);
@@ -337,7 +337,14 @@ export async function readRun(
     if (own === undefined) return [];
     return { person, name, lines: own.map((line) => ({ ...line, name: itemName(line.item) })), ...runTotals(own) };
   });
-  return { ...run, people };
+  // As a payroll sheet is read: pay, what is withheld, what the unit contributes.
+  const columns = [
+    ...payItems,
+    ...contributions.filter(({ payer }) => payer === 'person'),
+    ...deductionItems,
+    ...contributions.filter(({ payer }) => payer === 'employer'),
+  ].map(({ item }) => item);
+  return { ...run, people, columns };
 }
 
 /** Distinct people paid in a year with the first month of each: by runs that were checked. */

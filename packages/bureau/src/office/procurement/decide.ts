@@ -5,7 +5,7 @@
  *     contracts signed in the year  −  not yet paid of them  −  deposits kept back of them
  *                                   +  paid of contracts of earlier years             =  paid in the year
  */
-import { addFen, type DateText, type Fen, formatYuan, subtractFen, sumFen } from '@mingzhang/kernel';
+import { addFen, type DateText, type Fen, formatYuan, roundFraction, subtractFen, sumFen } from '@mingzhang/kernel';
 import {
   amountProblem,
   type ClosedBooks,
@@ -278,4 +278,37 @@ export function reconcileProcurement(
 export function smallShareBase(year: number): 'total' | 'medium-and-small' | null {
   const row = shareFile.bases.find(({ from, to }) => from <= year && (to === null || year <= to));
   return (row?.base as 'total' | 'medium-and-small' | undefined) ?? null;
+}
+
+export interface SmallShare {
+  readonly base: 'total' | 'medium-and-small' | null;
+  readonly mediumAndSmall: Fen;
+  readonly smallAndMicro: Fen;
+  /** Two decimals; null where the year is not covered or there is nothing to take a share of. */
+  readonly percent: string | null;
+}
+
+/** What small and micro firms were awarded of the year's contracts, by the base of that year's text. */
+export function smallShareOf(year: number, courses: readonly ContractCourse[]): SmallShare {
+  const signed = courses.filter(({ contract }) => contract.signedOn.startsWith(`${year}-`));
+  const awarded = (to: (size: SupplierSize) => boolean): Fen =>
+    sumFen(
+      signed
+        .filter(({ contract }) => contract.supplierSize !== null && to(contract.supplierSize))
+        .map(({ contract }) => contract.amount),
+    );
+  const base = smallShareBase(year);
+  const mediumAndSmall = awarded(isMediumOrSmall);
+  const smallAndMicro = awarded(isSmallOrMicro);
+  const paid = sumFen(
+    courses.flatMap(({ payments }) =>
+      payments.filter(({ date }) => date.startsWith(`${year}-`)).map(({ amount }) => amount),
+    ),
+  );
+  const whole = base === 'total' ? paid : mediumAndSmall;
+  const percent =
+    base === null || whole === 0
+      ? null
+      : formatYuan(Number(roundFraction(BigInt(smallAndMicro) * 10_000n, BigInt(whole))));
+  return { base, mediumAndSmall, smallAndMicro, percent };
 }

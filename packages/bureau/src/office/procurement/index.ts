@@ -4,7 +4,9 @@ export {
   type Purchase,
   purchaseNames,
   purchases,
+  type SmallShare,
   type SupplierSize,
+  smallShareOf,
   supplierSizeNames,
   supplierSizes,
 } from './decide.ts';
