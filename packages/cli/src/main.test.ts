@@ -131,6 +131,7 @@ describe.concurrent('mingzhang', { timeout: 60_000 }, () => {
     [['people', 'add', '--name', '某'], 2, /^$/, /没有写 --sign-in/],
     [['people', 'reset'], 2, /^$/, /没有写 --sign-in/],
     [['verify', 'all'], 2, /^$/, /多写了“all”/],
+    [['verify', '--head', '7'], 2, /^$/, /--head 要写序号/],
     [['bench'], 2, /^$/, /没有写名称/],
     [['bench', 'nothing'], 2, /^$/, /没有“nothing”这项测量/],
   ])('%j answers %i', async ([words, code, out, err]) => {

@@ -58,6 +58,14 @@ test('the first administrator is added once, and verify proves the trail of it u
     /操作留痕的封存链完整（trail-unbroken）：查了 2 条，成立；已封存 2 条，未封存 0 条；链尾 2:[0-9a-f]{64}\n/,
   );
   expect(whole.stdout).toMatch(/全部成立。\n$/);
+  const head = /链尾 (\S+)/.exec(whole.stdout)?.[1] ?? '';
+  expect((await mingzhang('verify', '--head', head)).code).toBe(0);
+  const other = await mingzhang(
+    'verify',
+    '--head',
+    head.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+  );
+  expect([other.code, other.stdout]).toEqual([1, expect.stringContaining('链上没有它')]);
   await store.db.updateTable('trail_action').set({ detail: '{}' }).where('detail', 'like', '%added%').execute();
   const broken = await mingzhang('verify');
   expect([broken.code, broken.stderr]).toEqual([1, '']);

@@ -75,6 +75,15 @@ describe.skipIf(endpoint === undefined)(
       await newcomer.locator('.shelf-table').waitFor();
     });
 
+    test('one sees where one is signed in', async () => {
+      await newcomer.locator('.person').click();
+      await newcomer.getByRole('menuitem', { name: '我的登录' }).click();
+      const dialog = newcomer.getByRole('dialog', { name: '我的登录' });
+      await dialog.getByText('（本次）').waitFor();
+      expect(await dialog.innerText()).toMatch(/127\.0\.0\.1 Chrome \d+/);
+      await newcomer.keyboard.press('Escape');
+    });
+
     test('an identity number is kept masked, and shown for a reason', async () => {
       await administrator.getByRole('link', { name: '高新苗' }).click();
       await administrator.getByLabel('登记身份证号').fill('11010519491231002x');

@@ -190,6 +190,15 @@ export async function endSession(person: string, session: string): Promise<void>
   await ask(`/api/people/${person}/sessions/${session}`, { method: 'DELETE' });
 }
 
+export async function listOwnSessions(): Promise<readonly Schemas['OpenSession'][]> {
+  const answer = (await (await ask('/api/session/others')).json()) as { sessions: Schemas['OpenSession'][] };
+  return answer.sessions;
+}
+
+export async function endOwnSession(session: string): Promise<void> {
+  await ask(`/api/session/others/${session}`, { method: 'DELETE' });
+}
+
 interface TrailPage {
   readonly entries: readonly Schemas['TrailAction'][];
   readonly next: string | null;

@@ -28,7 +28,7 @@ export function decideExposure({ host, origins, administrator }: ExposureFacts):
     if (origin === null) {
       return refuse(
         'origin-malformed',
-        `MINGZHANG_ORIGIN 里的“${word}”不是网址，不能启动。请写浏览器地址栏里的开头一段，如 https://mz.example.gov.cn 或 http://10.1.2.3:8080，不带路径；几个之间用逗号。`,
+        `MINGZHANG_ORIGIN 里的“${word}”不是网址，不能启动。请写浏览器地址栏里的开头一段，如 https://mz.example 或 http://10.1.2.3:8080，不带路径；几个之间用逗号。`,
       );
     }
     named.push(origin);

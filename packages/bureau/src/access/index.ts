@@ -32,7 +32,7 @@ export {
 export { type AccessRefusal, type AccessRefusalId, accessRefusals, type Refused as AccessRefused } from './refusals.ts';
 export { type ActionId, actionIds, actions, isRole, type RoleId, roleIds, roles } from './roles.ts';
 export { accessRules } from './rules.ts';
-export { findTrailState, sealTrail, type TrailProof, type TrailState, verifyTrail } from './seal.ts';
+export { findTrailState, hadHead, sealTrail, type TrailProof, type TrailState, verifyTrail } from './seal.ts';
 export {
   type Actor,
   actorPermits,

@@ -104,6 +104,12 @@ export async function findTrailState(db: Db): Promise<TrailState> {
   return { sealed: head?.sequence ?? 0, unsealed: waiting.count, head: head?.hash.toString('hex') ?? null };
 }
 
+/** True if the chain had this head once, as `findTrailState` tells it; with the chain whole, nothing up to there was cut off. */
+export async function hadHead(db: Db, sequence: number, hash: string): Promise<boolean> {
+  const seal = await db.selectFrom('trail_seal').select('hash').where('sequence', '=', sequence).executeTakeFirst();
+  return seal?.hash.toString('hex') === hash;
+}
+
 export interface TrailProof extends TrailState {
   /** Chinese sentences, the first hundred; empty if the chain is whole. */
   readonly failures: readonly string[];

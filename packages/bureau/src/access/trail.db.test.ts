@@ -3,16 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { type Database, newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { type Kysely, sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listTrail, listTrailActions, type TrailFilter } from './list-trail.ts';
-import { findTrailState, sealTrail, verifyTrail } from './seal.ts';
+import { findTrailState, hadHead, sealTrail, verifyTrail } from './seal.ts';
 import { recordAction, systemPerson, type TrailEntry } from './trail.ts';
 
 let store: Store;
-beforeEach(async () => {
+beforeAll(async () => {
   store = await testDatabase();
+  // Past the uniqueness that a careful hand would keep to.
+  await sql`alter table trail_seal drop constraint trail_seal_person_id_action_id_key`.execute(store.db);
 });
-afterEach(() => store.close());
+beforeEach(() => sql`truncate trail_action, trail_waiting, trail_seal`.execute(store.db));
+afterAll(() => store.close());
 
 const start = new Date('2024-06-03T01:00:00Z').getTime();
 
@@ -83,8 +86,6 @@ describe('whoever tampers with the trail is found', () => {
     await sealTrail(store.db);
     await record(store.db, 6);
     expect((await verifyTrail(store.db)).failures).toEqual([]);
-    // Past the uniqueness that a careful hand would keep to.
-    await sql`alter table trail_seal drop constraint trail_seal_person_id_action_id_key`.execute(store.db);
     for (const statement of statements) await statement.execute(store.db);
     const { failures } = await verifyTrail(store.db);
     expect(failures.join('\n')).toContain(failure);
@@ -96,6 +97,23 @@ describe('whoever tampers with the trail is found', () => {
     await sql`update trail_action set subject = 'x' where id = ${third}`.execute(store.db);
     expect((await verifyTrail(store.db)).failures).toHaveLength(1);
   });
+});
+
+test('a trail whose end was cut off is whole in itself, and does not have the head that was noted', async () => {
+  await fill(5);
+  await sealTrail(store.db);
+  const noted = await findTrailState(store.db);
+  expect(await hadHead(store.db, 5, noted.head ?? '')).toBe(true);
+  await record(store.db, 6);
+  await sealTrail(store.db);
+  expect(await hadHead(store.db, 5, noted.head ?? '')).toBe(true);
+  expect(await hadHead(store.db, 6, noted.head ?? '')).toBe(false);
+  await sql`delete from trail_action where subject in ('voucher:5', 'voucher:6')`.execute(store.db);
+  await sql`delete from trail_seal where sequence > 4`.execute(store.db);
+  expect((await verifyTrail(store.db)).failures).toEqual([]);
+  await record(store.db, 7);
+  await sealTrail(store.db);
+  expect(await hadHead(store.db, 5, noted.head ?? '')).toBe(false);
 });
 
 test('eight appenders and three sealers at once: nothing waits for long, nothing is lost, the chain is whole', async () => {

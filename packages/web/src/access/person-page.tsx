@@ -21,6 +21,7 @@ import { dayOf, timeInWords } from '../words.ts';
 import { GrantFields, newGrant } from './grant-fields.tsx';
 import { InitialPassword } from './initial-password.tsx';
 import { type Grant, type People, type Person, peopleKey, placeOf, stateInWords } from './people-page.tsx';
+import { SessionList } from './session-list.tsx';
 
 export function PersonPage() {
   const { id = '' } = useParams();
@@ -237,40 +238,15 @@ function Sessions({ person, manages, onChanged }: PartProps) {
     onChanged();
     void list.refetch();
   });
+  const end = (id: string): void => command.mutate({ work: () => endSession(person.id, id), done: '登录已结束' });
   return (
     <>
       {(list.isError || command.isError) && (
         <Alert type="error" showIcon title={(list.error ?? command.error)?.message ?? ''} role="alert" />
       )}
-      <ul className="plain-list">
-        {list.data?.map((session) => (
-          <li key={session.id} className="person-line">
-            <span>
-              {session.address} <span className="quiet">{browserOf(session.agent)}</span>{' '}
-              <span className="quiet">
-                {timeInWords(session.startedAt)} 登录，{timeInWords(session.seenAt)} 最近使用
-                {session.own ? '（本次）' : ''}
-              </span>
-            </span>
-            {manages && !session.own && (
-              <Button
-                size="small"
-                onClick={() => command.mutate({ work: () => endSession(person.id, session.id), done: '登录已结束' })}
-              >
-                结束
-              </Button>
-            )}
-          </li>
-        ))}
-        {list.data?.length === 0 && <li className="quiet">现在没有登录。</li>}
-      </ul>
+      {list.data !== undefined && <SessionList sessions={list.data} end={manages ? end : null} />}
     </>
   );
-}
-
-/** The browser's own name out of everything that it calls itself. */
-function browserOf(agent: string): string {
-  return /(?:Edg|Firefox|Chrome|Version)\/[\d]+/.exec(agent)?.[0].replace('Version', 'Safari').replace('/', ' ') ?? '';
 }
 
 function Account({ person, onChanged }: Omit<PartProps, 'manages'>) {
