@@ -64,6 +64,21 @@ export async function postJson<Answer>(path: string, body: unknown): Promise<Ans
   return (await (await send('POST', path, body)).json()) as Answer;
 }
 
+/** As `postJson`, for what replaces something. */
+export async function putJson<Answer>(path: string, body: unknown): Promise<Answer> {
+  return (await (await send('PUT', path, body)).json()) as Answer;
+}
+
+/** Sends one file by its form; a refusal is thrown. */
+export async function postFile<Answer>(path: string, file: File): Promise<Answer> {
+  if (file.size > uploadLimit) {
+    throw new ApiProblem('file-too-large', `“${file.name}”超过 64 MB，没有上传。请压缩或拆分后再传。`);
+  }
+  const body = new FormData();
+  body.append('file', file, file.name);
+  return (await (await ask(path, { method: 'POST', body })).json()) as Answer;
+}
+
 export async function getSession(): Promise<Schemas['Session']> {
   return (await (await ask('/api/session')).json()) as Schemas['Session'];
 }

@@ -21,6 +21,41 @@ function page(load: () => Promise<ComponentType>): ComponentType {
 
 export const officePages: readonly OfficePage[] = [
   {
+    path: 'vouchers',
+    group: '账务',
+    label: '凭证',
+    action: 'voucher.read',
+    page: page(async () => (await import('./vouchers/vouchers-page.tsx')).VouchersPage),
+  },
+  {
+    path: 'vouchers/new',
+    group: '账务',
+    label: '填制凭证',
+    action: 'voucher.make',
+    page: page(async () => (await import('./vouchers/voucher-entry-page.tsx')).VoucherEntryPage),
+  },
+  {
+    path: 'vouchers/:id/edit',
+    group: '账务',
+    label: null,
+    action: 'voucher.make',
+    page: page(async () => (await import('./vouchers/voucher-entry-page.tsx')).VoucherEntryPage),
+  },
+  {
+    path: 'vouchers/:id',
+    group: '账务',
+    label: null,
+    action: 'voucher.read',
+    page: page(async () => (await import('./vouchers/voucher-page.tsx')).VoucherPage),
+  },
+  {
+    path: 'balances',
+    group: '账务',
+    label: '科目余额表',
+    action: 'voucher.read',
+    page: page(async () => (await import('./books/balances-page.tsx')).BalancesPage),
+  },
+  {
     path: 'budget',
     group: '预算',
     label: '指标账',
