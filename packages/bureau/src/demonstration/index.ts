@@ -9,8 +9,10 @@ import { hashPassword } from '../access/password.ts';
 import { peopleExist } from '../access/people.ts';
 import { recordAction, systemPerson } from '../access/trail.ts';
 import { addDepartment } from '../books/sets.ts';
+import { writeAssets } from './assets.ts';
 import { loadDemonstrationBooks } from './books.ts';
 import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
+import { writeStaff } from './staff.ts';
 
 export {
   type DemonstrationPerson,
@@ -45,10 +47,11 @@ export async function loadDemonstration(db: Kysely<Database>, today: DateText, a
         .executeTakeFirstOrThrow();
       return row.id;
     };
-    await loadDemonstrationBooks(trx, today, demonstrationSeed, {
-      maker: await personNamed('kuaiji'),
-      checker: await personNamed('fuhe'),
-    });
+    const persons = { maker: await personNamed('kuaiji'), checker: await personNamed('fuhe') };
+    for (const books of await loadDemonstrationBooks(trx, today, demonstrationSeed, persons)) {
+      await writeStaff(trx, books.staff, today, persons);
+      await writeAssets(trx, books.assets, books.opening.date, persons);
+    }
     await recordAction(trx, {
       id: newId(),
       at,

@@ -16,7 +16,7 @@ export interface DemonstrationUnit {
   readonly id: string;
   readonly name: string;
   readonly nature: 'administrative' | 'institution';
-  /** What it spends in its first year, in yuan, by item and 款. */
+  /** What it spends in its first year beside pay, in yuan, by item and 款. */
   readonly spending: readonly Items[];
 }
 
@@ -48,7 +48,7 @@ export const demonstrationProjects = [
     name: '基金监管与政策宣传',
     kind: 'specific',
     functionCode: '2101505',
-    topic: 'fund-supervision',
+    topic: 'inspection',
   },
   {
     unit: 'demo-bureau',
@@ -56,7 +56,7 @@ export const demonstrationProjects = [
     name: '医疗服务与保障能力提升',
     kind: 'specific',
     functionCode: '2101506',
-    topic: 'capacity',
+    topic: 'special-work',
   },
   {
     unit: 'demo-bureau',
@@ -82,7 +82,7 @@ export const demonstrationProjects = [
     name: '经办服务窗口建设',
     kind: 'specific',
     functionCode: '2101506',
-    topic: 'service-window',
+    topic: 'administration',
   },
   {
     unit: 'demo-centre',
@@ -90,7 +90,7 @@ export const demonstrationProjects = [
     name: '财政供养人员体检组织',
     kind: 'specific',
     functionCode: '2101599',
-    topic: 'check-ups',
+    topic: 'health-check',
   },
 ] as const;
 
@@ -103,11 +103,6 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
       {
         functionCode: '2101501',
         amounts: {
-          30101: 412_000,
-          30102: 318_000,
-          30103: 246_000,
-          30112: 9_600,
-          30199: 24_000,
           30201: 46_000,
           30202: 12_000,
           30205: 3_200,
@@ -118,18 +113,13 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
           30215: 8_000,
           30216: 9_000,
           30217: 11_500,
-          30228: 19_500,
           30229: 16_000,
           30231: 32_000,
           30239: 58_000,
           30299: 21_000,
-          30302: 26_000,
+          31002: 18_000,
         },
       },
-      { functionCode: '2080505', amounts: { 30108: 156_000 } },
-      { functionCode: '2080506', amounts: { 30109: 78_000 } },
-      { functionCode: '2101101', amounts: { 30110: 68_000 } },
-      { functionCode: '2210201', amounts: { 30113: 117_000 } },
       {
         functionCode: '2101504',
         project: 'XM-XXH',
@@ -141,7 +131,7 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
         functionCode: '2101506',
         project: 'XM-NLTS',
         leaves: 9,
-        amounts: { 30201: 80_000, 30226: 210_000, 30227: 160_000 },
+        amounts: { 30201: 80_000, 30226: 210_000, 30227: 160_000, 31002: 96_000 },
       },
       { functionCode: '2101202', project: 'XM-JMBZ', amounts: { 31302: 12_600_000 } },
       { functionCode: '2101301', project: 'XM-YLJZ', amounts: { 30307: 8_450_000 } },
@@ -155,25 +145,16 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
       {
         functionCode: '2101550',
         amounts: {
-          30101: 260_000,
-          30102: 96_000,
-          30107: 284_000,
-          30112: 7_000,
           30201: 22_000,
           30206: 9_800,
           30207: 12_400,
           30211: 19_000,
           30213: 7_000,
-          30228: 12_600,
           30229: 9_000,
           30299: 12_000,
         },
       },
-      { functionCode: '2080505', amounts: { 30108: 102_000 } },
-      { functionCode: '2080506', amounts: { 30109: 51_000 } },
-      { functionCode: '2101102', amounts: { 30110: 45_000 } },
-      { functionCode: '2210201', amounts: { 30113: 77_000 } },
-      { functionCode: '2101506', project: 'XM-CKJS', amounts: { 30213: 24_000, 30226: 96_000 } },
+      { functionCode: '2101506', project: 'XM-CKJS', amounts: { 30213: 24_000, 30226: 96_000, 31002: 42_000 } },
       {
         functionCode: '2101599',
         project: 'XM-TJ',
@@ -185,13 +166,23 @@ export const demonstrationUnits: readonly DemonstrationUnit[] = [
   },
 ];
 
-/** The plans of a unit for these years, one after the other: each begins with what the one before leaves. */
+/** A unit's year: as its books and budget have it, and without the pay that comes from the payroll's runs. */
+export interface DemonstrationPlan {
+  readonly whole: YearPlan;
+  readonly unpaid: YearPlan;
+}
+
+/**
+ * The plans of a unit for these years, one after the other: each begins with what the one before leaves. `payroll` gives what
+ * the runs of a year come to; that much is appropriated for its items.
+ */
 export function demonstrationPlans(
   { id: unit, nature, spending }: DemonstrationUnit,
   years: readonly number[],
+  payroll: (year: number) => readonly PlannedSpending[],
   chance: Chance,
-): readonly YearPlan[] {
-  const plans: YearPlan[] = [];
+): readonly DemonstrationPlan[] {
+  const plans: DemonstrationPlan[] = [];
   let opening: readonly PlannedOpening[] = [];
   let grown = spending.map(({ amounts }) =>
     Object.entries(amounts).map(([code, yuan]) => [code, fen(yuan * 100)] as const),
@@ -203,7 +194,14 @@ export function demonstrationPlans(
       }),
     );
     const items = spending.map((one, index) => balanceOf(one, sumOf(grown[index] ?? []), opening));
-    plans.push({ unit, nature, year, opening, income: items.map(({ income }) => income), spending: lines });
+    const unpaid = { unit, nature, year, opening, income: items.map(({ income }) => income), spending: lines };
+    const pay = payroll(year);
+    const whole = {
+      ...unpaid,
+      income: [...unpaid.income, ...pay.map(appropriationOf)],
+      spending: [...lines, ...pay],
+    };
+    plans.push({ whole, unpaid });
     opening = items.flatMap(({ left }) => left);
     grown = grown.map((amounts) =>
       amounts.map(([code, amount]) => [
@@ -213,6 +211,10 @@ export function demonstrationPlans(
     );
   }
   return plans;
+}
+
+function appropriationOf({ functionCode, spending, source, amount }: PlannedSpending): PlannedIncome {
+  return { functionCode, spending, source, kind: 'appropriation', amount };
 }
 
 function kindOf({ project, source = 'general-public-budget' }: Items) {

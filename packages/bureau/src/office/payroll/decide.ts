@@ -301,6 +301,22 @@ export function payrollVouchers(lines: readonly PayrollLine[], codes: RunCodes):
   ];
 }
 
+/** What the vouchers of a run say. */
+export function payrollVoucherText(
+  { month, kind }: Pick<PayrollRunDraft, 'month' | 'kind'>,
+  purpose: PayrollVoucher['purpose'],
+): string {
+  const what = kind === 'regular' ? `${month}工资` : `补发${month}工资`;
+  switch (purpose) {
+    case 'accrual':
+      return `计提${what}及单位缴费`;
+    case 'payment':
+      return `发放${what}及缴纳单位缴费`;
+    case 'others':
+      return `${what}随发的工会经费、离退休费和补助`;
+  }
+}
+
 function eventLines(
   lines: readonly PayrollLine[],
   codes: RunCodes,

@@ -27,6 +27,7 @@ import {
   type PayrollLine,
   type PayrollRunDraft,
   payrollVouchers,
+  payrollVoucherText,
   type RunCodes,
   runTotals,
 } from './decide.ts';
@@ -246,7 +247,7 @@ export async function decideOnRun(db: Db, command: RunDecision): Promise<Outcome
           id: vouchers[index] ?? '',
           unit,
           date,
-          text: voucherText(run, draft.purpose),
+          text: payrollVoucherText(run, draft.purpose),
           content: { rule: draft.rule, lines: draft.lines, choices: { expense } },
           paymentOrder: draft.purpose === 'accrual' ? null : paymentOrder,
           maker: run.by,
@@ -264,18 +265,6 @@ export async function decideOnRun(db: Db, command: RunDecision): Promise<Outcome
     await trace(trx, command, 'payroll.check', 'payroll', { month: run.month, approve, reason });
     return { id, again: false, warnings: [] };
   });
-}
-
-function voucherText({ month, kind }: PayrollRunDraft, purpose: 'accrual' | 'payment' | 'others'): string {
-  const what = kind === 'regular' ? `${month}工资` : `补发${month}工资`;
-  switch (purpose) {
-    case 'accrual':
-      return `计提${what}及单位缴费`;
-    case 'payment':
-      return `发放${what}及缴纳单位缴费`;
-    case 'others':
-      return `${what}随发的工会经费、离退休费和补助`;
-  }
 }
 
 export interface ListedRun {

@@ -1,0 +1,34 @@
+/** Rows in bulk: one statement a table, in the transaction that loads the demonstration. */
+import { type Database } from '@mingzhang/store';
+import { sql, type Transaction } from 'kysely';
+
+export type Trx = Transaction<Database>;
+
+/** Who draws up and who checks, and in the business figures as well. */
+export interface Persons {
+  readonly maker: string;
+  readonly checker: string;
+}
+
+type Cell = string | number | boolean | null | object;
+
+/** Inserts rows that all have the columns of the first. */
+export async function insertAll<Name extends keyof Database & string>(
+  trx: Trx,
+  table: Name,
+  rows: readonly Readonly<Record<string, Cell>>[],
+): Promise<void> {
+  const [first] = rows;
+  if (first === undefined) return;
+  const columns = sql.join(Object.keys(first).map((column) => sql.ref(column)));
+  await sql`
+    insert into ${sql.table(table)} (${columns})
+    select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)`.execute(
+    trx,
+  );
+}
+
+/** When somebody wrote something down on a day, as the database takes it. */
+export function writtenOn(date: string, hour = 8): string {
+  return `${date}T${String(hour).padStart(2, '0')}:30:00Z`;
+}
