@@ -1,9 +1,11 @@
 import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { computedFigures } from '../catalogue.ts';
 import { FigureReader } from '../figures/index.ts';
 import { readAccounts } from '../office/accounts/index.ts';
+import { budgetLedger, listPayments, listProjects, selectMovements } from '../office/budget/index.ts';
 import { listVouchers } from '../office/vouchers/index.ts';
 import { verifiers } from '../verify.ts';
 import { loadDemonstration } from './index.ts';
@@ -64,4 +66,40 @@ test('vouchers of the month under way wait for checking and booking', async () =
     ),
   );
   expect(counts.every((count) => count > 0)).toBe(true);
+});
+
+test('the budget of a closed year is what it began with and was given, and every payment is booked', async () => {
+  for (const unit of ['demo-bureau', 'demo-centre']) {
+    for (const year of [2023, 2024, 2025]) {
+      const { total } = budgetLedger(await selectMovements(store.db, unit, year), await listProjects(store.db, unit));
+      expect(total.annual).toBeGreaterThan(total.start);
+      const payments = await listPayments(store.db, unit, year);
+      expect(payments.filter(({ voucherId }) => voucherId === null)).toEqual([]);
+      const set = `${unit}-budgetary`;
+      const { rows } = await sql<{ given: number; paid: number }>`
+        select coalesce(sum(-amount) filter (where account like '6001%'), 0)::bigint as given,
+               coalesce(sum(amount) filter (where account like '7%' and dimensions like '%general-public-budget%'), 0)::bigint as paid
+          from ledger_leg where set_id = ${set} and kind <> 'closing' and extract(year from date) = ${year}`.execute(
+        store.db,
+      );
+      expect(total.paid).toBe(rows[0]?.paid);
+      const opened = await sql<{ amount: number }>`
+        select coalesce(sum(line.amount), 0)::bigint as amount from budget_line line
+          join budget_document doc on doc.unit_id = line.unit_id and doc.id = line.document_id
+         where doc.unit_id = ${unit} and doc.year = ${year} and doc.kind = 'carry-over'`.execute(store.db);
+      expect(total.annual).toBe((rows[0]?.given ?? 0) + (opened.rows[0]?.amount ?? 0));
+      expect(total.available).toBeGreaterThanOrEqual(0);
+    }
+  }
+});
+
+test('of the year under way some payments wait for their vouchers, and an order is under way', async () => {
+  const payments = await listPayments(store.db, 'demo-bureau', 2026);
+  expect(payments.filter(({ voucherId }) => voucherId === null).length).toBeGreaterThan(0);
+  expect(payments.filter(({ voucherId }) => voucherId !== null).length).toBeGreaterThan(50);
+  const { total } = budgetLedger(
+    await selectMovements(store.db, 'demo-bureau', 2026),
+    await listProjects(store.db, 'demo-bureau'),
+  );
+  expect(total.reserved).toBeGreaterThan(0);
 });

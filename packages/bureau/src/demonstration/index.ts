@@ -9,8 +9,10 @@ import { hashPassword } from '../access/password.ts';
 import { peopleExist } from '../access/people.ts';
 import { recordAction, systemPerson } from '../access/trail.ts';
 import { addDepartment } from '../books/sets.ts';
+import { type Chance, seededChance } from '../office/invented-year/index.ts';
 import { writeAssets } from './assets.ts';
 import { loadDemonstrationBooks } from './books.ts';
+import { drawUpBudget, writeBudget } from './budget.ts';
 import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
 import { writeStaff } from './staff.ts';
 
@@ -26,6 +28,12 @@ export const demonstrationDepartment = { id: 'demo', name: '禾丰县医疗保�
 
 /** The same seed and day give the same books. */
 const demonstrationSeed = 20_260_701;
+
+/** Every room has chance of its own, so that none disturbs the others. */
+function roomChance(room: string, unit: string): Chance {
+  const letters = [...`${room} ${unit}`].map((letter) => letter.codePointAt(0) ?? 0);
+  return seededChance(letters.reduce((sum, letter) => Math.imul(sum, 31) + letter, demonstrationSeed));
+}
 
 /** Any number that nobody else locks by: two first starts at once must not load it twice. */
 const loadLock = 4_206_002;
@@ -51,6 +59,8 @@ export async function loadDemonstration(db: Kysely<Database>, today: DateText, a
     for (const books of await loadDemonstrationBooks(trx, today, demonstrationSeed, persons)) {
       await writeStaff(trx, books.staff, today, persons);
       await writeAssets(trx, books.assets, books.opening.date, persons);
+      const budget = drawUpBudget(books, today, roomChance('budget', books.unit.id));
+      await writeBudget(trx, budget, persons);
     }
     await recordAction(trx, {
       id: newId(),
