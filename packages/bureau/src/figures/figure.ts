@@ -36,6 +36,25 @@ export const parts = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'M'
 
 export type Part = (typeof parts)[number];
 
+export const partNames: Readonly<Record<Part, string>> = {
+  A: '参保与征缴',
+  B: '资助参保与医疗救助',
+  C: '基金财务与预算',
+  D: '待遇支付与结算',
+  E: '异地就医',
+  F: '支付方式改革',
+  G: '药品耗材集采与价格',
+  H: '基金监管与稽核',
+  I: '定点协议管理',
+  J: '经办与政务服务',
+  K: '宣传、培训和会议',
+  M: '机构编制和人事',
+  N: '部门预算和决算',
+  O: '“三公”、会议和培训经费',
+  P: '机关运行、政府采购和资产',
+  Q: '预算绩效',
+};
+
 /** A unit that figures are kept in, and the printed units that are the same thing times a power of ten. */
 export const units = {
   元: ['元', '万元', '亿元'],

@@ -3,7 +3,7 @@ export { asked, type ComputedFigure, type Evidence, type EvidencePage, type Figu
 export { coordinateText, parseCoordinates, strangeCoordinate } from './coordinates.ts';
 export * from './declarations.ts';
 export { cutOffs, type DeclaredProblem, type DeclaredValue, declaredProblem } from './declared.ts';
-export { isCoordinate } from './dimensions.ts';
+export { coordinatesInWords, type DimensionMeta, dimensionList, isCoordinate } from './dimensions.ts';
 export { type Evaluation, evaluate, printRational, type Rational } from './evaluate.ts';
 export {
   type Aggregation,
@@ -13,6 +13,7 @@ export {
   duties,
   type Figure,
   type Part,
+  partNames,
   parts,
   type Unit,
   units,

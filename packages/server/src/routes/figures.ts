@@ -4,9 +4,11 @@ import {
   aggregations,
   checkDeclaration,
   computedFigures,
+  coordinatesInWords,
   cutOffs,
   type Declaration,
   declareFigure,
+  dimensionList,
   duties,
   type EvidencePage,
   type Figure,
@@ -14,9 +16,16 @@ import {
   type FigureValue,
   figureNamed,
   figures,
+  fileLabel,
+  findAttachment,
+  isShownSafely,
+  keepAttachment,
   listDeclarations,
   listDepartments,
+  mediaTypeOf,
+  operandsOf,
   parseCoordinates,
+  partNames,
   parts,
   readAccounts,
   returnDeclaration,
@@ -32,6 +41,7 @@ import { dayOf } from '../clock.ts';
 import { type DutyRefusal, refused } from '../duty-refusals.ts';
 import { Refusal } from '../refusals.ts';
 import { problem } from '../schemas.ts';
+import { readUpload } from '../upload.ts';
 import { type RouteContext } from './context.ts';
 
 const tag = '指标';
@@ -44,6 +54,10 @@ const whose = {
 
 const coordinates = z.record(z.string(), z.union([z.string(), z.array(z.string())])).describe('在各分项中的位置');
 
+const named = z.object({ id: z.string(), name: z.string() });
+
+const label = z.string().describe('分项的名称；没有分项为“合计”');
+
 const figure = z
   .object({
     id: z.string(),
@@ -55,6 +69,8 @@ const figure = z
     duty: z.enum(duties),
     dimensions: z.array(z.string()),
     formula: z.string().nullable(),
+    survey: z.boolean().describe('来自调查，填报时要写明样本、日期和问卷'),
+    operands: z.array(named).describe('公式中的指标，填报比率时从中选分母'),
   })
   .meta({ id: 'Figure', description: '指标' });
 
@@ -64,6 +80,7 @@ const operand = z.object({
   unit: z.string(),
   year: z.int(),
   at: coordinates,
+  label,
   value: z.string().nullable(),
 });
 
@@ -75,6 +92,7 @@ const declaration = z
     term: z.string(),
     unit: z.string(),
     at: coordinates,
+    label,
     period: z.object({ from: z.string(), to: z.string() }),
     cutOff: z.object({ kind: z.string(), name: z.string(), date: z.string() }),
     value: z.string(),
@@ -96,6 +114,7 @@ const declaration = z
 const value = z
   .object({
     at: coordinates,
+    label,
     value: z.string().nullable().describe('精确数，单位见 unit；比率以百分数计，保留两位小数'),
     basis: z.enum(['computed', 'formula', 'declared', 'stored']).nullable(),
     remark: z.string().nullable(),
@@ -147,6 +166,16 @@ const draft = z.object({
   replaces: z.string().max(40).nullable(),
 });
 
+/** What the codes in a catalogue of figures are called. */
+const vocabulary = {
+  parts: parts.map((id) => ({ id, name: partNames[id] })),
+  dimensions: dimensionList.map(({ values, ...one }) => ({
+    ...one,
+    values: values === null ? null : values.map((each) => ({ ...each })),
+  })),
+  cutOffs: Object.entries(cutOffs).map(([id, name]) => ({ id, name })),
+};
+
 export const figureRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db }) => {
   app.get(
     '/api/figures',
@@ -159,7 +188,20 @@ export const figureRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
         description: '全部指标；写明 `year` 时带各分项的值。',
         querystring: z.object({ ...whose, year: whose.year.optional() }),
         response: {
-          200: z.object({ year: z.int().nullable(), department: z.string().nullable(), figures: z.array(listed) }),
+          200: z.object({
+            year: z.int().nullable(),
+            department: z.string().nullable(),
+            figures: z.array(listed),
+            parts: z.array(named),
+            dimensions: z.array(
+              z.object({
+                id: z.string(),
+                name: z.string(),
+                values: z.array(named).nullable().describe('null：用代码'),
+              }),
+            ),
+            cutOffs: z.array(named),
+          }),
           404: problem,
         },
       },
@@ -167,7 +209,12 @@ export const figureRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
     async ({ query }) => {
       const { year } = query;
       if (year === undefined) {
-        return { year: null, department: null, figures: figures.map((one) => ({ ...described(one), values: [] })) };
+        return {
+          year: null,
+          department: null,
+          figures: figures.map((one) => ({ ...described(one), values: [] })),
+          ...vocabulary,
+        };
       }
       const { id: department } = await departmentOf(db, query);
       const reader = new FigureReader(db, computedFigures());
@@ -176,7 +223,7 @@ export const figureRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
         const values = await reader.values(one.id, { department, year });
         all.push({ ...described(one), values: values.map((found) => shown(found)) });
       }
-      return { year, department, figures: all };
+      return { year, department, figures: all, ...vocabulary };
     },
   );
 
@@ -203,7 +250,8 @@ export const figureRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
       const { id: department } = await departmentOf(db, query);
       const reader = new FigureReader(db, computedFigures());
       const answer = await reader.value(found.id, { department, year, at });
-      return { ...described(found), year, department, asOf: await asOf(db, answer), ...shown(answer) };
+      const names = await namesOf(db, answer.declaration === undefined ? [] : [answer.declaration]);
+      return { ...described(found), year, department, asOf: await asOf(db, answer), ...shown(answer, names) };
     },
   );
 
@@ -302,6 +350,73 @@ export const figureRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
         );
       if ('refusal' in outcome) throw refusedFigure(outcome);
       return reply.code(201).send(outcome);
+    },
+  );
+
+  app.post(
+    '/api/figure-attachments',
+    {
+      config: { action: 'figure.declare', upload: 'attachment' },
+      schema: {
+        operationId: 'keepFigureAttachment',
+        tags: [tag],
+        summary: '上传填报的证明材料；同样的内容只存一份',
+        response: {
+          201: z.object({ sha256: z.string(), name: z.string(), mediaType: z.string(), size: z.int() }),
+          400: problem,
+          413: problem,
+          415: problem,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { bytes, name } = await readUpload(request);
+      const label = fileLabel(name);
+      const mediaType = mediaTypeOf(bytes, label);
+      const by = actorOf(request).id;
+      const sha256 = await keepAttachment(db, { name: label, mediaType, bytes, by, at: new Date() });
+      return reply.code(201).send({ sha256, name: label, mediaType, size: bytes.length });
+    },
+  );
+
+  app.get(
+    '/api/figure-declarations/:id/attachment',
+    {
+      config: { action: 'figure.read' },
+      schema: {
+        operationId: 'getDeclarationAttachment',
+        tags: [tag],
+        summary: '填报所附材料的原件',
+        params: z.object({ id: z.uuid() }),
+        querystring: z.object({ department: whose.department }),
+        response: {
+          200: { content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } } },
+          403: problem,
+          404: problem,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id: department } = await departmentOf(db, request.query);
+      requirePermission(request, 'figure.read', { department });
+      const row = await db
+        .selectFrom('figure_declaration')
+        .select('attachment')
+        .where('department_id', '=', department)
+        .where('id', '=', request.params.id)
+        .executeTakeFirst();
+      const found = row === undefined ? null : await findAttachment(db, row.attachment);
+      if (found === null) {
+        throw refused('figures', { id: 'declaration-unknown', message: '没有这条填报，打不开它的附件。' });
+      }
+      const kind = isShownSafely(found.mediaType) ? 'inline' : 'attachment';
+      return reply
+        .type(found.mediaType)
+        .header(
+          'content-disposition',
+          `${kind}; filename="attachment"; filename*=UTF-8''${encodeURIComponent(found.name)}`,
+        )
+        .send(found.bytes as never);
     },
   );
 
@@ -418,17 +533,34 @@ async function asOf(
 
 function described(one: Figure): z.infer<typeof figure> {
   const { id, term, unit, definition, aggregation, part, duty, dimensions = [], formula } = one;
-  return { id, term, unit, definition, aggregation, part, duty, dimensions: [...dimensions], formula: formula ?? null };
+  const operands = formula === undefined ? [] : (operandsOf(formula) ?? []).map((operand) => operand.figure);
+  return {
+    id,
+    term,
+    unit,
+    definition,
+    aggregation,
+    part,
+    duty,
+    dimensions: [...dimensions],
+    formula: formula ?? null,
+    survey: one.survey === true,
+    operands: [...new Set(operands)].map((operand) => ({ id: operand, name: figureNamed(operand)?.term ?? operand })),
+  };
 }
 
-function shown({ at, value: text, basis, remark, declaration: stated, ...rest }: FigureValue): z.infer<typeof value> {
+function shown(
+  { at, value: text, basis, remark, declaration: stated, ...rest }: FigureValue,
+  names: ReadonlyMap<string, string> = new Map(),
+): z.infer<typeof value> {
   return {
     at: plain(at),
+    label: coordinatesInWords(at),
     value: text,
     basis,
     remark: remark ?? null,
     operands: operandsShown(rest),
-    declaration: stated === undefined ? null : declarationShown(stated, new Map()),
+    declaration: stated === undefined ? null : declarationShown(stated, names),
   };
 }
 
@@ -439,7 +571,15 @@ function plain(at: FigureValue['at']): z.infer<typeof coordinates> {
 function operandsShown({ operands = [] }: Pick<FigureValue, 'operands'>): z.infer<typeof operand>[] {
   return operands.map(({ figure: id, year, at, value: text }) => {
     const known = figureNamed(id);
-    return { figure: id, term: known?.term ?? id, unit: known?.unit ?? '', year, at: plain(at), value: text };
+    return {
+      figure: id,
+      term: known?.term ?? id,
+      unit: known?.unit ?? '',
+      year,
+      at: plain(at),
+      label: coordinatesInWords(at),
+      value: text,
+    };
   });
 }
 
@@ -471,6 +611,7 @@ function declarationShown(row: Declaration, names: ReadonlyMap<string, string>):
     term: known?.term ?? row.figure,
     unit: known?.unit ?? '',
     at: plain(row.at),
+    label: coordinatesInWords(row.at),
     period,
     cutOff: { ...row.cutOff, name: cutOffs[row.cutOff.kind] },
     value: text,

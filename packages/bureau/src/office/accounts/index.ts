@@ -1,2 +1,3 @@
 export { accountFigures } from './figures.ts';
 export { type DepartmentAccounts, evidenceOf, readAccounts, type Statistics, weighTerms } from './records.ts';
+export { termInWords } from './words.ts';

@@ -27,6 +27,7 @@ import {
   type UnitBooks,
 } from '../statements/index.ts';
 import { costBudgetOf } from './cost-budget.ts';
+import { dimensionsInWords } from './words.ts';
 
 export interface DepartmentAccounts {
   readonly department: string;
@@ -196,7 +197,7 @@ function evidenceFrom({ unit, set }: PlacedSet, row: LegRow, amount: number): Ev
     id: cursorOf(row),
     register: number === null ? '预算会计账' : `记账凭证${number}`,
     date,
-    text: `${text}（${account} ${name}${dimensions === '' ? '' : `，${dimensions}`}）`,
+    text: `${text}（${[`${account} ${name}`, dimensionsInWords(parseDimensions(dimensions))].filter(Boolean).join('，')}）`,
     amount: formatYuan(amount),
     voucher: { unit, id: voucher_id },
     ...(payment_order === null ? {} : { reference: payment_order }),
@@ -214,7 +215,7 @@ function carriedOver(place: PlacedSet, weigh: Weigh, year: number): readonly Evi
       id: `${place.set.id}|${year}-01-01|00000000-0000-0000-0000-000000000000|0 ${row.account} ${dimensions}`,
       register: '上年结转',
       date: `${year}-01-01`,
-      text: `${row.account} ${name}${dimensions === '' ? '' : `，${dimensions}`}`,
+      text: [`${row.account} ${name}`, dimensionsInWords(row.dimensions)].filter(Boolean).join('，'),
       amount: formatYuan(amount),
     };
   });

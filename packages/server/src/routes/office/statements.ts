@@ -1,5 +1,5 @@
 /** The department's statements 公开01–10 in a province's layout, and what stands behind each of their cells. */
-import { evidenceOf, readAccounts, statementFindings, weighTerms } from '@mingzhang/bureau';
+import { evidenceOf, readAccounts, statementFindings, termInWords, weighTerms } from '@mingzhang/bureau';
 import { statementCell, statements, statementTemplate, statementTemplateIds } from '@mingzhang/disclosure';
 import { formatYuan } from '@mingzhang/kernel';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -159,6 +159,7 @@ export const statementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
           200: z.object({
             text: z.string().nullable(),
             yuan: z.string().nullable(),
+            terms: z.array(z.string()).describe('这一格由哪几项加减而成'),
             rows: z.array(
               z.object({
                 id: z.string(),
@@ -196,6 +197,7 @@ export const statementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
       return {
         text: found.text,
         yuan: found.amount === null ? null : found.counted ? String(found.amount) : formatYuan(found.amount),
+        terms: found.terms.map(termInWords),
         rows: page.rows.map(({ voucher, reference, ...one }) => ({
           ...one,
           voucher: voucher ?? null,
