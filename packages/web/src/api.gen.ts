@@ -803,6 +803,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figure-attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 上传填报的证明材料；同样的内容只存一份
+         * @description 需要权限：填报指标（`figure.declare`）。
+         */
+        post: operations["keepFigureAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figure-declarations/{id}/attachment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 填报所附材料的原件
+         * @description 需要权限：查看指标（`figure.read`）。
+         */
+        get: operations["getDeclarationAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figure-declarations/{id}/check": {
         parameters: {
             query?: never;
@@ -2820,6 +2860,13 @@ export interface components {
             duty: "registry" | "enrolment" | "settlement" | "assistance" | "payment" | "institutions" | "supervision" | "travel" | "procurement" | "desk" | "treasury" | "programmes" | "office" | "performance";
             dimensions: string[];
             formula: string | null;
+            /** @description 来自调查，填报时要写明样本、日期和问卷 */
+            survey: boolean;
+            /** @description 公式中的指标，填报比率时从中选分母 */
+            operands: {
+                id: string;
+                name: string;
+            }[];
         };
         /** @description 填报的指标值 */
         Declaration: {
@@ -2836,6 +2883,8 @@ export interface components {
             at: {
                 [key: string]: string | string[];
             };
+            /** @description 分项的名称；没有分项为“合计” */
+            label: string;
             period: {
                 from: string;
                 to: string;
@@ -2874,6 +2923,8 @@ export interface components {
             at: {
                 [key: string]: string | string[];
             };
+            /** @description 分项的名称；没有分项为“合计” */
+            label: string;
             /** @description 精确数，单位见 unit；比率以百分数计，保留两位小数 */
             value: string | null;
             basis: ("computed" | "formula" | "declared" | "stored") | null;
@@ -2887,6 +2938,8 @@ export interface components {
                 at: {
                     [key: string]: string | string[];
                 };
+                /** @description 分项的名称；没有分项为“合计” */
+                label: string;
                 value: string | null;
             }[];
             declaration: components["schemas"]["Declaration"] | null;
@@ -2905,17 +2958,8 @@ export interface components {
             duty: "registry" | "enrolment" | "settlement" | "assistance" | "payment" | "institutions" | "supervision" | "travel" | "procurement" | "desk" | "treasury" | "programmes" | "office" | "performance";
             dimensions: string[];
             formula: string | null;
-            year: number;
-            department: string;
-            asOf: string;
-            /** @description 在各分项中的位置 */
-            at: {
-                [key: string]: string | string[];
-            };
-            /** @description 精确数，单位见 unit；比率以百分数计，保留两位小数 */
-            value: string | null;
-            basis: ("computed" | "formula" | "declared" | "stored") | null;
-            remark: string | null;
+            /** @description 来自调查，填报时要写明样本、日期和问卷 */
+            survey: boolean;
             operands: {
                 figure: string;
                 term: string;
@@ -2925,8 +2969,23 @@ export interface components {
                 at: {
                     [key: string]: string | string[];
                 };
+                /** @description 分项的名称；没有分项为“合计” */
+                label: string;
                 value: string | null;
             }[];
+            year: number;
+            department: string;
+            asOf: string;
+            /** @description 在各分项中的位置 */
+            at: {
+                [key: string]: string | string[];
+            };
+            /** @description 分项的名称；没有分项为“合计” */
+            label: string;
+            /** @description 精确数，单位见 unit；比率以百分数计，保留两位小数 */
+            value: string | null;
+            basis: ("computed" | "formula" | "declared" | "stored") | null;
+            remark: string | null;
             declaration: components["schemas"]["Declaration"] | null;
         };
         /** @description 值背后的记录；比率和派生指标给出公式和各项 */
@@ -2954,6 +3013,8 @@ export interface components {
                 at: {
                     [key: string]: string | string[];
                 };
+                /** @description 分项的名称；没有分项为“合计” */
+                label: string;
                 value: string | null;
             }[];
         };
@@ -6415,7 +6476,31 @@ export interface operations {
                             duty: "registry" | "enrolment" | "settlement" | "assistance" | "payment" | "institutions" | "supervision" | "travel" | "procurement" | "desk" | "treasury" | "programmes" | "office" | "performance";
                             dimensions: string[];
                             formula: string | null;
+                            /** @description 来自调查，填报时要写明样本、日期和问卷 */
+                            survey: boolean;
+                            /** @description 公式中的指标，填报比率时从中选分母 */
+                            operands: {
+                                id: string;
+                                name: string;
+                            }[];
                             values: components["schemas"]["FigureValue"][];
+                        }[];
+                        parts: {
+                            id: string;
+                            name: string;
+                        }[];
+                        dimensions: {
+                            id: string;
+                            name: string;
+                            /** @description null：用代码 */
+                            values: {
+                                id: string;
+                                name: string;
+                            }[] | null;
+                        }[];
+                        cutOffs: {
+                            id: string;
+                            name: string;
                         }[];
                     };
                 };
@@ -6739,6 +6824,138 @@ export interface operations {
             };
         };
     };
+    keepFigureAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description 一份文件，不超过 64 MB
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sha256: string;
+                        name: string;
+                        mediaType: string;
+                        size: number;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeclarationAttachment: {
+        parameters: {
+            query?: {
+                /** @description 部门的标识；只有一个部门时可以不写 */
+                department?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     checkDeclaration: {
         parameters: {
             query?: never;
@@ -6998,6 +7215,8 @@ export interface operations {
                     "application/json": {
                         text: string | null;
                         yuan: string | null;
+                        /** @description 这一格由哪几项加减而成 */
+                        terms: string[];
                         rows: {
                             id: string;
                             register: string;

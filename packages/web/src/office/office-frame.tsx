@@ -10,8 +10,9 @@ export function OfficeFrame() {
   const may = useMay();
   const [search] = useSearchParams();
   const allowed = officePages.filter(({ action }) => may(action));
-  // Unit and year stay chosen from page to page.
-  const kept = new URLSearchParams([...search].filter(([name]) => name === 'unit' || name === 'year')).toString();
+  // Department, unit and year stay chosen from page to page.
+  const stays = ['department', 'unit', 'year'];
+  const kept = new URLSearchParams([...search].filter(([name]) => stays.includes(name))).toString();
   const groups = Map.groupBy(
     allowed.filter(({ label }) => label !== null),
     ({ group }) => group,

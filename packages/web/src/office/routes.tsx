@@ -90,4 +90,25 @@ export const officePages: readonly OfficePage[] = [
     action: 'budget.read',
     page: page(async () => (await import('./budget/projects-page.tsx')).ProjectsPage),
   },
+  {
+    path: 'statements',
+    group: '决算和指标',
+    label: '决算报表',
+    action: 'statement.read',
+    page: page(async () => (await import('./statements/statements-page.tsx')).StatementsPage),
+  },
+  {
+    path: 'figures',
+    group: '决算和指标',
+    label: '指标',
+    action: 'figure.read',
+    page: page(async () => (await import('./figures/figures-page.tsx')).FiguresPage),
+  },
+  {
+    path: 'figures/declarations',
+    group: '决算和指标',
+    label: '指标填报',
+    action: 'figure.read',
+    page: page(async () => (await import('./figures/declarations-page.tsx')).DeclarationsPage),
+  },
 ];
