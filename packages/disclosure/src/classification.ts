@@ -41,9 +41,30 @@ function indexByName(
 const functionalByName = indexByName(functionalNames, data.functionalAliases);
 const economicByName = indexByName(economicNames, data.economicAliases);
 
+/** First characters of the names: most pieces of text that are tried begin with another. */
+const functionalFirsts = firstsOf(functionalByName);
+const economicFirsts = firstsOf(economicByName);
+
+function firstsOf(names: ReadonlyMap<string, unknown>): ReadonlySet<number> {
+  return new Set([...names.keys()].map((name) => name.charCodeAt(0)));
+}
+
+const none: readonly string[] = [];
+
+function codesOf(
+  names: ReadonlyMap<string, readonly string[]>,
+  firsts: ReadonlySet<number>,
+  name: string,
+): readonly string[] {
+  const first = name.charCodeAt(0);
+  // A Chinese character at the head stays there, but for that of 支出.
+  if (first >= 0x4e00 && first <= 0x9fff && first !== 0x652f && !firsts.has(first)) return none;
+  return names.get(normaliseName(name)) ?? none;
+}
+
 /** Codes that carry this functional name (several: 行政运行 is an item of many 款). */
 export function functionalCodes(name: string): readonly string[] {
-  return functionalByName.get(normaliseName(name)) ?? [];
+  return codesOf(functionalByName, functionalFirsts, name);
 }
 
 /** The 类 of this name, or null. */
@@ -53,7 +74,7 @@ export function functionalClass(name: string): string | null {
 
 /** Economic codes (3 or 5 digits) that carry this name. */
 export function economicCodes(name: string): readonly string[] {
-  return economicByName.get(normaliseName(name)) ?? [];
+  return codesOf(economicByName, economicFirsts, name);
 }
 
 export function functionalName(code: string): string | null {

@@ -49,9 +49,9 @@ for (const entry of data.measures) {
 }
 
 /** The terms that begin with each character, the longest first. */
-const byFirst = new Map<string, string[]>();
+const byFirst = new Map<number, string[]>();
 for (const term of byTerm.keys()) {
-  const first = term.charAt(0);
+  const first = term.charCodeAt(0);
   const list = byFirst.get(first);
   if (list === undefined) byFirst.set(first, [term]);
   else list.push(term);
@@ -63,7 +63,9 @@ export function measuresIn(text: string, sectionTopic: string | null): FoundMeas
   const topic = sectionTopic ?? 'performance';
   const found: FoundMeasure[] = [];
   for (let index = 0; index < text.length; index += 1) {
-    const term = byFirst.get(text.charAt(index))?.find((candidate) => text.startsWith(candidate, index));
+    const candidates = byFirst.get(text.charCodeAt(index));
+    if (candidates === undefined) continue;
+    const term = candidates.find((candidate) => text.startsWith(candidate, index));
     if (term === undefined) continue;
     const fitting = byTerm
       .get(term)
@@ -85,6 +87,9 @@ export const comparators: readonly { readonly basis: Comparator; readonly patter
     pattern: new RegExp(entry.pattern, 'g'),
   }),
 );
+
+/** Any of them. */
+export const anyComparator = new RegExp(data.comparators.map((entry) => `(?:${entry.pattern})`).join('|'));
 
 export const roles = {
   change: new RegExp(data.roles.change),

@@ -27,6 +27,7 @@ import { type Quantity } from '../quantity.ts';
 import { figuresIn, type TextFigure } from './figures.ts';
 import { classNameIn, type Item, itemIn } from './items.ts';
 import {
+  anyComparator,
   comparators,
   directionOf,
   listMarks,
@@ -172,7 +173,7 @@ class NarrativeReader {
   readSection(section: Section, index: number): void {
     this.sectionStart = this.claims.length;
     const item = itemIn(section.title, this.tables);
-    const named = measuresIn(plainQuotes(section.title), section.topic).at(-1)?.measure ?? null;
+    const named = measuresIn(section.title, section.topic).at(-1)?.measure ?? null;
     const context: Context = {
       section,
       index,
@@ -385,7 +386,7 @@ class NarrativeReader {
     const masked = maskBudgetNames(lead);
     if (figure.dimension === 'percent') return this.ratioClaim(at, masked, inReason);
     const clause = lastClause(lead);
-    const measures = measuresIn(plainQuotes(lead), context.section.topic);
+    const measures = measuresIn(lead, context.section.topic);
     const named = measures.at(-1)?.measure ?? null;
     const economic =
       named === null || named.id === 'basic' || context.section.topic === 'basic'
@@ -470,13 +471,11 @@ class NarrativeReader {
   private ratioClaim(at: FigureAt, masked: string, inReason: boolean): readonly Claim[] | null {
     const { context } = at;
     const change = roles.change.exec(masked);
-    const measures = measuresIn(plainQuotes(masked), context.section.topic);
+    const measures = measuresIn(masked, context.section.topic);
     if (inReason && change === null)
       return [
         this.make(at, { kind: 'reason', measure: 'reason', name: '原因说明中的数', basis: 'final', sure: false }),
       ];
-    const completion = roles.completion.exec(masked);
-    const sectionClaims = this.claims.slice(this.lookBack());
     if (change !== null) {
       if (measures.length > 0) context.measure = measures.at(-1)?.measure ?? context.measure;
       if (context.measure === null) return this.otherRatio(at);
@@ -501,6 +500,8 @@ class NarrativeReader {
         });
       });
     }
+    const completion = roles.completion.exec(masked);
+    const sectionClaims = this.claims.slice(this.lookBack());
     if (completion !== null) {
       const named = completion[1] ?? completion[2] ?? '预算';
       const basis: Basis = /年初/.test(named)
@@ -612,9 +613,9 @@ class NarrativeReader {
     sectionClaims: readonly Claim[],
   ): readonly Claim[] {
     const masked = maskBudgetNames(at.lead);
-    const before = plainQuotes(at.lead).slice(0, masked.length - share[0].length);
+    const before = at.lead.slice(0, masked.length - share[0].length);
     const numeratorNamed = measuresIn(lastClause(before), context.section.topic).at(-1)?.measure ?? null;
-    const wholeText = plainQuotes(at.lead).slice(masked.length - share[0].length);
+    const wholeText = at.lead.slice(masked.length - share[0].length);
     const wholeNamed = measuresIn(wholeText, context.section.topic).at(-1)?.measure ?? null;
     const levels = sectionClaims.filter(
       (claim) => (claim.kind === 'amount' || claim.kind === 'count') && claim.basis !== 'prior-final',
@@ -831,13 +832,12 @@ interface FigureAt {
 
 /** True inside round brackets: 「616795人（集中征缴期内参保人数为615270人）」. */
 function isAside(at: FigureAt): boolean {
-  const before = at.text.text.slice(Math.max(0, at.figure.start - 60), at.figure.start);
-  const open = before.lastIndexOf('（');
-  return (
-    open !== -1 &&
-    !before.slice(open).includes('）') &&
-    at.text.text.slice(at.figure.end, at.figure.end + 40).includes('）')
-  );
+  const { text } = at.text;
+  const { start, end } = at.figure;
+  const open = text.lastIndexOf('（', start - 1);
+  if (start === 0 || open < Math.max(0, start - 60) || text.lastIndexOf('）', start - 1) > open) return false;
+  const close = text.indexOf('）', end);
+  return close !== -1 && close < end + 40;
 }
 
 /** What a measure is part of, the nearest first: 一般公共预算财政拨款收入 of 财政拨款收入, of 本年收入合计. */
@@ -889,27 +889,27 @@ function plus(quantity: Quantity): ClaimTerm {
   return { quantity, sign: 1 };
 }
 
-/** Text without quotation marks, of the same length. */
-function plainQuotes(text: string): string {
-  return text;
-}
+const quotationMarks = /[“”"‘’'＂]/g;
 
 /** Compact text with quotation marks around 三公 removed, so that terms match however they are quoted. */
 function compactQuoted(text: string): Compact {
   const whole = compact(text);
+  const marks = matchesOf(whole.text, quotationMarks);
+  if (marks.length === 0) return whole;
   const at: number[] = [];
-  let plain = '';
-  for (let index = 0; index < whole.text.length; index += 1) {
-    const character = whole.text.charAt(index);
-    if (/[“”"‘’'＂]/.test(character)) continue;
-    plain += character;
-    at.push(whole.at[index] ?? 0);
+  const pieces: string[] = [];
+  let from = 0;
+  for (const stop of [...marks.map((mark) => mark.index), whole.text.length]) {
+    pieces.push(whole.text.slice(from, stop));
+    for (let index = from; index < stop; index += 1) at.push(whole.at[index] ?? 0);
+    from = stop + 1;
   }
-  return { text: plain, at };
+  return { text: pieces.join(''), at };
 }
 
 /** Names that carry 预算 without being a budget figure, masked by characters of the same length. */
 function maskBudgetNames(text: string): string {
+  if (!text.includes('预算')) return text;
   return text.replace(
     /一般公共预算|政府性基金预算|国有资本经营预算|部门预算(?=项目)|一级预算|预算绩效|预算单位/g,
     (name) => '□'.repeat(name.length),
@@ -920,8 +920,9 @@ function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];
   let start = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const character = text.charAt(index);
-    if (character === '。' || character === '！' || character === '？') {
+    const code = text.charCodeAt(index);
+    // 。！？
+    if (code === 0x3002 || code === 0xff01 || code === 0xff1f) {
       sentences.push({ start, end: index + 1 });
       start = index + 1;
     }
@@ -932,10 +933,7 @@ function sentencesOf(text: string): Sentence[] {
 
 /** True where a comparison stands in the words: 「与上年相比」. */
 function changesAnew(lead: string): boolean {
-  return comparators.some((comparator) => {
-    comparator.pattern.lastIndex = 0;
-    return comparator.pattern.test(lead);
-  });
+  return anyComparator.test(lead);
 }
 
 /** The words before last year's figure without the year, or null where the figure is not last year's. */
@@ -969,6 +967,7 @@ function afterReason(lead: string, context: Context): string | null {
 }
 
 function lastComparator(lead: string): { readonly basis: Comparator; readonly rest: string } | null {
+  if (!anyComparator.test(lead)) return null;
   let best: { basis: Comparator; start: number; end: number } | null = null;
   for (const { basis, pattern } of comparators) {
     pattern.lastIndex = 0;
@@ -1040,16 +1039,20 @@ const classNames = new Map<string, string>();
 
 const itemNumber = '（[\\d一二三四五六七八九十]{1,3}）[、.．]?|[\\d一二三四五六七八九十]{1,3}[、.．]';
 
+const classAtHead = new RegExp(`^(?:[-·])?(?:${itemNumber})?[\\p{Script=Han}]{2,30}(?:支出)?（类）`, 'u');
+
 function isAtHead(text: string): boolean {
-  return new RegExp(`^(?:[-·])?(?:${itemNumber})?[\\p{Script=Han}]{2,30}(?:支出)?（类）`, 'u').test(text);
+  return classAtHead.test(text);
 }
+
+const classOpening = new RegExp(
+  `^(?:[-·])?(?:${itemNumber})?([\\p{Script=Han}]{4,20}?支出)(?:（类）)?(?=年初|支出|决算|预算|全年|20|\\d)`,
+  'u',
+);
 
 /** The 类 a paragraph opens with: 「社会保障和就业支出年初预算…」. */
 function leadingClass(text: string): string | null {
-  const match = new RegExp(
-    `^(?:[-·])?(?:${itemNumber})?([\\p{Script=Han}]{4,20}?支出)(?:（类）)?(?=年初|支出|决算|预算|全年|20|\\d)`,
-    'u',
-  ).exec(text);
+  const match = classOpening.exec(text);
   if (match?.[1] === undefined) return null;
   const code = functionalClass(match[1]);
   if (code !== null) classNames.set(code, match[1]);
@@ -1128,12 +1131,17 @@ function sameMeasure(id: string, measure: Measure | null): boolean {
   return measure !== null && (measure.id === id || measure.both.includes(id));
 }
 
+/** ，；。： */
+function endsClause(code: number): boolean {
+  return code === 0xff0c || code === 0xff1b || code === 0x3002 || code === 0xff1a;
+}
+
 function placeOf(at: FigureAt) {
   const { paragraph, text, figure, lead, context } = at;
   const contextLength = Math.min(lead.length, 14);
   let from = figure.start - contextLength;
   for (let index = figure.start - 2; index >= from; index -= 1) {
-    if ('，；。：'.includes(text.text.charAt(index))) {
+    if (endsClause(text.text.charCodeAt(index))) {
       from = index + 1;
       break;
     }
