@@ -19,30 +19,30 @@ import {
   type Paragraph,
 } from '@mingzhang/disclosure';
 
-interface Line {
-  readonly number: number;
-  readonly text: string;
+/** The lines of a file, each with its shape; the line at index 0 is line 1. */
+interface Lines {
+  readonly texts: readonly string[];
+  readonly shapes: readonly Shape[];
 }
 
 /** Reads the whole text; linear in its length. */
 export function readText(text: string): Block[] {
-  const lines = text
-    .split('\n')
-    .map((raw, index): Line => ({ number: index + 1, text: raw.endsWith('\r') ? raw.slice(0, -1) : raw }));
+  const texts = text.split('\n');
+  for (const [index, raw] of texts.entries()) if (raw.endsWith('\r')) texts[index] = raw.slice(0, -1);
+  const lines: Lines = { texts, shapes: texts.map(shapeOf) };
   const blocks: Block[] = [];
   let index = 0;
-  while (index < lines.length) {
-    const line = lines[index];
-    if (line === undefined) break;
-    const shape = shapeOf(line.text);
+  while (index < texts.length) {
+    const shape = lines.shapes[index];
     if (shape === 'cell') {
       index = readCellLines(lines, index, blocks);
     } else if (shape === 'row') {
       index = readRowLines(lines, index, blocks);
-    } else if (shape === 'pipe' && shapeOf(lines[index + 1]?.text ?? '') === 'pipe') {
+    } else if (shape === 'pipe' && lines.shapes[index + 1] === 'pipe') {
       index = readPipeLines(lines, index, blocks);
     } else {
-      if (line.text.trim() !== '') blocks.push(paragraphOf([line]));
+      const line = texts[index] ?? '';
+      if (line.trim() !== '') blocks.push(paragraphOf(line, index + 1));
       index += 1;
     }
   }
@@ -66,19 +66,16 @@ function shapeOf(text: string): Shape {
 }
 
 /** A cell a line. Returns the index of the first line after the run. */
-function readCellLines(lines: readonly Line[], from: number, blocks: Block[]): number {
+function readCellLines(lines: Lines, from: number, blocks: Block[]): number {
+  const { shapes } = lines;
   const rows: GridRow[] = [];
   let index = from;
-  while (index < lines.length && shapeOf(lines[index]?.text ?? '') === 'cell') {
+  while (shapes[index] === 'cell') {
     const row = readCellRow(lines, index);
     rows.push(row.row);
     index = row.next;
-    while (
-      index < lines.length &&
-      shapeOf(lines[index]?.text ?? '') === 'blank' &&
-      shapeOf(lines[index + 1]?.text ?? '') !== 'text'
-    ) {
-      if (shapeOf(lines[index + 1]?.text ?? '') === 'cell') {
+    while (shapes[index] === 'blank' && shapes[index + 1] !== 'text') {
+      if (shapes[index + 1] === 'cell') {
         index += 1;
         break;
       }
@@ -89,49 +86,33 @@ function readCellLines(lines: readonly Line[], from: number, blocks: Block[]): n
   return index;
 }
 
-function readCellRow(lines: readonly Line[], from: number): { readonly row: GridRow; readonly next: number } {
-  const cells: { parts: string[]; line: number; endLine: number }[] = [];
+function readCellRow(lines: Lines, from: number): { readonly row: GridRow; readonly next: number } {
+  const { texts, shapes } = lines;
+  const cells: { text: string; readonly line: number; endLine: number }[] = [];
   let index = from;
-  while (index < lines.length) {
-    const line = lines[index];
-    if (line === undefined) break;
-    const shape = shapeOf(line.text);
+  while (index < texts.length) {
+    const line = texts[index] ?? '';
+    const shape = shapes[index];
     if (shape === 'cell') {
-      cells.push({ parts: [line.text.slice(1)], line: line.number, endLine: line.number });
+      cells.push({ text: line.trim(), line: index + 1, endLine: index + 1 });
       index += 1;
       continue;
     }
     if (shape === 'row') break;
-    if (line.text === '' || shape === 'blank') {
+    if (shape === 'blank') {
       const resumes = continuesAfterBlank(lines, index, cells.length);
       if (resumes === null) break;
       index = resumes;
       continue;
     }
     const open = cells.at(-1);
-    if (open === undefined || line.text.includes('\t') || opensHead.test(line.text)) break;
-    open.parts.push(line.text);
-    open.endLine = line.number;
+    if (open === undefined || line.includes('\t') || opensHead.test(line)) break;
+    open.text += line.trim();
+    open.endLine = index + 1;
     index += 1;
   }
   const first = cells[0]?.line ?? from + 1;
-  return {
-    row: {
-      cells: cells.map(
-        (cell): GridCell => ({
-          text: cell.parts
-            .map((part) => part.trim())
-            .join('')
-            .trim(),
-          line: cell.line,
-          endLine: cell.endLine,
-        }),
-      ),
-      line: first,
-      endLine: cells.at(-1)?.endLine ?? first,
-    },
-    next: index,
-  };
+  return { row: { cells, line: first, endLine: cells.at(-1)?.endLine ?? first }, next: index };
 }
 
 const startsSomethingElse =
@@ -148,16 +129,16 @@ const blanksInsideCell = 60;
  * running text (a piece of a label) and a cell opens right below it, or the text ends the row's last label.
  * Returns the index to go on at, or null when the row is finished.
  */
-function continuesAfterBlank(lines: readonly Line[], blank: number, cells: number): number | null {
+function continuesAfterBlank(lines: Lines, blank: number, cells: number): number | null {
   if (cells === 0) return null;
+  const { texts, shapes } = lines;
   let index = blank;
   let pieces = 0;
-  while (index < lines.length && pieces <= 6 && index - blank <= blanksInsideCell) {
-    const text = lines[index]?.text ?? '';
-    const shape = shapeOf(text);
+  while (index < texts.length && pieces <= 6 && index - blank <= blanksInsideCell) {
+    const shape = shapes[index];
     if (shape === 'cell') {
       if (pieces === 0) return null;
-      const before = lines[index - 1]?.text ?? '';
+      const before = texts[index - 1] ?? '';
       // A cell right below running text: the row goes on. After an empty line it is a new row, but the pieces of a
       // label (短词) still belong to the row that is ending.
       if (before.trim() !== '') return blank + 1;
@@ -165,7 +146,7 @@ function continuesAfterBlank(lines: readonly Line[], blank: number, cells: numbe
     }
     if (shape === 'row' || shape === 'pipe') return null;
     if (shape === 'text') {
-      const trimmed = text.trim();
+      const trimmed = (texts[index] ?? '').trim();
       if (trimmed.length > 12 || startsSomethingElse.test(trimmed)) return null;
       pieces += 1;
     }
@@ -175,21 +156,16 @@ function continuesAfterBlank(lines: readonly Line[], blank: number, cells: numbe
 }
 
 /** A row a line, tabs between cells. An empty line (a page break) inside does not end the grid. */
-function readRowLines(lines: readonly Line[], from: number, blocks: Block[]): number {
+function readRowLines(lines: Lines, from: number, blocks: Block[]): number {
+  const { texts, shapes } = lines;
   const rows: GridRow[] = [];
   let index = from;
-  while (index < lines.length) {
-    const line = lines[index];
-    if (line === undefined) break;
-    const shape = shapeOf(line.text);
-    if (shape !== 'row' && !(shape === 'cell' && rows.length > 0)) break;
-    rows.push({
-      cells: line.text
-        .split('\t')
-        .map((cell): GridCell => ({ text: cell.trim(), line: line.number, endLine: line.number })),
-      line: line.number,
-      endLine: line.number,
-    });
+  while (shapes[index] === 'row' || (shapes[index] === 'cell' && rows.length > 0)) {
+    const line = index + 1;
+    const cells = (texts[index] ?? '')
+      .split('\t')
+      .map((cell): GridCell => ({ text: cell.trim(), line, endLine: line }));
+    rows.push({ cells, line, endLine: line });
     index += 1;
   }
   flushRows(rows, 'merged-expanded', blocks);
@@ -197,24 +173,19 @@ function readRowLines(lines: readonly Line[], from: number, blocks: Block[]): nu
 }
 
 /** A Markdown pipe table; the separator row is dropped. */
-function readPipeLines(lines: readonly Line[], from: number, blocks: Block[]): number {
+function readPipeLines(lines: Lines, from: number, blocks: Block[]): number {
+  const { texts, shapes } = lines;
   const rows: GridRow[] = [];
   let index = from;
-  while (index < lines.length) {
-    const line = lines[index];
-    if (line === undefined || shapeOf(line.text) !== 'pipe') break;
+  while (shapes[index] === 'pipe') {
+    const inner = (texts[index] ?? '').trim().slice(1, -1);
     index += 1;
-    const inner = line.text.trim().slice(1, -1);
     if (/^[\s|:-]+$/.test(inner) && inner.includes('-')) continue;
-    rows.push({
-      cells: inner
-        .split('|')
-        .map(
-          (cell): GridCell => ({ text: cell.replaceAll('<br>', '').trim(), line: line.number, endLine: line.number }),
-        ),
-      line: line.number,
-      endLine: line.number,
-    });
+    const line = index;
+    const cells = inner
+      .split('|')
+      .map((cell): GridCell => ({ text: cell.replaceAll('<br>', '').trim(), line, endLine: line }));
+    rows.push({ cells, line, endLine: line });
   }
   flushRows(rows, 'merged-expanded', blocks);
   return index;
@@ -228,13 +199,11 @@ function flushRows(rows: readonly GridRow[], encoding: Grid['encoding'], blocks:
     open = [];
   };
   for (const [index, row] of rows.entries()) {
-    const filled = row.cells.filter((cell) => cell.text !== '');
+    const [cell] = row.cells;
     const between = open.length > 0 && (rows[index + 1]?.cells.length ?? 0) > 1;
-    if (row.cells.length === 1 && !(between && isMergedLabel(filled[0]?.text ?? ''))) {
+    if (cell !== undefined && row.cells.length === 1 && !(between && isMergedLabel(cell.text))) {
       close();
-      const cell = filled[0];
-      if (cell !== undefined)
-        blocks.push({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] });
+      if (cell.text !== '') blocks.push({ kind: 'paragraph', text: cell.text, spans: [{ line: cell.line, start: 0 }] });
     } else {
       open.push(row);
     }
@@ -247,14 +216,8 @@ function isMergedLabel(text: string): boolean {
   return text !== '' && text.length <= 30 && !/表$|^(?:注|说明|部门|单位|编制单位|公开)/.test(text);
 }
 
-function paragraphOf(lines: readonly Line[]): Paragraph {
-  let text = '';
-  const spans: LineSpan[] = [];
-  for (const line of lines) {
-    spans.push({ line: line.number, start: text.length });
-    text += withoutIndent(line.text);
-  }
-  return { kind: 'paragraph', text, spans };
+function paragraphOf(text: string, line: number): Paragraph {
+  return { kind: 'paragraph', text: withoutIndent(text), spans: [{ line, start: 0 }] };
 }
 
 /** Without blanks, tabs and ideographic spaces at both ends; by hand, as a pattern for the end is slow on a long run of blanks. */
@@ -325,6 +288,7 @@ function joinCutSentences(blocks: readonly Block[]): Block[] {
 
 /** A paragraph that may go on, with what has to be known of it; kept so that each line is looked at once. */
 interface OpenParagraph {
+  readonly first: Paragraph;
   readonly pieces: string[];
   readonly spans: LineSpan[];
   length: number;
@@ -342,35 +306,37 @@ const headLength = 60;
 const tailLength = 12;
 const paragraphLength = 200_000;
 
-function opened(paragraph: Paragraph): OpenParagraph {
-  const open: OpenParagraph = {
-    pieces: [],
-    spans: [],
-    length: 0,
-    head: '',
-    tail: '',
-    lastLine: 0,
-    runs: false,
-    states: false,
+const runsOn = /[，、,；：]|[\d０-９]/;
+const statesFigure = /[，。；]|：.|\d\s*(?:万元|元|%|％)/;
+
+function opened(first: Paragraph): OpenParagraph {
+  const { text } = first;
+  return {
+    first,
+    pieces: [text],
+    spans: [...first.spans],
+    length: text.length,
+    head: text.slice(0, headLength),
+    tail: text.slice(-tailLength),
+    lastLine: lastLine(first),
+    runs: runsOn.test(text),
+    states: statesFigure.test(text),
   };
-  lengthen(open, paragraph);
-  return open;
 }
 
 function lengthen(open: OpenParagraph, next: Paragraph): void {
-  for (const span of next.spans)
-    open.spans.push(open.length === 0 ? span : { line: span.line, start: span.start + open.length });
+  for (const span of next.spans) open.spans.push({ line: span.line, start: span.start + open.length });
   open.pieces.push(next.text);
   if (open.head.length < headLength) open.head = (open.head + next.text).slice(0, headLength);
-  open.runs ||= /[，、,；：]|[\d０-９]/.test(next.text);
-  open.states ||= /[，。；]|：.|\d\s*(?:万元|元|%|％)/.test(open.tail + next.text);
+  open.runs ||= runsOn.test(next.text);
+  open.states ||= statesFigure.test(open.tail + next.text);
   open.tail = (open.tail + next.text).slice(-tailLength);
   open.length += next.text.length;
   open.lastLine = lastLine(next);
 }
 
 function closed(open: OpenParagraph): Paragraph {
-  return { kind: 'paragraph', text: open.pieces.join(''), spans: open.spans };
+  return open.pieces.length === 1 ? open.first : { kind: 'paragraph', text: open.pieces.join(''), spans: open.spans };
 }
 
 /** Full-width digits as plain ones: 「４．卫生健康支出」 begins an item like 「4．」. */

@@ -19,6 +19,7 @@ export const amountUnitsPlausible: Check = {
   },
   run(document, report) {
     const seen = new Set<Quantity>();
+    const listed = new Map(document.lists.map((list) => [list.whole, list.parts[0]?.quantity] as const).reverse());
     for (const claim of document.claims) {
       // 收、支总计 is one printed figure for two measures.
       if (seen.has(claim.quantity)) continue;
@@ -31,8 +32,7 @@ export const amountUnitsPlausible: Check = {
         claim.measure.startsWith('text:')
       )
         continue;
-      const reference =
-        targetOf(document, claim) ?? partOf(document.lists.find((list) => list.whole === claim)?.parts[0]?.quantity);
+      const reference = targetOf(document, claim) ?? partOf(listed.get(claim));
       if (reference === null || reference.value === 0n) continue;
       const slipped = isSlipped(claim.quantity, reference);
       report.judge(slipped === null, () => ({
@@ -53,6 +53,8 @@ function partOf(quantity: Quantity | undefined): Quantity | null {
 
 /** The unit that would bring the figure near the reference (within a tenth), where the printed one does not. */
 function isSlipped(stated: Quantity, reference: Quantity): '万元' | '元' | '亿元' | null {
+  // Within half of the reference the printed unit is the right one.
+  if (absolute(stated.value - reference.value) * 2n <= absolute(reference.value)) return null;
   for (const [unit, power] of [
     ['元', 0n],
     ['万元', 4n],
@@ -67,11 +69,7 @@ function isSlipped(stated: Quantity, reference: Quantity): '万元' | '元' | '�
       reference.half + (100_000_000n * 10n ** (power === 0n ? 4n : power)) / 200n
     )
       continue;
-    if (
-      absolute(value - reference.value) * 10n <= absolute(reference.value) &&
-      absolute(stated.value - reference.value) * 2n > absolute(reference.value)
-    )
-      return unit;
+    if (absolute(value - reference.value) * 10n <= absolute(reference.value)) return unit;
   }
   return null;
 }

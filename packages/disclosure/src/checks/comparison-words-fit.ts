@@ -4,13 +4,14 @@
 
 import { type Paragraph } from '../blocks.ts';
 import { type Check } from '../check.ts';
-import { compact } from '../compact.ts';
 import { matchesOf } from '../matches.ts';
 import { type Claim } from '../model.ts';
 import { plus } from './cells.ts';
+import { textsWith } from './document-support.ts';
 
 const comparison = /决算(?:支出)?(?:数)?(大于|小于|等于|高于|低于|多于|少于|超过)(?:年初|全年|本年|年度)?预算/g;
 const equality = /与(?:年初|全年|本年|年度)?预算(?:数)?(?:相同|持平|一致|相等)/g;
+const either = new RegExp(`${comparison.source}|${equality.source}`, 'g');
 
 export const comparisonWordsFit: Check = {
   meta: {
@@ -29,47 +30,46 @@ export const comparisonWordsFit: Check = {
       if (list === undefined) byLine.set(claim.quantity.place.line, [claim]);
       else list.push(claim);
     }
-    for (const section of document.sections) {
-      for (const paragraph of section.paragraphs) {
-        const claims = [...new Set(paragraph.spans.map((span) => span.line))].flatMap((line) => byLine.get(line) ?? []);
-        if (claims.length < 2) continue;
-        const text = compact(paragraph.text);
-        for (const match of [...matchesOf(text.text, comparison), ...matchesOf(text.text, equality)]) {
-          const at = text.at[match.index] ?? 0;
-          const pair = pairBefore(claims, paragraph, at);
-          if (pair === null) continue;
-          const { final, budget } = pair;
-          const word = match[1];
-          const reason = `文字说“${match[0]}”`;
-          const certainty = 'proven';
-          if (word === undefined || word === '等于') {
-            report.relation({
-              kind: 'sum',
-              whole: final.quantity,
-              parts: [plus(budget.quantity)],
-              accuse: final.quantity,
-              reason,
-              certainty,
-            });
-          } else if (/大于|高于|多于|超过/.test(word)) {
-            report.relation({
-              kind: 'at-least',
-              left: final.quantity,
-              right: budget.quantity,
-              accuse: final.quantity,
-              reason,
-              certainty,
-            });
-          } else {
-            report.relation({
-              kind: 'at-least',
-              left: budget.quantity,
-              right: final.quantity,
-              accuse: final.quantity,
-              reason,
-              certainty,
-            });
-          }
+    for (const text of textsWith(document, either)) {
+      if (text.role !== 'body') continue;
+      const { paragraph } = text;
+      const claims = [...new Set(paragraph.spans.map((span) => span.line))].flatMap((line) => byLine.get(line) ?? []);
+      if (claims.length < 2) continue;
+      for (const match of [...matchesOf(text.text, comparison), ...matchesOf(text.text, equality)]) {
+        const at = text.at[match.index] ?? 0;
+        const pair = pairBefore(claims, paragraph, at);
+        if (pair === null) continue;
+        const { final, budget } = pair;
+        const word = match[1];
+        const reason = `文字说“${match[0]}”`;
+        const certainty = 'proven';
+        if (word === undefined || word === '等于') {
+          report.relation({
+            kind: 'sum',
+            whole: final.quantity,
+            parts: [plus(budget.quantity)],
+            accuse: final.quantity,
+            reason,
+            certainty,
+          });
+        } else if (/大于|高于|多于|超过/.test(word)) {
+          report.relation({
+            kind: 'at-least',
+            left: final.quantity,
+            right: budget.quantity,
+            accuse: final.quantity,
+            reason,
+            certainty,
+          });
+        } else {
+          report.relation({
+            kind: 'at-least',
+            left: budget.quantity,
+            right: final.quantity,
+            accuse: final.quantity,
+            reason,
+            certainty,
+          });
         }
       }
     }

@@ -60,17 +60,19 @@ export const bodyOf = once((document: Disclosure): readonly Text[] =>
   textsOf(document).filter((text) => text.role === 'body'),
 );
 
-/** The texts by the line on which each begins. */
-const byLine = once(
-  (document: Disclosure): ReadonlyMap<number, readonly Text[]> => Map.groupBy(textsOf(document), (text) => text.line),
-);
-
-/** The texts that begin on the lines `from … to`, in order. */
+/** The texts that begin on the lines `from … to`; texts come in the order of their lines. */
 export function textsBetween(document: Disclosure, from: number, to: number): readonly Text[] {
-  const lines = byLine(document);
-  const found: Text[] = [];
-  for (let line = from; line <= to; line += 1) found.push(...(lines.get(line) ?? []));
-  return found;
+  const texts = textsOf(document);
+  let low = 0;
+  let high = texts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((texts[middle]?.line ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < texts.length && (texts[end]?.line ?? 0) <= to) end += 1;
+  return texts.slice(low, end);
 }
 
 const bySection = once(

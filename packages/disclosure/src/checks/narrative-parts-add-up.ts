@@ -90,7 +90,11 @@ export const narrativePartsAddUp: Check = {
   run(document, report) {
     const sections = groupBySection(document);
     for (const claims of sections.values()) {
-      for (const tree of trees) treeAddsUp(tree, claims, report);
+      const levels = levelsOf(claims, null);
+      for (const tree of trees) {
+        if (!bases.some((basis) => levels.has(levelKey(tree.whole, basis)))) continue;
+        treeAddsUp(tree, tree.scope === undefined ? levels : levelsOf(claims, tree.scope), report);
+      }
       structureAddsUp(claims, report);
       vehiclesAddUp(claims, report);
       fundsAddUp(claims, report);
@@ -121,16 +125,31 @@ function firstLevel(claims: readonly Claim[], measure: string, basis: Basis): Qu
   );
 }
 
-function treeAddsUp(tree: Tree, stated: readonly Claim[], report: Report): void {
-  const claims = tree.scope === undefined ? stated : stated.filter((claim) => claim.scope === tree.scope);
+/** The first sure figure of each measure and basis. */
+type Levels = ReadonlyMap<string, Quantity>;
+
+function levelKey(measure: string, basis: Basis): string {
+  return `${basis} ${measure}`;
+}
+
+function levelsOf(claims: readonly Claim[], scope: Scope | null): Levels {
+  const levels = new Map<string, Quantity>();
+  for (const claim of claims) {
+    if (claim.kind !== 'amount' || !claim.quantity.sure || (scope !== null && claim.scope !== scope)) continue;
+    const key = levelKey(claim.measure, claim.basis);
+    if (!levels.has(key)) levels.set(key, claim.quantity);
+  }
+  return levels;
+}
+
+function treeAddsUp(tree: Tree, levels: Levels, report: Report): void {
   for (const basis of bases) {
-    const whole = firstLevel(claims, tree.whole, basis);
-    if (whole === null) continue;
+    const whole = levels.get(levelKey(tree.whole, basis));
+    if (whole === undefined) continue;
     const find = (alternatives: readonly string[]): Quantity[] | null => {
       for (const alternative of alternatives) {
-        const figures = alternative.split('+').map((measure) => firstLevel(claims, measure, basis));
-        if (figures.every((figure) => figure !== null))
-          return figures.filter((figure): figure is Quantity => figure !== null);
+        const figures = alternative.split('+').map((measure) => levels.get(levelKey(measure, basis)));
+        if (figures.every((figure) => figure !== undefined)) return figures;
       }
       return null;
     };
