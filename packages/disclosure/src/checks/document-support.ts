@@ -237,17 +237,14 @@ function never(): Judgement {
   throw new Error('a judgement that holds has no finding');
 }
 
-interface Joined {
+/** All texts of a document in one. */
+export interface Joined {
   readonly text: string;
   /** Where each text of the document begins in the joined one. */
   readonly starts: readonly number[];
 }
 
-const joinedTexts = new WeakMap<Disclosure, Joined>();
-
-function joinedOf(document: Disclosure): Joined {
-  const before = joinedTexts.get(document);
-  if (before !== undefined) return before;
+export const joinedOf = once((document: Disclosure): Joined => {
   const starts: number[] = [];
   let length = 0;
   const texts = textsOf(document);
@@ -255,10 +252,8 @@ function joinedOf(document: Disclosure): Joined {
     starts.push(length);
     length += text.length + 1;
   }
-  const joined = { text: texts.map(({ text }) => text).join(between), starts };
-  joinedTexts.set(document, joined);
-  return joined;
-}
+  return { text: texts.map(({ text }) => text).join(between), starts };
+});
 
 /** Stands between two texts. Compact text holds no line break, so that ^ and $ of a pattern with the flag m mean each text's own. */
 const between = '\n';
@@ -285,7 +280,8 @@ export function textsWith(document: Disclosure, pattern: RegExp): readonly Text[
   return found;
 }
 
-function textAt(starts: readonly number[], offset: number): number {
+/** The index of the text that holds a character of the joined one. */
+export function textAt(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

@@ -7,7 +7,8 @@
 import { type Check } from '../check.ts';
 import data from '../data/surnames.json' with { type: 'json' };
 import { matchesOf } from '../matches.ts';
-import { placeIn, reportSlips, type Slip, type Text, textsWith } from './document-support.ts';
+import { placeIn, reportSlips, type Slip, type Text, textsOf, textsWith } from './document-support.ts';
+import { textsWithWords, wordList } from './word-lists.ts';
 
 const surname = `[${data.surnames}]`;
 const notNames = new Set(data.notNames);
@@ -18,22 +19,29 @@ const people =
 const end =
   '(?=的|同志|等(?:\\d|[一二两三四五六七八九十]|人|同志)|[，。、；：（）\\s]|工资|抚恤|丧葬|医疗费|补助|退休金|养老|病故|去世|死亡|$)';
 
+const moved =
+  '调出|调入|调离|调走|转出|转入|招录|新招|新进|新聘|借调|抽调|辞退|辞职|退休|离职|去世|病故|死亡|开除|录用|聘用|解聘|清退|补发|发放|支付|拨付|给予|列支';
+const served =
+  '患者|病人|参保人员?|参保群众|参保居民|救助对象|困难群众|特困人员|低保对象|村民|居民|死者|当事人|违规人员|犯罪嫌疑人|职工|干部|遗属|家属';
+const punished = '对|给予|处罚|处分|约谈|立案查处|移送';
+const paid = '支付|发放|补发|拨付|给予|报销|代缴|列支';
+
 /** What is said of a person, and the name right behind it. */
 const before: readonly RegExp[] = [
   new RegExp(
-    `(?:调出|调入|调离|调走|转出|转入|招录|新招|新进|新聘|借调|抽调|辞退|辞职|退休|离职|去世|病故|死亡|开除|录用|聘用|解聘|清退|补发|发放|支付|拨付|给予|列支)(?:了|原|本单位|我局|我中心|本局)*${people}(?:同志)?(?<name>${surname}\\p{Script=Han}{1,2}?)${end}`,
+    `(?:${moved})(?:了|原|本单位|我局|我中心|本局)*${people}(?:同志)?(?<name>${surname}\\p{Script=Han}{1,2}?)${end}`,
     'gu',
   ),
   new RegExp(
-    `(?:患者|病人|参保人员?|参保群众|参保居民|救助对象|困难群众|特困人员|低保对象|村民|居民|死者|当事人|违规人员|犯罪嫌疑人|职工|干部|遗属|家属)(?<name>${surname}\\p{Script=Han}{1,2}?)(?=同志|因病|因公|住院|报销|工资|抚恤|丧葬|医疗费|的(?:工资|抚恤金|丧葬费|医疗费|补助|退休金|住院)|骗取|违规|等\\d)`,
+    `(?:${served})(?<name>${surname}\\p{Script=Han}{1,2}?)(?=同志|因病|因公|住院|报销|工资|抚恤|丧葬|医疗费|的(?:工资|抚恤金|丧葬费|医疗费|补助|退休金|住院)|骗取|违规|等\\d)`,
     'gu',
   ),
   new RegExp(
-    `(?:对|给予|处罚|处分|约谈|立案查处|移送)(?<name>${surname}\\p{Script=Han}{1,2}?)(?:同志)?(?=(?:给予|作出|进行|处以|实施)?(?:党内|行政|政务)?(?:警告|记过|处分|处罚|罚款|开除|撤职|诫勉))`,
+    `(?:${punished})(?<name>${surname}\\p{Script=Han}{1,2}?)(?:同志)?(?=(?:给予|作出|进行|处以|实施)?(?:党内|行政|政务)?(?:警告|记过|处分|处罚|罚款|开除|撤职|诫勉))`,
     'gu',
   ),
   new RegExp(
-    `(?:支付|发放|补发|拨付|给予|报销|代缴|列支)(?<name>${surname}\\p{Script=Han}{1,2}?)(?:同志)?(?=(?:的)?(?:\\d[\\d年月至、—-]*度?)?(?:工资|抚恤金|丧葬费|丧葬补助|医疗费|退休金|养老金|遗属补助|困难补助|一次性补助|生活补助|住院费))`,
+    `(?:${paid})(?<name>${surname}\\p{Script=Han}{1,2}?)(?:同志)?(?=(?:的)?(?:\\d[\\d年月至、—-]*度?)?(?:工资|抚恤金|丧葬费|丧葬补助|医疗费|退休金|养老金|遗属补助|困难补助|一次性补助|生活补助|住院费))`,
     'gu',
   ),
 ];
@@ -43,8 +51,15 @@ const comrade = new RegExp(
   'gu',
 );
 const patterns: readonly RegExp[] = [...before, comrade];
-/** Any of them; the names of their groups are left out, as they stand in each. */
-const anyOf = new RegExp(patterns.map((one) => `(?:${one.source.replace('(?<name>', '(?:')})`).join('|'), 'gmu');
+/** Any of those before the comrade; the names of their groups are left out, as they stand in each. */
+const said = wordList(
+  [
+    ...[moved, served, punished, paid].flatMap((words) => words.split('|').filter((word) => word.length > 1)),
+    ...Array.from(data.surnames, (name) => `对${name}`),
+  ],
+  new RegExp(before.map((one) => `(?:${one.source.replace('(?<name>', '(?:')})`).join('|'), 'mu'),
+);
+const comradeWord = /同志/g;
 const officials = /(?:联系人|负责人|局长|主任|书记|组长|签发|审核人?|填表人?|经办人|制表人?|习近平|法定代表人)：?$/;
 
 export const noPersonalNames: Check = {
@@ -57,8 +72,9 @@ export const noPersonalNames: Check = {
     help: '公开文本不把个人姓名与其人事、工资、健康、待遇或处罚情况写在一起。',
   },
   run(document, report) {
-    const texts = textsWith(document, anyOf).filter(
-      (text) => text.role === 'body' || text.role === 'head' || text.role === 'cell',
+    const found = new Set([...textsWithWords(document, said), ...textsWith(document, comradeWord)]);
+    const texts = textsOf(document).filter(
+      (text) => found.has(text) && (text.role === 'body' || text.role === 'head' || text.role === 'cell'),
     );
     reportSlips(report, 1, texts.flatMap(namesIn));
   },

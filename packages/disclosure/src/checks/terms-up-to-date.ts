@@ -4,7 +4,8 @@
  */
 import { type Check } from '../check.ts';
 import data from '../data/terms.json' with { type: 'json' };
-import { placeIn, reportSlips, type Slip, type Text, textsWith } from './document-support.ts';
+import { placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
+import { textsWithWords, wordList } from './word-lists.ts';
 
 interface Term {
   readonly term: string;
@@ -21,7 +22,10 @@ const terms = (data as readonly Term[]).map((one) => ({
   pattern: one.notAfter === undefined ? null : new RegExp(`(?:${one.notAfter})[^，。；、]{0,2}$`),
 }));
 /** The terms are words without a sign that a pattern would read as its own. */
-const anyOf = new RegExp(terms.map((one) => one.term).join('|'), 'g');
+const allTerms = wordList(
+  terms.map((one) => one.term),
+  new RegExp(terms.map((one) => one.term).join('|')),
+);
 
 export const termsUpToDate: Check = {
   meta: {
@@ -33,7 +37,7 @@ export const termsUpToDate: Check = {
     help: '不使用到本年度已经废止的制度名称、机构名称和政策用语。',
   },
   run(document, report) {
-    const found = textsWith(document, anyOf);
+    const found = textsWithWords(document, allTerms);
     const texts = [
       ...found.filter((text) => text.role === 'heading' || text.role === 'body'),
       ...found.filter((text) => text.role === 'cell' && text.text.length >= 4),

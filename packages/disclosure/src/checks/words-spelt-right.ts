@@ -2,7 +2,8 @@
 import { type Check } from '../check.ts';
 import words from '../data/wrong-words.json' with { type: 'json' };
 import { matchesOf } from '../matches.ts';
-import { placeIn, reportSlips, type Slip, type Text, textsWith } from './document-support.ts';
+import { placeIn, reportSlips, type Slip, type Text } from './document-support.ts';
+import { textsWithWords, wordList } from './word-lists.ts';
 
 interface WrongWord {
   readonly wrong: string;
@@ -16,6 +17,10 @@ const anyOf = new RegExp(
   list.map((word) => `${word.wrong}${word.after === undefined ? '' : `(?=${word.after})`}`).join('|'),
   'g',
 );
+const wrongWords = wordList(
+  list.map((word) => word.wrong),
+  anyOf,
+);
 const rightOf = new Map(list.map((word) => [word.wrong, word.right]));
 
 export const wordsSpeltRight: Check = {
@@ -28,7 +33,7 @@ export const wordsSpeltRight: Check = {
     help: '不写常见的错别字。',
   },
   run(document, report) {
-    const texts = textsWith(document, anyOf).filter((text) => text.role !== 'contents');
+    const texts = textsWithWords(document, wrongWords).filter((text) => text.role !== 'contents');
     reportSlips(report, 1, texts.flatMap(wrongWordsIn));
   },
 };
