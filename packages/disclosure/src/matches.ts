@@ -14,7 +14,8 @@ export function matchesOf(text: string, pattern: RegExp): readonly RegExpExecArr
   while (match !== null) {
     found.push(match);
     // An empty match would be found again at the same place; the one behind it is looked for a whole character on.
-    if (match[0] === '') pattern.lastIndex += (text.codePointAt(pattern.lastIndex) ?? 0) > 0xffff ? 2 : 1;
+    if (match[0] === '')
+      pattern.lastIndex += pattern.unicode && (text.codePointAt(pattern.lastIndex) ?? 0) > 0xffff ? 2 : 1;
     match = pattern.exec(text);
   }
   return found;

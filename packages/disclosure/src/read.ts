@@ -44,12 +44,25 @@ export function readDisclosure(blocks: readonly Block[], characters: number): Di
   };
 }
 
+/** The index of the first block that begins at or behind a line. */
+function firstFrom(blocks: readonly Block[], line: number): number {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (firstLine(blocks[middle] as Block) < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The year a part's sentences name most often. */
 function yearIn(blocks: readonly Block[], part: Part): number | null {
   const counts = new Map<number, number>();
-  for (const block of blocks) {
-    const line = firstLine(block);
-    if (line < part.line || line > part.endLine || block.kind !== 'paragraph') continue;
+  for (let index = firstFrom(blocks, part.line); index < blocks.length; index += 1) {
+    const block = blocks[index];
+    if (block === undefined || firstLine(block) > part.endLine) break;
+    if (block.kind !== 'paragraph') continue;
     for (const match of matchesOf(squeeze(block.text.slice(0, 2000)), /(20\d\d)年/g))
       counts.set(Number(match[1]), (counts.get(Number(match[1])) ?? 0) + 1);
   }

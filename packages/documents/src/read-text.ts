@@ -28,8 +28,14 @@ interface Lines {
 /** Reads the whole text; linear in its length. */
 export function readText(text: string): Block[] {
   const texts = text.split('\n');
-  for (const [index, raw] of texts.entries()) if (raw.endsWith('\r')) texts[index] = raw.slice(0, -1);
-  const lines: Lines = { texts, shapes: texts.map(shapeOf) };
+  const shapes: Shape[] = [];
+  for (let index = 0; index < texts.length; index += 1) {
+    const raw = texts[index] ?? '';
+    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    texts[index] = line;
+    shapes.push(shapeOf(line));
+  }
+  const lines: Lines = { texts, shapes };
   const blocks: Block[] = [];
   let index = 0;
   while (index < texts.length) {

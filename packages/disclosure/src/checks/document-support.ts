@@ -131,7 +131,7 @@ function readTexts(document: Disclosure): readonly Text[] {
     if (text === '') return;
     const line = lineAt(paragraph, 0);
     const last = endLine ?? lineAt(paragraph, paragraph.text.length);
-    texts.push(new Text(role, paragraph, text, partAt(document.parts, line), section, line, last));
+    texts.push(new Text(role, paragraph, text, partAt(document.parts, line)?.index ?? 0, section, line, last));
   };
   for (const block of document.blocks) {
     const line = firstLine(block);
@@ -166,8 +166,8 @@ function addCells(grid: Grid, add: (paragraph: Paragraph, endLine: number) => vo
   }
 }
 
-/** The index of the last part that begins at or before the line; parts are in order. */
-function partAt(parts: readonly Part[], line: number): number {
+/** The last part that begins at or before the line; parts are in order. */
+export function partAt(parts: readonly Part[], line: number): Part | null {
   let low = 0;
   let high = parts.length - 1;
   while (low < high) {
@@ -175,7 +175,7 @@ function partAt(parts: readonly Part[], line: number): number {
     if ((parts[middle]?.line ?? 0) <= line) low = middle;
     else high = middle - 1;
   }
-  return parts[low]?.index ?? 0;
+  return parts[low] ?? null;
 }
 
 /** What the part a text stands in is; the first part of a document without tables is what the document is. */

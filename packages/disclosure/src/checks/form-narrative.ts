@@ -8,6 +8,7 @@ import { lineAt, type Paragraph } from '../blocks.ts';
 import { compact } from '../compact.ts';
 import { type Disclosure, type Form, type Part } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
+import { partAt } from './document-support.ts';
 import { similarity } from './form-support.ts';
 
 export interface Statement {
@@ -63,7 +64,8 @@ export function statementsOf(document: Disclosure): readonly Statement[] {
   for (const [index, block] of document.blocks.entries()) {
     if (block.kind !== 'paragraph' || block.text.length > 20_000) continue;
     const line = lineAt(block, 0);
-    const here = document.parts.find((part) => part.line <= line && line <= part.endLine);
+    const before = partAt(document.parts, line);
+    const here = before !== null && line <= before.endLine ? before : undefined;
     const candidates = nearest(formsFor(here), line);
     const next = document.blocks[index + 1];
     const statement =

@@ -35,10 +35,11 @@ export const headingsNumberedInOrder: Check = {
   },
   run(document, report) {
     const prose = proseOf(document).filter((text) => text.section?.topic !== 'glossary' || text.role === 'heading');
+    const byPart = Map.groupBy(prose, (text) => text.part);
     const slips: Slip[] = [];
     let looked = 0;
     for (const part of document.parts) {
-      const numbered = prose.flatMap((text) => (text.part === part.index ? numberingOf(text) : []));
+      const numbered = (byPart.get(part.index) ?? []).flatMap(numberingOf);
       looked += numbered.length;
       const strangers = new Map<Numbered, Style>();
       numbered.forEach((one, index) => {

@@ -8,6 +8,7 @@ import { type Check, type Report } from '../check.ts';
 import { type Basis, type Claim, type ClaimList, type Disclosure, type Scope } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
 import { minus, plus } from './cells.ts';
+import { once } from './document-support.ts';
 
 interface Tree {
   readonly whole: string;
@@ -179,13 +180,13 @@ function structureAddsUp(claims: readonly Claim[], report: Report): void {
 
 /** 支出决算具体情况: the items listed are all of them, for the opening budget and for the final figure. */
 function itemsAddUp(document: Disclosure, report: Report): void {
+  const ofGeneral = document.claims.filter(
+    (claim) => !claim.aside && document.sections[claim.section]?.topic?.startsWith('general') === true,
+  );
+  const byPart = Map.groupBy(ofGeneral, (claim) => claim.part);
   for (const part of document.parts) {
-    const own = document.claims.filter(
-      (claim) =>
-        claim.part === part.index &&
-        !claim.aside &&
-        document.sections[claim.section]?.topic?.startsWith('general') === true,
-    );
+    const own = byPart.get(part.index);
+    if (own === undefined) continue;
     const details = own.filter((claim) => document.sections[claim.section]?.topic === 'general-detail');
     const claims = details.length > 0 ? details : own;
     for (const basis of ['start-budget', 'final'] as const) {
@@ -301,13 +302,21 @@ function listAddsUp(list: ClaimList, document: Disclosure, report: Report): void
   });
 }
 
+/** The first share of each sentence and measure. */
+const sharesOf = once((document: Disclosure): ReadonlyMap<string, Claim> => {
+  const shares = new Map<string, Claim>();
+  for (const claim of document.claims) {
+    const key = `${claim.sentence} ${claim.measure}`;
+    if (claim.kind === 'share' && !shares.has(key)) shares.set(key, claim);
+  }
+  return shares;
+});
+
 /** Each part has its share and the shares add to 100 %. */
 function sharesAreComplete(parts: readonly Claim[], document: Disclosure): boolean {
   let sum: Exact = 0n;
   for (const part of parts) {
-    const share = document.claims.find(
-      (claim) => claim.kind === 'share' && claim.sentence === part.sentence && claim.measure === part.measure,
-    );
+    const share = sharesOf(document).get(`${part.sentence} ${part.measure}`);
     if (share === undefined) return false;
     sum += share.quantity.value;
   }

@@ -46,6 +46,7 @@ export const sameFigureStatedAlike: Check = {
   },
   run(document, report) {
     const first = new Map<string, Claim>();
+    const changes = new Set(document.claims.filter((claim) => claim.kind === 'change').map(changeOf));
     for (const claim of document.claims) {
       const key = keyOf(claim);
       if (key === null) continue;
@@ -57,7 +58,7 @@ export const sameFigureStatedAlike: Check = {
       // A rate follows from its change: where both places state the change, the change alone is compared.
       if (
         earlier.quantity === claim.quantity ||
-        (claim.kind === 'growth' && statesChange(document.claims, claim) && statesChange(document.claims, earlier))
+        (claim.kind === 'growth' && changes.has(changeOf(claim)) && changes.has(changeOf(earlier)))
       )
         continue;
       if (claim.direction !== undefined && earlier.direction !== undefined && claim.direction !== earlier.direction) {
@@ -82,12 +83,7 @@ export const sameFigureStatedAlike: Check = {
   },
 };
 
-function statesChange(claims: readonly Claim[], growth: Claim): boolean {
-  return claims.some(
-    (claim) =>
-      claim.kind === 'change' &&
-      claim.measure === growth.measure &&
-      claim.paragraph === growth.paragraph &&
-      claim.against === growth.against,
-  );
+/** What a change and its rate have in common. */
+function changeOf(claim: Claim): string {
+  return `${claim.paragraph} ${claim.measure} ${claim.against ?? ''}`;
 }

@@ -59,7 +59,12 @@ function codesOf(table: Table): ReadonlyMap<string, string> {
   return codes;
 }
 
-function findItem(names: readonly string[], tables: readonly Table[]): Item | null {
+const codedTables = new WeakMap<readonly Table[], readonly Table[]>();
+
+/** The tables that carry functional codes. */
+function codedAmong(tables: readonly Table[]): readonly Table[] {
+  const known = codedTables.get(tables);
+  if (known !== undefined) return known;
   const coded = tables.filter(
     (table) =>
       table.id === 'general-public-expenditure' ||
@@ -67,7 +72,12 @@ function findItem(names: readonly string[], tables: readonly Table[]): Item | nu
       table.id === 'income' ||
       table.id === 'government-fund',
   );
-  for (const table of coded) {
+  codedTables.set(tables, coded);
+  return coded;
+}
+
+function findItem(names: readonly string[], tables: readonly Table[]): Item | null {
+  for (const table of codedAmong(tables)) {
     const found = descend(names, codesOf(table));
     if (found !== null) return found;
   }
