@@ -105,6 +105,19 @@ const bookingRefusals = {
   'booking-repeated': '支付已经入账',
 } as const;
 
+/** Importing an export of the finance system. */
+const importRefusals = {
+  'import-unit-unknown': '没有这个单位',
+  'import-mapping-malformed': '列的指定不对',
+  'import-unreadable': '文件读不出表格',
+  'import-header-missing': '没有找到表头',
+  'import-column-missing': '缺少一栏',
+  'import-column-repeated': '一栏有两列可选',
+  'import-rows-missing': '表里没有数据',
+  'import-unknown': '没有这次导入',
+  'import-faulty': '有不能导入的行',
+} as const;
+
 /** Every refusal with its short Chinese name, in the order of the page. */
 export const budgetRefusals = {
   ...projectRefusals,
@@ -117,6 +130,7 @@ export const budgetRefusals = {
   ...balanceRefusals,
   ...checkRefusals,
   ...bookingRefusals,
+  ...importRefusals,
 } as const;
 
 export type BudgetRefusalId = keyof typeof budgetRefusals;

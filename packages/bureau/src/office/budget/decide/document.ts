@@ -188,12 +188,13 @@ const correctionRules: readonly Rule<DocumentFacts, BudgetDocument>[] = [
 export function decideDocument(facts: DocumentFacts, draft: BudgetDocument): DocumentDecision {
   const before = facts.recorded.find(({ id }) => id === draft.id);
   if (before !== undefined && contentOf(before) === contentOf(draft)) return { outcome: 'recorded' };
-  const refused = firstRefusal(
-    [...nameRules, ...contentRules, ...(draft.corrects === null ? [] : correctionRules)],
-    facts,
-    draft,
-  );
-  return refused ?? refuseBalance(facts, draft) ?? { outcome: 'accepted' };
+  return documentContentRefusal(facts, draft) ?? refuseBalance(facts, draft) ?? { outcome: 'accepted' };
+}
+
+/** What is wrong with a document, whatever stands on its items. */
+export function documentContentRefusal(facts: DocumentFacts, draft: BudgetDocument): Refused | null {
+  const rules = [...nameRules, ...contentRules, ...(draft.corrects === null ? [] : correctionRules)];
+  return firstRefusal(rules, facts, draft);
 }
 
 export interface Checking {

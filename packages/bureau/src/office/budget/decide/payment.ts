@@ -197,7 +197,7 @@ const paymentRules: readonly Rule<PaymentFacts, TreasuryPayment>[] = [
 export function decidePayment(facts: PaymentFacts, draft: TreasuryPayment): PaymentDecision {
   const before = facts.recorded.find(({ id }) => id === draft.id);
   if (before !== undefined && paymentContent(before) === paymentContent(draft)) return { outcome: 'recorded' };
-  const refused = firstRefusal(paymentRules, facts, draft);
+  const refused = paymentContentRefusal(facts, draft);
   if (refused !== null) return refused;
   const ends = draft.refunds === null ? facts.reservations.filter(({ ended }) => !ended) : [];
   const freed = ends.flatMap((reservation) => reservedMovements(reservation, -1));
@@ -205,6 +205,11 @@ export function decidePayment(facts: PaymentFacts, draft: TreasuryPayment): Paym
   const taken = original === undefined ? [] : paidMovements(original).map((one) => ({ ...one, amount: -one.amount }));
   const problem = balanceProblem(facts, [...freed, ...taken, ...paidMovements(draft)]);
   return problem === null ? { outcome: 'accepted', ends: ends.map(({ id }) => id) } : refuse(...problem);
+}
+
+/** What is wrong with a payment, whatever stands on its items. */
+export function paymentContentRefusal(facts: PaymentFacts, draft: TreasuryPayment): Refused | null {
+  return firstRefusal(paymentRules, facts, draft);
 }
 
 export interface ReservationFacts extends BalanceFacts {
