@@ -32,7 +32,6 @@ export interface Database {
   document_reading: DocumentReadingTable;
   figure_declaration: FigureDeclarationTable;
   internal_office: InternalOfficeTable;
-  kept_file: KeptFileTable;
   ledger_entry: LedgerEntryTable;
   ledger_leg: LedgerLegTable;
   ledger_snapshot: LedgerSnapshotTable;
@@ -428,13 +427,6 @@ interface InternalOfficeTable {
   withdrawn_by: string | null;
   withdrawn_at: Timestamp | null;
   withdrawn_reason: string | null;
-}
-
-interface KeptFileTable {
-  sha256: string;
-  size: number;
-  bytes: Buffer;
-  kept_at: Timestamp;
 }
 
 interface LedgerEntryTable {

@@ -15,6 +15,18 @@ export {
   type TreasuryPayment,
 } from './decide/payment.ts';
 export { type Amounts, amountsOf, type Position, positionsOf, totalAmounts } from './decide/position.ts';
+export { type ImportPlan, type ItemSum, isFaultless } from './import/plan.ts';
+export { blocks, type ImportProblemId, importProblems, type RowProblem } from './import/problems.ts';
+export {
+  columnsOf,
+  type Field,
+  type FoundTable,
+  type ImportKind,
+  type Mapping,
+  noMapping,
+  vocabularies,
+} from './import/table.ts';
+export { wordsOf } from './import/values.ts';
 export * from './item.ts';
 export { selectMovements } from './records/database.ts';
 export {
@@ -23,6 +35,17 @@ export {
   type ListedDocument as ListedBudgetDocument,
   listBudgetDocuments,
 } from './records/documents.ts';
+export {
+  type CommitOutcome,
+  commitImport,
+  countsOf,
+  findImport,
+  type ImportCounts,
+  type ListedImport,
+  listImports,
+  previewImport,
+  stageImport,
+} from './records/imports.ts';
 export {
   bookPayment,
   type ListedPayment,

@@ -99,7 +99,14 @@ export function planImport(
     );
   }
   const plan = kind === 'documents' ? planDocuments(table, facts) : planPayments(table, facts);
-  return { outcome: 'planned', plan: { ...plan, problems: plan.problems.toSorted((a, b) => a.row - b.row) } };
+  return { outcome: 'planned', plan: { ...plan, problems: inOrder(plan.problems, table) } };
+}
+
+/** As a person goes through the file: by row, and from left to right. */
+function inOrder(problems: readonly RowProblem[], { columns }: FoundTable): readonly RowProblem[] {
+  const place = new Map(columns.map(({ header, index }) => [header, index ?? 0]));
+  const placeOf = ({ column }: RowProblem): number => place.get(column ?? '') ?? Number.MAX_SAFE_INTEGER;
+  return problems.toSorted((a, b) => a.row - b.row || placeOf(a) - placeOf(b));
 }
 
 /** True if the plan can be carried out. */
@@ -152,6 +159,8 @@ function planDocuments(table: FoundTable, facts: ImportFacts): ImportPlan {
       document,
     );
     if (content !== null) {
+      // A project that is not there has been told of at the row that first names it.
+      if (content.refusal.id === 'project-unknown') continue;
       problems.push(refusedRow(first.row, `${documentKindNames[first.kind]}《${first.number}》`, content.refusal));
       continue;
     }

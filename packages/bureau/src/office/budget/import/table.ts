@@ -6,7 +6,7 @@
 import { type Sheet, type SheetRow } from '@mingzhang/documents';
 import { type Refused, refuse } from '../refusals.ts';
 import columns from './data/columns.json' with { type: 'json' };
-import { type MoneyUnit } from './values.ts';
+import { knownWords, type MoneyUnit, readWord } from './values.ts';
 
 /** 指标, 支付. */
 export type ImportKind = keyof typeof columns;
@@ -57,6 +57,33 @@ export interface Mapping {
 }
 
 export const noMapping: Mapping = { columns: {}, constants: {}, sheet: null };
+
+/** Why a mapping cannot be used; null where it can. */
+export function mappingRefusal(kind: ImportKind, { columns: named, constants }: Mapping): Refused | null {
+  for (const field of [...Object.keys(named), ...Object.keys(constants)]) {
+    if (columnsOf(kind).some((meta) => meta.field === field)) continue;
+    return refuse('import-mapping-malformed', `这种导出文件没有“${field}”这一栏。请按页面上的选项指定。`);
+  }
+  for (const [field, value] of Object.entries(constants)) {
+    const meta = columnsOf(kind).find((one) => one.field === field);
+    const vocabulary = vocabularies[kind][field as Field];
+    if (meta?.constant === true && vocabulary !== undefined && readWord(vocabulary, value) !== null) continue;
+    const allowed = vocabulary === undefined ? '' : `可以是：${knownWords(vocabulary)}。`;
+    return refuse(
+      'import-mapping-malformed',
+      `“${meta?.term ?? field}”整列不能是“${value}”。${allowed}请按页面上的选项指定。`,
+    );
+  }
+  return null;
+}
+
+/** The words of the columns that one value may stand for. */
+export const vocabularies: Readonly<
+  Record<ImportKind, Readonly<Partial<Record<Field, Parameters<typeof readWord>[0]>>>>
+> = {
+  documents: { kind: 'documentKind', source: 'source', level: 'level' },
+  payments: { kind: 'paymentKind', source: 'source' },
+};
 
 export interface FoundColumn {
   readonly field: Field;

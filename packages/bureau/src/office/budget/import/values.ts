@@ -15,7 +15,10 @@ export interface CodeAndName {
 /** Splits a code from its name; null where the cell begins and ends with no code. */
 export function codeAndName(cell: string): CodeAndName | null {
   const text = cell.normalize('NFKC').trim();
-  const before = /^[[(【]?\s*(\d[0-9A-Za-z]*|[A-Z]{1,4}\d[0-9A-Za-z-]*)\s*[\])】]?\s*[-_—–:|.、/]*\s*(.*)$/u.exec(text);
+  const before =
+    /^[[(【]?\s*(\d[0-9A-Za-z]*|[A-Z]{1,4}\d[0-9A-Za-z]*(?:-[0-9A-Za-z]+)*)\s*[\])】]?\s*[-_—–:|.、/]*\s*(.*)$/u.exec(
+      text,
+    );
   if (before !== null && !/^[0-9A-Za-z]/.test(before[2] ?? ''))
     return { code: before[1] ?? '', name: (before[2] ?? '').trim() };
   const after = /^(\D.*?)\s*[[(【]\s*([0-9A-Za-z-]+)\s*[\])】]$/u.exec(text);
@@ -84,11 +87,16 @@ export function readWord<Name extends keyof Vocabulary>(
   return null;
 }
 
-/** The first spelling of each meaning: what a person is told to write. */
+/** The first spelling of each meaning: what a person can choose. */
+export function wordsOf(vocabulary: keyof Vocabulary): readonly string[] {
+  return Object.values(words[vocabulary] as Readonly<Record<string, readonly string[]>>).flatMap(
+    ([first]) => first ?? [],
+  );
+}
+
+/** The same in a sentence. */
 export function knownWords(vocabulary: keyof Vocabulary): string {
-  return Object.values(words[vocabulary] as Readonly<Record<string, readonly string[]>>)
-    .map(([first]) => first)
-    .join('、');
+  return wordsOf(vocabulary).join('、');
 }
 
 function plainWord(text: string): string {

@@ -383,6 +383,20 @@ export async function selectReservations(
   );
 }
 
+/** Everything that is still set aside in a year. */
+export async function selectOpenReservations(
+  db: Db,
+  unitId: string,
+  year: number,
+): Promise<readonly RecordedReservation[]> {
+  return readReservations(
+    db,
+    sql`reservation.unit_id = ${unitId} and reservation.year = ${year} and not exists (
+      select from payment_reservation_end ended
+       where ended.unit_id = reservation.unit_id and ended.reservation_id = reservation.id)`,
+  );
+}
+
 async function readReservations(db: Db, condition: ReturnType<typeof sql>): Promise<readonly RecordedReservation[]> {
   const { rows } = await sql<{
     id: string;
