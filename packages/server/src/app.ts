@@ -46,6 +46,7 @@ import { healthRoutes } from './routes/health.ts';
 import { assetRoutes } from './routes/office/assets.ts';
 import { attachmentRoutes } from './routes/office/attachments.ts';
 import { budgetRoutes } from './routes/office/budget.ts';
+import { importRoutes } from './routes/office/imports.ts';
 import { payrollRoutes } from './routes/office/payroll.ts';
 import { procurementRoutes } from './routes/office/procurement.ts';
 import { registerRoutes } from './routes/office/registers.ts';
@@ -189,6 +190,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(documentRoutes, context);
   await app.register(checkRoutes, context);
   await app.register(budgetRoutes, context);
+  await app.register(importRoutes, context);
   await app.register(figureRoutes, context);
   await app.register(statementRoutes, context);
   await app.register(setRoutes, context);
@@ -281,13 +283,19 @@ function withUpload(
 ): ReturnType<typeof jsonSchemaTransform> {
   const upload = typeof config === 'object' && config !== null && 'upload' in config ? config.upload : undefined;
   if (upload === undefined) return transformed;
-  const extra =
-    upload === 'document'
-      ? { successorOf: { type: 'string', format: 'uuid', description: '所更正的那份文件的编号' } }
-      : {};
+  const fields: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+    document: { successorOf: { type: 'string', format: 'uuid', description: '所更正的那份文件的编号' } },
+    import: {
+      unit: { type: 'string', description: '单位' },
+      year: { type: 'integer', description: '预算年度' },
+      kind: { $ref: '#/components/schemas/ImportKind' },
+      mapping: { type: 'string', description: 'ImportMapping 的JSON：哪一列是哪一栏；不填则按表头认' },
+    },
+  };
+  const extra = fields[String(upload)] ?? {};
   const body = {
     type: 'object',
-    required: ['file'],
+    required: ['file', ...(upload === 'import' ? ['unit', 'year', 'kind'] : [])],
     properties: { file: { type: 'string', format: 'binary', description: '一份文件，不超过 64 MB' }, ...extra },
   };
   return { ...transformed, schema: { ...transformed.schema, consumes: ['multipart/form-data'], body } };

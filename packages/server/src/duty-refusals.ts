@@ -66,6 +66,8 @@ export const dutyLists = {
       'check-repeated': 409,
       'booking-payment-unknown': 404,
       'booking-repeated': 409,
+      'import-unit-unknown': 404,
+      'import-unknown': 404,
     },
   },
   ledger: {

@@ -719,6 +719,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/office/import-columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可以导入的文件各有哪些栏，各栏可以怎么写
+         * @description 需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["listImportColumns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个单位一年的导入，新的在前
+         * @description 需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * 上传一份一体化系统的导出文件，核对后由另一人确认导入
+         * @description 文件按内容保存；同一文件、同样的列指定再传一次，得到原来的那次导入。需要权限：导入和编制预算（`budget.import`）。
+         */
+        post: operations["stageImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 核对一次导入：逐行的问题、按科目的合计、与已登记的差异
+         * @description 需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["previewImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/imports/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 确认导入进行到哪里；全部写完之前什么也不生效
+         * @description 需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["getImportProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认一次导入：全部导入，或一行也不导入；上传的人不能自己确认
+         * @description 需要权限：复核预算（`budget.check`）。
+         */
+        post: operations["commitImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figures": {
         parameters: {
             query?: never;
@@ -3322,6 +3426,106 @@ export interface components {
             months: components["schemas"]["BudgetExecutionMonth"][];
             items: components["schemas"]["BudgetExecutionItem"][];
             total: components["schemas"]["BudgetAmounts"];
+        };
+        /**
+         * @description documents 指标；payments 国库支付
+         * @enum {string}
+         */
+        ImportKind: "documents" | "payments";
+        /** @description 哪一列是哪一栏 */
+        ImportMapping: {
+            /** @description 栏 → 表头 */
+            columns: {
+                [key: string]: string;
+            };
+            /** @description 栏 → 整列的值 */
+            constants: {
+                [key: string]: string;
+            };
+            /** @description 工作表；null 表示自动选择 */
+            sheet: string | null;
+        };
+        /** @description 一次导入 */
+        BudgetImport: {
+            id: string;
+            year: number;
+            kind: components["schemas"]["ImportKind"];
+            file: string;
+            sha256: string;
+            mapping: components["schemas"]["ImportMapping"];
+            maker: string;
+            madeAt: string;
+            /** @description 确认导入的结果；null 表示尚未确认 */
+            commit: {
+                added: number;
+                changed: number;
+                unchanged: number;
+                committer: string;
+                at: string;
+            } | null;
+        };
+        /** @description 一行的问题；error 妨碍整个文件导入 */
+        ImportRowProblem: {
+            id: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            row: number;
+            column: string | null;
+            value: string | null;
+            message: string;
+        };
+        /** @description 导入前的核对 */
+        ImportPreview: {
+            import: components["schemas"]["BudgetImport"];
+            sheet: string;
+            headerRow: number;
+            /**
+             * @description 金额栏的单位
+             * @enum {string}
+             */
+            unit: "元" | "万元";
+            /** @description 数据行 */
+            rows: number;
+            /** @description 不是数据的行：空行、签章、重复的表头 */
+            ignored: number;
+            columns: {
+                field: string;
+                term: string;
+                header: string;
+                constant: boolean;
+            }[];
+            /** @description 没有用到的表头 */
+            unused: string[];
+            errors: number;
+            warnings: number;
+            /** @description 至多 500 条 */
+            problems: components["schemas"]["ImportRowProblem"][];
+            sums: {
+                functionCode: string;
+                name: string;
+                rows: number;
+                /** @description 金额，元，两位小数 */
+                amount: string;
+            }[];
+            /** @description 金额，元，两位小数 */
+            total: string;
+            /** @description 随之登记的新项目 */
+            projects: {
+                code: string;
+                name: string;
+            }[];
+            added: number;
+            changed: number;
+            unchanged: number;
+            /** @description 与已登记不同的：登记为更正 */
+            changes: {
+                number: string;
+                row: number;
+                /** @description 金额，元，两位小数 */
+                before: string;
+                /** @description 金额，元，两位小数 */
+                after: string;
+            }[];
         };
         /** @description 一人一项的金额或缴费基数 */
         PayrollItem: {
@@ -6379,6 +6583,439 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kinds: {
+                            kind: components["schemas"]["ImportKind"];
+                            columns: {
+                                field: string;
+                                term: string;
+                                required: boolean;
+                                labels: string[];
+                                /** @description 可以给整列指定的值；空表示不可以 */
+                                words: string[];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                /** @description 预算年度 */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        imports: components["schemas"]["BudgetImport"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stageImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description 一份文件，不超过 64 MB
+                     */
+                    file: string;
+                    /** @description 单位 */
+                    unit: string;
+                    /** @description 预算年度 */
+                    year: number;
+                    kind: components["schemas"]["ImportKind"];
+                    /** @description ImportMapping 的JSON：哪一列是哪一栏；不填则按表头认 */
+                    mapping?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewImport: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImportProgress: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        progress: {
+                            done: number;
+                            all: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commitImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        changed: number;
+                        unchanged: number;
+                        again: boolean;
                     };
                 };
             };

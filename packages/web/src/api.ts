@@ -69,12 +69,17 @@ export async function putJson<Answer>(path: string, body: unknown): Promise<Answ
   return (await (await send('PUT', path, body)).json()) as Answer;
 }
 
-/** Sends one file by its form; a refusal is thrown. */
-export async function postFile<Answer>(path: string, file: File): Promise<Answer> {
+/** Sends one file by its form, with the form's other fields before it; a refusal is thrown. */
+export async function postFile<Answer>(
+  path: string,
+  file: File,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   if (file.size > uploadLimit) {
     throw new ApiProblem('file-too-large', `“${file.name}”超过 64 MB，没有上传。请压缩或拆分后再传。`);
   }
   const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
   body.append('file', file, file.name);
   return (await (await ask(path, { method: 'POST', body })).json()) as Answer;
 }

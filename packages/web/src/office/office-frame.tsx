@@ -24,7 +24,7 @@ export function OfficeFrame() {
           <section key={group} aria-label={group}>
             <h2>{group}</h2>
             {pages.map(({ path, label }) => (
-              <NavLink key={path} to={{ pathname: `/office/${path}`, search: kept }} end>
+              <NavLink key={path} to={{ pathname: `/office/${path}`, search: kept }} end={hasPagesBelow(path)}>
                 {label}
               </NavLink>
             ))}
@@ -43,6 +43,11 @@ export function OfficeFrame() {
       </div>
     </div>
   );
+}
+
+/** True if the menu has pages below this one: then it is not the page that is open when one of them is. */
+function hasPagesBelow(path: string): boolean {
+  return officePages.some((page) => page.label !== null && page.path.startsWith(`${path}/`));
 }
 
 function Guarded({ page: { page: Page, action, label } }: { readonly page: OfficePage }) {

@@ -77,6 +77,20 @@ export const officePages: readonly OfficePage[] = [
     page: page(async () => (await import('./budget/payments-page.tsx')).PaymentsPage),
   },
   {
+    path: 'budget/imports',
+    group: '预算',
+    label: '导入',
+    action: 'budget.read',
+    page: page(async () => (await import('./budget/import-page.tsx')).ImportPage),
+  },
+  {
+    path: 'budget/imports/:id',
+    group: '预算',
+    label: null,
+    action: 'budget.read',
+    page: page(async () => (await import('./budget/import-page.tsx')).ImportPage),
+  },
+  {
     path: 'budget/execution',
     group: '预算',
     label: '预算执行',

@@ -179,6 +179,37 @@ describe.skipIf(endpoint === undefined)(
       ]);
     });
 
+    const heads = '支付凭证号,支付日期,支付方式,收款人,项目编码,功能科目,部门经济分类,资金性质,支付金额（元）';
+    const row = (number: number, amount: string): string =>
+      `ZF1${number},2024/4/${number},直接支付,云泽县印刷厂,T101,2101505-医疗保障政策管理,30202-印刷费,一般公共预算,"${amount}"`;
+
+    async function handIn(name: string, text: string): Promise<void> {
+      await accountant
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+      await accountant.getByRole('button', { name: '上传并核对' }).click();
+      await accountant.getByRole('heading', { name }).waitFor();
+    }
+
+    test('an export with a bad row is shown with its row, and cannot be committed', async () => {
+      await go(accountant, '导入');
+      await accountant.getByLabel('文件是').click();
+      await accountant.locator('.ant-select-dropdown:visible').getByTitle('国库支付').click();
+      await handIn('四月支付.csv', `${heads}\n${row(2, '1,000.00')}\n${row(3, '一千')}\n`);
+      const problem = accountant.getByRole('table', { name: '逐行的问题' }).getByRole('row').nth(1);
+      expect((await problem.getByRole('cell').allInnerTexts()).slice(0, 3)).toEqual(['3', '支付金额（元）', '一千']);
+      expect(await accountant.getByRole('button', { name: '确认导入' }).count()).toBe(0);
+    });
+
+    test('a good one is committed by the other, and its payments count', async () => {
+      await handIn('四月支付（改）.csv', `${heads}\n${row(2, '1,000.00')}\n${row(3, '2,000.00')}\n`);
+      await reviewer.goto(accountant.url());
+      await reviewer.getByRole('button', { name: '确认导入' }).click();
+      await reviewer.getByText('周复核已于').waitFor();
+      await go(reviewer, '指标账');
+      await reviewer.getByRole('row', { name: /合计.*253,000\.00.*547,000\.00/ }).waitFor();
+    });
+
     test('who may not see the books is told so, and has no menu entry', async () => {
       const clerk = await openAs(await signedIn(store.db, ['desk-clerk'], { name: '罗经办' }));
       await clerk.goto(`${address}/office/budget`);

@@ -1,6 +1,5 @@
 /** The department's budget: units, projects, documents, payments, and where every item stands. */
 import {
-  type Actor,
   addProject,
   type BudgetRefusal,
   budgetExecution,
@@ -25,15 +24,14 @@ import {
 } from '@mingzhang/bureau';
 import { economicNames, functionalName, functionalNames } from '@mingzhang/disclosure';
 import { type Fen, formatYuan, monthOf, parseYuan, sumFen } from '@mingzhang/kernel';
-import { type FastifyRequest } from 'fastify';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { actorOf } from '../../actor.ts';
 import { dayOf } from '../../clock.ts';
 import { type DutyRefusal, refused } from '../../duty-refusals.ts';
 import { once } from '../../idempotency.ts';
 import { problem } from '../../schemas.ts';
 import { type RouteContext } from '../context.ts';
+import { asked, idempotent, nowBy } from './asked.ts';
 import { requireInUnit, unitAndYear, unitId, yuan } from './place.ts';
 
 const tag = '部门预算';
@@ -184,7 +182,6 @@ const budgetExecutionAnswer = z
   .meta({ id: 'BudgetExecution', description: '预算执行' });
 
 const problems = { 400: problem, 404: problem, 409: problem, 422: problem };
-const idempotent = z.object({ 'idempotency-key': z.string().optional() });
 
 export const budgetRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db }) => {
   app.get(
@@ -504,21 +501,6 @@ function keysOf<Names extends Readonly<Record<string, string>>>(
 /** Codes of the finest level, which documents and payments use. */
 function detailed(names: Readonly<Record<string, string>>, length: number): Record<string, string> {
   return Object.fromEntries(Object.entries(names).filter(([code]) => code.length === length));
-}
-
-function nowBy(request: FastifyRequest): { readonly actor: Actor; readonly at: Date } {
-  return { actor: actorOf(request), at: new Date() };
-}
-
-/** What `once` remembers a request by. */
-function asked(request: FastifyRequest, personId: string, at: Date) {
-  const header = request.headers['idempotency-key'];
-  return {
-    header: typeof header === 'string' ? header : undefined,
-    personId,
-    request: [request.method, request.url, request.body],
-    at,
-  };
 }
 
 function refusal(of: BudgetRefusal): DutyRefusal {
