@@ -24,6 +24,7 @@ export {
   type ImportKind,
   type Mapping,
   noMapping,
+  tablesOf,
   vocabularies,
 } from './import/table.ts';
 export { wordsOf } from './import/values.ts';

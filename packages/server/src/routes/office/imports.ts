@@ -16,6 +16,7 @@ import {
   noMapping,
   previewImport,
   stageImport,
+  tablesOf,
   vocabularies,
   wordsOf,
 } from '@mingzhang/bureau';
@@ -112,8 +113,8 @@ export const importRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
   async function sheetsOf(found: ListedImport): Promise<readonly Sheet[]> {
     const kept = await findAttachment(db, found.sha256);
     if (kept === null) throw new Error(`the file of import ${found.id} is not kept`);
-    const read = await readSheetsApart(kept.bytes);
-    if (!read.ok) throw refused('office-budget', { id: 'import-unreadable', message: read.error });
+    const read = tablesOf(await readSheetsApart(kept.bytes));
+    if (read.outcome === 'refused') throw refused('office-budget', read.refusal);
     return read.sheets;
   }
 
@@ -222,8 +223,8 @@ export const importRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
       }
       const { unit, year, kind, mapping: said } = fields.data;
       await requireInUnit(db, request, 'budget.import', unit);
-      const read = await readSheetsApart(upload.bytes);
-      if (!read.ok) throw refused('office-budget', { id: 'import-unreadable', message: read.error });
+      const tables = tablesOf(await readSheetsApart(upload.bytes));
+      if (tables.outcome === 'refused') throw refused('office-budget', tables.refusal);
       const { actor, at } = nowBy(request);
       const outcome = await db.transaction().execute((trx) =>
         stageImport(trx, {
@@ -232,7 +233,7 @@ export const importRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
           year,
           kind,
           file: fileLabel(upload.name),
-          mediaType: mediaTypes[read.format],
+          mediaType: mediaTypes[tables.format],
           bytes: upload.bytes,
           mapping: (said as Mapping | undefined) ?? noMapping,
           by: actor.id,

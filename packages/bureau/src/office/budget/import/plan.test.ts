@@ -16,7 +16,7 @@ import {
 } from '../testing/invented.ts';
 import { type ImportFacts, isFaultless, planImport } from './plan.ts';
 import { importProblems } from './problems.ts';
-import { type ImportKind, type Mapping, mappingRefusal, noMapping } from './table.ts';
+import { type ImportKind, type Mapping, mappingRefusal, noMapping, tablesOf } from './table.ts';
 
 /** A sheet out of lines of cells divided by `|`. */
 function sheet(text: string, name = ''): Sheet {
@@ -336,6 +336,14 @@ describe('files that cannot be looked at row by row', () => {
     ['import-column-missing', heads, { ...noMapping, columns: { amount: '别的金额' } }],
   ])('%s', (answer, text, mapping) => {
     expect(refusalOf('documents', text, mapping)).toBe(answer);
+  });
+
+  test('a file that holds no table', () => {
+    expect(tablesOf({ ok: false, error: '读不出。' })).toEqual({
+      outcome: 'refused',
+      refusal: { id: 'import-unreadable', message: '读不出。' },
+    });
+    expect(tablesOf({ ok: true, format: 'csv', sheets: [] })).toMatchObject({ outcome: 'read', sheets: [] });
   });
 
   test('a person says which column, and gives a value for a whole one', () => {

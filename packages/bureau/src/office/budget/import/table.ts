@@ -3,7 +3,7 @@
  * What a column is called is data (`data/columns.json`); a person can say it instead, and give one value for a whole column that
  * the export does not have.
  */
-import { type Sheet, type SheetRow } from '@mingzhang/documents';
+import { type ReadSheets, type Sheet, type SheetRow } from '@mingzhang/documents';
 import { type Refused, refuse } from '../refusals.ts';
 import columns from './data/columns.json' with { type: 'json' };
 import { knownWords, type MoneyUnit, readWord } from './values.ts';
@@ -105,6 +105,13 @@ export interface FoundTable {
   readonly totals: readonly SheetRow[];
   /** Rows that are no data: blank, signatures, repeated headers. */
   readonly ignored: number;
+}
+
+/** The tables of a file that was read, or the refusal of one that holds none. */
+export function tablesOf(
+  read: ReadSheets,
+): ({ readonly outcome: 'read' } & Extract<ReadSheets, { ok: true }>) | Refused {
+  return read.ok ? { outcome: 'read', ...read } : refuse('import-unreadable', read.error);
 }
 
 /** How far down a header may stand below titles. */
