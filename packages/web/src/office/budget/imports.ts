@@ -1,6 +1,6 @@
 /** Imports, as the pages ask for them. */
 import { useQuery } from '@tanstack/react-query';
-import { getJson, postJson, postFile } from '../../api.ts';
+import { getJson, postFile, postJson } from '../../api.ts';
 import { type Schemas } from '../../words.ts';
 import { type UnitYear } from '../unit-year.tsx';
 
