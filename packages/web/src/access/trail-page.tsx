@@ -123,6 +123,10 @@ export function TrailPage() {
   );
 }
 
+const sealsHelp =
+  '每条留痕记下后不再改动，每隔几秒依次封存，各条的散列值含前一条的。改动、删除、插入、调换都会断链。' +
+  '把链尾抄存在系统以外，日后链上找得到它，就能证明其前各条没有被截去。';
+
 function Seals({ state }: { readonly state: Schemas['TrailState'] }) {
   const proof = useMutation({ mutationFn: proveTrail });
   return (
@@ -149,10 +153,7 @@ function Seals({ state }: { readonly state: Schemas['TrailState'] }) {
           核对封存链
         </Button>
       </div>
-      <p className="quiet">
-        每条留痕记下后不再改动，每隔几秒依次封存，各条的散列值含前一条的。改动、删除、插入、调换都会断链。把链尾抄存在系统以外，
-        日后链上找得到它，就能证明其前各条没有被截去。
-      </p>
+      <p className="quiet">{sealsHelp}</p>
       {proof.isError && <Alert type="error" showIcon title={proof.error.message} />}
       {proof.isSuccess &&
         (proof.data.failures.length === 0 ? (

@@ -45,8 +45,13 @@ export function detailInWords(
   return Object.entries(detail).flatMap(([key, value]) =>
     value === null || value === '' || value === false
       ? []
-      : [{ name: names[key] ?? key, value: values[String(value)] ?? String(value) }],
+      : [{ name: names[key] ?? key, value: valueInWords(String(value)) }],
   );
+}
+
+/** A hash is told from another by its beginning. */
+function valueInWords(value: string): string {
+  return values[value] ?? (/^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : value);
 }
 
 const subjects: Readonly<Record<string, string>> = {
