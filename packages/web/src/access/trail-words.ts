@@ -18,6 +18,26 @@ const names: Readonly<Record<string, string>> = {
   finding: '发现',
   takenBack: '撤销',
   today: '当日',
+  withdrawn: '撤回理由',
+  undone: '撤销',
+  revised: '改动过',
+  approve: '同意',
+  state: '状态',
+  step: '步骤',
+  year: '年度',
+  month: '月份',
+  date: '日期',
+  number: '编号',
+  kind: '种类',
+  total: '合计（分）',
+  vouchers: '凭证',
+  record: '记录',
+  asset: '资产',
+  figure: '指标',
+  coordinates: '口径',
+  value: '数值',
+  key: '参数',
+  abolished: '撤销自',
 };
 
 const values: Readonly<Record<string, string>> = {
@@ -29,6 +49,7 @@ const values: Readonly<Record<string, string>> = {
   'password-reset': '重置口令',
   'identity-recorded': '登记身份证号',
   terminal: '终端',
+  'year-end': '年末结转',
   true: '是',
   false: '否',
 };
@@ -57,9 +78,22 @@ function valueInWords(value: string): string {
 const subjects: Readonly<Record<string, string>> = {
   person: '人员',
   session: '登录',
-  document: '文件',
   department: '部门',
+  unit: '单位',
   voucher: '凭证',
+  declaration: '填报的指标',
+  document: '文件',
+  payroll: '工资表',
+  parameter: '参数',
+  asset: '资产',
+  'stock-taking': '盘点',
+  disposal: '资产处置',
+  staff: '在职人员',
+  posts: '编制',
+  office: '内设机构',
+  record: '台账',
+  tie: '台账与凭证',
+  'procurement-payment': '采购付款',
 };
 
 /** `voucher:0198…` as kind and id. */
