@@ -6,7 +6,21 @@ export interface Verifier {
   /** kebab-case; says what is true. */
   readonly id: string;
   readonly name: string;
-  run(db: Kysely<Database>): Promise<Verification>;
+  /** `shared` is one for all verifiers of a run, so that what several ask for is read once. */
+  run(db: Kysely<Database>, shared?: SharedReads): Promise<Verification>;
+}
+
+/** What the verifiers of one run have read, by name. */
+export class SharedReads {
+  private readonly reads = new Map<string, Promise<unknown>>();
+
+  once<T>(name: string, read: () => Promise<T>): Promise<T> {
+    const known = this.reads.get(name);
+    if (known !== undefined) return known as Promise<T>;
+    const made = read();
+    this.reads.set(name, made);
+    return made;
+  }
 }
 
 export interface Verification {

@@ -25,6 +25,9 @@ export type Stage = 'before-closing' | 'closed';
 export interface MonthTurnover extends Turnover {
   readonly month: Month;
   readonly kind: VoucherKind;
+  /** The first and the last day on which it moved. */
+  readonly first: DateText;
+  readonly last: DateText;
 }
 
 export async function turnovers(db: Db, set: string, first: Month, last: Month): Promise<readonly MonthTurnover[]> {
@@ -36,17 +39,21 @@ export async function turnovers(db: Db, set: string, first: Month, last: Month):
     dimensions: string;
     debit: string;
     credit: string;
+    first: DateText;
+    last: DateText;
   }>`
-    select date_trunc('month', date)::date as month, kind, account, dimensions,
+    select date_trunc('month', date)::date as month, kind, account, dimensions, min(date) as first, max(date) as last,
            coalesce(sum(amount) filter (where amount > 0), 0)::bigint::text as debit,
            coalesce(-sum(amount) filter (where amount < 0), 0)::bigint::text as credit
     from ledger_leg
     where set_id = ${set} and date between ${firstDayOf(first)} and ${lastDayOf(last)}
     group by 1, 2, 3, 4
     order by 1`.execute(db);
-  return rows.map(({ month, kind, account, dimensions, debit, credit }) => ({
+  return rows.map(({ month, kind, account, dimensions, debit, credit, first, last }) => ({
     month: monthOf(month),
     kind,
+    first,
+    last,
     account,
     dimensions: parseDimensions(dimensions),
     debit: Number(debit),

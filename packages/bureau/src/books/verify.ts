@@ -16,8 +16,9 @@ import {
   type Snapshot,
 } from '@mingzhang/ledger';
 import { sql } from 'kysely';
-import { type Verification, type Verifier } from '../verifier.ts';
+import { SharedReads, type Verification, type Verifier } from '../verifier.ts';
 import { type MonthTurnover, monthsThrough, turnovers } from './balances.ts';
+import { readPeriods } from './periods.ts';
 import { accountSets, type Db } from './sets.ts';
 
 /** The first failures are listed, all are counted. */
@@ -26,7 +27,7 @@ const listed = 20;
 export const booksVerifiers: readonly Verifier[] = [
   {
     id: 'entries-balance',
-    name: '每笔分录借贷相等',
+    name: '每笔分录至少两行，借贷相等',
     run: async (db) => {
       const found = await unbalancedEntries(db, null);
       return { checked: await count(db, 'ledger_entry'), failures: found.map(({ message }) => message) };
@@ -36,23 +37,24 @@ export const booksVerifiers: readonly Verifier[] = [
     id: 'vouchers-whole',
     name: '凭证、分录、分录行彼此齐全，日期一致',
     run: async (db) => {
-      const { rows } = await sql<{ what: string }>`
-        (select '凭证' || v.id || '没有分录' as what from ledger_voucher v
-         where not exists (select from ledger_entry e join account_set s on s.id = e.set_id
-                           where s.unit_id = v.unit_id and e.voucher_id = v.id) limit ${listed})
-        union all
-        (select '分录' || e.id || '没有凭证，或日期、性质与凭证不同' from ledger_entry e join account_set s on s.id = e.set_id
-         left join ledger_voucher v on v.unit_id = s.unit_id and v.id = e.voucher_id
-         where v.id is null or v.date <> e.date or v.kind <> e.kind limit ${listed})
-        union all
-        (select '分录' || e.id || '的行不足两行，或日期、性质与分录不同' from ledger_entry e
-         left join ledger_leg l on l.set_id = e.set_id and l.entry_id = e.id
-         group by e.set_id, e.id
-         having count(l.line) < 2 or bool_or(l.date <> e.date or l.kind <> e.kind) limit ${listed})
-        union all
-        (select '分录行' || l.entry_id || '没有分录' from ledger_leg l
-         where not exists (select from ledger_entry e where e.set_id = l.set_id and e.id = l.entry_id) limit ${listed})`.execute(
-        db,
+      const { rows } = await roomy(db, (trx) =>
+        sql<{ what: string }>`
+          (select '凭证' || v.id || '没有分录，或分录的日期、性质与凭证不同' as what
+           from ledger_voucher v
+           left join (select s.unit_id, e.* from ledger_entry e join account_set s on s.id = e.set_id) e
+             on e.unit_id = v.unit_id and e.voucher_id = v.id
+           where e.id is null or e.date <> v.date or e.kind <> v.kind limit ${listed})
+          union all
+          (select '分录' || e.id || '没有凭证' from ledger_entry e join account_set s on s.id = e.set_id
+           left join ledger_voucher v on v.unit_id = s.unit_id and v.id = e.voucher_id
+           where v.id is null limit ${listed})
+          union all
+          (select '分录' || coalesce(e.id, l.entry_id) || '没有分录行，或分录行没有分录，或日期、性质与分录不同'
+           from ledger_entry e
+           full join ledger_leg l on l.set_id = e.set_id and l.entry_id = e.id
+           where e.id is null or l.entry_id is null or l.date <> e.date or l.kind <> e.kind limit ${listed})`.execute(
+          trx,
+        ),
       );
       return { checked: await count(db, 'ledger_voucher'), failures: rows.map(({ what }) => what) };
     },
@@ -70,21 +72,16 @@ export const booksVerifiers: readonly Verifier[] = [
   {
     id: 'accounts-in-force',
     name: '分录行的科目在记账日适用',
-    run: async (db) => {
+    run: async (db, shared = new SharedReads()) => {
       const failures: string[] = [];
       let checked = 0;
-      for (const set of await accountSets(db)) {
-        const rows = await db
-          .selectFrom('ledger_leg')
-          .select(({ fn }) => ['account', fn.min('date').as('first'), fn.max('date').as('last')])
-          .where('set_id', '=', set.id)
-          .groupBy('account')
-          .execute();
-        for (const { account, first, last } of rows) {
-          checked += 1;
-          const known = [first, last].every((day) => accountOn(set.accounts, account, day) !== null);
-          if (!known) failures.push(`账套${set.id}的科目${account}在${first}至${last}之间有分录而不适用`);
-        }
+      for (const { set, moved } of await booksAsMoved(db, shared)) {
+        checked += new Set(moved.map(({ account }) => account)).size;
+        const wrong = moved.filter(({ account, first, last }) =>
+          [first, last].some((day) => accountOn(set.accounts, account, day) === null),
+        );
+        const lines = wrong.map(({ account, month }) => `账套${set.id}的科目${account}在${month}有分录而不适用`);
+        failures.push(...new Set(lines));
       }
       return { checked, failures };
     },
@@ -92,22 +89,26 @@ export const booksVerifiers: readonly Verifier[] = [
   {
     id: 'months-in-bounds',
     name: '分录都在已打开的月份',
-    run: async (db) => {
-      const { rows } = await sql<{ id: string; first: string | null; last: string | null; bad: boolean }>`
-        select s.id, min(l.date) as first, max(l.date) as last,
-               coalesce(to_char(min(l.date), 'YYYY-MM') < s.first_month
-                 or to_char(max(l.date), 'YYYY-MM') > coalesce(s.opened_through, ''), false) as bad
-        from account_set s left join ledger_leg l on l.set_id = s.id group by s.id order by s.id`.execute(db);
-      return {
-        checked: rows.length,
-        failures: rows
-          .filter(({ bad }) => bad)
-          .map(({ id, first, last }) => `账套${id}有${first}至${last}的分录，超出已打开的月份`),
-      };
+    run: async (db, shared = new SharedReads()) => {
+      const books = await booksAsMoved(db, shared);
+      const failures = books.flatMap(({ set, openedThrough, moved }) => {
+        const outside = moved.filter(({ month }) => month < set.firstMonth || month > (openedThrough ?? ''));
+        const months = [...new Set(outside.map(({ month }) => month))].sort();
+        return months.length === 0 ? [] : [`账套${set.id}有${months.join('、')}的分录，超出已打开的月份`];
+      });
+      return { checked: books.length, failures };
     },
   },
-  { id: 'snapshots-replay', name: '结账时留存的余额与分录重算一致', run: verifySnapshots },
-  { id: 'books-agree', name: '账簿之间的勾稽（记账检查）', run: verifyChecks },
+  {
+    id: 'snapshots-replay',
+    name: '结账时留存的余额与分录重算一致',
+    run: (db, shared = new SharedReads()) => verifySnapshots(db, shared),
+  },
+  {
+    id: 'books-agree',
+    name: '账簿之间的勾稽（记账检查）',
+    run: (db, shared = new SharedReads()) => verifyChecks(db, shared),
+  },
 ];
 
 interface EntryFinding {
@@ -122,12 +123,15 @@ function within(sets: readonly string[] | null, column: string) {
 }
 
 async function unbalancedEntries(db: Db, sets: readonly string[] | null): Promise<readonly EntryFinding[]> {
-  const { rows } = await sql<{ set: string; entry: string; difference: number }>`
-    select set_id as set, entry_id as entry, sum(amount)::bigint as difference from ledger_leg
-    where ${within(sets, 'set_id')}
-    group by set_id, entry_id having sum(amount) <> 0 order by 1, 2 limit ${listed}`.execute(db);
-  return rows.map(({ set, entry, difference }) => {
-    return { set, entry, message: `账套${set}的分录${entry}借贷相差${formatYuan(difference)}元` };
+  const { rows } = await roomy(db, (trx) =>
+    sql<{ set: string; entry: string; difference: number; lines: number }>`
+      select set_id as set, entry_id as entry, sum(amount)::bigint as difference, count(*) as lines from ledger_leg
+      where ${within(sets, 'set_id')}
+      group by set_id, entry_id having sum(amount) <> 0 or count(*) < 2 order by 1, 2 limit ${listed}`.execute(trx),
+  );
+  return rows.map(({ set, entry, difference, lines }) => {
+    const what = lines < 2 ? '不足两行' : `借贷相差${formatYuan(difference)}元`;
+    return { set, entry, message: `账套${set}的分录${entry}${what}` };
   });
 }
 
@@ -165,6 +169,15 @@ async function countEntries(db: Db, sets: readonly string[]): Promise<number> {
   return row.n;
 }
 
+/** In a transaction that may use much memory and several workers: these queries go over every leg there is. */
+function roomy<T>(db: Db, run: (trx: Db) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    await sql`set local work_mem = '256MB'`.execute(trx);
+    await sql`set local max_parallel_workers_per_gather = 2`.execute(trx);
+    return run(trx);
+  });
+}
+
 async function count(db: Db, table: 'ledger_entry' | 'ledger_voucher'): Promise<number> {
   const row = await db
     .selectFrom(table)
@@ -173,23 +186,42 @@ async function count(db: Db, table: 'ledger_entry' | 'ledger_voucher'): Promise<
   return row.n;
 }
 
-async function verifySnapshots(db: Db): Promise<Verification> {
+interface MovedBook {
+  readonly set: AccountSet;
+  readonly openedThrough: Month | null;
+  readonly closedThrough: Month | null;
+  /** What every month moved, whether it should have or not. */
+  readonly moved: readonly MonthTurnover[];
+}
+
+/** Every set with what its months moved: one pass over its legs, for all that ask. */
+function booksAsMoved(db: Db, shared: SharedReads): Promise<readonly MovedBook[]> {
+  return shared.once('books-as-moved', async () => movedOf(db, await accountSets(db)));
+}
+
+async function movedOf(db: Db, sets: readonly AccountSet[]): Promise<readonly MovedBook[]> {
+  const books: MovedBook[] = [];
+  for (const set of sets) {
+    const periods = await readPeriods(db, set.id);
+    const moved = await roomy(db, (trx) => turnovers(trx, set.id, '1900-01', '2999-12'));
+    const { openedThrough = null, closedThrough = null } = periods ?? {};
+    books.push({ set, openedThrough, closedThrough, moved });
+  }
+  return books;
+}
+
+async function verifySnapshots(db: Db, shared: SharedReads): Promise<Verification> {
   const failures: string[] = [];
   let checked = 0;
-  for (const set of await accountSets(db)) {
-    const { closed_through } = await db
-      .selectFrom('account_set')
-      .select('closed_through')
-      .where('id', '=', set.id)
-      .executeTakeFirstOrThrow();
+  for (const { set, closedThrough, moved: all } of await booksAsMoved(db, shared)) {
     const kept = await db.selectFrom('ledger_snapshot').selectAll().where('set_id', '=', set.id).execute();
     const byMonth = Map.groupBy(kept, ({ month, stage }) => `${month} ${stage}`);
-    const stray = [...byMonth.keys()].find((key) => closed_through === null || key.slice(0, 7) > closed_through);
+    const stray = [...byMonth.keys()].find((key) => closedThrough === null || key.slice(0, 7) > closedThrough);
     if (stray !== undefined) failures.push(`账套${set.id}留有未结账月份的余额：${stray}`);
-    if (closed_through === null) continue;
-    const moved = Map.groupBy(await turnovers(db, set.id, set.firstMonth, closed_through), ({ month }) => month);
+    if (closedThrough === null) continue;
+    const moved = Map.groupBy(all, ({ month }) => month);
     let snapshot = emptySnapshot(set);
-    while (snapshot.through < closed_through) {
+    while (snapshot.through < closedThrough) {
       const rows = moved.get(addMonths(snapshot.through, 1)) ?? [];
       const before = nextMonth(
         snapshot,
@@ -232,13 +264,12 @@ function differences(stated: readonly KeptRow[], expected: Snapshot): readonly s
   ].slice(0, listed);
 }
 
-async function verifyChecks(db: Db): Promise<Verification> {
+async function verifyChecks(db: Db, shared: SharedReads): Promise<Verification> {
   const failures: string[] = [];
   let checked = 0;
-  const units = Map.groupBy(await accountSets(db), ({ unit }) => unit);
-  for (const sets of units.values()) {
-    // A leg on an account that is none is found above; here nothing could be said of its books.
-    for (const { runs, findings } of (await checkBalances(db, sets)) ?? []) {
+  const units = Map.groupBy(await booksAsMoved(db, shared), ({ set }) => set.unit);
+  for (const books of units.values()) {
+    for (const { runs, findings } of checkBalances(books) ?? []) {
       checked += runs;
       failures.push(...findings.map(({ message }) => message));
     }
@@ -270,7 +301,7 @@ export async function checkBooks(db: Db, unit: string): Promise<readonly BooksCh
     ['entries-balance', await unbalancedEntries(db, ids)],
     ['reversals-mirror-once', await unevenReversals(db, ids)],
   ]);
-  const onBalances = (await checkBalances(db, sets)) ?? [];
+  const onBalances = checkBalances(await movedOf(db, sets)) ?? [];
   return ledgerChecks.map(({ meta }) => {
     const found = onEntries.get(meta.id);
     if (found !== undefined) return { ...meta, runs: entries, findings: found };
@@ -281,26 +312,21 @@ export async function checkBooks(db: Db, unit: string): Promise<readonly BooksCh
 
 /**
  * The ledger's own checks over balances, once for each year of a unit's sets. They are given what each month moved as if it were
- * one entry: none of those run here looks at single entries. Null where a leg is on an account that is none.
+ * one entry: none of those run here looks at single entries. Null where a leg is on an account that is none or outside the open
+ * months, of which other verifiers tell: nothing could be said of such books here.
  */
-async function checkBalances(
-  db: Db,
-  sets: readonly AccountSet[],
-): Promise<readonly { id: string; runs: number; findings: readonly LedgerFinding[] }[] | null> {
-  const books = await Promise.all(
-    sets.map(async (set) => {
-      const { opened_through } = await db
-        .selectFrom('account_set')
-        .select('opened_through')
-        .where('id', '=', set.id)
-        .executeTakeFirstOrThrow();
-      const through = opened_through ?? addMonths(set.firstMonth, -1);
-      return { set, through, moved: await turnovers(db, set.id, set.firstMonth, through) };
-    }),
+function checkBalances(
+  books: readonly MovedBook[],
+): readonly { id: string; runs: number; findings: readonly LedgerFinding[] }[] | null {
+  const sound = books.every(({ set, openedThrough, moved }) =>
+    moved.every(
+      (row) =>
+        set.accounts.some(({ key }) => key === row.account) &&
+        row.month >= set.firstMonth &&
+        row.month <= (openedThrough ?? ''),
+    ),
   );
-  if (books.some(({ set, moved }) => moved.some((row) => set.accounts.every(({ key }) => key !== row.account)))) {
-    return null;
-  }
+  if (!sound) return null;
   const views = yearlyViews(books);
   return ledgerChecks
     .filter(({ meta }) => !entryChecks.includes(meta.id))
@@ -311,14 +337,10 @@ async function checkBalances(
     }));
 }
 
-interface MovedBook {
-  readonly set: AccountSet;
-  readonly through: Month;
-  readonly moved: readonly MonthTurnover[];
-}
-
 function yearlyViews(books: readonly MovedBook[]): readonly BooksView[] {
-  const opened = books.filter(({ set, through }) => through >= set.firstMonth);
+  const opened = books.flatMap(({ set, openedThrough, moved }) =>
+    openedThrough === null ? [] : [{ set, through: openedThrough, moved }],
+  );
   if (opened.length === 0) return [];
   const first = Math.min(...opened.map(({ set }) => yearOf(set.firstMonth)));
   const last = Math.max(...opened.map(({ through }) => yearOf(through)));

@@ -1,6 +1,6 @@
 /** `mingzhang verify`: proves over the whole database what the books and the records promise. */
 import process from 'node:process';
-import { hadHead, verifiers } from '@mingzhang/bureau';
+import { hadHead, SharedReads, verifiers } from '@mingzhang/bureau';
 import { openStore } from '@mingzhang/store';
 import { readArguments, textOption, UsageError } from '../arguments.ts';
 import { type Command, type ExitCode } from '../command.ts';
@@ -28,8 +28,9 @@ async function run(words: readonly string[]): Promise<ExitCode> {
   const code = await answering(async () => {
     const store = await openStore({ dataDirectory: dataDirectory(), databaseUrl: process.env.DATABASE_URL });
     try {
+      const shared = new SharedReads();
       for (const { id, name, run: verify } of verifiers) {
-        const { checked, failures, note } = await verify(store.db);
+        const { checked, failures, note } = await verify(store.db, shared);
         const state = failures.length === 0 ? '成立' : `有 ${failures.length} 处不成立`;
         await writeOut(`${name}（${id}）：查了 ${checked} 条，${state}${note === undefined ? '' : `；${note}`}\n`);
         for (const failure of failures) await writeOut(`  ✗ ${failure}\n`);
