@@ -27,15 +27,15 @@ export function rangeSearch({ set, from, to, stage }: SetRange): string {
   return `set=${encodeURIComponent(set.id)}&from=${from}&to=${to}${stage === 'closed' ? '' : `&stage=${stage}`}`;
 }
 
-export function SetBar({
-  unit,
-  year,
-  range,
-}: {
+interface SetBarProps {
   readonly unit: string;
   readonly year: number;
   readonly range: SetRange;
-}) {
+  /** False where the year-end vouchers are always among the rest. */
+  readonly stages?: boolean;
+}
+
+export function SetBar({ unit, year, range, stages = true }: SetBarProps) {
   const [, setSearch] = useSearchParams();
   const sets = useSets(unit) ?? [];
   const choose = (changes: Readonly<Record<string, string | null>>): void => {
@@ -71,12 +71,14 @@ export function SetBar({
           onChange={(to: string) => choose({ to })}
         />
       </span>
-      <Checkbox
-        checked={range.stage === 'before-closing'}
-        onChange={(event) => choose({ stage: event.target.checked ? 'before-closing' : null })}
-      >
-        不含年末结转
-      </Checkbox>
+      {stages && (
+        <Checkbox
+          checked={range.stage === 'before-closing'}
+          onChange={(event) => choose({ stage: event.target.checked ? 'before-closing' : null })}
+        >
+          不含年末结转
+        </Checkbox>
+      )}
     </div>
   );
 }
