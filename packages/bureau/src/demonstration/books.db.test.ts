@@ -1,10 +1,17 @@
+import { parseExact } from '@mingzhang/kernel';
 import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { computedFigures } from '../catalogue.ts';
-import { FigureReader } from '../figures/index.ts';
-import { readAccounts } from '../office/accounts/index.ts';
+import {
+  type ComputedFigure,
+  type Coordinates,
+  type Evidence,
+  type FigureQuery,
+  FigureReader,
+} from '../figures/index.ts';
+import { readAccounts, readStatistics } from '../office/accounts/index.ts';
 import { budgetLedger, listPayments, listProjects, selectMovements } from '../office/budget/index.ts';
 import { listVouchers } from '../office/vouchers/index.ts';
 import { verifiers } from '../verify.ts';
@@ -102,4 +109,64 @@ test('of the year under way some payments wait for their vouchers, and an order 
     await listProjects(store.db, 'demo-bureau'),
   );
   expect(total.reserved).toBeGreaterThan(0);
+});
+
+async function allEvidence(figure: ComputedFigure, query: FigureQuery): Promise<readonly Evidence[]> {
+  const rows: Evidence[] = [];
+  for (let after: string | null = null; ; ) {
+    const page = await figure.evidence(store.db, query, { after, limit: 5_000 });
+    rows.push(...page.rows);
+    if (page.next === null) return rows;
+    after = page.next;
+  }
+}
+
+test('every computed figure is, wherever it has something, the sum of its evidence', async () => {
+  const counted = new Set<string>();
+  for (const year of [2023, 2024, 2025]) {
+    for (const figure of computedFigures()) {
+      // Reading every leg for every place takes its time: of one year all places, of the others the whole.
+      const places = year === 2024 ? await figure.coordinates(store.db, { department: 'demo', year }) : [];
+      for (const at of [{}, ...places]) {
+        const query = { department: 'demo', year, at };
+        const value = await figure.value(store.db, query);
+        if (value === null) continue;
+        const rows = await allEvidence(figure, query);
+        expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+        const sum = rows.reduce((total, { amount }) => total + (parseExact(amount) ?? 0n), 0n);
+        expect(sum, `${figure.figure} ${year} ${JSON.stringify(at)}`).toBe(parseExact(value));
+        if (rows.length > 0) counted.add(figure.figure);
+      }
+    }
+  }
+  // What a county bureau has none of: nobody sent abroad, no festival, no equipment above the threshold, no vehicle bought.
+  const none = computedFigures()
+    .map(({ figure }) => figure)
+    .filter((figure) => !counted.has(figure));
+  expect(none.sort()).toEqual([
+    'abroad-groups',
+    'festival-events',
+    'large-equipment',
+    'large-equipment-bought',
+    'official-vehicles-bought',
+  ]);
+}, 120_000);
+
+test('what the statements print of the registers is what the figures say', async () => {
+  for (const year of [2023, 2024, 2025]) {
+    const reader = new FigureReader(store.db, computedFigures());
+    const value = async (id: string, at: Coordinates = {}) =>
+      Number((await reader.value(id, { department: 'demo', year, at })).value);
+    const statistics = await readStatistics(store.db, 'demo', year);
+    expect(statistics).toMatchObject({
+      'vehicles-emergency': await value('vehicles', { use: 'emergency' }),
+      'vehicles-enforcement': await value('vehicles', { use: 'enforcement' }),
+      equipment: await value('large-equipment'),
+      'procurement-goods': Math.round(100 * (await value('government-procurement', { purchase: 'goods' }))),
+      'procurement-services': Math.round(100 * (await value('government-procurement', { purchase: 'services' }))),
+      'procurement-small-medium': Math.round(100 * (await value('sme-contracts'))),
+      'procurement-small-micro': Math.round(100 * (await value('small-micro-contracts'))),
+    });
+    expect(statistics['procurement-goods']).toBeGreaterThan(0);
+  }
 });

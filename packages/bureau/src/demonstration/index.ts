@@ -14,6 +14,8 @@ import { writeAssets } from './assets.ts';
 import { loadDemonstrationBooks } from './books.ts';
 import { drawUpBudget, writeBudget } from './budget.ts';
 import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
+import { drawUpProcurement, writeProcurement } from './procurement.ts';
+import { drawUpRegisters, writeRegisters } from './registers.ts';
 import { writeStaff } from './staff.ts';
 
 export {
@@ -61,6 +63,8 @@ export async function loadDemonstration(db: Kysely<Database>, today: DateText, a
       await writeAssets(trx, books.assets, books.opening.date, persons);
       const budget = drawUpBudget(books, today, roomChance('budget', books.unit.id));
       await writeBudget(trx, budget, persons);
+      await writeRegisters(trx, drawUpRegisters(books, today, roomChance('registers', books.unit.id)), persons);
+      await writeProcurement(trx, drawUpProcurement(books, today, roomChance('procurement', books.unit.id)), persons);
     }
     await recordAction(trx, {
       id: newId(),

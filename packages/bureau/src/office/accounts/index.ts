@@ -1,3 +1,4 @@
 export { accountFigures } from './figures.ts';
-export { type DepartmentAccounts, evidenceOf, readAccounts, type Statistics, weighTerms } from './records.ts';
+export { type DepartmentAccounts, evidenceOf, readAccounts, weighTerms } from './records.ts';
+export { readStatistics, type Statistics } from './statistics.ts';
 export { termInWords } from './words.ts';

@@ -2,7 +2,7 @@
  * A department's year from the database: the facts of its statements, and the legs behind any sum of them. In a year under way the
  * books are taken through the last open month.
  */
-import { evaluateTerms, type Selector, type StatementFacts, type StatementTerm } from '@mingzhang/disclosure';
+import { evaluateTerms, type Selector, type StatementTerm } from '@mingzhang/disclosure';
 import { type DateText, formatYuan, type Month } from '@mingzhang/kernel';
 import { type Dimensions, dimensionText, parseDimensions } from '@mingzhang/ledger';
 import { sql } from 'kysely';
@@ -27,6 +27,7 @@ import {
   type UnitBooks,
 } from '../statements/index.ts';
 import { costBudgetOf } from './cost-budget.ts';
+import { readStatistics } from './statistics.ts';
 import { dimensionsInWords } from './words.ts';
 
 export interface DepartmentAccounts {
@@ -41,16 +42,8 @@ export interface DepartmentAccounts {
   readonly outcome: StatementFactsOutcome;
 }
 
-/** What a department's registers count: vehicles, equipment, procurement. */
-export type Statistics = StatementFacts['statistics'];
-
-/** Null where the department keeps no budgetary books of that year. */
-export async function readAccounts(
-  db: Db,
-  department: string,
-  year: number,
-  statistics: Statistics = {},
-): Promise<DepartmentAccounts | null> {
+/** Books, budget and registers of a year together; null where the department keeps no budgetary books of it. */
+export async function readAccounts(db: Db, department: string, year: number): Promise<DepartmentAccounts | null> {
   const found = await findDepartment(db, department);
   if (found === null) return null;
   const units: UnitBooks[] = [];
@@ -71,6 +64,7 @@ export async function readAccounts(
   }
   if (through === null) return null;
   const costBudget = await costBudgetOf(db, department, year);
+  const statistics = await readStatistics(db, department, year);
   const outcome = statementFacts({ year, department: found.name, costBudget, statistics, units });
   return { department, name: found.name, year, through, closed, units, outcome };
 }
