@@ -5,6 +5,7 @@
 import { type ComputedFigure } from './figures/index.ts';
 import { accountFigures } from './office/accounts/index.ts';
 import { assetFigures } from './office/assets/figures.ts';
+import { budgetFigures } from './office/budget/figures.ts';
 import { payrollFigures } from './office/payroll/figures.ts';
 import { procurementFigures } from './office/procurement/figures.ts';
 import { registerFigures } from './office/registers/figures.ts';
@@ -13,6 +14,7 @@ import { staffFigures } from './office/staff/figures.ts';
 export function computedFigures(): readonly ComputedFigure[] {
   return [
     ...accountFigures(),
+    ...budgetFigures,
     ...staffFigures,
     ...payrollFigures,
     ...registerFigures,
