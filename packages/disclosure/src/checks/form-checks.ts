@@ -5,6 +5,7 @@ import { formActualPrecise } from './form-actual-precise.ts';
 import { formBaseAddsUp } from './form-base-adds-up.ts';
 import { formBaseAgrees } from './form-base-agrees.ts';
 import { formBaseFilled } from './form-base-filled.ts';
+import { formBaseStaffAgrees } from './form-base-staff-agrees.ts';
 import { formBaseTrend } from './form-base-trend.ts';
 import { formBaseUnitsUniform } from './form-base-units-uniform.ts';
 import { formBasisOwn } from './form-basis-own.ts';
@@ -80,6 +81,7 @@ export const formChecks: readonly Check[] = [
   formCostsAgreeWithProjects,
   formBaseAddsUp,
   formBaseAgrees,
+  formBaseStaffAgrees,
   formBaseFilled,
   formBaseUnitsUniform,
   formBaseTrend,
