@@ -163,12 +163,13 @@ const names: Readonly<Record<string, readonly [name: string, values: Readonly<Re
   use: [
     '车辆用途',
     {
-      leader: '副部（省）级以上领导用车',
+      minister: '副部（省）级及以上领导用车',
+      leader: '主要负责人用车',
       confidential: '机要通信用车',
       emergency: '应急保障用车',
       enforcement: '执法执勤用车',
       special: '特种专业技术用车',
-      retired: '离退休干部用车',
+      retired: '离退休干部服务用车',
       other: '其他用车',
     },
   ],

@@ -20,4 +20,5 @@ export {
 } from './figure.ts';
 export { type Operand, operandsOf } from './formula.ts';
 export { type FigureRefusal, type FigureRefusalId, figureRefusals } from './refusals.ts';
+export { readOnce, sharingReads } from './shared-reads.ts';
 export { type Basis, FigureReader, type FigureValue, type OperandValue } from './values.ts';

@@ -12,6 +12,7 @@ import { checkedDeclarations, type Declaration, sameValue, valueOfYear } from '.
 import { evaluate, printRational, type Rational } from './evaluate.ts';
 import { type Coordinates, type Figure } from './figure.ts';
 import { type Operand, operandsOf } from './formula.ts';
+import { sharingReads } from './shared-reads.ts';
 
 export type Basis = 'computed' | 'formula' | 'declared' | 'stored';
 
@@ -42,7 +43,7 @@ export class FigureReader {
   private readonly declarations = new Map<string, Promise<readonly Declaration[]>>();
 
   constructor(db: Kysely<Database>, computed: readonly ComputedFigure[]) {
-    this.db = db;
+    this.db = sharingReads(db);
     this.computed = new Map(computed.map((one) => [one.figure, one]));
   }
 

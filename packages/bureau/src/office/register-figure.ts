@@ -4,11 +4,19 @@
  */
 import { type DateText, formatExact, parseExact } from '@mingzhang/kernel';
 import { type Db, listUnits } from '../books/index.ts';
-import { type ComputedFigure, type Coordinates, type Evidence, type FigureQuery, pageOf } from '../figures/index.ts';
+import {
+  type ComputedFigure,
+  type Coordinates,
+  type Evidence,
+  type FigureQuery,
+  pageOf,
+  readOnce,
+} from '../figures/index.ts';
 
 /** The units of a department that keep an office. */
 export async function officeUnits(db: Db, department: string): Promise<readonly string[]> {
-  return (await listUnits(db, department)).filter(({ nature }) => nature !== 'fund').map(({ id }) => id);
+  const units = await readOnce(db, `units ${department}`, () => listUnits(db, department));
+  return units.filter(({ nature }) => nature !== 'fund').map(({ id }) => id);
 }
 
 /** The last day of a year: the cut-off of what stands at its end. */

@@ -16,7 +16,7 @@ import {
 } from '@mingzhang/disclosure';
 import { formatYuan, subtractFen, sumFen } from '@mingzhang/kernel';
 import { type Db } from '../../books/index.ts';
-import { asked, type ComputedFigure, type Coordinates, type FigureQuery } from '../../figures/index.ts';
+import { asked, type ComputedFigure, type Coordinates, type FigureQuery, readOnce } from '../../figures/index.ts';
 import {
   type DepartmentAccounts,
   evidenceOf,
@@ -24,8 +24,8 @@ import {
   valueOfTerms,
   type Weigh,
   weighExpenditure,
-  weighTerms,
 } from './records.ts';
+import { termsEvidence } from './terms-evidence.ts';
 
 const plus = (selector: StatementTerm['selector']): StatementTerm => ({ sign: 1, selector });
 
@@ -212,9 +212,7 @@ export function accountFigures(
         const accounts = await accountsOf(db, query);
         if (accounts === null) return { rows: [], next: null };
         const asked = terms(query.at);
-        const beside = page.after === null ? unbooked(accounts, asked) : [];
-        const legs = await evidenceOf(db, accounts, weighTerms(asked), page);
-        return { rows: [...beside, ...legs.rows], next: legs.next };
+        return termsEvidence(db, accounts, asked, page);
       },
       coordinates: async (db, query) => {
         const accounts = await accountsOf(db, query);
@@ -223,34 +221,6 @@ export function accountFigures(
     }),
   );
   return [...ofTerms, projectExpenditure(accountsOf)];
-}
-
-/** Terms that are no sum of legs: a budget, and the own surplus of a 事业单位, which follows from its other lines. */
-function unbooked(accounts: DepartmentAccounts, terms: readonly StatementTerm[]) {
-  return terms.flatMap((term) => {
-    const { measure } = term.selector;
-    const name =
-      measure === 'cost-budget'
-        ? '预算指标账'
-        : measure === 'use-of-surplus'
-          ? '使用非财政拨款结余'
-          : measure === 'surplus-allocation'
-            ? '结余分配'
-            : null;
-    const amount = name === null ? null : valueOfTerms(accounts, [term]);
-    if (name === null || amount === null || amount === '0.00') return [];
-    const id = `0 ${measure} ${'part' in term.selector ? term.selector.part : ''}`.trim();
-    const text =
-      measure === 'cost-budget'
-        ? `全年预算（经济分类${costCodes[partOf(term)].join('、')}）`
-        : '由本年其他资金收支得出';
-    return { id, register: name, date: null, text, amount };
-  });
-}
-
-function partOf({ selector }: StatementTerm): CostPart {
-  if (selector.measure !== 'cost-budget') throw new Error('no budget of a cost');
-  return selector.part;
 }
 
 /** 项目支出（按项目）, by the topic under which a project is published. */
@@ -270,7 +240,7 @@ function projectExpenditure(
     value: async (db, query) => {
       const accounts = await accountsOf(db, query);
       if (accounts === null) return null;
-      const weigh = weigher(await projectTopics(db, query.department), query.at);
+      const weigh = weigher(await topicsOf(db, query.department), query.at);
       const departmentUnits = new Set(accounts.units.map(({ unit }) => unit));
       const amounts = accounts.units.flatMap(({ set, nature, rows }) =>
         rows.map((row) =>
@@ -282,11 +252,11 @@ function projectExpenditure(
     evidence: async (db, query, page) => {
       const accounts = await accountsOf(db, query);
       if (accounts === null) return { rows: [], next: null };
-      return evidenceOf(db, accounts, weigher(await projectTopics(db, query.department), query.at), page);
+      return evidenceOf(db, accounts, weigher(await topicsOf(db, query.department), query.at), page);
     },
     coordinates: async (db, query) => {
       const accounts = await accountsOf(db, query);
-      const topics = await projectTopics(db, query.department);
+      const topics = await topicsOf(db, query.department);
       const rows = accounts?.units.flatMap((unit) => unit.rows) ?? [];
       const spent = rows.filter(({ dimensions }) => dimensions.spending === 'project');
       return distinct(
@@ -295,6 +265,10 @@ function projectExpenditure(
       );
     },
   };
+}
+
+function topicsOf(db: Db, department: string): Promise<ReadonlyMap<string, string>> {
+  return readOnce(db, `project topics ${department}`, () => projectTopics(db, department));
 }
 
 /** The topic that each project of the department is published under, as far as it has one. */

@@ -1,4 +1,5 @@
 export { accountFigures } from './figures.ts';
 export { type DepartmentAccounts, evidenceOf, readAccounts, weighTerms } from './records.ts';
 export { readStatistics, type Statistics } from './statistics.ts';
+export { termsEvidence } from './terms-evidence.ts';
 export { termInWords } from './words.ts';

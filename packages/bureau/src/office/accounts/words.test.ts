@@ -8,6 +8,7 @@ test.each`
   ${{ sign: 1, selector: { measure: 'expenditure', economyCodes: ['30217'], funds: ['general'] } }}                 | ${'＋ 本年支出：经济分类30217公务接待费；一般公共预算财政拨款'}
   ${{ sign: 1, selector: { measure: 'opening', funds: ['general', 'government-fund', 'state-capital', 'other'] } }} | ${'＋ 年初结转和结余，全部'}
   ${{ sign: 1, selector: { measure: 'cost-budget', part: 'reception' } }}                                           | ${'＋ 全年预算：公务接待费'}
+  ${{ sign: 1, selector: { measure: 'statistic', key: 'vehicles-emergency' } }}                                     | ${'＋ 台账：车辆数，应急保障用车'}
 `('$words', ({ term, words }) => {
   expect(termInWords(term)).toBe(words);
 });

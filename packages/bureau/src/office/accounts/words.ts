@@ -1,7 +1,9 @@
 /** What stands behind a cell, for people: the terms it is a sum of, and the dimensions of a leg. */
 import { economicNames, functionalName, type Selector, type StatementTerm } from '@mingzhang/disclosure';
 import { type Dimensions } from '@mingzhang/ledger';
+import { coordinatesInWords, figureNamed } from '../../figures/index.ts';
 import { sourceNames } from '../budget/item.ts';
+import { statisticFigures } from './statistic-figures.ts';
 
 const fundNames = {
   general: '一般公共预算财政拨款',
@@ -65,8 +67,10 @@ function selectorInWords(selector: Selector): string {
       return '结余分配';
     case 'cost-budget':
       return `全年预算：${costNames[selector.part]}`;
-    case 'statistic':
-      return '台账统计数';
+    case 'statistic': {
+      const { figure, at } = statisticFigures[selector.key];
+      return `台账：${figureNamed(figure)?.term ?? figure}，${coordinatesInWords(at)}`;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /** Parts O and P, what stands on the cards: vehicles by use, large equipment, what of them was bought in the year. */
 import { type Db } from '../../books/index.ts';
-import { asked, type ComputedFigure, type Coordinates, type Evidence } from '../../figures/index.ts';
+import { asked, type ComputedFigure, type Coordinates, type Evidence, readOnce } from '../../figures/index.ts';
 import { ofUnits, registerFigure, yearEnd } from '../register-figure.ts';
 import { type AssetCard, largeEquipmentKind, largeEquipmentThreshold, vehicleUseNames, vehicleUses } from './decide.ts';
 import { isInUse, listAssets } from './records.ts';
@@ -34,7 +34,7 @@ async function cardRows(
   bought: boolean,
   pieces: (card: AssetCard) => number,
 ): Promise<readonly Evidence[] | null> {
-  const all = await listAssets(db, unit, yearEnd(year));
+  const all = await readOnce(db, `assets ${unit} ${year}`, () => listAssets(db, unit, yearEnd(year)));
   if (all.length === 0) return null;
   return all
     .filter((one) =>

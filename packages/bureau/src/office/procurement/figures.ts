@@ -1,7 +1,7 @@
 /** Part P, procurement: what was paid in the year, and what of the year's contracts went to small and medium firms. */
 import { formatYuan } from '@mingzhang/kernel';
 import { type Db } from '../../books/index.ts';
-import { asked, type ComputedFigure, type Coordinates, type Evidence } from '../../figures/index.ts';
+import { asked, type ComputedFigure, type Coordinates, type Evidence, readOnce } from '../../figures/index.ts';
 import { ofUnits, registerFigure, yearEnd } from '../register-figure.ts';
 import { isMediumOrSmall, isSmallOrMicro, purchases, type SupplierSize, supplierSizeNames } from './decide.ts';
 import { type ListedContract, listBuildings, listContracts } from './records.ts';
@@ -14,7 +14,8 @@ async function contractsOf(
   year: number,
   at: Coordinates,
 ): Promise<readonly ListedContract[] | null> {
-  const all = (await listContracts(db, unit)).filter(({ contract }) => contract.signedOn <= yearEnd(year));
+  const contracts = await readOnce(db, `contracts ${unit}`, () => listContracts(db, unit));
+  const all = contracts.filter(({ contract }) => contract.signedOn <= yearEnd(year));
   if (all.length === 0) return null;
   const wanted = asked(at, 'purchase');
   return all.filter(({ purchase }) => wanted === null || wanted.includes(purchase));

@@ -1,6 +1,6 @@
 /** Part O, what is counted: groups abroad, receptions and their guests, festivals. */
 import { type Db } from '../../books/index.ts';
-import { type ComputedFigure, type Evidence } from '../../figures/index.ts';
+import { type ComputedFigure, type Evidence, readOnce } from '../../figures/index.ts';
 import { ofUnits, registerFigure, yearEnd } from '../register-figure.ts';
 import { type Register, registerNames, registers } from './decide.ts';
 import { type ListedRecord, listRecords } from './records.ts';
@@ -27,7 +27,9 @@ async function recordsOf(
   register: Register,
   amountOf: (record: ListedRecord['record']) => number,
 ): Promise<readonly Evidence[] | null> {
-  const all = await listRecords(db, { unit, registers, from: `${year}-01-01`, to: yearEnd(year) });
+  const all = await readOnce(db, `registers ${unit} ${year}`, () =>
+    listRecords(db, { unit, registers, from: `${year}-01-01`, to: yearEnd(year) }),
+  );
   if (all.length === 0) return null;
   return all
     .filter(({ record }) => record.register === register)

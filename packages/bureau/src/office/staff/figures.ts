@@ -1,6 +1,6 @@
 /** Part M: posts, people and offices at the end of a year. */
 import { type Db } from '../../books/index.ts';
-import { asked, type ComputedFigure, type Coordinates, type Evidence } from '../../figures/index.ts';
+import { asked, type ComputedFigure, type Coordinates, type Evidence, readOnce } from '../../figures/index.ts';
 import { ofUnits, registerFigure, yearEnd } from '../register-figure.ts';
 import { type Post, postNames, posts, type StaffState, standingNames, standingOn } from './decide.ts';
 import { type ListedPerson, listApprovedPosts, listInternalOffices, listPersons } from './records.ts';
@@ -16,6 +16,10 @@ function postsAt(at: Coordinates): readonly Post[] {
 
 const byPost = [{ post: 'administrative' }, { post: 'institution' }];
 
+function personsOf(db: Db, unit: string): Promise<readonly ListedPerson[]> {
+  return readOnce(db, `persons ${unit}`, () => listPersons(db, unit));
+}
+
 /** People who stand as asked at the end of the year; each is counted once. */
 function peopleWho(
   figure: string,
@@ -27,7 +31,7 @@ function peopleWho(
     places,
     rows: (db, units, { year, at }) =>
       ofUnits(units, async (unit) => {
-        const people = await listPersons(db, unit);
+        const people = await personsOf(db, unit);
         if (people.length === 0) return null;
         return people.flatMap((person) => {
           const state = standingOn(person.events, yearEnd(year));
@@ -51,7 +55,7 @@ function personRow(unit: string, { id, name, events }: ListedPerson, state: Staf
 }
 
 async function transferredOut(db: Db, unit: string, year: number): Promise<readonly Evidence[] | null> {
-  const people = await listPersons(db, unit);
+  const people = await personsOf(db, unit);
   if (people.length === 0) return null;
   return people.flatMap(({ id, name, events }) =>
     events
@@ -68,7 +72,9 @@ async function transferredOut(db: Db, unit: string, year: number): Promise<reado
 }
 
 async function approvedPosts(db: Db, unit: string, year: number, at: Coordinates): Promise<readonly Evidence[] | null> {
-  const approved = (await listApprovedPosts(db, unit)).filter(({ from }) => from <= yearEnd(year));
+  const approved = (await readOnce(db, `approved posts ${unit}`, () => listApprovedPosts(db, unit))).filter(
+    ({ from }) => from <= yearEnd(year),
+  );
   if (approved.length === 0) return null;
   return postsAt(at).flatMap((post) => {
     const latest = approved.filter((one) => one.post === post).at(-1);

@@ -1,5 +1,12 @@
 /** The department's statements 公开01–10 in a province's layout, and what stands behind each of their cells. */
-import { evidenceOf, readAccounts, statementFindings, termInWords, weighTerms } from '@mingzhang/bureau';
+import {
+  computedFigures,
+  FigureReader,
+  readAccounts,
+  statementFindings,
+  termInWords,
+  termsEvidence,
+} from '@mingzhang/bureau';
 import { statementCell, statements, statementTemplate, statementTemplateIds } from '@mingzhang/disclosure';
 import { formatYuan } from '@mingzhang/kernel';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -180,7 +187,7 @@ export const statementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
     },
     async (request) => {
       const { table: id, row, column, side, after = null, limit } = request.query;
-      const { accounts, template } = await asItStands(request.query);
+      const { accounts, template, reader } = await asItStands(request.query);
       requirePermission(request, 'statement.read', { department: accounts.department });
       const tables = 'facts' in accounts.outcome ? statements(accounts.outcome.facts, template) : [];
       const address = {
@@ -193,7 +200,7 @@ export const statementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
       if (found === null) {
         throw new Refusal('statement-cell-unknown', `“${id}”里没有“${row}”行“${column}”列这一格。请从报表上点开。`);
       }
-      const page = await evidenceOf(db, accounts, weighTerms(found.terms), { after, limit });
+      const page = await termsEvidence(db, accounts, found.terms, { after, limit }, reader);
       return {
         text: found.text,
         yuan: found.amount === null ? null : found.counted ? String(found.amount) : formatYuan(found.amount),
@@ -214,6 +221,7 @@ export const statementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
     readonly template: string;
   }) {
     const department = await departmentOf(db, query);
+    const reader = new FigureReader(db, computedFigures());
     const accounts = await readAccounts(db, department.id, query.year);
     const template = statementTemplate(query.template);
     if (template === null) throw new Error(`no template ${query.template}`);
@@ -223,6 +231,6 @@ export const statementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
         `${department.name}没有${query.year}年的预算会计账簿，不能编制决算表。请先建账并打开期间。`,
       );
     }
-    return { accounts, template };
+    return { accounts, template, reader };
   }
 };
