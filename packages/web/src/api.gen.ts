@@ -651,6 +651,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/office/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 国库支付与记账凭证逐笔对账
+         * @description 需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["reconcilePayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/office/budget-documents": {
         parameters: {
             query?: never;
@@ -3427,6 +3447,44 @@ export interface components {
             items: components["schemas"]["BudgetExecutionItem"][];
             total: components["schemas"]["BudgetAmounts"];
         };
+        Reconciled: {
+            /** @enum {string} */
+            match: "matched" | "amount-differs" | "item-differs" | "not-in-books" | "not-in-treasury";
+            payments: {
+                id: string;
+                label: string;
+                date: string;
+                text: string;
+            }[];
+            vouchers: {
+                id: string;
+                label: string;
+                date: string;
+                text: string;
+            }[];
+            /** @description 金额，元，两位小数 */
+            paid: string;
+            /** @description 金额，元，两位小数 */
+            booked: string;
+            differences: {
+                functionCode: string;
+                economyCode: string;
+                /** @description 金额，元，两位小数 */
+                paid: string;
+                /** @description 金额，元，两位小数 */
+                booked: string;
+            }[];
+        };
+        /** @description 国库支付与记账凭证逐笔对账 */
+        Reconciliation: {
+            counts: {
+                /** @enum {string} */
+                match: "matched" | "amount-differs" | "item-differs" | "not-in-books" | "not-in-treasury";
+                count: number;
+            }[];
+            /** @description 不符的在前，至多 500 行 */
+            rows: components["schemas"]["Reconciled"][];
+        };
         /**
          * @description documents 指标；payments 国库支付
          * @enum {string}
@@ -6199,6 +6257,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetExecution"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconcilePayments: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                /** @description 预算年度 */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
                 };
             };
             /** @description 拒绝，见拒绝一览 */

@@ -119,6 +119,13 @@ export const officePages: readonly OfficePage[] = [
     page: page(async () => (await import('./budget/import-page.tsx')).ImportPage),
   },
   {
+    path: 'budget/reconciliation',
+    group: '预算',
+    label: '支付对账',
+    action: 'budget.read',
+    page: page(async () => (await import('./budget/reconciliation-page.tsx')).ReconciliationPage),
+  },
+  {
     path: 'budget/execution',
     group: '预算',
     label: '预算执行',

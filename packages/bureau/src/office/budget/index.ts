@@ -15,6 +15,7 @@ export {
   type TreasuryPayment,
 } from './decide/payment.ts';
 export { type Amounts, amountsOf, type Position, positionsOf, totalAmounts } from './decide/position.ts';
+export { type Match, matchNames, type Reconciled } from './decide/reconcile.ts';
 export { type ImportPlan, type ItemSum, isFaultless } from './import/plan.ts';
 export { blocks, type ImportProblemId, importProblems, type RowProblem } from './import/problems.ts';
 export {
@@ -56,4 +57,5 @@ export {
   reservePayment,
 } from './records/payments.ts';
 export { addProject, listProjects } from './records/projects.ts';
+export { reconcilePayments } from './records/reconciliation.ts';
 export { type BudgetRefusal, type BudgetRefusalId, budgetRefusals } from './refusals.ts';

@@ -210,6 +210,13 @@ describe.skipIf(endpoint === undefined)(
       await reviewer.getByRole('row', { name: /合计.*253,000\.00.*547,000\.00/ }).waitFor();
     });
 
+    test('payments that no voucher books are told one by one', async () => {
+      await go(reviewer, '支付对账');
+      await reviewer.getByText('0笔相符；账上没有3笔。').waitFor();
+      const first = reviewer.getByRole('table', { name: '支付对账' }).getByRole('row').nth(1);
+      expect(await first.getByRole('cell').nth(3).innerText()).toBe('250,000.00');
+    });
+
     test('who may not see the books is told so, and has no menu entry', async () => {
       const clerk = await openAs(await signedIn(store.db, ['desk-clerk'], { name: '罗经办' }));
       await clerk.goto(`${address}/office/budget`);

@@ -15,10 +15,14 @@ import {
   listPayments,
   listProjects,
   listUnits,
+  type Match,
+  matchNames,
   moneySources,
   paymentKindNames,
   projectKindNames,
   type RatedAmounts,
+  type Reconciled,
+  reconcilePayments,
   recordPayment,
   selectMovements,
 } from '@mingzhang/bureau';
@@ -180,6 +184,35 @@ const budgetExecutionAnswer = z
     total: budgetAmounts,
   })
   .meta({ id: 'BudgetExecution', description: '预算执行' });
+
+const reconciledSide = z.object({
+  id: z.string(),
+  label: z.string(),
+  date: z.string(),
+  text: z.string(),
+});
+
+const reconciliation = z
+  .object({
+    counts: z.array(z.object({ match: z.enum(keysOf(matchNames)), count: z.int() })),
+    rows: z
+      .array(
+        z
+          .object({
+            match: z.enum(keysOf(matchNames)),
+            payments: z.array(reconciledSide),
+            vouchers: z.array(reconciledSide),
+            paid: yuan,
+            booked: yuan,
+            differences: z.array(
+              z.object({ functionCode: z.string(), economyCode: z.string(), paid: yuan, booked: yuan }),
+            ),
+          })
+          .meta({ id: 'Reconciled' }),
+      )
+      .describe('不符的在前，至多 500 行'),
+  })
+  .meta({ id: 'Reconciliation', description: '国库支付与记账凭证逐笔对账' });
 
 const problems = { 400: problem, 404: problem, 409: problem, 422: problem };
 
@@ -345,6 +378,48 @@ export const budgetRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
           ...describeAmounts(amounts),
         })),
         total: describeAmounts(total),
+      };
+    },
+  );
+
+  app.get(
+    '/api/office/reconciliation',
+    {
+      config: { action: 'budget.read' },
+      schema: {
+        operationId: 'reconcilePayments',
+        tags: [tag],
+        summary: '国库支付与记账凭证逐笔对账',
+        querystring: unitAndYear,
+        response: { 200: reconciliation, 400: problem },
+      },
+    },
+    async (request) => {
+      const { unit, year } = request.query;
+      await requireInUnit(db, request, 'budget.read', unit);
+      const rows = await reconcilePayments(db, unit, year);
+      const described = (side: Reconciled['payments'][number]) => {
+        const { id: of, label, date, text } = side;
+        return { id: of, label, date, text };
+      };
+      return {
+        counts: keysOf(matchNames).map((match: Match) => ({
+          match,
+          count: rows.filter((row) => row.match === match).length,
+        })),
+        rows: rows.slice(0, 500).map((row) => ({
+          match: row.match,
+          payments: row.payments.map(described),
+          vouchers: row.vouchers.map(described),
+          paid: formatYuan(row.paid),
+          booked: formatYuan(row.booked),
+          differences: row.differences.map(({ functionCode, economyCode, paid, booked }) => ({
+            functionCode,
+            economyCode,
+            paid: formatYuan(paid),
+            booked: formatYuan(booked),
+          })),
+        })),
       };
     },
   );
