@@ -13,6 +13,12 @@ testRows(completionRatesRecompute, [
     { 'narrative/three-public': '“三公”经费支出预算为9万元，支出决算为8万元，完成预算的112.5%。' },
     ['@narrative/three-public 112.5% → 88.9% error proven'],
   ],
+  ['the budget named inside', { 'narrative/three-public': '“三公”经费支出决算为8万元，完成预算9万元的88.89%。' }, []],
+  [
+    'the budget named inside, wrong',
+    { 'narrative/three-public': '“三公”经费支出决算为8万元，完成预算9万元的98.89%。' },
+    ['@narrative/three-public 98.89% → 88.89% error proven'],
+  ],
   ['whole per cent', { 'narrative/three-public': '“三公”经费支出预算为9万元，支出决算为8万元，完成预算的89%。' }, []],
   [
     'whole per cent of a large amount',

@@ -152,6 +152,16 @@ test.for<Row>([
     ],
   ],
   [
+    // The budget is named inside the completion.
+    'gen',
+    '一般公共预算财政拨款支出决算为98万元，占年初预算100万元的98%。',
+    [
+      'amount general-expenditure final general 98万',
+      'amount general-expenditure start-budget general 100万',
+      'completion general-expenditure start-budget general 98% 98万元÷100万元',
+    ],
+  ],
+  [
     'detail',
     '1.卫生健康支出（类）医疗保障管理事务（款）行政运行（项）。年初预算为420万元，支出决算为430万元，完成年初预算的102.38%。',
     [

@@ -152,6 +152,8 @@ class NarrativeReader {
   private readonly finals = new Map<string, Claim>();
   private paragraph = 0;
   private sentence = 0;
+  /** The budget that a completion names inside itself, until its rate is read: 「完成预算3万元的83.33%」. */
+  private completed: Claim | null = null;
   private readonly tables: readonly Table[];
   private readonly years: ReadonlyMap<number, number | null>;
 
@@ -436,7 +438,7 @@ class NarrativeReader {
       ];
     }
     if (context.measure === null) return null;
-    return this.forMeasures(context.measure, (measure) =>
+    const claims = this.forMeasures(context.measure, (measure) =>
       this.make(at, {
         kind: 'amount',
         measure: measure.id,
@@ -447,6 +449,8 @@ class NarrativeReader {
         period: periodIn(lead),
       }),
     );
+    if (claims?.length === 1 && namesCompleted.test(lastClause(masked))) this.completed = claims[0] ?? null;
+    return claims;
   }
 
   private forMeasures(measure: Measure | null, build: (measure: Measure) => Claim): readonly Claim[] | null {
@@ -470,6 +474,10 @@ class NarrativeReader {
 
   private ratioClaim(at: FigureAt, masked: string, inReason: boolean): readonly Claim[] | null {
     const { context } = at;
+    const { completed } = this;
+    this.completed = null;
+    if (completed !== null && completed.sentence === this.sentence && /^的(?:比例)?(?:为|达)?$/.test(masked))
+      return [this.completionOf(at, completed)];
     const change = roles.change.exec(masked);
     const measures = measuresIn(masked, context.section.topic);
     if (inReason && change === null)
@@ -533,6 +541,30 @@ class NarrativeReader {
     const share = roles.share.exec(masked);
     if (share !== null) return this.shareClaim(at, share, context, sectionClaims);
     return this.otherRatio(at);
+  }
+
+  /** The rate behind a budget that was named inside the completion, over the final figure before it. */
+  private completionOf(at: FigureAt, budget: Claim): Claim {
+    const final = this.near(
+      (claim) =>
+        claim.kind === 'amount' &&
+        !claim.aside &&
+        claim.basis === 'final' &&
+        claim.measure === budget.measure &&
+        claim.paragraph === budget.paragraph,
+    );
+    return this.make(at, {
+      kind: 'completion',
+      measure: budget.measure,
+      name: budget.name,
+      basis: budget.basis,
+      of: basisNames[budget.basis],
+      scope: budget.scope,
+      sure: true,
+      ...(final === undefined
+        ? {}
+        : { ratio: { numerator: [plus(final.quantity)], denominator: [plus(budget.quantity)] } }),
+    });
   }
 
   private otherRatio(at: FigureAt): readonly Claim[] | null {
@@ -1004,12 +1036,16 @@ function basisOf(masked: string, context: Context, lead: string): Basis | null {
   return roles.final.test(masked) ? 'final' : null;
 }
 
+/** A budget named inside a completion: 「完成预算3万元的…」, 「占年初预算100万元的…」. */
+const namesCompleted = /^(?:完成|占)(?:了)?(?:年初|全年|调整后?|年度|本年|当年|支出)*预算(?:数|安排)?(?:为)?$/;
+
 /** True where the words before a figure go on with the sentence's own measure: 「，支出决算为」, 「年初预算」. */
 function continuesMeasure(masked: string, context: Context): boolean {
   if (context.measure === null) return false;
   const clause = lastClause(masked)
     .replace(/20\d\d年度?/, '')
     .replace(/^(?:其中|本年度?(?!预算)|全年(?!预算)|当年)/, '');
+  if (namesCompleted.test(clause)) return true;
   if (
     /^(?:（.*?）)?(?:年初|全年|调整后?|年度|支出|收入|本年)?(?:预算|决算)(?:支出|安排)?(?:数|额|金额)?(?:均|共)?(?:为|是|：)?$/.test(
       clause,
