@@ -38,6 +38,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/restore.ts')).restoreCommand,
   },
   {
+    name: 'demo',
+    summary: '装入示范单位：三个已结账的年度和当年（只装一次）',
+    load: async () => (await import('./commands/demo.ts')).demoCommand,
+  },
+  {
     name: 'people',
     summary: '添加第一位系统管理员，重置口令',
     load: async () => (await import('./commands/people.ts')).peopleCommand,

@@ -1,3 +1,6 @@
+import { statements, statementTemplate, statementTemplateIds } from '@mingzhang/disclosure';
+import { compareTables, paperOfStatements, render } from '@mingzhang/disclosure/testing';
+import { auditWithModel } from '@mingzhang/documents';
 import { parseExact } from '@mingzhang/kernel';
 import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
@@ -168,5 +171,52 @@ test('what the statements print of the registers is what the figures say', async
       'procurement-small-micro': Math.round(100 * (await value('small-micro-contracts'))),
     });
     expect(statistics['procurement-goods']).toBeGreaterThan(0);
+  }
+});
+
+test('the first year has a base to be compared with, and the business figures are declared', async () => {
+  const reader = new FigureReader(store.db, computedFigures());
+  const read = async (id: string, year: number, at: Coordinates = {}) =>
+    (await reader.value(id, { department: 'demo', year, at })).value;
+  for (const figure of ['accounts-total-growth', 'general-expenditure-final-growth', 'three-public-final-growth']) {
+    expect(await read(figure, 2023), figure).toMatch(/^-?\d+\.\d\d$/);
+  }
+  for (const year of [2023, 2024, 2025]) {
+    const whole = Number(await read('insured-persons', year));
+    const parts = await Promise.all(
+      ['resident', 'employee'].map((scheme) => read('insured-persons', year, { scheme })),
+    );
+    expect(parts.map(Number).reduce((a, b) => a + b)).toBe(whole);
+    for (const figure of [
+      'enrolment-rate',
+      'hardship-enrolment-rate',
+      'good-rating-rate',
+      'annual-budget-completion',
+    ]) {
+      const rate = Number(await read(figure, year));
+      expect([rate > 80, rate <= 100], `${figure} ${year}: ${rate}`).toEqual([true, true]);
+    }
+    expect(await read('recovered-amount', year)).not.toBeNull();
+    expect(Number(await read('satisfaction-rate', year, { project: 'special-work' }))).toBeGreaterThan(90);
+  }
+});
+
+test('the tables of every year in every layout come back as they are, and our own audit finds no error in them', async () => {
+  for (const year of [2023, 2024, 2025]) {
+    const accounts = await readAccounts(store.db, 'demo', year);
+    if (accounts === null || !('facts' in accounts.outcome)) throw new Error(`no facts of ${year}`);
+    for (const id of statementTemplateIds) {
+      const template = statementTemplate(id);
+      if (template === null) throw new Error(`no template ${id}`);
+      const ours = statements(accounts.outcome.facts, template);
+      const { text } = render({ template: id, blocks: paperOfStatements(ours) }, 'tabs');
+      const { audit, document } = auditWithModel(new TextEncoder().encode(text), 'statements.txt');
+      const read = (document?.tables ?? []).filter((table) => table.id !== 'other');
+      const { differences, structure, cells } = compareTables(read, ours);
+      expect(cells, `${year} ${id}`).toBeGreaterThan(300);
+      expect({ differences, structure }, `${year} ${id}`).toEqual({ differences: [], structure: [] });
+      const errors = audit.findings.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+      expect(errors, `${year} ${id}`).toEqual([]);
+    }
   }
 });

@@ -13,6 +13,8 @@ import { type Chance, seededChance } from '../office/invented-year/index.ts';
 import { writeAssets } from './assets.ts';
 import { loadDemonstrationBooks } from './books.ts';
 import { drawUpBudget, writeBudget } from './budget.ts';
+import { type DemonstrationRooms, drawUpDeclarations, writeDeclarations } from './declarations.ts';
+import { idsFrom } from './ids.ts';
 import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
 import { drawUpProcurement, writeProcurement } from './procurement.ts';
 import { drawUpRegisters, writeRegisters } from './registers.ts';
@@ -58,14 +60,21 @@ export async function loadDemonstration(db: Kysely<Database>, today: DateText, a
       return row.id;
     };
     const persons = { maker: await personNamed('kuaiji'), checker: await personNamed('fuhe') };
+    const rooms: DemonstrationRooms[] = [];
     for (const books of await loadDemonstrationBooks(trx, today, demonstrationSeed, persons)) {
+      const chance = (room: string): Chance => roomChance(room, books.unit.id);
       await writeStaff(trx, books.staff, today, persons);
       await writeAssets(trx, books.assets, books.opening.date, persons);
-      const budget = drawUpBudget(books, today, roomChance('budget', books.unit.id));
+      const budget = drawUpBudget(books, today, chance('budget'));
       await writeBudget(trx, budget, persons);
-      await writeRegisters(trx, drawUpRegisters(books, today, roomChance('registers', books.unit.id)), persons);
-      await writeProcurement(trx, drawUpProcurement(books, today, roomChance('procurement', books.unit.id)), persons);
+      const registers = drawUpRegisters(books, today, chance('registers'));
+      await writeRegisters(trx, registers, persons);
+      await writeProcurement(trx, drawUpProcurement(books, today, chance('procurement')), persons);
+      rooms.push({ books, budget, registers });
     }
+    const declared = { maker: await personNamed('jingban'), checker: await personNamed('yewufuhe') };
+    const ids = idsFrom(roomChance('declarations', demonstrationDepartment.id));
+    await writeDeclarations(trx, drawUpDeclarations(rooms), { declared, stored: persons }, ids);
     await recordAction(trx, {
       id: newId(),
       at,

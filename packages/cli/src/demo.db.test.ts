@@ -1,0 +1,41 @@
+/** The demonstration from the terminal: loaded once, and only into a database that nobody works in. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Store } from '@mingzhang/store';
+import { testDatabase } from '@mingzhang/store/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+let store: Store;
+beforeEach(async () => {
+  store = await testDatabase();
+});
+afterEach(() => store.close());
+
+async function mingzhang(...words: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const main = join(import.meta.dirname, 'main.ts');
+  const env = { ...process.env, DATABASE_URL: store.url };
+  const node = ['--disable-warning=ExperimentalWarning', main, ...words];
+  try {
+    return { code: 0, ...(await promisify(execFile)(process.execPath, node, { env })) };
+  } catch (error) {
+    return error as { code: number; stdout: string; stderr: string };
+  }
+}
+
+test('it is loaded once, and says so', async () => {
+  const loaded = await mingzhang('demo');
+  expect([loaded.code, loaded.stdout]).toEqual([0, expect.stringMatching(/^已装入示范单位“.+”（demo）/)]);
+  expect(loaded.stderr).toContain('正在装入');
+  const again = await mingzhang('demo');
+  expect([again.code, again.stderr]).toEqual([0, '']);
+  expect(again.stdout).toContain('已在数据库里，没有再装');
+}, 120_000);
+
+test('where people work already it is not loaded', async () => {
+  const add = ['people', 'add', '--name', '第一位', '--sign-in', 'first', '--role', 'administrator'];
+  expect((await mingzhang(...add)).code).toBe(0);
+  const refused = await mingzhang('demo');
+  expect([refused.code, refused.stdout]).toEqual([1, '']);
+  expect(refused.stderr).toContain('已经有人员，没有装入');
+}, 120_000);
