@@ -218,11 +218,12 @@ export const figureRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
       }
       const { id: department } = await departmentOf(db, query);
       const reader = new FigureReader(db, computedFigures());
-      const all = [];
-      for (const one of figures) {
-        const values = await reader.values(one.id, { department, year });
-        all.push({ ...described(one), values: values.map((found) => shown(found)) });
-      }
+      const all = await Promise.all(
+        figures.map(async (one) => {
+          const values = await reader.values(one.id, { department, year });
+          return { ...described(one), values: values.map((found) => shown(found)) };
+        }),
+      );
       return { year, department, figures: all, ...vocabulary };
     },
   );

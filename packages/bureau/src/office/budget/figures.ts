@@ -6,13 +6,17 @@
  */
 import { formatYuan, negateFen, sumFen } from '@mingzhang/kernel';
 import { type Db } from '../../books/index.ts';
-import { asked, type ComputedFigure, type Coordinates, type Evidence } from '../../figures/index.ts';
+import { asked, type ComputedFigure, type Coordinates, type Evidence, readOnce } from '../../figures/index.ts';
 import { officeUnits, registerFigure } from '../register-figure.ts';
 import { documentKindNames, levelNames, spendingOf } from './item.ts';
 import { type LineInForce, selectLinesInForce, selectPaidLines } from './records/in-force.ts';
 
 /** Projects of this topic are the subsidy for 医疗服务与保障能力提升. */
 const capacityTopic = 'capacity-subsidy';
+
+function linesInForce(db: Db, units: readonly string[], year: number): Promise<readonly LineInForce[]> {
+  return readOnce(db, `budget lines ${units.join(' ')} ${year}`, () => selectLinesInForce(db, units, year));
+}
 
 interface Wanted {
   readonly figure: string;
@@ -27,7 +31,7 @@ function ofLines({ figure, covers, place }: Wanted): ComputedFigure {
     figure,
     decimals: 2,
     rows: async (db, units, { year, at }) => {
-      const lines = await selectLinesInForce(db, units, year);
+      const lines = await linesInForce(db, units, year);
       return lines.length === 0 ? null : lines.filter((line) => covers(line, at)).map(evidenceOf);
     },
   });
@@ -41,7 +45,7 @@ async function placesOf(
   place: (line: LineInForce) => Coordinates | null,
   covers: Wanted['covers'],
 ): Promise<readonly Coordinates[]> {
-  const lines = await selectLinesInForce(db, await officeUnits(db, department), year);
+  const lines = await linesInForce(db, await officeUnits(db, department), year);
   const places = lines
     .filter((line) => covers(line, {}))
     .map(place)
@@ -75,7 +79,7 @@ const reclassified = registerFigure({
   figure: 'budget-reclassified',
   decimals: 2,
   rows: async (db, units, { year, at }) => {
-    const lines = await selectLinesInForce(db, units, year);
+    const lines = await linesInForce(db, units, year);
     if (lines.length === 0) return null;
     const transfers = lines.filter(({ kind }) => kind === 'transfer');
     const byItem = Map.groupBy(
@@ -104,7 +108,7 @@ const reclassified = registerFigure({
 const projects = registerFigure({
   figure: 'projects',
   rows: async (db, units, { year }) => {
-    const lines = await selectLinesInForce(db, units, year);
+    const lines = await linesInForce(db, units, year);
     if (lines.length === 0) return null;
     const byProject = Map.groupBy(
       lines.filter(({ projectKind }) => spendingOf(projectKind) === 'project'),
@@ -124,7 +128,7 @@ const capacitySpent = registerFigure({
   decimals: 2,
   places: Object.keys(levelNames).map((level) => ({ level })),
   rows: async (db, units, { year, at }) => {
-    const lines = await selectLinesInForce(db, units, year);
+    const lines = await linesInForce(db, units, year);
     if (lines.length === 0) return null;
     // A payment whose export does not say the level is of the only level that gives its project money; else of none.
     const levels = Map.groupBy(lines, ({ unit, project }) => `${unit}/${project}`);

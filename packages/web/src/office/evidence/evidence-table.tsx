@@ -53,7 +53,7 @@ export function EvidenceTable({ evidence, value, unit }: EvidenceTableProps) {
             <th scope="col">摘要</th>
             <th scope="col">支付凭证、文号</th>
             <th scope="col" className="num">
-              {unit === '元' ? '金额（元）' : `数（${unit}）`}
+              {unit === '元' ? '金额（元）' : unit === '' ? '数' : `数（${unit}）`}
             </th>
           </tr>
         </thead>
