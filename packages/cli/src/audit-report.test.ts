@@ -101,6 +101,11 @@ test('the report of an audit', () => {
   ]);
 });
 
+test('a text that was not UTF-8 is said to be read as what it seems to be', () => {
+  const report = auditReport({ ...audit, encoding: 'GB18030' }, { colours: false });
+  expect(report).toContain('模板 hunan-2024 · 按GBK编码读取，文字如有不对请另存为UTF-8');
+});
+
 test('a table without a title is counted and said to have none', () => {
   const tables = audit.tables.map((table) => ({ ...table, title: '' }));
   expect(auditReport({ ...audit, tables }, { colours: false })).toContain('表格    1 张：（无表名）\n');

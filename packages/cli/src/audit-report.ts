@@ -31,6 +31,12 @@ export const severityNames: Readonly<Record<Severity, string>> = {
   presentation: '表述',
 };
 
+const encodingNames: Readonly<Record<NonNullable<AuditObject['encoding']>, string>> = {
+  GB18030: 'GBK',
+  'UTF-16LE': 'UTF-16',
+  'UTF-16BE': 'UTF-16',
+};
+
 const severities: readonly Severity[] = ['error', 'rounding', 'presentation'];
 const certaintyNames = { proven: '确证', strong: '有力', possible: '待核' } as const;
 const roleNames: Readonly<Record<RelatedPlace['role'], string>> = {
@@ -77,13 +83,14 @@ export function auditReport(audit: AuditObject, options: ReportOptions): string 
   return `${printable(lines.join('\n'))}\n`.replaceAll(painterMark, '\u001b');
 }
 
-function describe({ document }: AuditObject): string {
+function describe({ document, encoding }: AuditObject): string {
   const words = [
     kindNames[document.kind],
     document.bureau,
     document.year === null ? null : `${document.year}年度`,
     document.unit === null ? null : `金额单位${document.unit}`,
     document.template === null ? null : `模板 ${document.template}`,
+    encoding === undefined ? null : `按${encodingNames[encoding]}编码读取，文字如有不对请另存为UTF-8`,
   ];
   return words.filter((word) => word !== null).join(' · ');
 }

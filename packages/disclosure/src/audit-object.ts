@@ -12,6 +12,8 @@ export interface AuditObject {
   /** False, with a sentence in `error`, if the file could not be read. */
   readonly ok: boolean;
   readonly error: string | null;
+  /** How the text was decoded, where that was not UTF-8: what GBK or UTF-16 is, is a guess that a reader should know of. */
+  readonly encoding?: 'GB18030' | 'UTF-16LE' | 'UTF-16BE';
   readonly auditor: { readonly version: string; readonly checks: string };
   readonly document: {
     readonly kind: DocumentKind;

@@ -97,6 +97,13 @@ describe('a faulty one', () => {
   });
 });
 
+test('an encoding that had to be guessed is named, the usual one is not', () => {
+  // 部门决算 in GBK.
+  const bytes = Uint8Array.from([0xb2, 0xbf, 0xc3, 0xc5, 0xbe, 0xf6, 0xcb, 0xe3]);
+  expect(auditBytes(bytes, 'gbk.txt').encoding).toBe('GB18030');
+  expect('encoding' in auditBytes(new TextEncoder().encode('部门决算'), 'utf-8.txt')).toBe(false);
+});
+
 test('plain words are no disclosure and no error', () => {
   const audit = auditBytes(bytes('你好，世界。'), 'a.txt');
   expect(audit).toMatchObject({ ok: true, document: { kind: 'unknown' }, tables: [], forms: [] });

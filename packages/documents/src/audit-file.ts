@@ -25,7 +25,13 @@ export interface AuditOptions {
 }
 
 export type ReadBlocks =
-  | { readonly ok: true; readonly error: null; readonly blocks: readonly Block[]; readonly characters: number }
+  | {
+      readonly ok: true;
+      readonly error: null;
+      readonly blocks: readonly Block[];
+      readonly characters: number;
+      readonly encoding: 'UTF-8' | 'GB18030' | 'UTF-16LE' | 'UTF-16BE';
+    }
   | { readonly ok: false; readonly error: string; readonly blocks: readonly []; readonly characters: 0 };
 
 /** The neutral blocks of a file, by its content. */
@@ -33,7 +39,8 @@ export function readBlocks(bytes: Uint8Array, _file: string): ReadBlocks {
   if (bytes.length > textBytesLimit) return { ok: false, error: tooLarge(bytes.length), blocks: [], characters: 0 };
   const decoded = decodeText(bytes);
   if (!decoded.ok) return { ok: false, error: decoded.error, blocks: [], characters: 0 };
-  return { ok: true, error: null, blocks: readText(decoded.text), characters: decoded.text.length };
+  const { text, encoding } = decoded;
+  return { ok: true, error: null, blocks: readText(text), characters: text.length, encoding };
 }
 
 /** Audits a file and gives the model too; `document` is null when the file could not be read. */
@@ -55,6 +62,7 @@ export function auditWithModel(
       sha256,
       ok: true,
       error: null,
+      ...(read.encoding === 'UTF-8' ? {} : { encoding: read.encoding }),
       auditor: { version: productVersion, checks: checksVersion },
       document: {
         kind: document.kind,

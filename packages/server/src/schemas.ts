@@ -126,6 +126,7 @@ export const auditObject = z
     sha256: z.string(),
     ok: z.boolean(),
     error: z.string().nullable(),
+    encoding: z.enum(['GB18030', 'UTF-16LE', 'UTF-16BE']).optional(),
     auditor,
     document: documentMeta,
     parts: z.array(part),

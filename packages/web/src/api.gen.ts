@@ -2503,6 +2503,8 @@ export interface components {
             sha256: string;
             ok: boolean;
             error: string | null;
+            /** @enum {string} */
+            encoding?: "GB18030" | "UTF-16LE" | "UTF-16BE";
             auditor: components["schemas"]["Auditor"];
             document: components["schemas"]["DocumentMeta"];
             parts: components["schemas"]["Part"][];
