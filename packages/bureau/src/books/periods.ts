@@ -20,7 +20,7 @@ import {
 import { sql } from 'kysely';
 import { balancesAt, type Stage } from './balances.ts';
 import { periodOf, postVoucherWithin } from './post.ts';
-import { type Charts, type Db } from './sets.ts';
+import { type Charts, type Db, within } from './sets.ts';
 
 export type PeriodOutcome = { readonly state: PeriodState } | { readonly refusal: Refusal };
 
@@ -106,11 +106,6 @@ async function changePeriods(
     const { chart, state } = await lockSet(trx, charts, set);
     return change(trx, chart, state);
   });
-}
-
-/** In the caller's transaction where there is one, else in one of its own. */
-function within<T>(db: Db, run: (trx: Db) => Promise<T>): Promise<T> {
-  return db.isTransaction ? run(db) : db.transaction().execute(run);
 }
 
 export interface AccountingSetState {

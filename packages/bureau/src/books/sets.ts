@@ -129,12 +129,17 @@ export async function confirmAccountCode(
   });
 }
 
+/** In the caller's transaction where there is one, else in one of its own. */
+export function within<T>(db: Db, run: (trx: Db) => Promise<T>): Promise<T> {
+  return db.isTransaction ? run(db) : db.transaction().execute(run);
+}
+
 async function changeChart(
   db: Db,
   set: string,
   change: (trx: Db, draft: AccountSetDraft) => Promise<{ readonly set: AccountSet } | { readonly refusal: Refusal }>,
 ): Promise<{ readonly set: AccountSet } | { readonly refusal: Refusal }> {
-  return db.transaction().execute(async (trx) => {
+  return within(db, async (trx) => {
     await trx.selectFrom('account_set').select('id').where('id', '=', set).forUpdate().executeTakeFirstOrThrow();
     const [draft] = await readDrafts(trx, [set]);
     if (draft === undefined) throw new Error(`no account set ${set}`);

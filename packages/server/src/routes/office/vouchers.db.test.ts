@@ -1,8 +1,8 @@
-import { addAccountSet, addDepartment, addUnit, Charts, openPeriod } from '@mingzhang/bureau';
 import { type SignedIn, signedIn } from '@mingzhang/bureau/testing';
 import { newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { salary, setUpBooks, unit } from '../../testing/books.ts';
 import { type Answer, type Door, openDoor } from '../../testing/door.ts';
 
 let store: Store;
@@ -12,23 +12,10 @@ let reviewer: SignedIn;
 let auditor: SignedIn;
 let elsewhere: SignedIn;
 
-const unit = 'cloud-office';
-
 beforeAll(async () => {
   store = await testDatabase();
   door = await openDoor(store);
-  await addDepartment(store.db, { id: 'cloud', name: '云泽县医疗保障局', area: '990101' });
-  for (const [position, id] of [unit, 'cloud-centre'].entries()) {
-    await addUnit(store.db, { id, department: 'cloud', name: id, nature: 'administrative', position });
-    for (const book of ['financial', 'budgetary'] as const) {
-      const added = await addAccountSet(store.db, { id: `${id}-${book}`, unit: id, book, firstMonth: '2024-01' });
-      if ('refusal' in added) throw new Error(added.refusal.message);
-    }
-  }
-  const charts = new Charts();
-  for (const set of [`${unit}-financial`, `${unit}-budgetary`]) {
-    for (const month of ['2024-01', '2024-02', '2024-03']) await openPeriod(store.db, charts, set, month);
-  }
+  await setUpBooks(store, '2024-03');
   accountant = await signedIn(store.db, ['department-accountant'], { name: '林知微', department: 'cloud' });
   reviewer = await signedIn(store.db, ['department-reviewer'], { name: '周慎行' });
   auditor = await signedIn(store.db, ['auditor']);
@@ -39,13 +26,6 @@ afterAll(async () => {
   await door.app.close();
   await store.close();
 });
-
-const salary = {
-  functionCode: '2101501',
-  economyCode: '30101',
-  spending: 'basic',
-  source: 'general-public-budget',
-};
 
 function draft(change: object = {}): { readonly id: string } & Record<string, unknown> {
   return {
