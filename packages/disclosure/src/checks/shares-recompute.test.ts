@@ -8,6 +8,14 @@ testRows(sharesRecompute, [
     { 'narrative/income': '2024年度收入合计1192万元，其中：财政拨款收入1180万元，占89.99%。' },
     ['@narrative/income 89.99% → 98.99% error proven'],
   ],
+  [
+    'a budget named inside a completion is neither part nor whole',
+    {
+      'narrative/three-public':
+        '“三公”经费支出决算为4.5万元，完成预算5万元的90%。公务用车运行维护费支出3万元，完成预算4万元的75%，占66.67%；公务接待费支出1.5万元，占33.33%。',
+    },
+    [],
+  ],
   ['one decimal', { 'narrative/income': '2024年度收入合计1192万元，其中：财政拨款收入1180万元，占99%。' }, []],
   [
     'cut off instead of rounded',

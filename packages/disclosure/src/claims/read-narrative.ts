@@ -154,6 +154,8 @@ class NarrativeReader {
   private sentence = 0;
   /** The budget that a completion names inside itself, until its rate is read: 「完成预算3万元的83.33%」. */
   private completed: Claim | null = null;
+  /** All such budgets: an aside of the sentence, neither a part nor a whole of what follows. */
+  private readonly namedInside = new Set<Claim>();
   private readonly tables: readonly Table[];
   private readonly years: ReadonlyMap<number, number | null>;
 
@@ -286,7 +288,9 @@ class NarrativeReader {
   }
 
   private openList(context: Context): void {
-    const last = this.near((claim) => claim.kind === 'amount' || claim.kind === 'count');
+    const last = this.near(
+      (claim) => (claim.kind === 'amount' || claim.kind === 'count') && !this.namedInside.has(claim),
+    );
     const whole = last?.kind === 'amount' && last.basis !== 'prior-final' ? last : undefined;
     if (whole === undefined || context.lists.some((list) => list.whole === whole)) return;
     // A list that the new whole is no part of has ended.
@@ -360,7 +364,7 @@ class NarrativeReader {
     }
     if (counted) this.understood += 1;
     const first = claim[0];
-    if (first !== undefined) this.addToList(first, context);
+    if (first !== undefined && !this.namedInside.has(first)) this.addToList(first, context);
     for (const each of claim) {
       this.claims.push(each);
       if (each.kind === 'amount' && each.basis === 'final' && !each.aside) {
@@ -449,7 +453,11 @@ class NarrativeReader {
         period: periodIn(lead),
       }),
     );
-    if (claims?.length === 1 && namesCompleted.test(lastClause(masked))) this.completed = claims[0] ?? null;
+    const [only] = claims ?? [];
+    if (only !== undefined && claims?.length === 1 && namesCompleted.test(lastClause(masked))) {
+      this.completed = only;
+      this.namedInside.add(only);
+    }
     return claims;
   }
 
@@ -650,7 +658,10 @@ class NarrativeReader {
     const wholeText = at.lead.slice(masked.length - share[0].length);
     const wholeNamed = measuresIn(wholeText, context.section.topic).at(-1)?.measure ?? null;
     const levels = sectionClaims.filter(
-      (claim) => (claim.kind === 'amount' || claim.kind === 'count') && claim.basis !== 'prior-final',
+      (claim) =>
+        (claim.kind === 'amount' || claim.kind === 'count') &&
+        claim.basis !== 'prior-final' &&
+        !this.namedInside.has(claim),
     );
     const planned =
       /部门预算|预算(?:安排|支出|总额|数)/.test(wholeText) ||
