@@ -35,7 +35,9 @@ interface Old {
   readonly category: string;
   readonly quantity: number;
   readonly yuan: number;
-  readonly acquiredOn: DateText;
+  /** Bought so many years before the books began, on this day. */
+  readonly yearsBefore: number;
+  readonly day: string;
   readonly custodian: string;
   readonly vehicle?: { readonly plate: string; readonly use: VehicleUse };
 }
@@ -48,7 +50,8 @@ const old: Readonly<Record<string, readonly Old[]>> = {
       category: 'vehicle',
       quantity: 1,
       yuan: 168_000,
-      acquiredOn: '2019-06-18',
+      yearsBefore: 4,
+      day: '06-18',
       custodian: '办公室',
       vehicle: { plate: '禾A-0101', use: 'emergency' },
     },
@@ -57,7 +60,8 @@ const old: Readonly<Record<string, readonly Old[]>> = {
       category: 'vehicle',
       quantity: 1,
       yuan: 179_600,
-      acquiredOn: '2021-03-09',
+      yearsBefore: 2,
+      day: '03-09',
       custodian: '基金监管和规划财务股',
       vehicle: { plate: '禾A-0102', use: 'enforcement' },
     },
@@ -66,7 +70,8 @@ const old: Readonly<Record<string, readonly Old[]>> = {
       category: 'computer',
       quantity: 12,
       yuan: 62_400,
-      acquiredOn: '2020-09-11',
+      yearsBefore: 3,
+      day: '09-11',
       custodian: '各股室',
     },
     {
@@ -74,7 +79,8 @@ const old: Readonly<Record<string, readonly Old[]>> = {
       category: 'office-equipment',
       quantity: 3,
       yuan: 14_100,
-      acquiredOn: '2021-05-20',
+      yearsBefore: 2,
+      day: '05-20',
       custodian: '办公室',
     },
     {
@@ -82,7 +88,8 @@ const old: Readonly<Record<string, readonly Old[]>> = {
       category: 'furniture',
       quantity: 15,
       yuan: 48_000,
-      acquiredOn: '2019-03-28',
+      yearsBefore: 4,
+      day: '03-28',
       custodian: '各股室',
     },
   ],
@@ -92,7 +99,8 @@ const old: Readonly<Record<string, readonly Old[]>> = {
       category: 'computer',
       quantity: 9,
       yuan: 45_900,
-      acquiredOn: '2021-10-15',
+      yearsBefore: 2,
+      day: '10-15',
       custodian: '各科室',
     },
     {
@@ -100,7 +108,8 @@ const old: Readonly<Record<string, readonly Old[]>> = {
       category: 'communication',
       quantity: 1,
       yuan: 36_800,
-      acquiredOn: '2020-12-03',
+      yearsBefore: 3,
+      day: '12-03',
       custodian: '待遇结算科',
     },
     {
@@ -108,7 +117,8 @@ const old: Readonly<Record<string, readonly Old[]>> = {
       category: 'furniture',
       quantity: 20,
       yuan: 72_000,
-      acquiredOn: '2020-11-25',
+      yearsBefore: 3,
+      day: '11-25',
       custodian: '各科室',
     },
   ],
@@ -138,21 +148,22 @@ export function openingCards(unit: DemonstrationUnit, booksFrom: Month, newId: N
   return (old[unit.id] ?? []).map((one, index): AssetCard => {
     const { lifeMonths } = categoryOf(one.category) ?? { lifeMonths: null };
     const cost = fen(one.yuan * 100);
+    const acquiredOn: DateText = `${Number(booksFrom.slice(0, 4)) - one.yearsBefore}-${one.day}`;
     const asNew = {
       acquisition: 'bought',
-      acquiredOn: one.acquiredOn,
+      acquiredOn,
       cost,
       lifeMonths,
       accumulatedAtOpening: 0,
     } as const;
     return {
-      id: newId(one.acquiredOn),
+      id: newId(acquiredOn),
       number: `${prefixOf(unit)}-${String(index + 1).padStart(4, '0')}`,
       name: one.name,
       category: one.category,
       quantity: one.quantity,
       cost,
-      acquiredOn: one.acquiredOn,
+      acquiredOn,
       acquisition: 'opening',
       voucher: null,
       lifeMonths,

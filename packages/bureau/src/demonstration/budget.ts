@@ -160,6 +160,11 @@ class Desk {
     this.reservations.push(reservation);
   }
 
+  /** True if so much is still available of an item. */
+  has(item: BudgetItem, amount: Fen): boolean {
+    return (this.positions.get(itemKey(item))?.available ?? 0) >= amount;
+  }
+
   private move(movements: readonly Movement[]): void {
     for (const [key, of] of Map.groupBy(movements, itemKey)) {
       this.positions.set(key, totalAmounts([this.positions.get(key) ?? amountsOf([]), amountsOf(of)]));
@@ -309,7 +314,10 @@ function paymentLine(unit: string, { amount, dimensions }: EventLine): PaymentLi
   return { project, functionCode, economyCode, source: 'general-public-budget', level, amount };
 }
 
-/** Of the month under way: a payment that nobody has drawn a voucher up for, and an order that is not yet paid. */
+/**
+ * Of the month under way: a payment that nobody has drawn a voucher up for, and an order that is not yet paid; while there is
+ * money for them.
+ */
 function underWay(desk: Desk, today: DateText, newId: NewIdOn): void {
   const year = Number(today.slice(0, 4));
   const lines: readonly PaymentLine[] = [
@@ -324,28 +332,28 @@ function underWay(desk: Desk, today: DateText, newId: NewIdOn): void {
   ];
   const number = `${year}0190001`;
   const text = '付政务专线网络费';
-  desk.payment(
-    {
-      id: newId(today),
-      year,
-      number,
-      date: today,
-      kind: 'direct',
-      payee: '禾丰县通信服务中心',
-      text,
-      orderNumber: `SQ${number}`,
-      refunds: null,
-      corrects: null,
-      lines,
-    },
-    null,
-  );
-  desk.reserve({
+  const payment: TreasuryPayment = {
     id: newId(today),
     year,
-    orderNumber: `SQ${year}0190002`,
-    lines: [{ project: 'XM-NLTS', functionCode: '2101506', source: 'general-public-budget', amount: 1_860_000 }],
-  });
+    number,
+    date: today,
+    kind: 'direct',
+    payee: '禾丰县通信服务中心',
+    text,
+    orderNumber: `SQ${number}`,
+    refunds: null,
+    corrects: null,
+    lines,
+  };
+  if (lines.every((line) => desk.has(line, line.amount))) desk.payment(payment, null);
+  const order = {
+    project: 'XM-NLTS',
+    functionCode: '2101506',
+    source: 'general-public-budget',
+    amount: 1_860_000,
+  } as const;
+  const orderNumber = `SQ${year}0190002`;
+  if (desk.has(order, order.amount)) desk.reserve({ id: newId(today), year, orderNumber, lines: [order] });
 }
 
 /** Writes the projects, the documents with their approvals, and the payments with what books them. */

@@ -83,7 +83,7 @@ const establishments: Readonly<Record<string, Establishment>> = {
       member('顾南乔', 'institution', '2014-12-01', [2_900, 1_020, 3_170], 'other'),
       { ...member('韩闻笙', 'institution', '2012-06-01', [3_060, 1_060, 3_300], 'other'), transferredOut: 17 },
       { ...member('陆初阳', 'institution', '2015-07-01', [2_310, 880, 2_700], 'other'), joins: 31 },
-      { name: '孟小舟', post: null, since: '2021-06-01', pay: {}, welfare: true },
+      { name: '孟小舟', post: null, since: '2019-06-01', pay: {}, welfare: true },
       retired('唐淑芬', '2017-11-01'),
     ],
   },
