@@ -152,7 +152,11 @@ test('an administrator gives and takes roles, shuts out, and looks at the trail 
   const shown = await as('POST', `/api/people/${personId}/identity/unmask`, { reason: '核对本人证件' });
   expect(shown.json()).toEqual({ number });
   const { people, departments } = (await as('GET', '/api/people')).json();
-  expect(departments).toEqual([{ id: 'demo', name: '禾丰县医疗保障局', units: [] }]);
+  const units = [
+    { id: 'demo-bureau', name: '禾丰县医疗保障局机关' },
+    { id: 'demo-centre', name: '禾丰县医疗保障事务中心' },
+  ];
+  expect(departments).toEqual([{ id: 'demo', name: '禾丰县医疗保障局', units }]);
   const listed = people.find(({ id }: { id: string }) => id === personId);
   expect(listed).toMatchObject({ name: '经办员', identity: '110105********002X', grants: [{ role: 'desk-clerk' }] });
   expect(listed.disabledAt).not.toBeNull();

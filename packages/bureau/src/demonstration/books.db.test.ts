@@ -142,12 +142,16 @@ test('every computed figure is, wherever it has something, the sum of its eviden
       }
     }
   }
-  // What a county bureau has none of: nobody sent abroad, no festival, no equipment above the threshold, no vehicle bought.
+  // What a county bureau has none of: nobody sent abroad, no festival, no equipment above the threshold, no
+  // vehicle bought, no capacity subsidy, nothing in the budget that the finance office holds.
   const none = computedFigures()
     .map(({ figure }) => figure)
     .filter((figure) => !counted.has(figure));
   expect(none.sort()).toEqual([
     'abroad-groups',
+    'capacity-subsidy-received',
+    'capacity-subsidy-spent',
+    'centrally-held-budget',
     'festival-events',
     'large-equipment',
     'large-equipment-bought',
