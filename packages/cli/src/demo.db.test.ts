@@ -32,6 +32,15 @@ test('it is loaded once, and says so', async () => {
   expect(again.stdout).toContain('已在数据库里，没有再装');
 }, 120_000);
 
+test('verify proves its vouchers, until a number is lost', async () => {
+  await mingzhang('demo');
+  const whole = await mingzhang('verify');
+  expect([whole.code, whole.stdout]).toEqual([0, expect.stringContaining('（voucher-numbers-gapless）')]);
+  await store.db.updateTable('office_voucher').set({ number: 9999 }).where('number', '=', 1).execute();
+  const broken = await mingzhang('verify');
+  expect([broken.code, broken.stdout]).toEqual([1, expect.stringContaining('编号不连续')]);
+}, 120_000);
+
 test('where people work already it is not loaded', async () => {
   const add = ['people', 'add', '--name', '第一位', '--sign-in', 'first', '--role', 'administrator'];
   expect((await mingzhang(...add)).code).toBe(0);
