@@ -125,14 +125,16 @@ describe.skipIf(endpoint === undefined)(
     });
 
     test('what is refused stays as typed, with the reason beside its field', async () => {
-      await accountant.goto(`${server.address}/office/figures/declarations?year=${closed}&declare=insured-persons`);
+      await accountant.goto(
+        `${server.address}/office/figures/declarations?year=${closed}&declare=retired-cadre-persons`,
+      );
       const form = accountant.getByRole('form', { name: '填报指标' });
-      await form.getByLabel('数值（人）').fill('58.3437');
-      await form.getByLabel('取自哪本台账或报表').fill('参保登记台账');
+      await form.getByLabel('数值（人）').fill('8.3');
+      await form.getByLabel('取自哪本台账或报表').fill('离休人员台账');
       await form.getByRole('button', { name: '提交复核' }).click();
       await form.getByRole('alert').getByText('不是整数').waitFor();
-      expect(await form.getByLabel('取自哪本台账或报表').inputValue()).toBe('参保登记台账');
-      await form.getByLabel('数值（人）').fill('583,437');
+      expect(await form.getByLabel('取自哪本台账或报表').inputValue()).toBe('离休人员台账');
+      await form.getByLabel('数值（人）').fill('83');
       await form.getByRole('button', { name: '提交复核' }).click();
       await form.getByRole('alert').getByText('请先上传附件').waitFor();
     });
@@ -140,36 +142,36 @@ describe.skipIf(endpoint === undefined)(
     test('the accountant declares with a paper, and the reviewer checks', async () => {
       const form = accountant.getByRole('form', { name: '填报指标' });
       await form.locator('input[type=file]').setInputFiles({
-        name: '参保台账.txt',
+        name: '离休台账.txt',
         mimeType: 'text/plain',
-        buffer: Buffer.from('参保583437人'),
+        buffer: Buffer.from('离休83人'),
       });
-      await form.getByText('已上传：参保台账.txt').waitFor();
+      await form.getByText('已上传：离休台账.txt').waitFor();
       await form.getByRole('button', { name: '提交复核' }).click();
-      await accountant.getByRole('row', { name: /583,437.*待复核/ }).waitFor(patiently);
+      await accountant.getByRole('row', { name: /83.*待复核/ }).waitFor(patiently);
 
       await reviewer.goto(`${server.address}/office/figures/declarations?year=${closed}`);
-      await reviewer.getByRole('button', { name: '基本医疗保险参保人数' }).click();
+      await reviewer.getByRole('button', { name: '离休医疗待遇享受人数' }).click();
       const paper = await reviewer.getByRole('link', { name: '打开附件' }).getAttribute('href');
       const answer = await reviewer.request.get(`${server.address}${paper}`);
-      expect(await answer.text()).toBe('参保583437人');
+      expect(await answer.text()).toBe('离休83人');
       await reviewer.getByRole('button', { name: '退回', exact: true }).click();
       await reviewer.getByText('退回要写明理由').waitFor();
       await reviewer.getByRole('button', { name: '复核通过' }).click();
-      await reviewer.getByRole('row', { name: /583,437.*已复核/ }).waitFor(patiently);
-      await reviewer.goto(`${server.address}/office/figures?year=${closed}&figure=insured-persons&at=`);
-      await reviewer.getByRole('dialog').getByText('参保登记台账').waitFor(patiently);
+      await reviewer.getByRole('row', { name: /83.*已复核/ }).waitFor(patiently);
+      await reviewer.goto(`${server.address}/office/figures?year=${closed}&figure=retired-cadre-persons&at=`);
+      await reviewer.getByRole('dialog').getByText('离休人员台账').waitFor(patiently);
       expect(await reviewer.getByRole('dialog').innerText()).toContain('周慎行');
     });
 
     test('who draws up a value may not check it', async () => {
       await reviewer.goto(`${server.address}/office/figures/declarations?year=${closed}`);
-      await reviewer.getByRole('button', { name: '基本医疗保险参保人数' }).click();
+      await reviewer.getByRole('button', { name: '离休医疗待遇享受人数' }).click();
       await reviewer.getByRole('button', { name: '更正' }).click();
       const form = reviewer.getByRole('form', { name: '更正填报' });
-      await form.getByLabel('数值（人）').fill('583438');
+      await form.getByLabel('数值（人）').fill('84');
       await form.getByRole('button', { name: '提交复核' }).click();
-      const waiting = reviewer.getByRole('row', { name: /583,438.*待复核/ });
+      const waiting = reviewer.getByRole('row', { name: /84.*待复核/ });
       await waiting.waitFor(patiently);
       await waiting.getByRole('button').click();
       await reviewer.getByRole('button', { name: '复核通过' }).last().click();
