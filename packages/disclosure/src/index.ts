@@ -9,3 +9,4 @@ export * from './model.ts';
 export * from './quantity.ts';
 export { readDisclosure } from './read.ts';
 export * from './statements/index.ts';
+export * from './writing/index.ts';
