@@ -5,12 +5,14 @@ import { assetVerifiers } from './office/assets/verify.ts';
 import { payrollVerifiers } from './office/payroll/verify.ts';
 import { procurementVerifiers } from './office/procurement/verify.ts';
 import { registerVerifiers } from './office/registers/verify.ts';
+import { staffVerifiers } from './office/staff/verify.ts';
 import { voucherVerifiers } from './office/vouchers/verify.ts';
 import { type Verifier } from './verifier.ts';
 
 export const verifiers: readonly Verifier[] = [
   ...booksVerifiers,
   ...voucherVerifiers,
+  ...staffVerifiers,
   ...payrollVerifiers,
   ...assetVerifiers,
   ...registerVerifiers,

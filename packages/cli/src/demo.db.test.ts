@@ -14,7 +14,7 @@ afterEach(() => store.close());
 
 async function mingzhang(...words: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const main = join(import.meta.dirname, 'main.ts');
-  const env = { ...process.env, DATABASE_URL: store.url };
+  const env = { ...process.env, DATABASE_URL: store.url, MINGZHANG_KEY: Buffer.alloc(32, 1).toString('base64') };
   const node = ['--disable-warning=ExperimentalWarning', main, ...words];
   try {
     return { code: 0, ...(await promisify(execFile)(process.execPath, node, { env })) };

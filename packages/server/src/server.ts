@@ -88,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       log: true,
     });
     const examples = options.examples === false ? 0 : await tryExamples(() => shelveExamples(store.db, pool));
-    if (options.demonstration !== false) await loadDemonstration(store.db, today, now);
+    if (options.demonstration !== false) await loadDemonstration(store.db, today, now, key);
     const stopKeepingHouse = keepHouse(store.db);
     const address = await app.listen({ host, port: options.port });
     return {

@@ -14,7 +14,7 @@ const routes: { readonly url: string; readonly method: string }[] = [];
 
 beforeAll(async () => {
   store = await testDatabase();
-  await loadDemonstration(store.db, '2024-12-31', new Date());
+  await loadDemonstration(store.db, '2024-12-31', new Date(), key);
   app = await newApp();
 });
 afterAll(async () => {

@@ -759,6 +759,8 @@ interface StaffPersonTable {
   name: string;
   made_by: string;
   made_at: Timestamp;
+  identity_sealed: Buffer | null;
+  identity_index: Buffer | null;
 }
 
 interface StockTakingTable {

@@ -24,6 +24,8 @@ export interface IdentityKey {
 export const secretBytes = 32;
 const [versionEnd, idEnd, nonceEnd, macBytes] = [1, 9, 25, 32];
 const version = 1;
+const numberLength = 18;
+const sealedBytes = nonceEnd + numberLength + macBytes;
 
 export function identityKey(secret: Uint8Array): IdentityKey {
   if (secret.length !== secretBytes) throw new Error(`a key has ${secretBytes} bytes`);
@@ -63,6 +65,12 @@ export function decryptIdentity(key: IdentityKey, sealed: Uint8Array): string | 
   if (!timingSafeEqual(mac, bytes.subarray(-macBytes))) throw new Error('an encrypted number has been changed');
   const cipher = createDecipheriv('sm4-ctr', key.cipher, body.subarray(idEnd, nonceEnd));
   return Buffer.concat([cipher.update(body.subarray(nonceEnd)), cipher.final()]).toString('ascii');
+}
+
+/** The id of the key that a number was encrypted with; null where the bytes are no encrypted number. */
+export function sealedKeyId(sealed: Uint8Array): string | null {
+  if (sealed.length !== sealedBytes || sealed[0] !== version) return null;
+  return Buffer.from(sealed.subarray(versionEnd, idEnd)).toString('hex');
 }
 
 /** As it is shown; `（缺少密钥）` where it cannot be read. */

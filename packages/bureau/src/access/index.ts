@@ -11,6 +11,7 @@ export {
   type KeptIdentity,
   keepIdentity,
   maskedIdentity,
+  sealedKeyId,
 } from './identity.ts';
 export { checkCharacter, identityProblem, maskIdentitiesIn, maskIdentity, normalIdentity } from './identity-number.ts';
 export { keyFileIn, keyFits, openIdentityKey } from './key-file.ts';

@@ -6,6 +6,7 @@ import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identityKey } from '../access/index.ts';
 import { computedFigures } from '../catalogue.ts';
 import {
   type ComputedFigure,
@@ -22,15 +23,16 @@ import { loadDemonstration } from './index.ts';
 
 let store: Store;
 const today = '2026-05-20';
+const key = identityKey(Buffer.alloc(32, 1));
 
 beforeAll(async () => {
   store = await testDatabase();
-  expect(await loadDemonstration(store.db, today, new Date(`${today}T02:00:00Z`))).toBe(true);
+  expect(await loadDemonstration(store.db, today, new Date(`${today}T02:00:00Z`), key)).toBe(true);
 });
 afterAll(() => store.close());
 
 test('it is loaded once', async () => {
-  expect(await loadDemonstration(store.db, today, new Date(`${today}T02:00:00Z`))).toBe(false);
+  expect(await loadDemonstration(store.db, today, new Date(`${today}T02:00:00Z`), key)).toBe(false);
 });
 
 test('everything that can be proved of the books holds', async () => {

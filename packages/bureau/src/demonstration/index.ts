@@ -5,6 +5,7 @@
 import { type DateText } from '@mingzhang/kernel';
 import { type Database, newId } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
+import { type IdentityKey } from '../access/index.ts';
 import { hashPassword } from '../access/password.ts';
 import { peopleExist } from '../access/people.ts';
 import { recordAction, systemPerson } from '../access/trail.ts';
@@ -14,6 +15,7 @@ import { writeAssets } from './assets.ts';
 import { loadDemonstrationBooks } from './books.ts';
 import { drawUpBudget, writeBudget } from './budget.ts';
 import { type DemonstrationRooms, drawUpDeclarations, writeDeclarations } from './declarations.ts';
+import { writeIdentities } from './identities.ts';
 import { idsFrom } from './ids.ts';
 import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
 import { drawUpProcurement, writeProcurement } from './procurement.ts';
@@ -42,8 +44,16 @@ function roomChance(room: string, unit: string): Chance {
 /** Any number that nobody else locks by: two first starts at once must not load it twice. */
 const loadLock = 4_206_002;
 
-/** Loads the demonstration; false where there are people already. `today` is the last day that its books may know. */
-export async function loadDemonstration(db: Kysely<Database>, today: DateText, at: Date): Promise<boolean> {
+/**
+ * Loads the demonstration; false where there are people already. `today` is the last day that its books may know, `key` what the
+ * identity numbers of its staff are encrypted with.
+ */
+export async function loadDemonstration(
+  db: Kysely<Database>,
+  today: DateText,
+  at: Date,
+  key: IdentityKey,
+): Promise<boolean> {
   if (await peopleExist(db)) return false;
   const passwordHash = await hashPassword(demonstrationPassword);
   return db.transaction().execute(async (trx) => {
@@ -64,6 +74,7 @@ export async function loadDemonstration(db: Kysely<Database>, today: DateText, a
     for (const books of await loadDemonstrationBooks(trx, today, demonstrationSeed, persons)) {
       const chance = (room: string): Chance => roomChance(room, books.unit.id);
       await writeStaff(trx, books.staff, today, persons);
+      await writeIdentities(trx, key, books.staff, { today, at }, chance('identities'));
       await writeAssets(trx, books.assets, books.opening.date, persons);
       const budget = drawUpBudget(books, today, chance('budget'));
       await writeBudget(trx, budget, persons);

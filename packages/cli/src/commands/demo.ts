@@ -1,6 +1,11 @@
 /** `mingzhang demo`: the demonstration bureau into the configured database, once. */
 import process from 'node:process';
-import { demonstrationDepartment, demonstrationPeopleExist, loadDemonstration } from '@mingzhang/bureau';
+import {
+  demonstrationDepartment,
+  demonstrationPeopleExist,
+  loadDemonstration,
+  openIdentityKey,
+} from '@mingzhang/bureau';
 import { openStore } from '@mingzhang/store';
 import { readArguments, UsageError } from '../arguments.ts';
 import { type Command, type ExitCode } from '../command.ts';
@@ -12,7 +17,7 @@ const help = `用法：mingzhang demo
 把示范单位“${demonstrationDepartment.name}”（编号 ${demonstrationDepartment.id}，虚构）装入数据库：三个已结账的年度和当年，凭证、预算、工资、资产、
 各项登记和采购前后一致。整个装入，或一点不装；已在的不再装。npm start 第一次启动时也会装入。
 已经有人员的数据库不装：示范人员的口令是公开的。
-数据在 data/ 下，或在环境变量 MINGZHANG_DATA、DATABASE_URL 所指之处。
+数据在 data/ 下，或在环境变量 MINGZHANG_DATA、DATABASE_URL 所指之处；示范人员的身份证号用 keys/identity.key 或 MINGZHANG_KEY 的密钥加密。
 
 选项
   --help         显示本说明
@@ -33,9 +38,15 @@ async function run(words: readonly string[]): Promise<ExitCode> {
         await writeOut(`示范单位“${name}”（${id}）已在数据库里，没有再装。\n`);
         return;
       }
+      const key = await openIdentityKey({ dataDirectory: dataDirectory(), value: process.env.MINGZHANG_KEY });
+      if ('refusal' in key) {
+        refused = true;
+        say(key.refusal.message);
+        return;
+      }
       say(`正在装入示范单位“${name}”……`);
       const now = new Date();
-      if (await loadDemonstration(store.db, today(now), now)) {
+      if (await loadDemonstration(store.db, today(now), now, key)) {
         await writeOut(`已装入示范单位“${name}”（${id}）。启动后，示范人员和口令见启动时的提示。\n`);
         return;
       }

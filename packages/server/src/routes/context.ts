@@ -20,6 +20,12 @@ export interface RouteContext {
   readonly key: IdentityKey | undefined;
 }
 
+/** The key for identity numbers; only tests that keep none go without. */
+export function identityKeyOf({ key }: RouteContext): IdentityKey {
+  if (key === undefined) throw new Error('this server was given no key for identity numbers');
+  return key;
+}
+
 /** Audits in the pool and counts it. */
 export async function countedAudit({ pool, metrics }: RouteContext, task: AuditTask): Promise<AuditTaskAnswer> {
   const started = performance.now();

@@ -5,7 +5,6 @@ import {
   addPerson,
   endGrant,
   endSession,
-  type IdentityKey,
   listDepartments,
   listPeople,
   listSessions,
@@ -25,7 +24,7 @@ import { actorOf, requirePermission } from '../actor.ts';
 import { dayOf } from '../clock.ts';
 import { refused } from '../duty-refusals.ts';
 import { problem } from '../schemas.ts';
-import { type RouteContext } from './context.ts';
+import { identityKeyOf, type RouteContext } from './context.ts';
 
 const grantFields = {
   role: z.enum(roleIds),
@@ -337,9 +336,4 @@ export const peopleRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, con
 function orRefuse<Outcome extends object | null>(outcome: Outcome): Exclude<Outcome, AccessRefused> {
   if (outcome !== null && 'refusal' in outcome) throw refused('access', (outcome as AccessRefused).refusal);
   return outcome as Exclude<Outcome, AccessRefused>;
-}
-
-function identityKeyOf({ key }: RouteContext): IdentityKey {
-  if (key === undefined) throw new Error('this server was given no key for identity numbers');
-  return key;
 }

@@ -4,6 +4,7 @@
  *     const door = await openDoor(store);
  *     const answer = await door.ask(accountant, 'GET', '/api/books/departments');
  */
+import { identityKey } from '@mingzhang/bureau';
 import { type SignedIn } from '@mingzhang/bureau/testing';
 import { type Store } from '@mingzhang/store';
 import { type FastifyInstance } from 'fastify';
@@ -36,7 +37,8 @@ export async function openDoor(store: Store): Promise<Door> {
     load: () => ({ running: 0, waiting: 0 }),
     close: () => Promise.resolve(),
   };
-  const app = await createApp({ db: store.db, pool, checks: [], version: '0.0.0', webRoot: null });
+  const key = identityKey(Buffer.alloc(32, 7));
+  const app = await createApp({ db: store.db, pool, key, checks: [], version: '0.0.0', webRoot: null });
   return {
     app,
     ask: async (who, method, url, body, headers = {}) => {

@@ -1,6 +1,6 @@
 /** One person: roles, password, identity number, where they are signed in, and shutting them out. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Input, Popconfirm, Result, Spin } from 'antd';
+import { Alert, App, Button, Popconfirm, Result, Spin } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import {
@@ -14,7 +14,7 @@ import {
   setIdentity,
   unmaskIdentity,
 } from '../api.ts';
-import { Field } from '../field.tsx';
+import { Identity } from '../identity.tsx';
 import { useMay, useSession } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { dayOf, timeInWords } from '../words.ts';
@@ -78,7 +78,12 @@ function PersonView({ person, people, onChanged }: PersonViewProps) {
           <Roles person={person} people={people} manages={manages} onChanged={onChanged} />
         </Section>
         <Section title="身份证号">
-          <Identity person={person} manages={may('people.manage')} unmasks={may('pii.unmask')} onChanged={onChanged} />
+          <Identity
+            masked={person.identity}
+            record={may('people.manage') ? (number) => setIdentity(person.id, number).then(() => []) : null}
+            show={may('pii.unmask') ? (reason) => unmaskIdentity(person.id, reason) : null}
+            onChanged={onChanged}
+          />
         </Section>
         <Section title="登录">
           <Sessions person={person} manages={may('people.manage')} onChanged={onChanged} />
@@ -161,70 +166,6 @@ function Roles({ person, people, manages, onChanged }: PartProps & { readonly pe
           <GrantFields grant={grant} people={people} onChange={setGrant} />
           <Button htmlType="submit" disabled={grant.role === ''} loading={command.isPending}>
             授予角色
-          </Button>
-        </form>
-      )}
-    </>
-  );
-}
-
-function Identity({ person, manages, unmasks, onChanged }: PartProps & { readonly unmasks: boolean }) {
-  const [number, setNumber] = useState('');
-  const [reason, setReason] = useState('');
-  const command = useCommand(onChanged);
-  const unmask = useMutation({ mutationFn: () => unmaskIdentity(person.id, reason), onSuccess: () => setReason('') });
-  return (
-    <>
-      <p className="identity">{unmask.data?.number ?? person.identity ?? <span className="quiet">未登记</span>}</p>
-      {command.isError && <Alert type="error" showIcon title={command.error.message} role="alert" />}
-      {unmask.isError && <Alert type="error" showIcon title={unmask.error.message} role="alert" />}
-      {unmasks && person.identity !== null && unmask.data === undefined && (
-        <form
-          className="person-form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            unmask.mutate();
-          }}
-        >
-          <Field label="显示完整号码的理由（记入留痕）">
-            {(id) => (
-              <Input
-                id={id}
-                required
-                maxLength={500}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </Field>
-          <Button htmlType="submit" loading={unmask.isPending}>
-            显示
-          </Button>
-        </form>
-      )}
-      {manages && (
-        <form
-          className="person-form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const done = '身份证号已登记';
-            command.mutate({ work: () => setIdentity(person.id, number).then(() => setNumber('')), done });
-          }}
-        >
-          <Field label={person.identity === null ? '登记身份证号（加密保存）' : '更正身份证号（加密保存）'}>
-            {(id) => (
-              <Input
-                id={id}
-                required
-                autoComplete="off"
-                maxLength={20}
-                value={number}
-                onChange={(event) => setNumber(event.target.value)}
-              />
-            )}
-          </Field>
-          <Button htmlType="submit" loading={command.isPending}>
-            登记
           </Button>
         </form>
       )}

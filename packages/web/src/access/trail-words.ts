@@ -88,7 +88,7 @@ const subjects: Readonly<Record<string, string>> = {
   asset: '资产',
   'stock-taking': '盘点',
   disposal: '资产处置',
-  staff: '在职人员',
+  staff: '单位人员',
   posts: '编制',
   office: '内设机构',
   record: '台账',

@@ -14,6 +14,7 @@ export {
   standingNames,
   standingOn,
 } from './decide.ts';
+export { listSealedIdentities, setStaffIdentity, unmaskStaffIdentity } from './identity.ts';
 export {
   abolishInternalOffice,
   enterApprovedPosts,

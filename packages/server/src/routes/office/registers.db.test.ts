@@ -1,5 +1,5 @@
 /** The registers' routes from the door: what a year of an office asks for, by the people who may. */
-import { addAccountSet, addDepartment, addUnit, Charts, openPeriod } from '@mingzhang/bureau';
+import { addAccountSet, addDepartment, addUnit, Charts, checkCharacter, openPeriod } from '@mingzhang/bureau';
 import { type SignedIn, signedIn } from '@mingzhang/bureau/testing';
 import { newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
@@ -407,4 +407,26 @@ test('from a plan to its payment', async () => {
   await must(withdraw('acceptance', acceptance.id));
   await must(withdraw('contract', contract.id));
   await must(withdraw('plan', plan.id));
+});
+
+test('an identity number of the staff is masked in the list and shown for a reason to whoever may', async () => {
+  const person = newId();
+  const event = { date: '2021-03-01', kind: 'public-welfare', post: null, rank: null, document: '' };
+  await must(post('staff/events', { id: newId(), person, name: '孟小舟', ...event }));
+  const put = (number: string, who = accountant) =>
+    door.ask(who, 'PUT', `/api/office/staff/${person}/identity`, { unit, number });
+  const first = '99010219960214305';
+  const number = `${first}${checkCharacter(first)}`;
+  const listed = async () =>
+    (await must(get('staff'))).people.find(({ id }: { readonly id: string }) => id === person).identity;
+  expect(await listed()).toBeNull();
+  expect((await put(first)).refusal).toBe('access#identity-malformed');
+  expect((await put(number, reviewer)).refusal).toBe('access#action-not-permitted');
+  expect((await put(number, elsewhere)).refusal).toBe('access#action-not-permitted');
+  expect(await put(number)).toMatchObject({ status: 200, json: { id: person, warnings: [] } });
+  expect(await listed()).toBe(`990102********${number.slice(-4)}`);
+  const show = (reason: string, who: SignedIn) => post(`staff/${person}/identity/unmask`, { reason }, who);
+  expect((await show('核对发放名册', accountant)).refusal).toBe('access#action-not-permitted');
+  expect((await show('看看', reviewer)).refusal).toBe('access#reason-too-short');
+  expect(await show('核对发放名册', reviewer)).toMatchObject({ status: 200, json: { number } });
 });

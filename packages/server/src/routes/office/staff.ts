@@ -11,25 +11,40 @@ import {
   listInternalOffices,
   listParameters,
   listPersons,
+  listSealedIdentities,
+  maskedIdentity,
   parameterOn,
   parameters,
   peopleNames,
   posts,
   postsOn,
   ranks,
+  setStaffIdentity,
   staffEventKinds,
   standingOn,
+  unmaskStaffIdentity,
   withdrawApprovedPosts,
   withdrawStaffEvent,
 } from '@mingzhang/bureau';
 import { isDate } from '@mingzhang/kernel';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { actorOf } from '../../actor.ts';
 import { dayOf } from '../../clock.ts';
 import { problem } from '../../schemas.ts';
 import { idempotent } from '../books/shapes.ts';
-import { type RouteContext } from '../context.ts';
-import { entering, entryProblems, ofRecord, recorded, recordId, typedCount, typedDay, typedText } from './entering.ts';
+import { identityKeyOf, type RouteContext } from '../context.ts';
+import {
+  entering,
+  entryProblems,
+  ofRecord,
+  recorded,
+  recordId,
+  registerRefused,
+  typedCount,
+  typedDay,
+  typedText,
+} from './entering.ts';
 import { requireInUnit, unitId } from './place.ts';
 
 const tag = '人员和参数';
@@ -60,6 +75,7 @@ const staffPerson = z
     post: post.nullable(),
     rank: rank.nullable(),
     since: z.string().nullable(),
+    identity: z.string().nullable().describe('身份证号，遮盖中间八位；没有登记的为 null'),
     events: z.array(staffEvent),
   })
   .meta({ id: 'StaffPerson', description: '人员' });
@@ -101,7 +117,8 @@ const parameter = z
   })
   .meta({ id: 'OfficeParameter', description: '一项参数，单位录入的各个值' });
 
-export const staffRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db }) => {
+export const staffRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, context) => {
+  const { db } = context;
   app.get(
     '/api/office/staff',
     {
@@ -148,6 +165,11 @@ export const staffRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
         state: standingOn(events, day),
         events: [...events],
       }));
+      const sealed = await listSealedIdentities(db, unit);
+      const identityOf = (id: string): string | null => {
+        const number = sealed.get(id);
+        return number === undefined ? null : maskedIdentity(identityKeyOf(context), number);
+      };
       const approved = await listApprovedPosts(db, unit);
       const standings = people.map(({ state }) => state);
       const count = (wanted: (state: NonNullable<(typeof standings)[number]>) => boolean): number =>
@@ -158,7 +180,8 @@ export const staffRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
         day,
         people: people.map(({ id, name, state, events }) => {
           const { standing: now = null, post: inPost = null, rank: ofRank = null, since = null } = state ?? {};
-          return { id, name, standing: now, post: inPost, rank: ofRank, since, events };
+          const identity = identityOf(id);
+          return { id, name, standing: now, post: inPost, rank: ofRank, since, identity, events };
         }),
         approved: { ...postsOn(approved, day) },
         inPost: {
@@ -232,6 +255,55 @@ export const staffRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
       return entering(db, request, { action: 'register.write', unit }, (trx, { by, at }) =>
         withdrawStaffEvent(trx, { unit, id, person, reason, by, at }),
       );
+    },
+  );
+
+  // Not through `entering`: what is asked for there is remembered by a hash, and eighteen digits can be guessed from one.
+  app.put(
+    '/api/office/staff/:id/identity',
+    {
+      config: { action: 'register.write' },
+      schema: {
+        operationId: 'setStaffIdentity',
+        tags: [tag],
+        summary: '登记或更正一个人的身份证号；加密保存，显示时遮盖',
+        params: ofRecord,
+        body: z.object({ unit: unitId, number: z.string().max(50) }),
+        response: { 200: recorded, ...entryProblems, 503: problem },
+      },
+    },
+    async (request) => {
+      const { unit, number } = request.body;
+      await requireInUnit(db, request, 'register.write', unit);
+      const at = new Date();
+      const command = { unit, id: request.params.id, number, by: actorOf(request).id, at, today: dayOf(at) };
+      const outcome = await setStaffIdentity(db, identityKeyOf(context), command);
+      if ('refusal' in outcome) throw registerRefused(outcome);
+      return { ...outcome, warnings: [...outcome.warnings] };
+    },
+  );
+
+  app.post(
+    '/api/office/staff/:id/identity/unmask',
+    {
+      config: { action: 'pii.unmask' },
+      schema: {
+        operationId: 'unmaskStaffIdentity',
+        tags: [tag],
+        summary: '显示一个人完整的身份证号；理由记入留痕',
+        params: ofRecord,
+        body: z.object({ unit: unitId, reason: z.string().max(5000) }),
+        response: { 200: z.object({ number: z.string() }), ...entryProblems, 503: problem },
+      },
+    },
+    async (request) => {
+      const { unit, reason } = request.body;
+      await requireInUnit(db, request, 'register.read', unit);
+      await requireInUnit(db, request, 'pii.unmask', unit);
+      const command = { unit, id: request.params.id, reason, by: actorOf(request).id, at: new Date() };
+      const outcome = await unmaskStaffIdentity(db, identityKeyOf(context), command);
+      if ('refusal' in outcome) throw registerRefused(outcome);
+      return outcome;
     },
   );
 

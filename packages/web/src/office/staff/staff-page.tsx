@@ -1,6 +1,9 @@
 /** Posts, people and offices of a unit as they stand at the end of the year that is shown, or today. */
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Spin } from 'antd';
 import { useState } from 'react';
+import { postJson, putJson } from '../../api.ts';
+import { Identity } from '../../identity.tsx';
 import { useMay } from '../../session.tsx';
 import { useTitle } from '../../use-title.ts';
 import { type Schemas } from '../../words.ts';
@@ -174,6 +177,7 @@ function StaffOfYear({ unit, year, entering, onDone }: UnitYear & { entering: En
           { title: '编制', cell: ({ post }) => (post === null ? '—' : postNames[post]) },
           { title: '职务层次', cell: ({ rank }) => (rank === null ? '—' : rankNames[rank]) },
           { title: '起于', cell: ({ since }) => since ?? '—' },
+          { title: '身份证号', cell: ({ identity }) => identity ?? '未登记' },
         ]}
         detail={(person) => <PersonDetail unit={unit} person={person} />}
       />
@@ -235,9 +239,28 @@ function Abolish({ unit, id }: { readonly unit: string; readonly id: string }) {
 function PersonDetail({ unit, person }: { readonly unit: string; readonly person: Person }) {
   const may = useMay();
   const [changing, setChanging] = useState(false);
-  const { id, name, events } = person;
+  const { id, name, identity, events } = person;
+  const queries = useQueryClient();
   return (
     <>
+      <section className="staff-identity" aria-label={`${name}的身份证号`}>
+        <Identity
+          masked={identity}
+          record={
+            may('register.write')
+              ? async (number) => {
+                  const path = `/api/office/staff/${id}/identity`;
+                  const { warnings } = await putJson<Schemas['Recorded']>(path, { unit, number });
+                  return warnings;
+                }
+              : null
+          }
+          show={
+            may('pii.unmask') ? (reason) => postJson(`/api/office/staff/${id}/identity/unmask`, { unit, reason }) : null
+          }
+          onChanged={() => void queries.invalidateQueries({ queryKey: ['office-registers'] })}
+        />
+      </section>
       <table className="ledger" aria-label={`${name}的变动`}>
         <thead>
           <tr>

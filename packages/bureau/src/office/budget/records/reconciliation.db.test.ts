@@ -1,6 +1,7 @@
 import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identityKey } from '../../../access/index.ts';
 import { loadDemonstration } from '../../../demonstration/index.ts';
 import { id } from '../testing/invented.ts';
 import { listPayments, recordPayment } from './payments.ts';
@@ -13,7 +14,7 @@ const unit = 'demo-bureau';
 
 beforeAll(async () => {
   store = await testDatabase();
-  await loadDemonstration(store.db, today, at);
+  await loadDemonstration(store.db, today, at, identityKey(Buffer.alloc(32, 1)));
 });
 
 afterAll(() => store.close());
