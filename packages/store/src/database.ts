@@ -237,6 +237,9 @@ interface AssetDepreciationRunTable {
   month: string;
   made_by: string;
   made_at: Timestamp;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
 }
 
 interface AssetDisposalTable {
@@ -610,6 +613,9 @@ interface PayrollRunTable {
   decided_by: string | null;
   decided_at: Timestamp | null;
   decision_reason: string | null;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
 }
 
 interface ProcurementAcceptanceTable {
