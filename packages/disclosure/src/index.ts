@@ -6,6 +6,7 @@ export { economicNames, functionalName, functionalNames } from './classification
 export { audit } from './judge.ts';
 export * from './leaves/index.ts';
 export * from './model.ts';
+export * from './performance/index.ts';
 export * from './quantity.ts';
 export { readDisclosure } from './read.ts';
 export * from './statements/index.ts';

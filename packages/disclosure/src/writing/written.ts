@@ -8,7 +8,7 @@
  */
 import { type FormId, type TableId } from '../model.ts';
 import { type StatementTerm } from '../statements/facts.ts';
-import { type PrintedRow } from '../statements/statements.ts';
+import { type PrintedCell, type PrintedRow } from '../statements/statements.ts';
 
 /** What stands behind a figure in a sentence or a form. */
 export type FigureOrigin =
@@ -41,6 +41,15 @@ export interface WrittenParagraph {
   readonly runs: readonly WrittenRun[];
 }
 
+/** A cell of a form may hold a figure that no table holds. */
+export interface WrittenCell extends PrintedCell {
+  readonly origin?: FigureOrigin;
+}
+
+export interface WrittenRow extends PrintedRow {
+  readonly cells: readonly WrittenCell[];
+}
+
 /** A table or form as a grid; merged cells say so (`PrintedCell.merged`). */
 export interface WrittenTable {
   readonly kind: 'table';
@@ -57,7 +66,7 @@ export interface WrittenTable {
   /** '单位：万元'; null where the head has none. */
   readonly unit: string | null;
   /** The header rows come first; a writer repeats them on every page. */
-  readonly rows: readonly PrintedRow[];
+  readonly rows: readonly WrittenRow[];
   readonly notes: readonly string[];
   /** Too wide for an upright page: it goes on a page laid sideways. */
   readonly wide: boolean;
