@@ -2,5 +2,6 @@
 export * from './generate/index.ts';
 export * from './golden.ts';
 export * from './golden-facts.ts';
+export * from './narrative-facts.ts';
 export * from './published-slips.ts';
 export * from './statements.ts';

@@ -51,7 +51,7 @@ const fundColumns: Readonly<Record<string, string>> = {
 };
 
 /** The cells a claim can be compared with, the closest first; empty where the tables do not hold it. */
-export function cellsOf(claim: Claim): Cell[] {
+export function cellsOf(claim: Pick<Claim, 'measure' | 'basis' | 'scope'>): Cell[] {
   const { measure, scope } = claim;
   const final = claim.basis === 'final';
   if (threePublicColumns[measure] !== undefined && scope === 'fiscal') {

@@ -471,13 +471,7 @@ class NarrativeReader {
   }
 
   private scopeOf(measure: Measure, context: Context): Scope {
-    if (measure.scope !== null) return measure.scope;
-    // 收入总计 named without 财政拨款 inside the section on general appropriation still means the whole; 支出总计 there is the
-    // section's own expenditure.
-    if (measure.id === 'income-total' && context.section.scope !== 'fiscal') return 'all';
-    // A report that names no money speaks of all of the unit's.
-    if (context.section.scope === 'none' && reportMeasures.has(measure.id)) return 'all';
-    return context.section.scope;
+    return scopeIn(measure, context.section.scope);
   }
 
   private ratioClaim(at: FigureAt, masked: string, inReason: boolean): readonly Claim[] | null {
@@ -926,6 +920,17 @@ function roleLabel(kind: Claim['kind'], basis: Basis, against: Comparator | unde
     case 'other':
       return '';
   }
+}
+
+/** Which money a measure is of in a section: its own where its name says so, else the section's. */
+export function scopeIn(measure: Pick<Measure, 'id' | 'scope'>, section: Scope): Scope {
+  if (measure.scope !== null) return measure.scope;
+  // 收入总计 named without 财政拨款 inside the section on general appropriation still means the whole; 支出总计 there is the
+  // section's own expenditure.
+  if (measure.id === 'income-total' && section !== 'fiscal') return 'all';
+  // A report that names no money speaks of all of the unit's.
+  if (section === 'none' && reportMeasures.has(measure.id)) return 'all';
+  return section;
 }
 
 function plus(quantity: Quantity): ClaimTerm {

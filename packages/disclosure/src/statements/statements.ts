@@ -132,7 +132,7 @@ function levels(code: string): readonly string[] {
 const chineseDigits = '零一二三四五六七八九';
 
 /** 7 → 七, 12 → 十二, 26 → 二十六. */
-function chineseOrdinal(number: number): string {
+export function chineseOrdinal(number: number): string {
   const [tens, ones] = [Math.floor(number / 10), number % 10];
   const ten = tens === 0 ? '' : tens === 1 ? '十' : `${chineseDigits.charAt(tens)}十`;
   return `${ten}${ones === 0 ? '' : chineseDigits.charAt(ones)}`;

@@ -1,0 +1,97 @@
+/** The lists that a sentence or paragraph is said for: sources of income, items with money, uses of vehicles … */
+import { addFen } from '@mingzhang/kernel';
+import { measureById } from '../claims/phrasebook.ts';
+import { economicName, functionalName } from '../classification.ts';
+import { personnelClasses, runningClasses } from '../statements/cell-terms.ts';
+import { type StatementFacts, statisticKeys } from '../statements/facts.ts';
+import { type NarrativeFacts } from './narrative-facts.ts';
+import { printsAsZero } from './print.ts';
+
+export const eachNames = [
+  'income-sources',
+  'expenditure-kinds',
+  'classes',
+  'items',
+  'personnel-items',
+  'running-items',
+  'vehicle-uses',
+] as const;
+
+export type EachOf = (typeof eachNames)[number];
+
+/** One of a list: the measure it is about, and what sentences call it. */
+export interface Element {
+  readonly measure: string;
+  readonly words: Readonly<Record<string, string>>;
+}
+
+const incomeSources = [
+  'income-fiscal',
+  'income-superior',
+  'income-business',
+  'income-operating',
+  'income-affiliated',
+  'income-other',
+];
+
+const expenditureKinds = ['basic', 'project', 'remitted', 'operating-expenditure', 'subsidised'];
+
+/** The elements of a list; `under` keeps those below a functional code. */
+export function elementsOf(name: EachOf, facts: NarrativeFacts, under = ''): readonly Element[] {
+  switch (name) {
+    case 'income-sources':
+      return incomeSources.map(named);
+    case 'expenditure-kinds':
+      return expenditureKinds.map(named);
+    case 'vehicle-uses':
+      return statisticKeys.filter((key) => key.startsWith('vehicles-')).map(named);
+    case 'classes':
+      return functionCodes(facts, 3).map((code) => functional(facts, code));
+    case 'items':
+      return functionCodes(facts, 7)
+        .filter((code) => code.startsWith(under))
+        .map((code) => functional(facts, code));
+    case 'personnel-items':
+      return economic(facts.accounts, personnelClasses);
+    case 'running-items':
+      return economic(facts.accounts, runningClasses);
+  }
+}
+
+function named(measure: string): Element {
+  return { measure, words: { name: measureById(measure)?.name ?? measure } };
+}
+
+/** Codes of general expenditure, spent or budgeted. */
+function functionCodes({ accounts, startBudget }: NarrativeFacts, length: number): readonly string[] {
+  const codes = [
+    ...accounts.expenditure.filter(({ fund, amount }) => fund === 'general' && amount !== 0),
+    ...Object.entries(startBudget).flatMap(([functionCode, { value }]) => (value === 0 ? [] : [{ functionCode }])),
+  ];
+  return [...new Set(codes.map(({ functionCode }) => functionCode.slice(0, length)))].sort();
+}
+
+function functional({ accounts }: NarrativeFacts, code: string): Element {
+  const nameOf = (one: string): string => accounts.functionNames?.[one] ?? functionalName(one) ?? one;
+  return {
+    measure: `code:${code}`,
+    words: {
+      name: nameOf(code),
+      class: nameOf(code.slice(0, 3)),
+      group: nameOf(code.slice(0, 5)),
+      item: nameOf(code),
+    },
+  };
+}
+
+/** 款 of basic expenditure that print an amount. */
+function economic({ expenditure }: StatementFacts, classes: readonly string[]): readonly Element[] {
+  const sums = new Map<string, number>();
+  for (const { economyCode, fund, kind, amount } of expenditure)
+    if (fund === 'general' && kind === 'basic' && classes.some((one) => economyCode.startsWith(one)))
+      sums.set(economyCode, addFen(sums.get(economyCode) ?? 0, amount));
+  return [...sums]
+    .filter(([, amount]) => !printsAsZero(amount))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code]) => ({ measure: `economic:${code}`, words: { name: economicName(code) ?? code } }));
+}

@@ -1,0 +1,242 @@
+/**
+ * Writes the narrative: the sections of a province's template, in order, from facts alone.
+ *
+ *     writeNarrative(facts, { narrative, statements })  →  blocks, the claims of each paragraph, reasons asked, gaps
+ */
+import { measureById } from '../claims/phrasebook.ts';
+import { type Scope } from '../model.ts';
+import { topicOf } from '../recognise/headings.ts';
+import { fiscalFunds, type StatementFund } from '../statements/facts.ts';
+import { chineseOrdinal } from '../statements/statements.ts';
+import { type StatementTemplate } from '../statements/template.ts';
+import { type Element, elementsOf } from './each.ts';
+import { type NarrativeFacts } from './narrative-facts.ts';
+import { type GivenPlan, type NarrativeTemplate, type ParagraphPlan, type SectionPlan } from './narrative-template.ts';
+import { printsAsZero } from './print.ts';
+import { type ReasonAsked, ReasonBook, type ReasonThreshold } from './reasons.ts';
+import { type Gap, type SentencePlace, SentenceWriter, type WrittenClaim } from './sentence-writer.ts';
+import { NarrativeValues } from './values.ts';
+import { type WrittenBlock, type WrittenHeading, type WrittenParagraph, type WrittenRun } from './written.ts';
+
+/** The templates of one province and year. */
+export interface WritingTemplate {
+  readonly narrative: NarrativeTemplate;
+  readonly statements: StatementTemplate;
+}
+
+export interface WrittenNarrative {
+  readonly blocks: readonly WrittenBlock[];
+  /** What each of our own paragraphs claims; paragraphs that people wrote are not in it. */
+  readonly claims: ReadonlyMap<WrittenParagraph, readonly WrittenClaim[]>;
+  readonly asked: readonly ReasonAsked[];
+  readonly gaps: readonly Gap[];
+}
+
+/** 143号文 asks for the reasons of changes and names no size from which on: every change that is printed. */
+export const everyChange: ReasonThreshold = { basisPoints: 0 };
+
+/** The sections of one part of the template. */
+export function writeSections(
+  ids: readonly string[],
+  facts: NarrativeFacts,
+  template: WritingTemplate,
+  threshold: ReasonThreshold = everyChange,
+): WrittenNarrative {
+  const writer = new NarrativeWriter(facts, template, threshold);
+  ids.forEach((id) => {
+    const section = template.narrative.sections[id];
+    if (section === undefined) throw new Error(`${template.narrative.id} has no section ${id}`);
+    writer.section(section);
+  });
+  return writer.result();
+}
+
+/** The part of the template that tells the accounts in words. */
+export function writeNarrative(
+  facts: NarrativeFacts,
+  template: WritingTemplate,
+  threshold: ReasonThreshold = everyChange,
+): WrittenNarrative {
+  const part = template.narrative.parts.find((one) => one.part === 'narrative');
+  return writeSections(part?.sections ?? [], facts, template, threshold);
+}
+
+interface Around {
+  readonly level: 1 | 2 | 3 | 4;
+  readonly scope: Scope;
+  readonly title: string;
+  readonly element: Element | null;
+}
+
+class NarrativeWriter {
+  private readonly facts: NarrativeFacts;
+  private readonly values: NarrativeValues;
+  private readonly reasons: ReasonBook;
+  private readonly writer: SentenceWriter;
+  private readonly blocks: WrittenBlock[] = [];
+  private readonly claims = new Map<WrittenParagraph, readonly WrittenClaim[]>();
+  private sections = 0;
+
+  constructor(facts: NarrativeFacts, { statements }: WritingTemplate, threshold: ReasonThreshold) {
+    const layout = statements.tables['three-public'];
+    const costs: readonly StatementFund[] = layout?.layout === 'three-public' ? layout.costs : fiscalFunds;
+    this.facts = facts;
+    this.values = new NarrativeValues(facts, costs);
+    this.reasons = new ReasonBook(facts.reasons);
+    this.writer = new SentenceWriter(facts, this.values, this.reasons, threshold);
+  }
+
+  result(): WrittenNarrative {
+    return { blocks: this.blocks, claims: this.claims, asked: this.reasons.asked(), gaps: this.writer.gaps };
+  }
+
+  section(plan: SectionPlan): void {
+    if (!this.holds(plan.if, 'none', null)) return;
+    this.sections += 1;
+    this.open(plan, this.sections, { level: 1, scope: 'none', title: '', element: null });
+  }
+
+  private open(plan: SectionPlan, number: number, outside: Around): void {
+    const level = (outside.level + 1) as WrittenHeading['level'];
+    const title = this.filled(plan.title);
+    this.blocks.push({ kind: 'heading', level, text: `${ordinal(level, number)}${title}` });
+    const own = topicOf(title, level);
+    const around: Around = { level, title, scope: own?.scope ?? outside.scope, element: outside.element };
+    let inside = 0;
+    let counted = 0;
+    for (const one of plan.body) {
+      if ('body' in one) {
+        if (!this.holds(one.if, around.scope, null)) continue;
+        inside += 1;
+        this.open(one, inside, around);
+      } else if ('given' in one) this.given(one);
+      else counted = this.paragraphs(one, around, counted);
+    }
+  }
+
+  private filled(text: string): string {
+    const { year, department } = this.facts.accounts;
+    return text.replaceAll('{year}', String(year)).replaceAll('{department}', department);
+  }
+
+  /** Returns how many numbered paragraphs the section has by now. */
+  private paragraphs(plan: ParagraphPlan, around: Around, counted: number): number {
+    const elements = plan.each === undefined ? [around.element] : elementsOf(plan.each, this.facts);
+    let number = counted;
+    for (const element of elements)
+      if (this.paragraph(plan, { ...around, element }, number + 1) && plan.number !== undefined) number += 1;
+    return number;
+  }
+
+  /** Returns false where there is nothing to say. */
+  private paragraph(plan: ParagraphPlan, around: Around, number: number): boolean {
+    const { sentences, if: condition, number: numbering = '' } = plan;
+    if (!this.holds(condition, around.scope, around.element?.measure ?? null)) return false;
+    const runs: WrittenRun[] = [];
+    const claims: WrittenClaim[] = [];
+    for (const use of sentences) {
+      const { sentence, of, if: when, words } = typeof use === 'string' ? { sentence: use } : use;
+      const measure = of ?? around.element?.measure ?? null;
+      if (!this.holds(when, around.scope, measure)) continue;
+      const place: SentencePlace = {
+        section: around.title,
+        scope: around.scope,
+        measure,
+        words: { ...around.element?.words, ...words },
+        under: '',
+      };
+      const said = this.writer.say(sentence, place);
+      runs.push(...said.runs);
+      claims.push(...said.claims);
+    }
+    if (runs.length === 0) return false;
+    const first = { text: numbering.replace('{n}', String(number)) };
+    const paragraph: WrittenParagraph = { kind: 'paragraph', runs: joined([first, ...runs]) };
+    this.blocks.push(paragraph);
+    this.claims.set(paragraph, claims);
+    return true;
+  }
+
+  private given({ given, numbered }: GivenPlan): void {
+    const { texts, performance } = this.facts;
+    const section = /^performance:(.+)$/.exec(given)?.[1];
+    if (section !== undefined) {
+      this.blocks.push(...(performance[section] ?? []));
+      return;
+    }
+    const list: readonly string[] =
+      given === 'duties'
+        ? texts.duties
+        : given === 'other-matters'
+          ? texts.otherMatters
+          : given === 'contact'
+            ? texts.contact
+            : [];
+    list.forEach((text, index) => {
+      const number = numbered === 'chinese' ? ordinal(3, index + 1) : numbered === 'arabic' ? `${index + 1}.` : '';
+      this.blocks.push({ kind: 'paragraph', runs: [{ text: `${number}${text}` }] });
+    });
+  }
+
+  /** 'nonzero allocation', 'zero three-public', 'known reception-foreign', 'used government-fund', 'not …'. */
+  private holds(condition: string | undefined, scope: Scope, about: string | null): boolean {
+    if (condition === undefined) return true;
+    const [word = '', named = ''] = condition.split(' ');
+    if (word === 'not') return !this.holds(condition.slice(4), scope, about);
+    const measure = named === '@' ? (about ?? '') : named;
+    switch (word) {
+      case 'known':
+        return this.values.level(measure, 'final', this.scopeOf(measure, scope)) !== null;
+      case 'nonzero':
+      case 'zero': {
+        const level = this.values.level(measure, 'final', this.scopeOf(measure, scope));
+        const zero = level === null || printsAsZero(level.value * (countMeasures.test(measure) ? 10_000 : 1));
+        return zero === (word === 'zero');
+      }
+      case 'used':
+        return ['opening', 'income-year', 'expenditure-year'].some((one) =>
+          this.holds(`nonzero ${one}`, measure as Scope, null),
+        );
+      case 'purpose':
+        return this.facts.texts.purposes[measure] !== undefined;
+      case 'prior':
+        return this.facts.prior !== null;
+      default:
+        throw new Error(`no condition ${condition}`);
+    }
+  }
+
+  private scopeOf(measure: string, scope: Scope): Scope {
+    return measureById(measure)?.scope ?? scope;
+  }
+}
+
+/** Numbers of something, not money. */
+const countMeasures = /-(?:groups|batches|persons|count|bought|kept)$|^vehicle(?:s-(?!bought|kept)|-count)|^equipment/;
+
+/** The number in front of a heading of this level: 第一部分, 一、, （一）, 1.. */
+export function ordinal(level: WrittenHeading['level'], number: number): string {
+  switch (level) {
+    case 1:
+      return `第${chineseOrdinal(number)}部分 `;
+    case 2:
+      return `${chineseOrdinal(number)}、`;
+    case 3:
+      return `（${chineseOrdinal(number)}）`;
+    case 4:
+      return `${number}.`;
+  }
+}
+
+/** Words that follow words are one run; a figure stays a run of its own. */
+function joined(runs: readonly WrittenRun[]): readonly WrittenRun[] {
+  const list: WrittenRun[] = [];
+  for (const run of runs) {
+    const last = list.at(-1);
+    if (run.text === '') continue;
+    if (last !== undefined && last.origin === undefined && run.origin === undefined)
+      list[list.length - 1] = { text: last.text + run.text };
+    else list.push(run);
+  }
+  return list;
+}

@@ -1,0 +1,258 @@
+/**
+ * Says a sentence: its variables become runs, and each figure among them the claims that it must be read back as. What nobody has
+ * filled in is printed as a gap that our own audit refuses to publish.
+ */
+import { type Exact, exact, subtractFen } from '@mingzhang/kernel';
+import { measureById } from '../claims/phrasebook.ts';
+import { scopeIn } from '../claims/read-narrative.ts';
+import { type Claim, type Comparator, type Scope } from '../model.ts';
+import { type Dimension } from '../quantity.ts';
+import { type Element, elementsOf } from './each.ts';
+import { type KnownFigure, type NarrativeFacts } from './narrative-facts.ts';
+import { percent, wanyuan } from './print.ts';
+import { passes, type ReasonBook, type ReasonThreshold, reasonKey } from './reasons.ts';
+import { type Sentence, sentences } from './sentences.ts';
+import { type Comparison, derived, type NarrativeValues, sizeOf } from './values.ts';
+import { about, type FigureVariable, piecesOf } from './variables.ts';
+import { type FigureOrigin, type WrittenRun } from './written.ts';
+
+/** A claim that a written figure makes; compared with what is read back. */
+export interface WrittenClaim
+  extends Pick<Claim, 'kind' | 'measure' | 'basis' | 'scope' | 'period' | 'against' | 'direction'> {
+  /** Yuan, per cent or a number, as printed. */
+  readonly value: Exact;
+  readonly dimension: Dimension;
+  /** What the sentence divides by what, as printed: '12.00÷1192.00', '47.00÷1247.00-47.00'. */
+  readonly ratio?: string;
+  readonly origin: FigureOrigin | null;
+}
+
+/** What is missing for the document to be whole: a figure that nobody has filled in. */
+export interface Gap {
+  readonly measure: string;
+  readonly section: string;
+}
+
+/** Printed where something is missing. */
+export const gapText = '____';
+
+/** Where a sentence stands. */
+export interface SentencePlace {
+  readonly section: string;
+  readonly scope: Scope;
+  /** What it is about, where a list or the template says so. */
+  readonly measure: string | null;
+  readonly words: Readonly<Record<string, string>>;
+  /** Functional code that a list is kept below. */
+  readonly under: string;
+}
+
+export interface Said {
+  readonly runs: readonly WrittenRun[];
+  readonly claims: readonly WrittenClaim[];
+}
+
+export class SentenceWriter {
+  readonly gaps: Gap[] = [];
+  private readonly facts: NarrativeFacts;
+  private readonly values: NarrativeValues;
+  private readonly reasons: ReasonBook;
+  private readonly threshold: ReasonThreshold;
+
+  constructor(facts: NarrativeFacts, values: NarrativeValues, reasons: ReasonBook, threshold: ReasonThreshold) {
+    this.facts = facts;
+    this.values = values;
+    this.reasons = reasons;
+    this.threshold = threshold;
+  }
+
+  say(id: string, place: SentencePlace): Said {
+    const sentence = sentences.get(id);
+    if (sentence === undefined) throw new Error(`no sentence ${id}`);
+    const { each, join = '', end = '' } = sentence;
+    if (each === undefined) return this.once(sentence, place);
+    const said = elementsOf(each, this.facts, place.under).map((element) => this.once(sentence, at(place, element)));
+    const runs = said.flatMap((one, index) => (index === 0 ? one.runs : [{ text: join }, ...one.runs]));
+    return { runs: [...runs, { text: end }], claims: said.flatMap(({ claims }) => claims) };
+  }
+
+  private once(sentence: Sentence, place: SentencePlace): Said {
+    const { compare = 'prior' } = sentence;
+    const measure = place.measure ?? '';
+    const comparison = this.values.compare(...this.single(measure, place.scope, compare));
+    const text = sentence.text ?? sentence.variants?.[comparison];
+    if (text === undefined) throw new Error(`${sentence.id} has no variant ${comparison}`);
+    const runs: WrittenRun[] = [];
+    const claims: WrittenClaim[] = [];
+    for (const piece of piecesOf(text)) {
+      if (piece.kind === 'words') runs.push({ text: piece.text });
+      else if (piece.kind === 'figure') {
+        const said = this.figure(about(piece.variable, measure), place);
+        runs.push(...said.runs);
+        claims.push(...said.claims);
+      } else if (piece.name.startsWith('because'))
+        runs.push({ text: this.because(piece.name, compare, comparison, place) });
+      else runs.push({ text: this.word(piece.name, place) });
+    }
+    return { runs, claims };
+  }
+
+  private word(name: string, place: SentencePlace): string {
+    const { accounts, self, texts } = this.facts;
+    const own = place.words[name];
+    if (own !== undefined) return own;
+    switch (name) {
+      case 'year':
+        return String(accounts.year);
+      case 'department':
+        return accounts.department;
+      case 'self':
+        return self;
+      case 'purpose':
+        return texts.purposes[place.measure ?? ''] ?? gapText;
+      case 'name':
+        return measureById(place.measure ?? '')?.name ?? gapText;
+      default:
+        throw new Error(`no word {${name}}`);
+    }
+  }
+
+  /** '，主要原因是…', or that the change is too small to need one. */
+  private because(name: string, against: Comparator, comparison: Comparison, place: SentencePlace): string {
+    const [measure, , scope] = this.single(place.measure ?? '', place.scope, against);
+    const now = this.values.level(measure, 'final', scope);
+    const base = this.values.base(measure, against, scope);
+    if (now === null || base === null || comparison === 'no-base') return '';
+    const change = subtractFen(now.value, base.value);
+    const lead = name === 'because-of' ? '的主要原因是' : '，主要原因是';
+    if (!passes(this.threshold, change, base.value)) return '，差异在无须说明事由的幅度以内';
+    const reason = this.reasons.reasonOf({
+      key: reasonKey(against, place.measure ?? '', place.scope),
+      name: place.words.name ?? measureById(place.measure ?? '')?.name ?? '',
+      section: place.section,
+      against,
+      direction: change > 0 ? 1 : -1,
+      now: now.value,
+      base: base.value,
+      origins: { now: now.origin, base: base.origin },
+    });
+    return `${lead}${reason === null ? gapText : plain(reason)}`;
+  }
+
+  /** Of two measures that are stated by one figure, the first. */
+  private single(measure: string, scope: Scope, against: Comparator): readonly [string, Comparator, Scope] {
+    const [first] = measuresOf(measure, scope);
+    return [first?.measure ?? measure, against, first?.scope ?? scope];
+  }
+
+  private figure(variable: FigureVariable, place: SentencePlace): Said {
+    const { kind, measure, basis, against } = variable;
+    const sectionScope = variable.scope ?? place.scope;
+    const claimed = measuresOf(measure, sectionScope);
+    const [first] = claimed;
+    if (first === undefined) throw new Error(`no measure ${measure}`);
+    const year = this.facts.accounts.year;
+    const level = (one: string, of: typeof basis, scope: Scope): KnownFigure | null => {
+      const value = this.values.level(one, of, scope);
+      if (value === null) this.gaps.push({ measure: one, section: place.section });
+      return value;
+    };
+    const now = level(first.measure, kind === 'amount' ? basis : 'final', first.scope);
+    const keys = { kind, basis: 'final', period: year } as const;
+    switch (kind) {
+      case 'amount': {
+        if (now === null) return gap;
+        const period = basis === 'prior-final' ? year - 1 : year;
+        const said = wanyuan(now.value);
+        return spoken(
+          said,
+          now.origin,
+          claimed.map((one) => ({ ...keys, ...one, basis, period, ...money(said), origin: now.origin })),
+        );
+      }
+      case 'count': {
+        if (now === null) return gap;
+        const said = String(now.value);
+        const claim = { ...keys, measure, scope: 'none', value: exact(said), dimension: 'count' } as const;
+        return spoken(said, now.origin, [{ ...claim, origin: now.origin }]);
+      }
+      case 'change':
+      case 'growth': {
+        const base = level(first.measure, against === 'prior' ? 'prior-final' : against, first.scope);
+        if (now === null || base === null) return gap;
+        const size = sizeOf(now, base);
+        const direction = now.value > base.value ? 1 : -1;
+        const change = wanyuan(size);
+        const said = kind === 'change' ? change : percent(size, base.value);
+        const origin = derived(kind === 'change' ? 'difference' : 'growth', now, base);
+        const ratio = `${change}÷${wanyuan(now.value)}${direction === 1 ? '-' : '+'}${change}`;
+        return spoken(
+          said,
+          origin,
+          claimed.map((one) => ({
+            ...keys,
+            ...one,
+            against,
+            direction,
+            origin,
+            ...(kind === 'change' ? money(said) : { ...rate(said), ratio }),
+          })),
+        );
+      }
+      case 'share': {
+        const { of } = variable;
+        if (of === null) throw new Error(`a share of nothing: ${measure}`);
+        const [wholeMeasure] = measuresOf(of.measure, of.scope ?? sectionScope);
+        const whole = wholeMeasure === undefined ? null : level(wholeMeasure.measure, 'final', wholeMeasure.scope);
+        if (now === null || whole === null) return gap;
+        const said = percent(now.value, whole.value);
+        const origin = derived('share', now, whole);
+        const ratio = `${wanyuan(now.value)}÷${wanyuan(whole.value)}`;
+        return spoken(said, origin, [{ ...keys, measure, scope: place.scope, origin, ...rate(said), ratio }]);
+      }
+      case 'completion': {
+        const budget = level(first.measure, basis, first.scope);
+        if (now === null || budget === null) return gap;
+        const said = percent(now.value, budget.value);
+        const origin = derived('completion', now, budget);
+        const ratio = `${wanyuan(now.value)}÷${wanyuan(budget.value)}`;
+        return spoken(said, origin, [{ ...keys, ...first, basis, origin, ...rate(said), ratio }]);
+      }
+    }
+  }
+}
+
+const gap: Said = { runs: [{ text: gapText }], claims: [] };
+
+function spoken(text: string, origin: FigureOrigin, claims: readonly WrittenClaim[]): Said {
+  return { runs: [{ text, origin }], claims };
+}
+
+function at(place: SentencePlace, { measure, words }: Element): SentencePlace {
+  return { ...place, measure, words: { ...place.words, ...words } };
+}
+
+/** 万元 as printed, in yuan. */
+function money(printed: string): { readonly value: Exact; readonly dimension: 'yuan' } {
+  return { value: exact(printed) * 10_000n, dimension: 'yuan' };
+}
+
+function rate(printed: string): { readonly value: Exact; readonly dimension: 'percent' } {
+  return { value: exact(printed), dimension: 'percent' };
+}
+
+/** The measures that one figure states, each with its money: 收、支总计 are two. */
+function measuresOf(id: string, section: Scope): readonly { readonly measure: string; readonly scope: Scope }[] {
+  const measure = measureById(id);
+  const scope = measure?.scope ?? null;
+  const ids = measure === null || measure.both.length === 0 ? [id] : measure.both;
+  return ids.map((one) => ({ measure: one, scope: scopeIn({ id: one, scope }, section) }));
+}
+
+/** A reason within a sentence: its own full stops become semicolons, what stands at its end is the sentence's. */
+function plain(reason: string): string {
+  return reason
+    .trim()
+    .replace(/[。；，、\s]+$/u, '')
+    .replace(/[。\n]+/g, '；');
+}

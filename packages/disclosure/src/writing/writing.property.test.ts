@@ -1,0 +1,64 @@
+/**
+ * What is written is read: over generated years, every paragraph that the phrasebook writes is read back to exactly the claims it
+ * was written from, and our audit has nothing to say.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { narrativeFacts } from '../../test/narrative-facts.ts';
+import { checks } from '../checks/index.ts';
+import { audit } from '../judge.ts';
+import { statements, statementTemplate } from '../statements/index.ts';
+import { type NarrativeFacts, narrativeTemplate, narrativeTemplateIds, readBack, writeDisclosure } from './index.ts';
+
+const up = ['本年新招录工作人员3人，人员经费增加', '上级追加医疗救助补助资金', '新增信息化运行维护任务，相应增加经费'];
+const down = ['落实过紧日子要求，压减一般性支出', '部分项目未到结算期，支出减少', '2名工作人员调出，人员经费减少'];
+
+function templates(id: string) {
+  const [narrative, layout] = [narrativeTemplate(id), statementTemplate(id)];
+  if (narrative === null || layout === null) throw new Error(`no template ${id}`);
+  return { narrative, statements: layout };
+}
+
+/** The document with a reason for each change that needs one. */
+function write(facts: NarrativeFacts, id: string) {
+  const template = templates(id);
+  const parts = {
+    tables: statements(facts.accounts, template.statements),
+    attachments: [],
+    template,
+    cover: {
+      title: `${facts.accounts.year}年度部门决算`,
+      bureau: facts.accounts.department,
+      publishedOn: null,
+      released: [],
+    },
+  };
+  const { asked } = writeDisclosure({ ...parts, facts });
+  const reasons = Object.fromEntries(
+    asked.map(({ key, direction }, index) => [key, (direction === 1 ? up : down)[index % 3] ?? '']),
+  );
+  return { asked, written: writeDisclosure({ ...parts, facts: { ...facts, reasons } }) };
+}
+
+describe.each(narrativeTemplateIds)('%s', (id) => {
+  test('is read back to the claims that it was written from', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1_000_000 }),
+        fc.constantFrom('other' as const, 'same' as const, 'none' as const),
+        (seed, prior) => {
+          const { written } = write(narrativeFacts(seed, id, prior), id);
+          expect(written.gaps).toEqual([]);
+          const { disclosure, misread } = readBack(written.document, written.claims);
+          expect(misread).toEqual([]);
+          expect(disclosure.amounts).toBe(disclosure.amountsUnderstood);
+          const findings = audit(disclosure, checks).findings.filter(
+            ({ check, severity }) => severity !== 'rounding' && check !== 'required-parts-present',
+          );
+          expect(findings.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
+        },
+      ),
+      { numRuns: Number(process.env.RUNS ?? 25) },
+    );
+  });
+});

@@ -1,0 +1,87 @@
+/** Facts of a narrative in tests, from the generator of department years: registers, budgets and reasons beside the accounts. */
+import {
+  type FigureOrigin,
+  type KnownFigure,
+  type NarrativeFacts,
+  type RegisterMeasure,
+} from '../src/writing/index.ts';
+import { chance } from './generate/chance.ts';
+import { type DepartmentYear, departmentYear, vehicleTotal } from './generate/department-year.ts';
+import { type Template, templateNamed } from './generate/templates.ts';
+import { factsOfYear } from './statements.ts';
+
+/** A year's facts: `prior` is another generated year, this one again, or none. */
+export function narrativeFacts(seed: number, name: string, prior: 'other' | 'same' | 'none' = 'other'): NarrativeFacts {
+  const template: Template = templateNamed(name);
+  const year = departmentYear(chance(seed, name), template.year, template.area, template.standing);
+  const last = departmentYear(chance(seed + 1, name), template.year - 1, template.area, template.standing);
+  const accounts = factsOfYear(year);
+  return {
+    accounts,
+    prior: prior === 'none' ? null : prior === 'same' ? { ...accounts, year: accounts.year - 1 } : factsOfYear(last),
+    self: template.standing === 'administration' ? '本部门' : '本单位',
+    startBudget: Object.fromEntries(
+      year.items
+        .filter(({ budget }) => budget === 'general')
+        .map(({ code, startBudget }) => [code, known(Number(startBudget), 'start-budget', year.year, code)]),
+    ),
+    runningCostBudget: known(50_000_00, 'running-cost-budget', year.year),
+    registers: registersOf(year),
+    texts: {
+      duties: [
+        '拟订全县医疗保障制度的政策和规划并组织实施。',
+        '监督管理医疗保障基金。',
+        '完成县委、县政府交办的其他任务。',
+      ],
+      offices: year.offices,
+      units: [`${year.bureau}本级`],
+      purposes: {
+        reception: '接待上级部门和兄弟县区的业务交流',
+        'vehicle-running': '公务用车的燃油、维修和保险',
+        meetings: '召开全县医疗保障工作会议',
+        training: '基层经办人员业务培训',
+      },
+      otherMatters: [],
+      contact: ['联系电话：0700-1234567', '办公地址：县政务服务中心三楼'],
+    },
+    performance: {},
+    reasons: {},
+  };
+}
+
+/** A figure as a register of the bureau would give it. */
+export function known(value: number, id: string, year: number, item?: string): KnownFigure {
+  const origin: FigureOrigin = { kind: 'figure', id, year, ...(item === undefined ? {} : { item }) };
+  return { value, origin };
+}
+
+function registersOf(year: DepartmentYear): NarrativeFacts['registers'] {
+  const { staff, reception, threePublicFinal: costs, meeting, training, procurement } = year;
+  const groups = costs.abroad > 0n ? 1 : 0;
+  const received = costs.reception > 0n;
+  const counts: Readonly<Partial<Record<RegisterMeasure, number>>> = {
+    'abroad-groups': groups,
+    'abroad-persons': groups * 2,
+    'vehicles-bought': year.vehiclesBought,
+    'vehicles-kept': vehicleTotal(year.vehicles),
+    'reception-domestic-batches': received ? reception.batches : 0,
+    'reception-domestic-persons': received ? reception.persons : 0,
+    'meetings-count': meeting.final > 0n ? 1 : 0,
+    'meetings-persons': meeting.final > 0n ? meeting.persons : 0,
+    'training-count': training.final > 0n ? 2 : 0,
+    'training-persons': training.final > 0n ? training.persons : 0,
+    'festivals-count': 0,
+    'procurement-goods-sme': Number(
+      procurement.smallMedium < procurement.goods ? procurement.smallMedium : procurement.goods,
+    ),
+    'staff-authorised': staff.posts,
+    'staff-authorised-administrative': staff.administrativePosts,
+    'staff-authorised-institution': staff.posts - staff.administrativePosts,
+    'staff-actual': staff.inPost,
+    'staff-actual-administrative': staff.administrativeInPost,
+    'staff-actual-institution': staff.inPost - staff.administrativeInPost,
+    'staff-retired': staff.retired,
+    offices: year.offices.length,
+  };
+  return Object.fromEntries(Object.entries(counts).map(([id, value]) => [id, known(value, id, year.year)]));
+}
