@@ -2047,6 +2047,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/office/payroll-runs/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 收回一批已复核的工资，写明理由：凭证没有记账，或已冲销；还在凭证台的一并撤销
+         * @description 需要权限：编制工资（`payroll.make`）。
+         */
+        post: operations["takeBackPayrollRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/office/assets": {
         parameters: {
             query?: never;
@@ -2129,6 +2149,26 @@ export interface paths {
          * @description 需要权限：登记资产（`asset.make`）。
          */
         post: operations["runDepreciation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/depreciations/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 收回最后一个月的折旧，写明理由：凭证没有记账，或已冲销；还在凭证台的一并撤销
+         * @description 需要权限：登记资产（`asset.make`）。
+         */
+        post: operations["takeBackDepreciation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3655,14 +3695,17 @@ export interface components {
             kind: "regular" | "supplementary";
             reason: string;
             /**
-             * @description 待复核、已复核、已退回
+             * @description 待复核、已复核、已退回、已收回
              * @enum {string}
              */
-            state: "made" | "checked" | "returned";
+            state: "made" | "checked" | "returned" | "withdrawn";
             maker: string;
             madeAt: string;
             checker: string | null;
             decisionReason: string | null;
+            /** @description 谁收回的 */
+            withdrawnBy: string | null;
+            withdrawnReason: string | null;
             persons: number;
             /** @description 应发 */
             gross: string;
@@ -3685,14 +3728,17 @@ export interface components {
             kind: "regular" | "supplementary";
             reason: string;
             /**
-             * @description 待复核、已复核、已退回
+             * @description 待复核、已复核、已退回、已收回
              * @enum {string}
              */
-            state: "made" | "checked" | "returned";
+            state: "made" | "checked" | "returned" | "withdrawn";
             maker: string;
             madeAt: string;
             checker: string | null;
             decisionReason: string | null;
+            /** @description 谁收回的 */
+            withdrawnBy: string | null;
+            withdrawnReason: string | null;
             persons: number;
             /** @description 应发 */
             gross: string;
@@ -4425,6 +4471,9 @@ export interface components {
             /** @description 金额，元，两位小数 */
             total: string;
             maker: string;
+            /** @description 谁收回的；没有收回的为 null */
+            withdrawnBy: string | null;
+            withdrawnReason: string | null;
             vouchers: components["schemas"]["LinkedVoucher"][];
         };
     };
@@ -12549,6 +12598,93 @@ export interface operations {
             };
         };
     };
+    takeBackPayrollRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAssets: {
         parameters: {
             query: {
@@ -12983,6 +13119,93 @@ export interface operations {
         responses: {
             /** @description 已保存 */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackDepreciation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -21,6 +21,7 @@ const commonRefusals = {
   'date-in-future': '日期在今天之后',
   'year-closed': '所属年度已结账',
   'decided-already': '已经处理过',
+  'voucher-booked': '凭证已经记账',
 } as const;
 
 /** 编制, 内设机构, 人员. */
@@ -51,6 +52,7 @@ const payrollRefusals = {
   'deductions-exceed-pay': '扣款多于应发',
   'run-empty': '没有可发的内容',
   'supplement-negative': '应收回而不是补发',
+  'run-supplemented': '这个月后面还有补发',
 } as const;
 
 const assetRefusals = {

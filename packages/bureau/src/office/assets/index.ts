@@ -8,6 +8,7 @@ export {
   vehicleUseNames,
   vehicleUses,
 } from './decide.ts';
+export { type ListedDepreciation, listDepreciations, runDepreciation, takeBackDepreciation } from './depreciation.ts';
 export {
   type AssetDisposal,
   changeCard,
@@ -19,11 +20,9 @@ export {
   type ListedAsset,
   listAssets,
   listAssetVouchers,
-  listDepreciations,
   listStockTakings,
   makeDisposal,
   openStockTaking,
-  runDepreciation,
   type StockTaking,
   type StockTakingResult,
   withdrawCard,

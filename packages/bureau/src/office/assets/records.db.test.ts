@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { line, salary, setUpBooks, type TestBooks, unit } from '../../books/testing.ts';
 import { bookAll, checker, confirmed, maker, must, refusalOf, today, yuan } from '../testing.ts';
 import { type AssetCard } from './decide.ts';
+import { listDepreciations, runDepreciation } from './depreciation.ts';
 import {
   changeCard,
   countAsset,
@@ -13,10 +14,8 @@ import {
   finishStockTaking,
   listAssets,
   listAssetVouchers,
-  listDepreciations,
   makeDisposal,
   openStockTaking,
-  runDepreciation,
   withdrawCard,
 } from './records.ts';
 import { assetVerifiers } from './verify.ts';

@@ -1,5 +1,5 @@
 /** Asset cards on the database: making and changing them, depreciation by month, disposal, stock-taking. */
-import { type DateText, type Fen, formatYuan, lastDayOf, type Month, monthOf, sumFen } from '@mingzhang/kernel';
+import { type DateText, type Fen, formatYuan, type Month, monthOf, sumFen } from '@mingzhang/kernel';
 import { type AccountSet, lineage } from '@mingzhang/ledger';
 import { sql } from 'kysely';
 import { decideChecking } from '../../access/index.ts';
@@ -27,7 +27,7 @@ import {
   within,
 } from '../recording.ts';
 import { type Refused, refuse } from '../register-refusals.ts';
-import { type ExpenseAccount, type LinkedVoucher, linkedVouchers, submitFor } from '../submit.ts';
+import { type LinkedVoucher, linkedVouchers, submitFor } from '../submit.ts';
 import {
   type Acquisition,
   type AssetCard,
@@ -37,7 +37,6 @@ import {
   type DepreciationStart,
   type DisposalDraft,
   type DisposalManner,
-  decideDepreciation,
   disposalLegs,
   disposalProblem,
   mergedLegs,
@@ -94,6 +93,7 @@ export async function listAssets(db: Db, unit: string, day: DateText = '2999-12-
            coalesce(change.fiscal_vehicle, c.fiscal_vehicle) as fiscal_vehicle,
            coalesce(change.custodian, c.custodian) as custodian,
            coalesce((select sum(d.amount)::bigint from asset_depreciation d
+                      join asset_depreciation_run r on r.unit_id = d.unit_id and r.id = d.run_id and r.withdrawn_by is null
                       where d.unit_id = c.unit_id and d.asset_id = c.id and d.month <= ${monthOf(day)}), 0) as written_off,
            (select to_jsonb(x) from asset_disposal x
              where x.unit_id = c.unit_id and x.asset_id = c.id and x.state <> 'returned' and x.date <= ${day}) as disposal
@@ -138,7 +138,8 @@ export function isInUse({ disposal }: ListedAsset): boolean {
   return disposal?.state !== 'checked';
 }
 
-async function financialSet(db: Db, unit: string): Promise<AccountSet | null> {
+/** The unit's financial book; null where it has none. */
+export async function financialSet(db: Db, unit: string): Promise<AccountSet | null> {
   return (await accountSets(db, unit)).find(({ book }) => book === 'financial') ?? null;
 }
 
@@ -332,118 +333,21 @@ export async function withdrawCard(db: Db, command: Entered & { readonly reason:
   });
 }
 
-async function depreciationStart(db: Db, unit: string, day: DateText): Promise<DepreciationStart | Refused> {
+/** Whether the month of acquisition counts, as the unit has confirmed it. */
+export async function depreciationStart(db: Db, unit: string, day: DateText): Promise<DepreciationStart | Refused> {
   const value = parameterOn('depreciation-start', day, await listParameters(db, unit));
   return value === null ? parameterMissing('depreciation-start', day) : (value.value as DepreciationStart);
 }
 
-async function lastDepreciation(db: Db, unit: string): Promise<Month | null> {
+/** The last month that was written off; null where none was. */
+export async function lastDepreciation(db: Db, unit: string): Promise<Month | null> {
   const row = await db
     .selectFrom('asset_depreciation_run')
     .select(({ fn }) => fn.max('month').as('month'))
     .where('unit_id', '=', unit)
+    .where('withdrawn_by', 'is', null)
     .executeTakeFirst();
   return row?.month ?? null;
-}
-
-export interface DepreciationCommand extends Entered {
-  readonly month: Month;
-  /** The id of its voucher. */
-  readonly voucher: string;
-  /** Of a 事业单位: 业务活动费用 or 单位管理费用. */
-  readonly expense: ExpenseAccount;
-  readonly today: DateText;
-}
-
-/** Writes a month off of every card and draws up one voucher for the unit; none where nothing is left to write off. */
-export async function runDepreciation(db: Db, command: DepreciationCommand): Promise<Outcome> {
-  const { unit, id, by, at, month, voucher, expense, today } = command;
-  const form = firstProblem(idProblem(id), idProblem(voucher));
-  if (form !== null) return form;
-  return within(db, async (trx) => {
-    if ((await closedBooks(trx, unit)) === undefined) return unitUnknown(unit);
-    await lockUnit(trx, unit);
-    const key = ['unit_id', 'id'];
-    const row = { unit_id: unit, id, month };
-    const before = await trx
-      .selectFrom('asset_depreciation_run')
-      .select('month')
-      .where('unit_id', '=', unit)
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (before !== undefined)
-      return settle(trx, command, before.month === month ? 'again' : 'other', {
-        action: 'asset.make',
-        kind: 'depreciation',
-      });
-    const start = await depreciationStart(trx, unit, `${month}-01`);
-    if (typeof start !== 'string') return start;
-    const cards = await listAssets(trx, unit);
-    const decided = decideDepreciation(month, {
-      today,
-      booksFrom: (await financialSet(trx, unit))?.firstMonth ?? null,
-      start,
-      lastRun: await lastDepreciation(trx, unit),
-      cards: cards.map(({ card, accumulated, disposal }) => ({
-        card,
-        accumulated,
-        disposedOn: disposal?.date ?? null,
-      })),
-    });
-    if ('refusal' in decided) return decided;
-    await insertOnce(trx, 'asset_depreciation_run', key, { ...row, made_by: by, made_at: at });
-    const total = sumFen(decided.lines.map(({ amount }) => amount));
-    if (total > 0) {
-      await trx
-        .insertInto('asset_depreciation')
-        .values(
-          decided.lines.map(({ asset, amount }) => ({ unit_id: unit, run_id: id, asset_id: asset, month, amount })),
-        )
-        .execute();
-      await submitFor(trx, 'depreciation', id, {
-        id: voucher,
-        unit,
-        date: today < lastDayOf(month) ? today : lastDayOf(month),
-        text: `计提${month}固定资产折旧`,
-        content: { rule: 'depreciation', lines: [{ amount: total, dimensions: {} }], choices: { expense } },
-        maker: by,
-        at,
-        today,
-      });
-    }
-    return settle(trx, command, 'new', {
-      action: 'asset.make',
-      kind: 'depreciation',
-      detail: { month, total: formatYuan(total) },
-    });
-  });
-}
-
-export interface ListedDepreciation {
-  readonly id: string;
-  readonly month: Month;
-  readonly cards: number;
-  readonly total: Fen;
-  readonly by: string;
-  readonly vouchers: readonly LinkedVoucher[];
-}
-
-/** The depreciation runs of a year. */
-export async function listDepreciations(db: Db, unit: string, year: number): Promise<readonly ListedDepreciation[]> {
-  const { rows } = await sql<Omit<ListedDepreciation, 'vouchers'>>`
-    select run.id, run.month, count(d.asset_id)::integer as cards, coalesce(sum(d.amount), 0)::bigint as total, run.made_by as by
-      from asset_depreciation_run run
-      left join asset_depreciation d on d.unit_id = run.unit_id and d.run_id = run.id
-     where run.unit_id = ${unit} and run.month like ${`${year}-%`}
-     group by run.id, run.month, run.made_by
-     order by run.month`.execute(db);
-  const vouchers = await linkedVouchers(
-    db,
-    unit,
-    'depreciation',
-    rows.map(({ id }) => id),
-  );
-  return rows.map((row) => ({ ...row, vouchers: vouchers.filter(({ record }) => record === row.id) }));
 }
 
 export interface DisposalCommand extends Entered {

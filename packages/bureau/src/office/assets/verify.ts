@@ -34,6 +34,7 @@ async function cardSums(db: Db, unit: string): Promise<CardSums> {
          and id not in (select asset_id from gone)),
     written_off as (
       select d.asset_id, sum(d.amount)::bigint as amount from asset_depreciation d
+        join asset_depreciation_run run on run.unit_id = d.unit_id and run.id = d.run_id and run.withdrawn_by is null
        where d.unit_id = ${unit} and 'depreciation:' || d.run_id in (select source from booked)
        group by d.asset_id)
     select coalesce(sum(held.cost), 0)::bigint as cost,

@@ -271,6 +271,33 @@ function negativeGroup(lines: readonly PayrollLine[]): { readonly item: string; 
   return null;
 }
 
+export type RunState = 'made' | 'checked' | 'returned' | 'withdrawn';
+
+/** Why a run may not be taken back, or null; that none of its vouchers is in the books is asked of the desk. */
+export function takingBackProblem(
+  run: { readonly month: Month; readonly state: RunState },
+  /** Runs of the month that were made after it and stand. */
+  later: number,
+): Refused | null {
+  switch (run.state) {
+    case 'made':
+      return refuse('run-waiting', `${run.month}这批工资还在等待复核，不用收回。请复核人退回。`);
+    case 'returned':
+    case 'withdrawn':
+      return refuse(
+        'decided-already',
+        `${run.month}这批工资已经${run.state === 'returned' ? '退回' : '收回'}，请刷新列表。`,
+      );
+    case 'checked':
+      return later === 0
+        ? null
+        : refuse(
+            'run-supplemented',
+            `${run.month}在这批之后还有${later}批补发，是按这批已发的算出的差额。请先收回后面的，再收回这批。`,
+          );
+  }
+}
+
 /** What the lines are booked under. */
 export interface RunCodes extends UnitFunctions {
   readonly project: string | null;

@@ -10,4 +10,5 @@ export {
   makeRun,
   type RunPerson,
   readRun,
+  takeBackRun,
 } from './records.ts';

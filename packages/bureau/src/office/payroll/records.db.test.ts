@@ -1,11 +1,13 @@
 import { newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setUpBooks, type TestBooks, unit } from '../../books/testing.ts';
 import { vouchersByCode } from '../ledger-parts.ts';
 import { listParameters } from '../parameters/records.ts';
 import { bookAll, checker, confirmRates, item, maker, must, refusalOf, staffed, today, yuan } from '../testing.ts';
-import { decideOnRun, listRuns, makeRun, paidPeople, readRun } from './records.ts';
+import { bookVoucher, checkVoucher, returnVoucher, submitVoucher, withdrawVoucher } from '../vouchers/index.ts';
+import { decideOnRun, listRuns, makeRun, paidPeople, readRun, takeBackRun } from './records.ts';
+import { payrollVerifiers } from './verify.ts';
 
 let store: Store;
 let books: TestBooks;
@@ -114,4 +116,92 @@ test('rates are confirmed by another person before anything is reckoned with the
   await confirmRates(store.db);
   expect((await listParameters(store.db, unit)).every(({ by, confirmedBy }) => by !== confirmedBy)).toBe(true);
   must(await make());
+});
+
+const takeBack = (id: string, other: object = {}) =>
+  takeBackRun(store.db, { unit, id, reason: '津贴算错', today, ...maker, ...other });
+const vouchersOf = async (id: string) =>
+  ((await readRun(store.db, unit, id))?.vouchers ?? []).map(({ voucher, text, state }) => ({
+    id: voucher,
+    text,
+    state,
+  }));
+const verified = async () =>
+  (await Promise.all(payrollVerifiers.map((one) => one.run(store.db)))).flatMap(({ failures }) => failures);
+
+describe('a run is taken back', () => {
+  let run: string;
+  beforeEach(async () => {
+    await confirmRates(store.db);
+    await staffed(store.db);
+    run = newId();
+    must(await make({ id: run }));
+  });
+
+  test('with the vouchers that still wait on the desk, and the month is made anew', async () => {
+    expect(refusalOf(await takeBack(run))).toBe('run-waiting');
+    must(await decide(run));
+    const [returned, withdrawn, waiting] = await vouchersOf(run);
+    await store.db.transaction().execute(async (trx) => {
+      const step = { unit, today, reason: '附件不齐' };
+      must(await returnVoucher(trx, { ...step, id: returned?.id ?? '', person: checker.by, at: checker.at }));
+      must(await withdrawVoucher(trx, { ...step, id: withdrawn?.id ?? '', person: maker.by, at: maker.at }));
+      must(await checkVoucher(trx, { ...step, id: waiting?.id ?? '', person: checker.by, at: checker.at }));
+    });
+    expect(await verified()).toHaveLength(1);
+    expect(refusalOf(await takeBack(newId()))).toBe('record-unknown');
+    expect(refusalOf(await takeBack(run, { reason: '' }))).toBe('text-malformed');
+    expect(refusalOf(await takeBack(run, checker))).toBe('voucher-of-another-maker');
+    expect(await readRun(store.db, unit, run)).toMatchObject({ state: 'checked' });
+    must(await takeBack(run));
+    expect(refusalOf(await takeBack(run))).toBe('decided-already');
+    expect((await vouchersOf(run)).map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn', 'withdrawn']);
+    expect(await readRun(store.db, unit, run)).toMatchObject({
+      state: 'withdrawn',
+      withdrawnBy: maker.by,
+      withdrawnReason: '津贴算错',
+    });
+    expect(await paidPeople(store.db, [unit], 2024)).toEqual([]);
+    expect(await verified()).toEqual([]);
+    const again = newId();
+    must(await make({ id: again }));
+    must(await decide(again));
+    expect(await bookAll(store.db, books)).toBe(3);
+    expect(await verified()).toEqual([]);
+  });
+
+  test('not once a voucher is in the books, until it is reversed', async () => {
+    must(await decide(run));
+    expect(await bookAll(store.db, books)).toBe(3);
+    expect(refusalOf(await takeBack(run))).toBe('voucher-booked');
+    const [first, ...others] = await vouchersOf(run);
+    const reverse = (voucher: string) =>
+      store.db.transaction().execute(async (trx) => {
+        const id = newId();
+        const content = { takesBack: voucher, reason: '工资重算' };
+        must(await submitVoucher(trx, { id, unit, date: '2024-03-31', content, maker: maker.by, at: maker.at, today }));
+        must(await checkVoucher(trx, { unit, id, person: checker.by, at: checker.at, today }));
+        must(await bookVoucher(trx, books.charts, { unit, id, person: maker.by, at: maker.at, today }));
+      });
+    await reverse(first?.id ?? '');
+    expect(refusalOf(await takeBack(run))).toBe('voucher-booked');
+    for (const { id } of others) await reverse(id);
+    must(await takeBack(run));
+    expect(await verified()).toEqual([]);
+    must(await make());
+  });
+
+  test('the last of a month first', async () => {
+    must(await decide(run));
+    const clerk = (await readRun(store.db, unit, run))?.people.find(({ name }) => name === '王一')?.person ?? '';
+    await item(store.db, clerk, 'allowance', '2700.00', '2024-03');
+    const supplement = newId();
+    must(await make({ kind: 'supplementary', reason: '调整津贴', id: supplement }));
+    expect(refusalOf(await takeBack(run))).toBe('run-supplemented');
+    must(await decide(supplement));
+    expect(refusalOf(await takeBack(run))).toBe('run-supplemented');
+    must(await takeBack(supplement));
+    must(await takeBack(run));
+    expect(await verified()).toEqual([]);
+  });
 });

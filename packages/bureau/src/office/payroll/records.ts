@@ -18,7 +18,7 @@ import {
 import { refuse } from '../register-refusals.ts';
 import { standingOn } from '../staff/decide.ts';
 import { listPersons } from '../staff/records.ts';
-import { type ExpenseAccount, type LinkedVoucher, linkedVouchers, submitFor } from '../submit.ts';
+import { type ExpenseAccount, type LinkedVoucher, linkedVouchers, submitFor, withdrawFor } from '../submit.ts';
 import {
   decideRun,
   itemProblem,
@@ -29,7 +29,9 @@ import {
   payrollVouchers,
   payrollVoucherText,
   type RunCodes,
+  type RunState,
   runTotals,
+  takingBackProblem,
 } from './decide.ts';
 import { contributions, deductionItems, itemName, payItems, type UnitFunctions, unitFunctions } from './items.ts';
 
@@ -87,13 +89,15 @@ async function factsOf(db: Db, unit: string, month: Month): Promise<PayrollFacts
 }
 
 interface StoredRun extends PayrollRunDraft {
-  readonly state: 'made' | 'checked' | 'returned';
+  readonly state: RunState;
   readonly codes: RunCodes;
   readonly by: string;
   readonly at: Date;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
   readonly decisionReason: string | null;
+  readonly withdrawnBy: string | null;
+  readonly withdrawnReason: string | null;
 }
 
 async function storedRuns(
@@ -118,6 +122,8 @@ async function storedRuns(
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
     decisionReason: row.decision_reason,
+    withdrawnBy: row.withdrawn_by,
+    withdrawnReason: row.withdrawn_reason,
   }));
 }
 
@@ -138,6 +144,11 @@ async function linesOfRuns(
     .execute();
   const lines = rows.map(({ run_id: run, ...line }) => ({ run, line }));
   return new Map([...Map.groupBy(lines, ({ run }) => run)].map(([run, own]) => [run, own.map(({ line }) => line)]));
+}
+
+/** False where it was given back or taken back: then it is as if it had not been made. */
+function stands({ state }: StoredRun): boolean {
+  return state === 'made' || state === 'checked';
 }
 
 export interface RunCommand extends Entered {
@@ -166,7 +177,7 @@ export async function makeRun(db: Db, command: RunCommand): Promise<Outcome> {
         again.month === month && again.kind === kind && again.reason === reason && again.codes.project === project;
       return same ? { id, again: true, warnings: [] } : idUsed(id);
     }
-    const runs = (await storedRuns(trx, unit, { month })).filter(({ state }) => state !== 'returned');
+    const runs = (await storedRuns(trx, unit, { month })).filter(stands);
     const paid = await linesOfRuns(
       trx,
       unit,
@@ -233,7 +244,7 @@ export async function decideOnRun(db: Db, command: RunDecision): Promise<Outcome
     if (run.state !== 'made') {
       return refuse(
         'decided-already',
-        `${run.month}这批工资已由${run.decidedBy ?? ''}${run.state === 'checked' ? '复核' : '退回'}。`,
+        `${run.month}这批工资已经${run.state === 'checked' ? '复核' : run.state === 'returned' ? '退回' : '收回'}，请刷新列表。`,
       );
     }
     const one = decideChecking({ maker: run.by, checker: by, what: `${run.month}的工资` });
@@ -267,6 +278,36 @@ export async function decideOnRun(db: Db, command: RunDecision): Promise<Outcome
   });
 }
 
+/**
+ * Takes a run back whose vouchers came to nothing at the desk – sent back, withdrawn, or booked and reversed – so that the month can
+ * be made anew. Those that still wait there are withdrawn with it.
+ */
+export async function takeBackRun(
+  db: Db,
+  command: Entered & { readonly reason: string; readonly today: DateText },
+): Promise<Outcome> {
+  const { unit, id, by, at, reason } = command;
+  const form = textProblem({ 收回理由: reason });
+  if (form !== null) return form;
+  return within(db, async (trx) => {
+    await lockUnit(trx, unit);
+    const run = idProblem(id) === null ? (await storedRuns(trx, unit, { id }))[0] : undefined;
+    if (run === undefined) return refuse('record-unknown', '没有这批工资，请刷新列表后再试。');
+    const standing = (await storedRuns(trx, unit, { month: run.month })).filter(stands);
+    const later = standing.length - 1 - standing.findIndex((one) => one.id === id);
+    const problem = takingBackProblem(run, later) ?? (await withdrawFor(trx, 'payroll', command));
+    if (problem !== null) return problem;
+    await trx
+      .updateTable('payroll_run')
+      .set({ state: 'withdrawn', withdrawn_by: by, withdrawn_at: at, withdrawn_reason: reason })
+      .where('unit_id', '=', unit)
+      .where('id', '=', id)
+      .execute();
+    await trace(trx, command, 'payroll.make', 'payroll', { month: run.month, withdrawn: reason });
+    return { id, again: false, warnings: [] };
+  });
+}
+
 export interface ListedRun {
   readonly id: string;
   readonly month: Month;
@@ -277,6 +318,8 @@ export interface ListedRun {
   readonly at: string;
   readonly decidedBy: string | null;
   readonly decisionReason: string | null;
+  readonly withdrawnBy: string | null;
+  readonly withdrawnReason: string | null;
   readonly persons: number;
   readonly gross: Fen;
   readonly withheld: Fen;
@@ -293,10 +336,11 @@ export async function listRuns(db: Db, unit: string, year: number): Promise<read
   const vouchers = Map.groupBy(await linkedVouchers(db, unit, 'payroll', ids), ({ record }) => record);
   return runs.map((run) => {
     const own = lines.get(run.id) ?? [];
-    const { id, month, kind, reason, state, by, decidedBy, decisionReason } = run;
+    const { id, month, kind, reason, state, by, decidedBy, decisionReason, withdrawnBy, withdrawnReason } = run;
     const persons = new Set(own.map(({ person }) => person)).size;
-    const facts = { id, month, kind, reason, state, by, at: run.at.toISOString(), decidedBy, decisionReason, persons };
-    return { ...facts, ...runTotals(own), vouchers: vouchers.get(id) ?? [] };
+    const facts = { id, month, kind, reason, state, by, at: run.at.toISOString(), persons };
+    const answers = { decidedBy, decisionReason, withdrawnBy, withdrawnReason };
+    return { ...facts, ...answers, ...runTotals(own), vouchers: vouchers.get(id) ?? [] };
   });
 }
 

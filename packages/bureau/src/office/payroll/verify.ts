@@ -29,7 +29,7 @@ export const payrollVerifiers: readonly Verifier[] = [
                sum(line.amount)::bigint as amount
           from payroll_run run
           join payroll_line line on line.unit_id = run.unit_id and line.run_id = run.id
-         where run.state <> 'returned' and line.rate is not null
+         where run.state in ('made', 'checked') and line.rate is not null
          group by run.unit_id, run.month, line.person_id, line.item`.execute(db);
       const wrong = rows.filter(({ base, rate, amount }) => atRate(base, rate) !== amount);
       return {

@@ -16,6 +16,7 @@ import {
   peopleNames,
   runDepreciation,
   type StockTaking,
+  takeBackDepreciation,
   vehicleUses,
   withdrawCard,
 } from '@mingzhang/bureau';
@@ -286,6 +287,8 @@ export const assetRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
                   cards: z.int(),
                   total: yuan,
                   maker: z.string(),
+                  withdrawnBy: z.string().nullable().describe('谁收回的；没有收回的为 null'),
+                  withdrawnReason: z.string().nullable(),
                   vouchers: z.array(linkedVoucher),
                 })
                 .meta({ id: 'DepreciationRun', description: '一个月的折旧' }),
@@ -301,12 +304,14 @@ export const assetRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
       const names = await peopleNames(db);
       const runs = await listDepreciations(db, unit, year);
       return {
-        runs: runs.map(({ id, month, cards, total, by, vouchers }) => ({
+        runs: runs.map(({ id, month, cards, total, by, withdrawnBy, withdrawnReason, vouchers }) => ({
           id,
           month,
           cards,
           total: formatYuan(total),
           maker: names(by),
+          withdrawnBy: withdrawnBy === null ? null : names(withdrawnBy),
+          withdrawnReason,
           vouchers: vouchers.map(({ voucher, text, state, number }) => ({ voucher, text, state, number })),
         })),
       };
@@ -332,6 +337,28 @@ export const assetRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
         runDepreciation(trx, { ...request.body, ...by }),
       );
       return reply.code(201).send(answer);
+    },
+  );
+
+  app.post(
+    '/api/office/depreciations/:id/withdrawal',
+    {
+      config: { action: 'asset.make' },
+      schema: {
+        operationId: 'takeBackDepreciation',
+        tags: [tag],
+        summary: '收回最后一个月的折旧，写明理由：凭证没有记账，或已冲销；还在凭证台的一并撤销',
+        headers: idempotent,
+        params: ofRecord,
+        body: z.object({ unit: unitId, reason: typedText }),
+        response: { 200: recorded, ...entryProblems },
+      },
+    },
+    async (request) => {
+      const { unit } = request.body;
+      return entering(db, request, { action: 'asset.make', unit }, (trx, by) =>
+        takeBackDepreciation(trx, { ...request.body, id: request.params.id, ...by }),
+      );
     },
   );
 

@@ -13,6 +13,7 @@ import {
   payItems,
   peopleNames,
   readRun,
+  takeBackRun,
 } from '@mingzhang/bureau';
 import { formatYuan } from '@mingzhang/kernel';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -58,11 +59,13 @@ const run = {
   month: z.string(),
   kind: z.enum(['regular', 'supplementary']).describe('正式发放、补发'),
   reason: z.string(),
-  state: z.enum(['made', 'checked', 'returned']).describe('待复核、已复核、已退回'),
+  state: z.enum(['made', 'checked', 'returned', 'withdrawn']).describe('待复核、已复核、已退回、已收回'),
   maker: z.string(),
   madeAt: z.string(),
   checker: z.string().nullable(),
   decisionReason: z.string().nullable(),
+  withdrawnBy: z.string().nullable().describe('谁收回的'),
+  withdrawnReason: z.string().nullable(),
   persons: z.int(),
   gross: yuan.describe('应发'),
   withheld: yuan.describe('代扣'),
@@ -305,10 +308,33 @@ export const payrollRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { 
       );
     },
   );
+
+  app.post(
+    '/api/office/payroll-runs/:id/withdrawal',
+    {
+      config: { action: 'payroll.make' },
+      schema: {
+        operationId: 'takeBackPayrollRun',
+        tags: [tag],
+        summary: '收回一批已复核的工资，写明理由：凭证没有记账，或已冲销；还在凭证台的一并撤销',
+        headers: idempotent,
+        params: ofRecord,
+        body: z.object({ unit: unitId, reason: typedText }),
+        response: { 200: recorded, ...entryProblems },
+      },
+    },
+    async (request) => {
+      const { unit } = request.body;
+      return entering(db, request, { action: 'payroll.make', unit }, (trx, by) =>
+        takeBackRun(trx, { ...request.body, id: request.params.id, ...by }),
+      );
+    },
+  );
 };
 
 function describeRun(found: ListedRun, names: (id: string | null) => string): z.infer<typeof payrollRun> {
   const { id, month, kind, reason, state, by, at, decidedBy, decisionReason, persons, vouchers } = found;
+  const { withdrawnBy, withdrawnReason } = found;
   return {
     id,
     month,
@@ -319,6 +345,8 @@ function describeRun(found: ListedRun, names: (id: string | null) => string): z.
     madeAt: at,
     checker: decidedBy === null ? null : names(decidedBy),
     decisionReason,
+    withdrawnBy: withdrawnBy === null ? null : names(withdrawnBy),
+    withdrawnReason,
     persons,
     gross: formatYuan(found.gross),
     withheld: formatYuan(found.withheld),

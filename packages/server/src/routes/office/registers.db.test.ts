@@ -262,6 +262,15 @@ test('from a post to a month of pay', async () => {
     people: [{ name: '王一', net: '2820.00' }],
   });
   expect((await get(`payroll-runs/${newId()}`)).status).toBe(404);
+  const takeBack = (who = accountant) => post(`payroll-runs/${run.id}/withdrawal`, { reason: '津贴算错' }, who);
+  expect((await takeBack(reviewer)).refusal).toBe('access#action-not-permitted');
+  await must(post(`vouchers/${decision.vouchers[0]}/check`, {}, reviewer));
+  await must(post(`vouchers/${decision.vouchers[0]}/book`, {}));
+  expect(await takeBack()).toMatchObject({ status: 409, refusal: 'office-registers#voucher-booked' });
+  await must(
+    post(`vouchers`, { id: newId(), date: '2024-03-31', content: { takesBack: decision.vouchers[0], reason: '重做' } }),
+  );
+  expect((await takeBack()).refusal).toBe('office-registers#voucher-booked');
   const shipped = (await must(get('parameters'))) as { parameters: { key: string; value: string | null }[] };
   expect(shipped.parameters.find(({ key }) => key === 'annuity-person')).toMatchObject({ value: '0.04' });
 });
@@ -288,8 +297,20 @@ test('a card, its depreciation, its disposal, and a stock-taking', async () => {
   expect(await post('assets', { ...card, lifeMonths: 12 })).toMatchObject({ refusal: 'office-registers#life-invalid' });
   await must(post('assets', card));
   await confirmed('depreciation-start', 'month-of-acquisition');
-  await must(post('depreciations', { id: newId(), month: '2024-03', voucher: newId(), expense: '5001' }));
-  expect(await must(get(`depreciations?year=${year}`))).toMatchObject({ runs: [{ month: '2024-03', total: '69.44' }] });
+  const march = { month: '2024-03', expense: '5001' };
+  const first = newId();
+  await must(post('depreciations', { ...march, id: first, voucher: newId() }));
+  const takeBack = (who = accountant) => post(`depreciations/${first}/withdrawal`, { reason: '漏了一张卡片' }, who);
+  expect((await takeBack(reviewer)).refusal).toBe('access#action-not-permitted');
+  await must(takeBack());
+  expect(await takeBack()).toMatchObject({ status: 409, refusal: 'office-registers#decided-already' });
+  await must(post('depreciations', { ...march, id: newId(), voucher: newId() }));
+  expect(await must(get(`depreciations?year=${year}`))).toMatchObject({
+    runs: [
+      { month: '2024-03', total: '69.44', withdrawnBy: '林知微', withdrawnReason: '漏了一张卡片' },
+      { month: '2024-03', total: '69.44', withdrawnBy: null },
+    ],
+  });
   expect(await must(get('assets?day=2024-04-30'))).toMatchObject({
     assets: [{ number: 'K-1', cost: '5000.00', accumulated: '69.44', net: '4930.56' }],
     vouchers: [{ id: voucher, carded: '5000.00' }],
@@ -411,21 +432,25 @@ test('from a plan to its payment', async () => {
 
 test('an identity number of the staff is masked in the list and shown for a reason to whoever may', async () => {
   const person = newId();
+  const annex = { unit: 'cloud-annex' };
+  await addUnit(store.db, { id: annex.unit, department: 'cloud', name: '分中心', nature: 'institution', position: 1 });
   const event = { date: '2021-03-01', kind: 'public-welfare', post: null, rank: null, document: '' };
-  await must(post('staff/events', { id: newId(), person, name: '孟小舟', ...event }));
+  await must(post('staff/events', { ...annex, id: newId(), person, name: '孟小舟', ...event }));
   const put = (number: string, who = accountant) =>
-    door.ask(who, 'PUT', `/api/office/staff/${person}/identity`, { unit, number });
+    door.ask(who, 'PUT', `/api/office/staff/${person}/identity`, { ...annex, number });
   const first = '99010219960214305';
   const number = `${first}${checkCharacter(first)}`;
   const listed = async () =>
-    (await must(get('staff'))).people.find(({ id }: { readonly id: string }) => id === person).identity;
+    (await must(door.ask(accountant, 'GET', `/api/office/staff?unit=${annex.unit}`))).people.find(
+      ({ id }: { readonly id: string }) => id === person,
+    ).identity;
   expect(await listed()).toBeNull();
   expect((await put(first)).refusal).toBe('access#identity-malformed');
   expect((await put(number, reviewer)).refusal).toBe('access#action-not-permitted');
   expect((await put(number, elsewhere)).refusal).toBe('access#action-not-permitted');
   expect(await put(number)).toMatchObject({ status: 200, json: { id: person, warnings: [] } });
   expect(await listed()).toBe(`990102********${number.slice(-4)}`);
-  const show = (reason: string, who: SignedIn) => post(`staff/${person}/identity/unmask`, { reason }, who);
+  const show = (reason: string, who: SignedIn) => post(`staff/${person}/identity/unmask`, { ...annex, reason }, who);
   expect((await show('核对发放名册', accountant)).refusal).toBe('access#action-not-permitted');
   expect((await show('看看', reviewer)).refusal).toBe('access#reason-too-short');
   expect(await show('核对发放名册', reviewer)).toMatchObject({ status: 200, json: { number } });

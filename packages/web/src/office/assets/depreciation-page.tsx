@@ -8,6 +8,7 @@ import { grouped, sumOf } from '../amount.tsx';
 import { enter, query, useRegister } from '../entry/ask.ts';
 import { LedgerTable } from '../entry/ledger-table.tsx';
 import { LinkedVouchers } from '../entry/linked-vouchers.tsx';
+import { ReasonAction } from '../entry/reason-action.tsx';
 import { RecordForm } from '../entry/record-form.tsx';
 import { newId } from '../new-id.ts';
 import { type UnitYear, UnitYearPage } from '../unit-year.tsx';
@@ -37,6 +38,8 @@ function DepreciationOfYear({ unit, year, running, onDone }: UnitYear & { runnin
   if (answer.isPending) return <Spin />;
   if (answer.isError) return <Alert type="error" showIcon title={answer.error.message} />;
   const { runs } = answer.data;
+  const standing = runs.filter(({ withdrawnBy }) => withdrawnBy === null);
+  const last = standing.at(-1)?.id;
   return (
     <>
       {running && <RunForm unit={unit} onDone={onDone} />}
@@ -44,6 +47,7 @@ function DepreciationOfYear({ unit, year, running, onDone }: UnitYear & { runnin
         label="折旧"
         rows={runs}
         rowKey={({ id }) => id}
+        struck={({ withdrawnBy }) => withdrawnBy !== null}
         empty={`${year}年还没有计提折旧。折旧从启用账套的月份起逐月计提。`}
         columns={[
           { title: '月份', cell: ({ month }) => month },
@@ -51,18 +55,42 @@ function DepreciationOfYear({ unit, year, running, onDone }: UnitYear & { runnin
           { title: '折旧额（元）', num: true, cell: ({ total }) => grouped(total) },
           { title: '凭证', cell: ({ vouchers }) => <LinkedVouchers unit={unit} vouchers={vouchers} /> },
           { title: '计提', cell: ({ maker }) => maker },
+          {
+            title: '操作',
+            cell: ({ id, withdrawnBy, withdrawnReason }) =>
+              withdrawnBy === null ? (
+                id === last && <TakeBack unit={unit} id={id} />
+              ) : (
+                <span className="quiet">
+                  {withdrawnBy}收回：{withdrawnReason}
+                </span>
+              ),
+          },
         ]}
         foot={
           <tr>
             <td>全年</td>
             <td />
-            <td className="num">{grouped(sumOf(runs.map(({ total }) => total)))}</td>
-            <td colSpan={2} />
+            <td className="num">{grouped(sumOf(standing.map(({ total }) => total)))}</td>
+            <td colSpan={3} />
           </tr>
         }
       />
     </>
   );
+}
+
+/** Only the last month can be taken back, and only while its voucher is not in the books: the server says so. */
+function TakeBack({ unit, id }: { readonly unit: string; readonly id: string }) {
+  return useMay()('asset.make') ? (
+    <ReasonAction
+      label="收回"
+      ask="收回理由"
+      said="已收回，凭证台上没有记账的凭证一并撤销，可以重新计提。"
+      danger
+      act={(reason) => enter(`depreciations/${id}/withdrawal`, { unit, reason })}
+    />
+  ) : null;
 }
 
 function RunForm({ unit, onDone }: { readonly unit: string; readonly onDone: () => void }) {

@@ -15,11 +15,17 @@ import { type UnitYear, UnitYearPage } from '../unit-year.tsx';
 
 type Run = Schemas['PayrollRun'];
 
-const stateNames: Readonly<Record<Run['state'], string>> = { made: '待复核', checked: '已复核', returned: '已退回' };
+const stateNames: Readonly<Record<Run['state'], string>> = {
+  made: '待复核',
+  checked: '已复核',
+  returned: '已退回',
+  withdrawn: '已收回',
+};
 const stateClasses: Readonly<Record<Run['state'], string>> = {
   made: 'state state-drafted',
   checked: 'state state-approved',
   returned: 'state state-rejected',
+  withdrawn: 'state state-rejected',
 };
 
 export function PayrollRunsPage() {
@@ -92,7 +98,7 @@ function RunsOfYear({ unit, year, making, onDone }: UnitYear & { making: boolean
         label="工资发放"
         rows={runs}
         rowKey={({ id }) => id}
-        struck={({ state }) => state === 'returned'}
+        struck={({ state }) => state === 'returned' || state === 'withdrawn'}
         empty={`${year}年还没有编制工资。先登记人员、工资项目和缴费比例。`}
         columns={[
           { title: '月份', cell: ({ month }) => month },
@@ -108,12 +114,17 @@ function RunsOfYear({ unit, year, making, onDone }: UnitYear & { making: boolean
           { title: '单位缴费（元）', num: true, cell: ({ employer }) => grouped(employer) },
           {
             title: '状态',
-            cell: ({ state, checker, decisionReason }) => (
+            cell: ({ state, checker, decisionReason, withdrawnBy, withdrawnReason }) => (
               <>
                 <span className={stateClasses[state]}>{stateNames[state]}</span>
                 {state === 'returned' && (
                   <div className="quiet">
                     {checker}：{decisionReason}
+                  </div>
+                )}
+                {state === 'withdrawn' && (
+                  <div className="quiet">
+                    {withdrawnBy}：{withdrawnReason}
                   </div>
                 )}
               </>
@@ -203,6 +214,18 @@ function RunDetail({ unit, run }: { readonly unit: string; readonly run: Run }) 
               })
             }
           />
+        </div>
+      )}
+      {run.state === 'checked' && may('payroll.make') && (
+        <div className="record-actions">
+          <ReasonAction
+            label="收回这批"
+            ask="收回理由"
+            said="已收回，凭证台上没有记账的凭证一并撤销，可以重新编制。"
+            danger
+            act={(reason) => enter(`payroll-runs/${run.id}/withdrawal`, { unit, reason })}
+          />
+          <span className="quiet">凭证在凭证台被退回或撤销的，收回后按现在的数据重新编制；已记账的不能收回。</span>
         </div>
       )}
       {checking && <CheckForm unit={unit} run={run} onDone={() => setChecking(false)} />}
