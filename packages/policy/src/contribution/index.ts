@@ -1,0 +1,9 @@
+export {
+  type EmployeeContribution,
+  type EmployeeKind,
+  type EmployeeMonth,
+  employeeContribution,
+  employeeKinds,
+} from './employee.ts';
+export { type ContributionRefusalId, type ContributionRefused, contributionRefusals } from './refusals.ts';
+export { type ResidentContribution, type ResidentEnrolment, residentContribution } from './resident.ts';

@@ -1,0 +1,3 @@
+export * from './contribution/index.ts';
+export { type ParameterFile, ParameterFileError, readParameterFiles } from './parameters/read-parameters.ts';
+export * from './settlement/index.ts';

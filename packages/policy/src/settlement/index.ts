@@ -1,0 +1,10 @@
+export { amountAtMost, priceTimesQuantity } from './arithmetic.ts';
+export { linesAtMost } from './classify-fee-lines.ts';
+export { type Cancellation, cancel, differences, type Payer, type PayerDifference, payers } from './compare.ts';
+export type { Derivation, DerivationStep } from './derivation.ts';
+export { explainForPatient, explainForStaff } from './explain.ts';
+export { brokenIdentities, type IdentityAmounts, type IdentityId, identities } from './identities.ts';
+export { type ParameterUse, type Plan, planFor } from './plan.ts';
+export { type SettlementRefusalId, type SettlementRefused, settlementRefusals } from './refusals.ts';
+export { type Settlement, type SettleOptions, settle } from './settle.ts';
+export * from './visit.ts';
