@@ -14,7 +14,7 @@
  *     共检查 1234 项关系，1233 项成立；叙述中的 180 个数据全部读懂。
  */
 import { type AuditObject, checks } from '@mingzhang/disclosure';
-import { type Finding, type Place, type RelatedPlace, type Severity } from '@mingzhang/kernel';
+import { type CitedFinding, type CitedPlace, type RelatedPlace, type Severity, whereInWords } from '@mingzhang/kernel';
 import { printable } from './output.ts';
 
 const kindNames: Readonly<Record<AuditObject['document']['kind'], string>> = {
@@ -60,7 +60,7 @@ export function auditReport(audit: AuditObject, options: ReportOptions): string 
   const lines = [paint.strong(audit.file), `文件    ${describe(audit)}`];
   for (const part of audit.parts.slice(1)) {
     const what = [kindNames[part.kind], part.bureau, part.year === null ? null : `${part.year}年度`];
-    lines.push(`另含    ${what.filter((word) => word !== null).join(' · ')}（第 ${part.line} 至 ${part.endLine} 行）`);
+    lines.push(`另含    ${what.filter((word) => word !== null).join(' · ')}（${whereInWords(part)}）`);
   }
   if (audit.tables.length > 0) {
     const empty = audit.tables.filter((table) => table.empty).length;
@@ -95,10 +95,10 @@ function describe({ document, encoding }: AuditObject): string {
   return words.filter((word) => word !== null).join(' · ');
 }
 
-function linesOf(finding: Finding, paint: Painter): string[] {
+function linesOf(finding: CitedFinding, paint: Painter): string[] {
   const name = checkNames().get(finding.check) ?? finding.check;
   const lines = [
-    `  ${paint.strong(lineOf(finding.place))}  ${name}（${certaintyNames[finding.certainty]}）  ${paint.faint(finding.check)}`,
+    `  ${paint.strong(whereInWords(finding.place))}  ${name}（${certaintyNames[finding.certainty]}）  ${paint.faint(finding.check)}`,
   ];
   const figures = [
     finding.stated === '' ? null : `文中 ${short(finding.stated)}`,
@@ -121,12 +121,8 @@ function linesOf(finding: Finding, paint: Painter): string[] {
   return lines;
 }
 
-function placeWords({ place, stated }: RelatedPlace): string {
-  return `${lineOf(place)}${stated === undefined || stated === '' ? '' : ` ${short(stated)}`}`;
-}
-
-function lineOf({ line, endLine }: Place): string {
-  return endLine === undefined || endLine === line ? `第 ${line} 行` : `第 ${line} 至 ${endLine} 行`;
+function placeWords({ place, stated }: RelatedPlace<CitedPlace>): string {
+  return `${whereInWords(place)}${stated === undefined || stated === '' ? '' : ` ${short(stated)}`}`;
 }
 
 function short(text: string): string {
@@ -143,11 +139,11 @@ function closing({ findings, stats, notRead }: AuditObject): string {
       : missed === 0
         ? `；文字中的 ${stats.amounts} 个数据全部读懂`
         : `；文字中的 ${stats.amounts} 个数据读懂 ${stats.amountsUnderstood} 个`;
-  const places = notRead.slice(0, listed).map(({ place }) => place.line);
+  const places = notRead.slice(0, listed).map(({ place }) => whereInWords(place));
   const left =
     notRead.length === 0
       ? ''
-      : `\n未能读懂 ${notRead.length} 处（第 ${places.join('、')} ${notRead.length > listed ? '……' : ''}行），这些地方没有检查`;
+      : `\n未能读懂 ${notRead.length} 处（${places.join('、')}${notRead.length > listed ? '……' : ''}），这些地方没有检查`;
   return `${counted}${understood}。${findings.length === 0 ? '没有发现问题。' : ''}${left === '' ? '' : `${left}。`}`;
 }
 

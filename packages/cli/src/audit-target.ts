@@ -1,6 +1,6 @@
 /** One file from its name to what is printed about it: the same in the main thread and in a worker. */
 import { type AuditObject } from '@mingzhang/disclosure';
-import { auditBytes, auditOfUnreadable } from '@mingzhang/documents';
+import { auditFile, auditOfUnreadable } from '@mingzhang/documents';
 import { isBlocking } from '@mingzhang/kernel';
 import { auditReport } from './audit-report.ts';
 import { type ExitCode } from './command.ts';
@@ -31,7 +31,7 @@ export async function auditTarget(target: Target, request: AuditRequest): Promis
   const content = await readTarget(target);
   if (!content.ok) return answerOf(auditOfUnreadable(target.file, content.error), request);
   const options = request.checks === null ? {} : { checks: request.checks };
-  return answerOf(auditBytes(content.bytes, target.file, options), request);
+  return answerOf((await auditFile(content.bytes, target.file, options)).audit, request);
 }
 
 /** What is printed of an audit, and what it means for the exit code. */

@@ -12,7 +12,7 @@ function place(path: string, content = 'x'): void {
   writeFileSync(join(root, path), content);
 }
 
-for (const path of ['tree/b.txt', 'tree/a/z.md', 'tree/a/y.TXT', 'tree/a/no.pdf', 'tree/a-b/x.txt', 'far/q.txt'])
+for (const path of ['tree/b.txt', 'tree/a/z.md', 'tree/a/y.TXT', 'tree/a/no.png', 'tree/a-b/x.txt', 'far/q.txt'])
   place(path);
 place('tree/龙.txt');
 place('tree/\u{20000}.txt');
@@ -21,7 +21,7 @@ mkdirSync(join(root, 'empty/inner'), { recursive: true });
 symlinkSync(join(root, 'far'), join(root, 'tree/link'));
 symlinkSync(join(root, 'tree'), join(root, 'tree/a/circle'));
 symlinkSync(join(root, 'nowhere'), join(root, 'tree/gone.txt'));
-symlinkSync(join(root, 'nowhere'), join(root, 'tree/gone.pdf'));
+symlinkSync(join(root, 'nowhere'), join(root, 'tree/gone.png'));
 
 const shown = (path: string): readonly string[] =>
   listTargets([join(root, path)]).targets.map(
@@ -29,7 +29,7 @@ const shown = (path: string): readonly string[] =>
   );
 
 describe('a folder', () => {
-  test('is every text under it in code-point order, links followed, circles not', () => {
+  test('is every file we read under it in code-point order, links followed, circles not', () => {
     expect(shown('tree')).toEqual([
       'tree/a-b/x.txt',
       'tree/a/y.TXT',

@@ -12,7 +12,7 @@ export interface Target {
 }
 
 /** Files of these endings in a folder are ours. */
-const endings = /\.(?:txt|md)$/i;
+const endings = /\.(?:txt|md|html?|docx|xlsx?|pdf)$/i;
 
 export interface Listing {
   readonly targets: readonly Target[];
@@ -21,7 +21,7 @@ export interface Listing {
 }
 
 /**
- * Files as they are named; a folder stands for every `.txt` and `.md` under it, symbolic links followed, in the code-point
+ * Files as they are named; a folder stands for every file of a format we read under it, symbolic links followed, in the code-point
  * order of their paths.
  */
 export function listTargets(paths: readonly string[]): Listing {

@@ -98,7 +98,7 @@ describe.concurrent('mingzhang', { timeout: 60_000 }, () => {
     [['audit', 'good.txt', '--checks', ','], 2, /^$/, /没有检查项/],
     [['audit', 'good.txt', 'bad.txt', '--format', 'json'], 2, /^$/, /只用于一个文件，这里有 2 个/],
     [['audit', 'many', '--format', 'json'], 2, /^$/, /只用于一个文件，这里有 9 个/],
-    [['audit', 'none'], 2, /^$/, /目录中没有 .txt 或 .md 文件/],
+    [['audit', 'none'], 2, /^$/, /目录中没有可读取的文件/],
     [['audit', 'missing.txt'], 2, /^$/, /missing.txt：没有这个文件/],
     [['audit', '../missing/../a.txt'], 2, /^$/, /没有这个文件/],
     [['audit', 'empty.txt'], 2, /^$/, /文件是空的/],

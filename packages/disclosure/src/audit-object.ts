@@ -2,11 +2,17 @@
  * The audit object: what `mingzhang audit --format json`, `POST /api/audit` and the shelf of documents give. Others rely on
  * it; it changes only by adding.
  */
-import { type Finding } from '@mingzhang/kernel';
+import { type CitedPlace, type Finding } from '@mingzhang/kernel';
 import { type Checked } from './check.ts';
-import { type DocumentKind, type FormId, type NotRead, type TableId } from './model.ts';
+import { type DocumentKind, type FormId, type TableId } from './model.ts';
 
-export interface AuditObject {
+/** Formats other than plain text. */
+export type FileFormat = 'html' | 'docx' | 'xlsx' | 'xls' | 'pdf' | 'json';
+
+/** Where a part, table or form stands: lines in a text, blocks (and pages, or a sheet) in other formats. */
+export type CitedRange = Omit<CitedPlace, 'table' | 'row' | 'column' | 'section' | 'quote' | 'cell'>;
+
+export interface AuditObject<At extends CitedPlace = CitedPlace> {
   readonly file: string;
   readonly sha256: string;
   /** False, with a sentence in `error`, if the file could not be read. */
@@ -14,6 +20,8 @@ export interface AuditObject {
   readonly error: string | null;
   /** How the text was decoded, where that was not UTF-8: what GBK or UTF-16 is, is a guess that a reader should know of. */
   readonly encoding?: 'GB18030' | 'UTF-16LE' | 'UTF-16BE';
+  /** What it is, where that is no plain text. */
+  readonly format?: FileFormat;
   readonly auditor: { readonly version: string; readonly checks: string };
   readonly document: {
     readonly kind: DocumentKind;
@@ -23,13 +31,11 @@ export interface AuditObject {
     readonly unit: string | null;
     readonly template: string | null;
   };
-  readonly parts: readonly {
+  readonly parts: readonly ({
     readonly kind: DocumentKind;
     readonly bureau: string | null;
     readonly year: number | null;
-    readonly line: number;
-    readonly endLine: number;
-  }[];
+  } & CitedRange)[];
   readonly tables: readonly {
     readonly id: TableId;
     readonly printedNumber: string | null;
@@ -38,17 +44,17 @@ export interface AuditObject {
     readonly rows: number;
     readonly columns: number;
     readonly empty: boolean;
-    readonly place: { readonly line: number; readonly endLine?: number };
+    readonly place: CitedRange;
   }[];
   readonly forms: readonly {
     readonly id: FormId;
     readonly project?: string;
     readonly indicators: number;
-    readonly place: { readonly line: number; readonly endLine?: number };
+    readonly place: CitedRange;
   }[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Finding<At>[];
   readonly checked: readonly Checked[];
-  readonly notRead: readonly NotRead[];
+  readonly notRead: readonly { readonly place: At; readonly why: string }[];
   readonly stats: {
     readonly characters: number;
     readonly amounts: number;

@@ -1,6 +1,7 @@
 /**
- * Neutral blocks: what every reader (text now; Word, Excel, PDF later) yields and what recognition starts from. A block
- * knows nothing of budgets: it is a paragraph of text or a grid of cells, each with the lines it stands on.
+ * Neutral blocks: what every reader (text, web page, Word, Excel, PDF) yields and what recognition starts from. A block
+ * knows nothing of budgets: it is a paragraph of text or a grid of cells, each with the lines it stands on. A format without
+ * lines counts paragraphs and rows instead, so that what comes later always has the higher number.
  */
 
 /** A run of characters of a block's text that stands on one line of the file. */
@@ -9,6 +10,8 @@ export interface LineSpan {
   readonly line: number;
   /** Offset in the block's `text` at which this line's characters begin. */
   readonly start: number;
+  /** Page it is printed on, where the format has pages. */
+  readonly page?: number;
 }
 
 export interface Paragraph {
@@ -29,6 +32,8 @@ export interface GridRow {
   readonly cells: readonly GridCell[];
   readonly line: number;
   readonly endLine: number;
+  /** Page it is printed on, where the format has pages. */
+  readonly page?: number;
 }
 
 export interface Grid {

@@ -3,8 +3,10 @@
  * sentence that says what to do.
  */
 
+export type TextEncoding = 'UTF-8' | 'GB18030' | 'UTF-16LE' | 'UTF-16BE';
+
 export type Decoded =
-  | { readonly ok: true; readonly text: string; readonly encoding: 'UTF-8' | 'GB18030' | 'UTF-16LE' | 'UTF-16BE' }
+  | { readonly ok: true; readonly text: string; readonly encoding: TextEncoding }
   | { readonly ok: false; readonly error: string };
 
 /** Signatures of files that are not text, with what to tell the person. */
@@ -54,7 +56,7 @@ function decodeAs(bytes: Uint8Array, label: string, encoding: 'GB18030' | 'UTF-1
   }
 }
 
-function finish(decoded: string, encoding: 'UTF-8' | 'GB18030' | 'UTF-16LE' | 'UTF-16BE'): Decoded {
+function finish(decoded: string, encoding: TextEncoding): Decoded {
   const text = decoded.startsWith('\ufeff') ? decoded.slice(1) : decoded;
   if (text.trim() === '') return { ok: false, error: '文件里只有空白，没有文字。请确认选对了文件。' };
   return { ok: true, text, encoding };

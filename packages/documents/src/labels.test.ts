@@ -4,7 +4,7 @@
  * text with it; for an error the severity must match too. What looks wrong and is right must carry no error.
  */
 import { type AuditObject, type Disclosure } from '@mingzhang/disclosure';
-import { type Finding } from '@mingzhang/kernel';
+import { type Finding, type Place } from '@mingzhang/kernel';
 import { expect, test } from 'vitest';
 import {
   type Label,
@@ -203,6 +203,6 @@ test('few errors are in nobody’s list', (context) => {
   expect(unlabelled.length).toBeLessThanOrEqual(findings.length * mostUnlabelledErrors);
 });
 
-function errorsOf(audit: AuditObject): readonly Finding[] {
+function errorsOf(audit: AuditObject<Place>): readonly Finding[] {
   return audit.findings.filter((finding) => finding.severity === 'error');
 }

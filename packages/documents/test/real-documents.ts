@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AuditObject, type Disclosure } from '@mingzhang/disclosure';
+import { type Place } from '@mingzhang/kernel';
 import { missingSharedDocuments, sharedDirectory } from '../../../tools/test-requirements.ts';
 import { auditWithModel } from '../src/index.ts';
 
@@ -12,7 +13,7 @@ export interface RealDocument {
   /** '000' … '004'. */
   readonly number: string;
   readonly text: string;
-  readonly audit: AuditObject;
+  readonly audit: AuditObject<Place>;
   readonly document: Disclosure;
 }
 

@@ -1,8 +1,8 @@
-import { type Finding } from '@mingzhang/kernel';
+import { type CitedFinding } from '@mingzhang/kernel';
 import { expect, test } from 'vitest';
 import { findingsCsv } from './findings-csv.ts';
 
-function finding(more: Partial<Finding>): Finding {
+function finding(more: Partial<CitedFinding>): CitedFinding {
   return {
     id: 'f1',
     check: 'income-total-agrees',

@@ -4,7 +4,7 @@
  * A field that starts with = + - @ or a control character could be run as a formula, so it gets an apostrophe in front – save
  * a plain number, which a clerk wants to add up: `-29.25` stays, `-29.25+cmd` does not.
  */
-import { type Finding, type Place } from '@mingzhang/kernel';
+import { type CitedFinding, type CitedPlace, whereInWords } from '@mingzhang/kernel';
 
 const severities = { error: '错误', rounding: '尾差', presentation: '表述' } as const;
 const certainties = { proven: '确证', strong: '有力', possible: '待核' } as const;
@@ -29,7 +29,7 @@ const header = [
 
 /** One line per finding, in the audit's order; `checkNames` gives a check's Chinese name by id. */
 export function findingsCsv(
-  findings: readonly Finding[],
+  findings: readonly CitedFinding[],
   setAsides: readonly { readonly findingId: string; readonly reason: string }[],
   checkNames: ReadonlyMap<string, string>,
 ): string {
@@ -67,14 +67,16 @@ const tableNames: Readonly<Record<string, string>> = {
   'disclosure-statistics': '部门决算公开相关信息统计表',
 };
 
-function placeInWords(place: Place): string {
+function placeInWords(place: CitedPlace): string {
   const table = place.table === undefined ? undefined : (tableNames[place.table] ?? place.table);
   return [place.section, table, place.row, place.column]
     .filter((part) => part !== undefined && part !== '')
     .join(' › ');
 }
 
-function lines(place: Place): string {
+/** Bare numbers for lines, so that a spreadsheet sorts them; words for everything else. */
+function lines(place: CitedPlace): string {
+  if (place.line === undefined) return whereInWords(place);
   return place.endLine === undefined || place.endLine === place.line
     ? `${place.line}`
     : `${place.line} 至 ${place.endLine}`;

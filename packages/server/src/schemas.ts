@@ -8,10 +8,23 @@ import { type Reading } from './auditor/reading.ts';
 
 const line = z.int().min(1);
 
+/** Lines in a text; blocks, pages, sheets and cells in other formats. */
+const whereabouts = {
+  line: line.optional().describe('行号，从 1 起，按换行符分行；只有纯文本有'),
+  endLine: line.optional(),
+  page: line.optional().describe('页码，从 1 起；PDF 有'),
+  endPage: line.optional(),
+  sheet: z.string().optional().describe('工作表名；Excel 有'),
+  block: line.optional().describe('第几段（段落或表格），从 1 起；纯文本以外的格式有'),
+  endBlock: line.optional(),
+  blockRow: line.optional().describe('该段是表格时，表格的第几行'),
+  endBlockRow: line.optional(),
+};
+
 export const place = z
   .object({
-    line: line.describe('行号，从 1 起，按换行符分行'),
-    endLine: line.optional(),
+    ...whereabouts,
+    cell: z.string().optional().describe('单元格，如 C12；Excel 有'),
     table: z.string().optional(),
     row: z.string().optional().describe('行的名称，不是序号'),
     column: z.string().optional().describe('列的名称，不是序号'),
@@ -20,7 +33,7 @@ export const place = z
   })
   .meta({ id: 'Place', description: '原文中的位置' });
 
-const lineRange = z.object({ line, endLine: line.optional() });
+const range = z.object(whereabouts);
 
 export const relatedPlace = z
   .object({
@@ -104,7 +117,7 @@ const tableId = z
   .meta({ id: 'TableId' });
 
 const part = z
-  .object({ kind, bureau: z.string().nullable(), year: z.int().nullable(), line, endLine: line })
+  .object({ kind, bureau: z.string().nullable(), year: z.int().nullable(), ...whereabouts })
   .meta({ id: 'Part' });
 
 const stats = z
@@ -120,6 +133,11 @@ const stats = z
 
 const auditor = z.object({ version: z.string(), checks: z.string() }).meta({ id: 'Auditor' });
 
+const fileFormat = z
+  .enum(['html', 'docx', 'xlsx', 'xls', 'pdf', 'json'])
+  .optional()
+  .describe('文件格式；纯文本没有这一项');
+
 export const auditObject = z
   .object({
     file: z.string(),
@@ -127,6 +145,7 @@ export const auditObject = z
     ok: z.boolean(),
     error: z.string().nullable(),
     encoding: z.enum(['GB18030', 'UTF-16LE', 'UTF-16BE']).optional(),
+    format: fileFormat,
     auditor,
     document: documentMeta,
     parts: z.array(part),
@@ -139,7 +158,7 @@ export const auditObject = z
         rows: z.int(),
         columns: z.int(),
         empty: z.boolean(),
-        place: lineRange,
+        place: range,
       }),
     ),
     forms: z.array(
@@ -147,7 +166,7 @@ export const auditObject = z
         id: z.enum(['base-data', 'overall-self-evaluation', 'project-self-evaluation', 'goal']),
         project: z.string().optional(),
         indicators: z.int(),
-        place: lineRange,
+        place: range,
       }),
     ),
     findings: z.array(finding),
@@ -161,7 +180,9 @@ const paragraph = z
   .object({
     kind: z.literal('paragraph'),
     text: z.string(),
-    spans: z.array(z.object({ line, start: z.int().min(0) })).describe('各行在 text 中从哪个字符开始'),
+    spans: z
+      .array(z.object({ line, start: z.int().min(0), page: line.optional() }))
+      .describe('各行在 text 中从哪个字符开始'),
   })
   .meta({ id: 'Paragraph' });
 
@@ -170,7 +191,12 @@ const grid = z
     kind: z.literal('grid'),
     encoding: z.enum(['merged-once', 'merged-expanded']),
     rows: z.array(
-      z.object({ line, endLine: line, cells: z.array(z.object({ text: z.string(), line, endLine: line })) }),
+      z.object({
+        line,
+        endLine: line,
+        page: line.optional(),
+        cells: z.array(z.object({ text: z.string(), line, endLine: line })),
+      }),
     ),
   })
   .meta({ id: 'Grid' });
@@ -247,6 +273,7 @@ export const documentFull = z
     sha256: z.string(),
     size: z.int(),
     storedAt: z.string(),
+    format: fileFormat,
     auditor,
     document: documentMeta,
     parts: z.array(part),

@@ -2485,9 +2485,22 @@ export interface components {
     schemas: {
         /** @description 原文中的位置 */
         Place: {
-            /** @description 行号，从 1 起，按换行符分行 */
-            line: number;
+            /** @description 行号，从 1 起，按换行符分行；只有纯文本有 */
+            line?: number;
             endLine?: number;
+            /** @description 页码，从 1 起；PDF 有 */
+            page?: number;
+            endPage?: number;
+            /** @description 工作表名；Excel 有 */
+            sheet?: string;
+            /** @description 第几段（段落或表格），从 1 起；纯文本以外的格式有 */
+            block?: number;
+            endBlock?: number;
+            /** @description 该段是表格时，表格的第几行 */
+            blockRow?: number;
+            endBlockRow?: number;
+            /** @description 单元格，如 C12；Excel 有 */
+            cell?: string;
             table?: string;
             /** @description 行的名称，不是序号 */
             row?: string;
@@ -2562,8 +2575,20 @@ export interface components {
             kind: components["schemas"]["DocumentKind"];
             bureau: string | null;
             year: number | null;
-            line: number;
-            endLine: number;
+            /** @description 行号，从 1 起，按换行符分行；只有纯文本有 */
+            line?: number;
+            endLine?: number;
+            /** @description 页码，从 1 起；PDF 有 */
+            page?: number;
+            endPage?: number;
+            /** @description 工作表名；Excel 有 */
+            sheet?: string;
+            /** @description 第几段（段落或表格），从 1 起；纯文本以外的格式有 */
+            block?: number;
+            endBlock?: number;
+            /** @description 该段是表格时，表格的第几行 */
+            blockRow?: number;
+            endBlockRow?: number;
         };
         Stats: {
             characters: number;
@@ -2585,6 +2610,11 @@ export interface components {
             error: string | null;
             /** @enum {string} */
             encoding?: "GB18030" | "UTF-16LE" | "UTF-16BE";
+            /**
+             * @description 文件格式；纯文本没有这一项
+             * @enum {string}
+             */
+            format?: "html" | "docx" | "xlsx" | "xls" | "pdf" | "json";
             auditor: components["schemas"]["Auditor"];
             document: components["schemas"]["DocumentMeta"];
             parts: components["schemas"]["Part"][];
@@ -2597,8 +2627,20 @@ export interface components {
                 columns: number;
                 empty: boolean;
                 place: {
-                    line: number;
+                    /** @description 行号，从 1 起，按换行符分行；只有纯文本有 */
+                    line?: number;
                     endLine?: number;
+                    /** @description 页码，从 1 起；PDF 有 */
+                    page?: number;
+                    endPage?: number;
+                    /** @description 工作表名；Excel 有 */
+                    sheet?: string;
+                    /** @description 第几段（段落或表格），从 1 起；纯文本以外的格式有 */
+                    block?: number;
+                    endBlock?: number;
+                    /** @description 该段是表格时，表格的第几行 */
+                    blockRow?: number;
+                    endBlockRow?: number;
                 };
             }[];
             forms: {
@@ -2607,8 +2649,20 @@ export interface components {
                 project?: string;
                 indicators: number;
                 place: {
-                    line: number;
+                    /** @description 行号，从 1 起，按换行符分行；只有纯文本有 */
+                    line?: number;
                     endLine?: number;
+                    /** @description 页码，从 1 起；PDF 有 */
+                    page?: number;
+                    endPage?: number;
+                    /** @description 工作表名；Excel 有 */
+                    sheet?: string;
+                    /** @description 第几段（段落或表格），从 1 起；纯文本以外的格式有 */
+                    block?: number;
+                    endBlock?: number;
+                    /** @description 该段是表格时，表格的第几行 */
+                    blockRow?: number;
+                    endBlockRow?: number;
                 };
             }[];
             findings: components["schemas"]["Finding"][];
@@ -2624,6 +2678,7 @@ export interface components {
             spans: {
                 line: number;
                 start: number;
+                page?: number;
             }[];
         };
         Grid: {
@@ -2634,6 +2689,7 @@ export interface components {
             rows: {
                 line: number;
                 endLine: number;
+                page?: number;
                 cells: {
                     text: string;
                     line: number;
@@ -2721,6 +2777,11 @@ export interface components {
             sha256: string;
             size: number;
             storedAt: string;
+            /**
+             * @description 文件格式；纯文本没有这一项
+             * @enum {string}
+             */
+            format?: "html" | "docx" | "xlsx" | "xls" | "pdf" | "json";
             auditor: components["schemas"]["Auditor"];
             document: components["schemas"]["DocumentMeta"];
             parts: components["schemas"]["Part"][];

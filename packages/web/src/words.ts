@@ -120,13 +120,22 @@ export function tableName(id: string): string {
 export function placeInWords(place: Place): string {
   const parts = [place.table === undefined ? place.section : tableName(place.table), place.row, place.column];
   const words = parts.filter((part): part is string => part !== undefined && part !== '').join(' › ');
-  return words === '' ? `第 ${place.line} 行` : words;
+  return words === '' ? linesInWords(place) : words;
 }
 
-export function linesInWords(place: { readonly line: number; readonly endLine?: number | undefined }): string {
-  return place.endLine === undefined || place.endLine === place.line
-    ? `第 ${place.line} 行`
-    : `第 ${place.line}–${place.endLine} 行`;
+/** A place's numbers: `第 431 行`; `第 3 页第 5 段第 2 行`, `工作表“公开05表”C12` in formats without lines. */
+export function linesInWords(place: Omit<Place, 'quote'>): string {
+  const { line, endLine, sheet, cell, page, endPage, block, endBlock, blockRow, endBlockRow } = place;
+  if (line !== undefined) return `第 ${range(line, endLine)} 行`;
+  if (sheet !== undefined) return `工作表“${sheet}”${cell ?? ''}`;
+  const onPage = page === undefined ? '' : `第 ${range(page, endPage)} 页`;
+  if (block === undefined) return onPage;
+  const inTable = blockRow === undefined || endBlock !== undefined ? '' : `第 ${range(blockRow, endBlockRow)} 行`;
+  return `${onPage}第 ${range(block, endBlock)} 段${inTable}`;
+}
+
+function range(from: number, to: number | undefined): string {
+  return to === undefined || to === from ? `${from}` : `${from}–${to}`;
 }
 
 /** `2025-09-01` of a time, in the reader's own time zone. */

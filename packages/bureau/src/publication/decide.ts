@@ -7,17 +7,17 @@
  *
  *     predecessor {a, b, c} · successor {b, c, d}  →  gone {a} · kept {b, c} · new {d}
  */
-import { type Finding } from '@mingzhang/kernel';
+import { type CitedFinding } from '@mingzhang/kernel';
 
 /** Findings of a successor against its predecessor's. `gone` is in the predecessor's order, the others in the successor's. */
 export interface Difference {
-  readonly gone: readonly Finding[];
-  readonly kept: readonly Finding[];
-  readonly new: readonly Finding[];
+  readonly gone: readonly CitedFinding[];
+  readonly kept: readonly CitedFinding[];
+  readonly new: readonly CitedFinding[];
 }
 
 /** Compares two documents' findings by `id`; a finding that stands twice in one document counts once. */
-export function compareFindings(predecessor: readonly Finding[], successor: readonly Finding[]): Difference {
+export function compareFindings(predecessor: readonly CitedFinding[], successor: readonly CitedFinding[]): Difference {
   const before = new Set(predecessor.map((finding) => finding.id));
   const after = new Set(successor.map((finding) => finding.id));
   return {
@@ -27,7 +27,7 @@ export function compareFindings(predecessor: readonly Finding[], successor: read
   };
 }
 
-function distinct(findings: readonly Finding[]): readonly Finding[] {
+function distinct(findings: readonly CitedFinding[]): readonly CitedFinding[] {
   const seen = new Set<string>();
   return findings.filter((finding) => {
     if (seen.has(finding.id)) return false;
@@ -45,7 +45,7 @@ export interface SetAside {
 /** The set-asides that hold in the successor too: those whose finding it still has. */
 export function carriedOver<Row extends SetAside>(
   setAsides: readonly Row[],
-  successor: readonly Finding[],
+  successor: readonly CitedFinding[],
 ): readonly Row[] {
   const after = new Set(successor.map((finding) => finding.id));
   return setAsides.filter((row) => after.has(row.findingId));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AuditObject } from '@mingzhang/disclosure';
-import { type Finding } from '@mingzhang/kernel';
+import { type CitedFinding } from '@mingzhang/kernel';
 import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -26,7 +26,7 @@ afterAll(() => store.close());
 const at = new Date('2025-09-01T08:00:00Z');
 const by = { person: systemPerson, at };
 
-function finding(id: string, more: Partial<Finding> = {}): Finding {
+function finding(id: string, more: Partial<CitedFinding> = {}): CitedFinding {
   return {
     id,
     check: 'income-total-agrees',
@@ -43,7 +43,7 @@ function finding(id: string, more: Partial<Finding> = {}): Finding {
   };
 }
 
-function audit(findings: readonly Finding[]): AuditObject {
+function audit(findings: readonly CitedFinding[]): AuditObject {
   return {
     file: '决算.txt',
     sha256: 'ab'.repeat(32),
@@ -154,7 +154,7 @@ describe('a successor', () => {
     await setFindingAside(store.db, { documentId: predecessor, findingId: 'b', reason: '口径不同', ...by });
     const outcome = await shelveDocument(store.db, command('bcd', { successorOf: predecessor }));
     if (outcome.kind !== 'stored') throw new Error(outcome.kind);
-    const names = (list: readonly Finding[] | undefined): string => (list ?? []).map(({ id }) => id).join('');
+    const names = (list: readonly CitedFinding[] | undefined): string => (list ?? []).map(({ id }) => id).join('');
     expect([names(outcome.difference?.gone), names(outcome.difference?.kept), names(outcome.difference?.new)]).toEqual([
       'a',
       'bc',

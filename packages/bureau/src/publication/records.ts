@@ -3,7 +3,7 @@
  * id is returned only after it has been committed (the store keeps fsync on, so it survives a kill).
  */
 import { type AuditObject } from '@mingzhang/disclosure';
-import { type Finding } from '@mingzhang/kernel';
+import { type CitedFinding } from '@mingzhang/kernel';
 import { type Database, newId } from '@mingzhang/store';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { recordAction } from '../access/index.ts';
@@ -48,7 +48,7 @@ export async function shelveDocument(db: Db, command: ShelveCommand): Promise<Sh
         .executeTakeFirst();
       if (claimed === undefined) return answerAgain(trx, request);
     }
-    let predecessor: readonly Finding[] | null = null;
+    let predecessor: readonly CitedFinding[] | null = null;
     if (successorOf !== null) {
       predecessor = await selectFindings(trx, successorOf);
       if (predecessor === null) {
@@ -117,7 +117,7 @@ async function carrySetAsides(
   trx: Transaction<Database>,
   from: string,
   to: string,
-  findings: readonly Finding[],
+  findings: readonly CitedFinding[],
 ): Promise<void> {
   const rows = carriedOver(await listSetAsides(trx, from), findings);
   if (rows.length === 0) return;
@@ -135,7 +135,7 @@ async function carrySetAsides(
     .execute();
 }
 
-async function selectFindings(db: Db, documentId: string): Promise<readonly Finding[] | null> {
+async function selectFindings(db: Db, documentId: string): Promise<readonly CitedFinding[] | null> {
   return (await findFindings(db, documentId))?.findings ?? null;
 }
 
@@ -143,10 +143,10 @@ async function selectFindings(db: Db, documentId: string): Promise<readonly Find
 export async function findFindings(
   db: Db,
   documentId: string,
-): Promise<{ readonly file: string; readonly findings: readonly Finding[] } | null> {
+): Promise<{ readonly file: string; readonly findings: readonly CitedFinding[] } | null> {
   const row = await db
     .selectFrom('document')
-    .select(['name', sql<Finding[]>`audit -> 'findings'`.as('findings')])
+    .select(['name', sql<CitedFinding[]>`audit -> 'findings'`.as('findings')])
     .where('id', '=', documentId)
     .executeTakeFirst();
   return row === undefined ? null : { file: row.name, findings: row.findings };
@@ -230,7 +230,7 @@ export interface StoredDocument extends DocumentLink {
   readonly setAsides: readonly StoredSetAside[];
   readonly predecessor: DocumentLink | null;
   /** The predecessor's findings, to compare with; null without one. */
-  readonly predecessorFindings: readonly Finding[] | null;
+  readonly predecessorFindings: readonly CitedFinding[] | null;
   /** Documents that name this one as the one they correct, oldest first. */
   readonly successors: readonly DocumentLink[];
 }
@@ -257,7 +257,7 @@ export async function findDocument(db: Db, id: string): Promise<StoredDocument |
       ? null
       : await db
           .selectFrom('document')
-          .select(['id', 'name', 'uploaded_at', sql<Finding[]>`audit -> 'findings'`.as('findings')])
+          .select(['id', 'name', 'uploaded_at', sql<CitedFinding[]>`audit -> 'findings'`.as('findings')])
           .where('id', '=', row.successor_of)
           .executeTakeFirstOrThrow();
   const successors = await db

@@ -12,8 +12,9 @@ import { createProgress } from '../progress.ts';
 const help = `用法：mingzhang audit 文件或目录… [--format text|json|jsonl] [--checks 检查项,…]
 
 检查部门决算公开文本、部门绩效自评报告和部门预算，列出其中的错误。
-读取纯文本（.txt）和 Markdown（.md），UTF-8、GBK 或 UTF-16 编码，不超过 200 MB。
-目录是指其下全部 .txt 和 .md 文件（含子目录和符号链接所指），按文件名的码位顺序。
+读取网页（.html）、Word（.docx）、Excel（.xlsx、.xls）、带文字的 PDF，不超过 64 MB；纯文本（.txt）和 Markdown（.md），
+UTF-8、GBK 或 UTF-16 编码，不超过 200 MB。是什么文件看内容，不看扩展名。
+目录是指其下全部 .txt、.md、.html、.docx、.xlsx、.xls、.pdf 文件（含子目录和符号链接所指），按文件名的码位顺序。
 
 选项
   --format text     便于阅读的报告（默认）
@@ -49,7 +50,8 @@ async function run(words: readonly string[]): Promise<ExitCode> {
   };
   if (args.positionals.length === 0) throw new UsageError('没有写要检查的文件。');
   const { targets, emptyFolders } = listTargets(args.positionals);
-  for (const folder of emptyFolders) say(`${folder}：目录中没有 .txt 或 .md 文件，没有可检查的内容。`);
+  for (const folder of emptyFolders)
+    say(`${folder}：目录中没有可读取的文件（.txt、.md、.html、.docx、.xlsx、.xls、.pdf），没有可检查的内容。`);
   if (format === 'json' && targets.length > 1) {
     throw new UsageError(`--format json 只用于一个文件，这里有 ${targets.length} 个。几个文件请用 --format jsonl。`);
   }

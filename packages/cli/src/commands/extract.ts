@@ -1,6 +1,6 @@
 /** `mingzhang extract`: the normalised tables and forms of a document. Needs no database. */
 import { writeFileSync } from 'node:fs';
-import { auditWithModel, extractCsv, extractOf } from '@mingzhang/documents';
+import { auditFile, extractCsv, extractOf } from '@mingzhang/documents';
 import { choiceOf, readArguments, textOption, UsageError } from '../arguments.ts';
 import { type Command, type ExitCode } from '../command.ts';
 import { listTargets, readTarget, sentenceOf } from '../files.ts';
@@ -40,7 +40,7 @@ async function run(words: readonly string[]): Promise<ExitCode> {
     return 2;
   }
   // Nothing is checked here: only the reading is wanted.
-  const { document, audit } = auditWithModel(content.bytes, file, { checks: [] });
+  const { document, audit } = await auditFile(content.bytes, file, { checks: [] });
   if (document === null) {
     say(`${file}：${audit.error ?? '无法读取。'}`);
     return 2;

@@ -153,6 +153,7 @@ export const documentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
         sha256: audit.sha256,
         size: stored.size,
         storedAt: stored.storedAt,
+        format: audit.format,
         auditor: audit.auditor,
         document: audit.document,
         parts: audit.parts,

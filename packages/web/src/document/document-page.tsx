@@ -12,7 +12,7 @@ import { useTitle } from '../use-title.ts';
 import { type CheckMeta, kindNames, type Place, roleNames, type StoredDocument, severities } from '../words.ts';
 import { type Filters, filtersFrom, passes, withFilters } from './filters.ts';
 import { FindingsPanel, groupsOf } from './findings-panel.tsx';
-import { blockAtLine, indexBlocks, locate } from './locate.ts';
+import { blockAtLine, indexBlocks, linesOf, locate } from './locate.ts';
 import { findingMarks, type MarksByBlock, notReadMarks, selectedMarks } from './marks.ts';
 import { type Destination, Original } from './original.tsx';
 import { CheckedTab, DifferenceTab, FormsTab, NotReadTab, TablesTab } from './side-tabs.tsx';
@@ -75,7 +75,10 @@ function DocumentView({
   const checks = useMemo(() => new Map(catalogue.map((check) => [check.id, check])), [catalogue]);
   const setAsides = useMemo(() => new Map(document.setAsides.map((row) => [row.findingId, row])), [document.setAsides]);
   const fresh = useMemo(() => new Set(document.difference?.new.map(({ id }) => id) ?? []), [document.difference]);
-  const index = useMemo(() => indexBlocks(document.blocks), [document.blocks]);
+  const index = useMemo(
+    () => indexBlocks(document.blocks, document.format === undefined),
+    [document.blocks, document.format],
+  );
   const headings = useMemo(
     () =>
       new Map([
@@ -132,7 +135,7 @@ function DocumentView({
     (place: Place, focus = false): void => {
       openTab('text');
       const [target] = locate(index, place);
-      const block = blockAtLine(index, place.line);
+      const block = blockAtLine(index, linesOf(index, place).from);
       setDestination({ target: target ?? { kind: 'cell', block, row: 0, cell: null }, focus });
     },
     [index, openTab],
@@ -353,7 +356,8 @@ function DocumentView({
               tab === 'text' && (
                 // biome-ignore lint/a11y/noLabelWithoutControl: the switch inside is the control
                 <label className="line-switch">
-                  行号 <Switch size="small" checked={lineNumbers} onChange={setLineNumbers} />
+                  {index.hasLines ? '行号' : '段号'}{' '}
+                  <Switch size="small" checked={lineNumbers} onChange={setLineNumbers} />
                 </label>
               )
             }
@@ -370,6 +374,7 @@ function DocumentView({
             <div className={tab === 'text' ? 'left-scroll' : 'left-scroll hidden'}>
               <Original
                 blocks={document.blocks}
+                hasLines={index.hasLines}
                 headings={headings}
                 marks={marks}
                 active={active}
@@ -380,8 +385,8 @@ function DocumentView({
             </div>
             {tab !== 'text' && (
               <div className="left-scroll">
-                {tab === 'tables' && <TablesTab document={document} onLine={onLine} />}
-                {tab === 'forms' && <FormsTab document={document} onLine={onLine} />}
+                {tab === 'tables' && <TablesTab document={document} index={index} onLine={onLine} />}
+                {tab === 'forms' && <FormsTab document={document} index={index} onLine={onLine} />}
                 {tab === 'not-read' && <NotReadTab document={document} onPlace={goTo} />}
                 {tab === 'checked' && (
                   <CheckedTab document={document} checks={checks} onCheck={(check) => onFilters({ check })} />

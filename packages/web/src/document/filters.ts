@@ -86,7 +86,7 @@ export function groupFindings(
   keyAndName: (finding: Finding) => readonly [string, string],
 ): readonly Group[] {
   const groups = new Map<string, { name: string; findings: Finding[] }>();
-  for (const finding of [...findings].sort((a, b) => a.place.line - b.place.line)) {
+  for (const finding of [...findings].sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0))) {
     const [key, name] = keyAndName(finding);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { name, findings: [finding] });

@@ -12,13 +12,16 @@ export type Target =
 /** Blocks in the order of their lines, with the lines each stands on. */
 export interface BlockIndex {
   readonly blocks: readonly Block[];
+  /** The file has lines of its own; else they only count what is in it. */
+  readonly hasLines: boolean;
   readonly first: readonly number[];
   readonly last: readonly number[];
 }
 
-export function indexBlocks(blocks: readonly Block[]): BlockIndex {
+export function indexBlocks(blocks: readonly Block[], hasLines = true): BlockIndex {
   return {
     blocks,
+    hasLines,
     first: blocks.map((block) =>
       block.kind === 'paragraph' ? (block.spans[0]?.line ?? 1) : (block.rows[0]?.line ?? 1),
     ),
@@ -30,8 +33,7 @@ export function indexBlocks(blocks: readonly Block[]): BlockIndex {
 
 /** What to highlight for a place, first things first; empty only where no block stands on its lines or before them. */
 export function locate(index: BlockIndex, place: Place): readonly Target[] {
-  const from = place.line;
-  const to = Math.max(place.endLine ?? from, from);
+  const { from, to } = linesOf(index, place);
   const targets: Target[] = [];
   for (let block = firstBlockReaching(index, from); block < index.blocks.length; block += 1) {
     if ((index.first[block] ?? 0) > to) break;
@@ -46,6 +48,33 @@ export function locate(index: BlockIndex, place: Place): readonly Target[] {
 /** The block to show for a line: the one that stands on it, else the next one. */
 export function blockAtLine(index: BlockIndex, line: number): number {
   return Math.min(firstBlockReaching(index, line), index.blocks.length - 1);
+}
+
+/** The lines of a place: those it names, or those on which its blocks and rows are counted. */
+export function linesOf(index: BlockIndex, place: Place): { readonly from: number; readonly to: number } {
+  if (place.line !== undefined) return { from: place.line, to: Math.max(place.endLine ?? place.line, place.line) };
+  const block = (place.block ?? 1) - 1;
+  const endBlock = (place.endBlock ?? place.block ?? 1) - 1;
+  const from = rowLine(index.blocks[block], place.blockRow) ?? index.first[block] ?? 1;
+  const to =
+    rowLine(index.blocks[endBlock], place.endBlockRow ?? (endBlock === block ? place.blockRow : undefined)) ??
+    index.last[endBlock] ??
+    from;
+  return { from, to: Math.max(from, to) };
+}
+
+function rowLine(block: Block | undefined, row: number | undefined): number | undefined {
+  return block?.kind === 'grid' && row !== undefined ? block.rows[row - 1]?.line : undefined;
+}
+
+/** What stands in the margin beside a line: its number, or that of the paragraph, or of the table and its row. */
+export function marginNumber(index: BlockIndex, line: number): string {
+  if (index.hasLines) return `${line}`;
+  const block = blockAtLine(index, line);
+  const content = index.blocks[block];
+  if (content?.kind !== 'grid') return `${block + 1}`;
+  const row = content.rows.findIndex(({ endLine }) => endLine >= line);
+  return `${block + 1}.${row + 1}`;
 }
 
 function firstBlockReaching({ last }: BlockIndex, line: number): number {

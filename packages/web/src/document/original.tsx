@@ -14,6 +14,8 @@ export interface Destination {
 
 interface OriginalProps {
   readonly blocks: readonly Block[];
+  /** The file has lines of its own to print in the margin; else paragraphs and tables are numbered. */
+  readonly hasLines: boolean;
   /** Level of the heading on a line: 1 第一部分, 2 一、, 3 （一） … */
   readonly headings: ReadonlyMap<number, number>;
   readonly marks: MarksByBlock;
@@ -26,7 +28,16 @@ interface OriginalProps {
 const none: MarksByBlock = new Map();
 const noMarks: readonly Mark[] = [];
 
-export function Original({ blocks, headings, marks, active, lineNumbers, destination, onPick }: OriginalProps) {
+export function Original({
+  blocks,
+  hasLines,
+  headings,
+  marks,
+  active,
+  lineNumbers,
+  destination,
+  onPick,
+}: OriginalProps) {
   const pieces = useMemo(() => piecesOf(blocks), [blocks]);
   const container = useRef<HTMLDivElement>(null);
   const [mounted, setMounted] = useState(10);
@@ -75,6 +86,7 @@ export function Original({ blocks, headings, marks, active, lineNumbers, destina
           key={piece.key}
           piece={piece}
           blocks={blocks}
+          hasLines={hasLines}
           headings={headings}
           marks={marks}
           active={touches(active, piece) ? active : none}
@@ -106,12 +118,14 @@ function selectorOf(target: Target): string {
 const PieceView = memo(function PieceView({
   piece,
   blocks,
+  hasLines,
   headings,
   marks,
   active,
 }: {
   readonly piece: Piece;
   readonly blocks: readonly Block[];
+  readonly hasLines: boolean;
   readonly headings: ReadonlyMap<number, number>;
   readonly marks: MarksByBlock;
   readonly active: MarksByBlock;
@@ -127,6 +141,7 @@ const PieceView = memo(function PieceView({
           key={at}
           paragraph={block}
           block={at}
+          hasLines={hasLines}
           marks={all}
           level={headings.get(block.spans[0]?.line ?? 0)}
         />
@@ -135,6 +150,7 @@ const PieceView = memo(function PieceView({
           key={at}
           grid={block}
           block={at}
+          hasLines={hasLines}
           marks={all}
           from={piece.rows?.from ?? 0}
           to={piece.rows?.to ?? block.rows.length}
@@ -152,11 +168,13 @@ const PieceView = memo(function PieceView({
 function ParagraphView({
   paragraph,
   block,
+  hasLines,
   marks,
   level,
 }: {
   readonly paragraph: Paragraph;
   readonly block: number;
+  readonly hasLines: boolean;
   readonly marks: readonly Mark[];
   readonly level: number | undefined;
 }) {
@@ -166,7 +184,7 @@ function ParagraphView({
   return (
     <p className={level === undefined ? 'para' : `para head head-${Math.min(level, 4)}`} data-line={first}>
       <span className="gutter" aria-hidden>
-        {first === last ? first : `${first}–${last}`}
+        {hasLines ? (first === last ? first : `${first}–${last}`) : block + 1}
       </span>
       {segments(text, marks).map((segment) =>
         segment.marks.length === 0 ? (
@@ -195,12 +213,14 @@ function isFigure(cells: Grid['rows'][number]['cells'], column: number): boolean
 function GridView({
   grid,
   block,
+  hasLines,
   marks,
   from,
   to,
 }: {
   readonly grid: Grid;
   readonly block: number;
+  readonly hasLines: boolean;
   readonly marks: readonly Mark[];
   readonly from: number;
   readonly to: number;
@@ -224,7 +244,7 @@ function GridView({
             return (
               <tr key={at} data-at={`${block}:${at}`} tabIndex={-1}>
                 <td className="gutter" aria-hidden>
-                  {row.line}
+                  {hasLines ? row.line : `${block + 1}.${at + 1}`}
                 </td>
                 {row.cells.map((cell, column) => {
                   const own = inRow.length === 0 ? noMarks : cellMarks(inRow, at, column);

@@ -11,13 +11,31 @@ import {
   type StoredDocument,
   tableName,
 } from '../words.ts';
+import { type BlockIndex, blockAtLine, marginNumber } from './locate.ts';
 
 type OnLine = (line: number) => void;
 
-function LineButton({ line, onLine }: { readonly line: number; readonly onLine: OnLine }) {
+/** Where a table stands, in the numbers of the margin. */
+function rangeInWords(
+  index: BlockIndex,
+  { line, endLine }: { readonly line: number; readonly endLine: number },
+): string {
+  if (index.hasLines) return linesInWords({ line, endLine });
+  return linesInWords({ block: blockAtLine(index, line) + 1, endBlock: blockAtLine(index, endLine) + 1 });
+}
+
+function LineButton({
+  line,
+  index,
+  onLine,
+}: {
+  readonly line: number;
+  readonly index: BlockIndex;
+  readonly onLine: OnLine;
+}) {
   return (
     <button type="button" className="line-link" onClick={() => onLine(line)} title="在原文中指出">
-      {line}
+      {marginNumber(index, line)}
     </button>
   );
 }
@@ -26,9 +44,11 @@ function DataTable({
   caption,
   columns,
   rows,
+  place,
   onLine,
 }: {
   readonly caption: string;
+  readonly place: BlockIndex;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly line: number; readonly cells: readonly (string | null)[] }[];
   readonly onLine: OnLine;
@@ -52,7 +72,7 @@ function DataTable({
             // biome-ignore lint/suspicious/noArrayIndexKey: rows can stand on one line
             <tr key={index}>
               <td>
-                <LineButton line={row.line} onLine={onLine} />
+                <LineButton line={row.line} index={place} onLine={onLine} />
               </td>
               {row.cells.map((cell, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: cells have no other name
@@ -68,7 +88,13 @@ function DataTable({
   );
 }
 
-export function TablesTab({ document, onLine }: { readonly document: StoredDocument; readonly onLine: OnLine }) {
+interface TabProps {
+  readonly document: StoredDocument;
+  readonly index: BlockIndex;
+  readonly onLine: OnLine;
+}
+
+export function TablesTab({ document, index, onLine }: TabProps) {
   const [at, setAt] = useState(0);
   const { tables } = document;
   const table = tables[at];
@@ -90,7 +116,7 @@ export function TablesTab({ document, onLine }: { readonly document: StoredDocum
         />
         <span className="quiet">
           认作：{tableName(table.id)} · {table.rows.length} 行 {table.columns.length} 栏 · 单位：
-          {table.unit ?? '未注明'} · {linesInWords(table)}
+          {table.unit ?? '未注明'} · {rangeInWords(index, table)}
         </span>
       </div>
       <DataTable
@@ -106,13 +132,14 @@ export function TablesTab({ document, onLine }: { readonly document: StoredDocum
             ...row.cells,
           ],
         }))}
+        place={index}
         onLine={onLine}
       />
     </div>
   );
 }
 
-export function FormsTab({ document, onLine }: { readonly document: StoredDocument; readonly onLine: OnLine }) {
+export function FormsTab({ document, index, onLine }: TabProps) {
   const [at, setAt] = useState(0);
   const { forms } = document;
   const form = forms[at];
@@ -131,7 +158,7 @@ export function FormsTab({ document, onLine }: { readonly document: StoredDocume
           }))}
         />
         <span className="quiet">
-          单位：{form.unit ?? '未注明'} · {linesInWords(form)}
+          单位：{form.unit ?? '未注明'} · {rangeInWords(index, form)}
         </span>
       </div>
       {form.blocks.map((block) => {
@@ -145,6 +172,7 @@ export function FormsTab({ document, onLine }: { readonly document: StoredDocume
               caption={block.title}
               columns={block.columns.filter((_, column) => used[column])}
               rows={block.rows.map((row) => ({ line: row.line, cells: row.cells.filter((_, column) => used[column]) }))}
+              place={index}
               onLine={onLine}
             />
           </section>

@@ -1,0 +1,87 @@
+/**
+ * A generated document as a web page and as a Word file, written here with nothing but what the formats say, so that the
+ * readers are not only tested on our own writers.
+ */
+import {
+  type Paper,
+  type PaperBlock,
+  type PaperRow,
+  type PaperTable,
+  paragraphText,
+} from '@mingzhang/disclosure/testing';
+import { strToU8, zipSync } from 'fflate';
+
+interface Cell {
+  readonly text: string;
+  readonly columns: number;
+}
+
+function merged(row: PaperRow): readonly Cell[] {
+  const cells: { text: string; columns: number }[] = [];
+  for (const cell of row.cells) {
+    const last = cells.at(-1);
+    if (cell.covered === true && last !== undefined) last.columns += 1;
+    else cells.push({ text: cell.text, columns: 1 });
+  }
+  return cells;
+}
+
+/** What stands over a table, line by line. */
+function headOf(table: PaperTable): readonly string[] {
+  return [table.title, table.subtitle, table.number, table.department, table.year, table.unit].flatMap((mark) =>
+    mark === null || mark.text === '' ? [] : [mark.text],
+  );
+}
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+export function htmlOf(paper: Paper): string {
+  const block = (one: PaperBlock): string => {
+    if (one.kind === 'paragraph') return `<p>${escaped(paragraphText(one))}</p>`;
+    const rows = one.rows.map((row) => {
+      const cells = merged(row).map(
+        ({ text, columns }) => `<td${columns === 1 ? '' : ` colspan="${columns}"`}>${escaped(text)}</td>`,
+      );
+      return `<tr>${cells.join('')}</tr>`;
+    });
+    const notes = one.notes.map((note) => `<p>${escaped(paragraphText(note))}</p>`);
+    return `${headOf(one)
+      .map((text) => `<p>${escaped(text)}</p>`)
+      .join('\n')}\n<table><tbody>\n${rows.join('\n')}\n</tbody></table>\n${notes.join('\n')}`;
+  };
+  return `<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>不读</title></head><body>\n${paper.blocks.map(block).join('\n')}\n</body></html>`;
+}
+
+const word = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+
+/** The body of a Word file in a package of its own; other parts by name. */
+export function docxWith(body: string, parts: Readonly<Record<string, string>> = {}): Uint8Array {
+  return zipSync(
+    Object.fromEntries(
+      Object.entries({
+        '[Content_Types].xml':
+          '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        '_rels/.rels':
+          '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        'word/document.xml': `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="${word}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>${body}</w:body></w:document>`,
+        ...parts,
+      }).map(([name, text]) => [name, strToU8(text)]),
+    ),
+  );
+}
+
+export function docxOf(paper: Paper): Uint8Array {
+  const p = (text: string): string => `<w:p><w:r><w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:p>`;
+  const block = (one: PaperBlock): string => {
+    if (one.kind === 'paragraph') return p(paragraphText(one));
+    const rows = one.rows.map((row) => {
+      const cells = merged(row).map(
+        ({ text, columns }) =>
+          `<w:tc><w:tcPr>${columns === 1 ? '' : `<w:gridSpan w:val="${columns}"/>`}</w:tcPr>${p(text)}</w:tc>`,
+      );
+      return `<w:tr>${cells.join('')}</w:tr>`;
+    });
+    return `${headOf(one).map(p).join('')}<w:tbl>${rows.join('')}</w:tbl>${one.notes.map((note) => p(paragraphText(note))).join('')}`;
+  };
+  return docxWith(paper.blocks.map(block).join(''));
+}
