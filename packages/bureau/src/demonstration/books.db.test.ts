@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { statements, statementTemplate, statementTemplateIds } from '@mingzhang/disclosure';
 import { compareTables, paperOfStatements, render } from '@mingzhang/disclosure/testing';
 import { auditWithModel } from '@mingzhang/documents';
@@ -7,6 +10,8 @@ import { testDatabase } from '@mingzhang/store/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identityKey } from '../access/index.ts';
+import { accountSets } from '../books/index.ts';
+import { otherPrograms, ourBalances } from '../books/testing-other-programs.ts';
 import { computedFigures } from '../catalogue.ts';
 import {
   type ComputedFigure,
@@ -41,6 +46,26 @@ test('everything that can be proved of the books holds', async () => {
     expect(failures, verifier.id).toEqual([]);
   }
 });
+
+test.for(otherPrograms)(
+  '$name reads every set of books and says the same',
+  { timeout: 60_000 },
+  async ({ missing, balances, advice }, { skip }) => {
+    if (missing()) skip(advice);
+    const directory = mkdtempSync(join(tmpdir(), 'mingzhang-books-'));
+    try {
+      const sets = await accountSets(store.db);
+      expect(sets).toHaveLength(4);
+      for (const set of sets) {
+        const ours = await ourBalances(store.db, set, today.slice(0, 7));
+        expect(Object.keys(ours), set.id).not.toHaveLength(0);
+        expect(await balances(store.db, set, directory), set.id).toEqual(ours);
+      }
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  },
+);
 
 test('three years are closed and have their statements; the one under way goes through its month', async () => {
   const closed = await Promise.all(
