@@ -9,5 +9,6 @@ export * from './model.ts';
 export * from './performance/index.ts';
 export * from './quantity.ts';
 export { readDisclosure } from './read.ts';
+export { tableNames } from './recognise/titles.ts';
 export * from './statements/index.ts';
 export * from './writing/index.ts';

@@ -2,3 +2,4 @@ export * from './audit-file.ts';
 export * from './extract.ts';
 export { type ReadSheets, readSheets, rowLimit, type Sheet, type SheetRow } from './read-sheets.ts';
 export { readText } from './read-text.ts';
+export { blocksOfSheets, type SheetBlocks, type SheetPlace } from './sheet-blocks.ts';

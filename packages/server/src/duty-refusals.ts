@@ -6,6 +6,7 @@
  */
 import {
   accessRefusals,
+  approvedRefusals,
   budgetRefusals,
   figureRefusals,
   ledgerRefusals,
@@ -68,6 +69,15 @@ export const dutyLists = {
       'booking-repeated': 409,
       'import-unit-unknown': 404,
       'import-unknown': 404,
+    },
+  },
+  'office-approved': {
+    name: '财决表',
+    titles: approvedRefusals,
+    statuses: {
+      'department-without-unit': 404,
+      'handing-unknown': 404,
+      'workbook-too-long': 413,
     },
   },
   ledger: {

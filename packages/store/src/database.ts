@@ -13,6 +13,7 @@ export interface Database {
   accounting_unit: AccountingUnitTable;
   answered_request: AnsweredRequestTable;
   approved_post: ApprovedPostTable;
+  approved_tables: ApprovedTablesTable;
   asset_card: AssetCardTable;
   asset_change: AssetChangeTable;
   asset_depreciation: AssetDepreciationTable;
@@ -184,6 +185,12 @@ interface ApprovedPostTable {
   withdrawn_by: string | null;
   withdrawn_at: Timestamp | null;
   withdrawn_reason: string | null;
+}
+
+interface ApprovedTablesTable {
+  unit_id: string;
+  import_id: string;
+  tables: Json;
 }
 
 interface AssetCardTable {

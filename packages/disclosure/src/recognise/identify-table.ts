@@ -24,7 +24,8 @@ export function identifyTable(title: string, reader: GridReader): TableId | null
   if (has('本年收入合计', '财政拨款收入')) return 'income';
   if (has('本年支出合计', '上缴上级支出')) return 'expenditure';
   if (fromTitle !== null) return fromTitle;
-  if (has('年初结转和结余', '本年收入')) return 'government-fund';
+  // The finance system has such a table of 一般公共预算 too, which is not published.
+  if (has('年初结转和结余', '本年收入')) return /一般公共预算/.test(title) ? null : 'government-fund';
   if (has('基本支出', '项目支出'))
     return title === '' || /一般公共预算|财政拨款/.test(title) ? 'general-public-expenditure' : null;
   return null;

@@ -100,6 +100,10 @@ function findSides(reader: GridReader): Side[] {
       if (leaf === '行次' || isLineNumbers(reader.dataRows, column)) continue;
       values.push(column);
     }
+    // Where budget and final stand side by side, the final ones are the table's.
+    const isBudget = (column: number): boolean => (reader.paths[column] ?? []).some((label) => /预算数$/.test(label));
+    const finals = values.filter((column) => !isBudget(column));
+    if (finals.length > 0) return { side: index === 0 ? 'income' : 'expenditure', name: start, values: finals };
     return { side: index === 0 ? 'income' : 'expenditure', name: start, values };
   });
 }

@@ -19,7 +19,8 @@ export const tableNames: Readonly<Record<TableId, string>> = {
   other: '其他表',
 };
 
-export const numberPattern = /(?:公开|附表|^表)[0-9零一二三四五六七八九十]+(?:-\d+)?表?/;
+/** 公开01表; 财决01表 and 财决附03表 where the tables come from the finance system. */
+export const numberPattern = /(?:公开|财决附?|附表|^表)[0-9零一二三四五六七八九十]+(?:-\d+)?表?/;
 
 const yearPattern = /^(?:\d{4})年度?$/;
 
@@ -38,7 +39,7 @@ export function cleanTitle(text: string): string {
   return squeeze(text)
     .replace(/^\[bookmark.*?\]/i, '')
     .replace(/^[#\-*]+/, '')
-    .replace(/^(?:附件|附表|表|公开)[0-9一二三四五六七八九十]*(?:表)?[：:、.]?(?=.{4})/, '')
+    .replace(/^(?:附件|附表|表|公开|财决附?)[0-9一二三四五六七八九十]*(?:-\d+)?(?:表)?[：:、.]?(?=.{4})/, '')
     .replace(/^（?[一二三四五六七八九十]+）?[、.．]/, '')
     .replace(/^（?\d{1,2}）?[、.．]/, '');
 }

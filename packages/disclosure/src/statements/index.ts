@@ -1,4 +1,11 @@
-export { closingTerms, costCodes, personnelClasses, runningClasses } from './cell-terms.ts';
+export {
+  type CellAddress,
+  cellTerms,
+  closingTerms,
+  costCodes,
+  personnelClasses,
+  runningClasses,
+} from './cell-terms.ts';
 export * from './facts.ts';
 export { factsOfLeaves, type LeavesContext } from './facts-of-leaves.ts';
 export { type Meeting, spread } from './spread.ts';

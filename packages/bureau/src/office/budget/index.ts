@@ -30,7 +30,7 @@ export {
 } from './import/table.ts';
 export { wordsOf } from './import/values.ts';
 export * from './item.ts';
-export { selectMovements } from './records/database.ts';
+export { lockYear, selectMovements } from './records/database.ts';
 export {
   checkDocument,
   drawUpDocument,
@@ -39,11 +39,14 @@ export {
 } from './records/documents.ts';
 export {
   type CommitOutcome,
+  closeImport,
   commitImport,
   countsOf,
+  findHanded,
   findImport,
   type ImportCounts,
   type ListedImport,
+  listHanded,
   listImports,
   previewImport,
   stageImport,

@@ -16,11 +16,16 @@ import { insertChecks, insertDocuments, listBudgetDocuments } from './documents.
 import { endReservations, insertPayments, listPayments, selectOpenReservations } from './payments.ts';
 import { insertProjects, listProjects } from './projects.ts';
 
+/** What a file is handed in for: an export to import here, or the approved final-accounts tables (`office/approved`). */
+export type HandedKind = ImportKind | 'final-accounts';
+
+const importKinds: readonly ImportKind[] = ['documents', 'payments'];
+
 export interface StageCommand extends Actor {
   readonly id: string;
   readonly unitId: string;
   readonly year: number;
-  readonly kind: ImportKind;
+  readonly kind: HandedKind;
   /** The file's label. */
   readonly file: string;
   readonly mediaType: string;
@@ -38,7 +43,7 @@ export async function stageImport(trx: Trx, command: StageCommand): Promise<Stag
   if ((await unitNameOf(trx, unitId)) === null) {
     return refuse('import-unit-unknown', '没有这个单位，文件没有接收。请从单位列表中选取。');
   }
-  const malformed = mappingRefusal(kind, mapping);
+  const malformed = kind === 'final-accounts' ? null : mappingRefusal(kind, mapping);
   if (malformed !== null) return malformed;
   await lockYear(trx, unitId, year);
   const sha256 = await keepAttachment(trx, { name: file, mediaType, bytes, by, at });
@@ -61,10 +66,10 @@ export async function stageImport(trx: Trx, command: StageCommand): Promise<Stag
   return { outcome: 'staged', id, again: false };
 }
 
-export interface ListedImport {
+export interface ListedImport<Kind extends HandedKind = ImportKind> {
   readonly id: string;
   readonly year: number;
-  readonly kind: ImportKind;
+  readonly kind: Kind;
   readonly file: string;
   readonly sha256: string;
   readonly mapping: Mapping;
@@ -82,15 +87,42 @@ export interface ListedImport {
 
 /** A unit's imports of a year, newest first. */
 export async function listImports(db: Db, unitId: string, year: number): Promise<readonly ListedImport[]> {
-  const rows = await importQuery(db, unitId).where('i.year', '=', year).orderBy('i.made_at', 'desc').execute();
-  return rows.map(importOf);
+  return listHanded(db, unitId, year, importKinds);
+}
+
+/** The files of some kinds that were handed in, newest first. */
+export async function listHanded<Kind extends HandedKind>(
+  db: Db,
+  unitId: string,
+  year: number,
+  kinds: readonly Kind[],
+): Promise<readonly ListedImport<Kind>[]> {
+  const rows = await importQuery(db, unitId)
+    .where('i.year', '=', year)
+    .where('i.kind', 'in', [...kinds])
+    .orderBy('i.made_at', 'desc')
+    .execute();
+  return rows.map((row) => importOf(row, row.kind as Kind));
 }
 
 /** One import; null where there is none. */
 export async function findImport(db: Db, unitId: string, id: string): Promise<ListedImport | null> {
+  return findHanded(db, unitId, id, importKinds);
+}
+
+/** The file of one of the kinds; null where there is none. */
+export async function findHanded<Kind extends HandedKind>(
+  db: Db,
+  unitId: string,
+  id: string,
+  kinds: readonly Kind[],
+): Promise<ListedImport<Kind> | null> {
   if (!isUuid(id)) return null;
-  const row = await importQuery(db, unitId).where('i.id', '=', id).executeTakeFirst();
-  return row === undefined ? null : importOf(row);
+  const row = await importQuery(db, unitId)
+    .where('i.id', '=', id)
+    .where('i.kind', 'in', [...kinds])
+    .executeTakeFirst();
+  return row === undefined ? null : importOf(row, row.kind as Kind);
 }
 
 function importQuery(db: Db, unitId: string) {
@@ -122,11 +154,11 @@ function importQuery(db: Db, unitId: string) {
 
 type ImportRow = Awaited<ReturnType<ReturnType<typeof importQuery>['executeTakeFirstOrThrow']>>;
 
-function importOf(row: ImportRow): ListedImport {
+function importOf<Kind extends HandedKind>(row: ImportRow, kind: Kind): ListedImport<Kind> {
   return {
     id: row.id,
     year: row.year,
-    kind: row.kind as ImportKind,
+    kind,
     file: row.file,
     sha256: row.sha256,
     mapping: row.mapping as Mapping,
@@ -250,16 +282,32 @@ export async function commitImport(trx: Trx, command: CommitCommand): Promise<Co
   }
   await endReservations(trx, unitId, plan.ends, { by, at });
   const counts = countsOf(plan);
+  await closeImport(trx, { unitId, importId, file: found.file, counts, by, at });
+  return { outcome: 'committed', counts, again: false };
+}
+
+/** Notes that a file has been committed, with what came of it; in the transaction that writes that. */
+export async function closeImport(
+  trx: Trx,
+  {
+    unitId,
+    importId,
+    file,
+    counts,
+    by,
+    at,
+  }: Actor & {
+    readonly unitId: string;
+    readonly importId: string;
+    readonly file: string;
+    readonly counts: ImportCounts;
+  },
+): Promise<void> {
   await trx
     .insertInto('budget_import_commit')
     .values({ unit_id: unitId, import_id: importId, ...counts, committed_by: by, committed_at: at })
     .execute();
-  await note(trx, { by, at }, 'budget.check', `budget-import:${importId}`, {
-    unit: unitId,
-    file: found.file,
-    ...counts,
-  });
-  return { outcome: 'committed', counts, again: false };
+  await note(trx, { by, at }, 'budget.check', `budget-import:${importId}`, { unit: unitId, file, ...counts });
 }
 
 /** How much a plan changes. */
