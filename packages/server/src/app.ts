@@ -43,6 +43,7 @@ import { checkRoutes } from './routes/checks.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
+import { approvedRoutes } from './routes/office/approved.ts';
 import { assetRoutes } from './routes/office/assets.ts';
 import { attachmentRoutes } from './routes/office/attachments.ts';
 import { budgetRoutes } from './routes/office/budget.ts';
@@ -193,6 +194,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(importRoutes, context);
   await app.register(figureRoutes, context);
   await app.register(statementRoutes, context);
+  await app.register(approvedRoutes, context);
   await app.register(setRoutes, context);
   await app.register(ledgerRoutes, context);
   await app.register(periodRoutes, context);
@@ -285,6 +287,10 @@ function withUpload(
   if (upload === undefined) return transformed;
   const fields: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     document: { successorOf: { type: 'string', format: 'uuid', description: '所更正的那份文件的编号' } },
+    approved: {
+      department: { type: 'string', description: '部门；只有一个部门时可以不写' },
+      year: { type: 'integer', description: '决算年度' },
+    },
     import: {
       unit: { type: 'string', description: '单位' },
       year: { type: 'integer', description: '预算年度' },
@@ -293,9 +299,10 @@ function withUpload(
     },
   };
   const extra = fields[String(upload)] ?? {};
+  const needed: Readonly<Record<string, readonly string[]>> = { import: ['unit', 'year', 'kind'], approved: ['year'] };
   const body = {
     type: 'object',
-    required: ['file', ...(upload === 'import' ? ['unit', 'year', 'kind'] : [])],
+    required: ['file', ...(needed[String(upload)] ?? [])],
     properties: { file: { type: 'string', format: 'binary', description: '一份文件，不超过 64 MB' }, ...extra },
   };
   return { ...transformed, schema: { ...transformed.schema, consumes: ['multipart/form-data'], body } };

@@ -1047,6 +1047,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/office/approved-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个部门一年上传过的财决表，新的在前，和现行的一份
+         * @description 需要权限：查看报表（`statement.read`）。
+         */
+        get: operations["listApprovedTables"];
+        put?: never;
+        /**
+         * 上传财政部门批复的决算表（财决），核对后由另一人确认
+         * @description 文件按内容保存；同一文件再传一次，得到原来的那次上传。需要权限：导入和编制预算（`budget.import`）。
+         */
+        post: operations["handInApprovedTables"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/approved-tables/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 核对一份上传的财决表：认出的表、逐行的问题、与现行一份的差异
+         * @description 需要权限：查看报表（`statement.read`）。
+         */
+        get: operations["previewApprovedTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/approved-tables/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认一份财决表：全部确认，或一张也不确认；上传的人不能自己确认
+         * @description 需要权限：复核预算（`budget.check`）。
+         */
+        post: operations["confirmApprovedTables"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/approved-comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 现行的财决表与决算表逐格核对
+         * @description 以元为单位的表核对到分，以万元为单位的按印出的数核对；空白、——和0都是没有数。需要权限：查看报表（`statement.read`）。
+         */
+        get: operations["compareApprovedTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/books/departments": {
         parameters: {
             query?: never;
@@ -3285,6 +3369,230 @@ export interface components {
                 value: string | null;
             }[];
         };
+        /**
+         * @description documents 指标；payments 国库支付
+         * @enum {string}
+         */
+        ImportKind: "documents" | "payments";
+        /** @description 哪一列是哪一栏 */
+        ImportMapping: {
+            /** @description 栏 → 表头 */
+            columns: {
+                [key: string]: string;
+            };
+            /** @description 栏 → 整列的值 */
+            constants: {
+                [key: string]: string;
+            };
+            /** @description 工作表；null 表示自动选择 */
+            sheet: string | null;
+        };
+        /** @description 一次导入 */
+        BudgetImport: {
+            id: string;
+            year: number;
+            kind: components["schemas"]["ImportKind"];
+            file: string;
+            sha256: string;
+            mapping: components["schemas"]["ImportMapping"];
+            maker: string;
+            madeAt: string;
+            /** @description 确认导入的结果；null 表示尚未确认 */
+            commit: {
+                added: number;
+                changed: number;
+                unchanged: number;
+                committer: string;
+                at: string;
+            } | null;
+        };
+        /** @description 一行的问题；error 妨碍整个文件导入 */
+        ImportRowProblem: {
+            id: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            row: number;
+            column: string | null;
+            value: string | null;
+            message: string;
+        };
+        /** @description 导入前的核对 */
+        ImportPreview: {
+            import: components["schemas"]["BudgetImport"];
+            sheet: string;
+            headerRow: number;
+            /**
+             * @description 金额栏的单位
+             * @enum {string}
+             */
+            unit: "元" | "万元";
+            /** @description 数据行 */
+            rows: number;
+            /** @description 不是数据的行：空行、签章、重复的表头 */
+            ignored: number;
+            columns: {
+                field: string;
+                term: string;
+                header: string;
+                constant: boolean;
+            }[];
+            /** @description 没有用到的表头 */
+            unused: string[];
+            errors: number;
+            warnings: number;
+            /** @description 至多 500 条 */
+            problems: components["schemas"]["ImportRowProblem"][];
+            sums: {
+                functionCode: string;
+                name: string;
+                rows: number;
+                /** @description 金额，元，两位小数 */
+                amount: string;
+            }[];
+            /** @description 金额，元，两位小数 */
+            total: string;
+            /** @description 随之登记的新项目 */
+            projects: {
+                code: string;
+                name: string;
+            }[];
+            added: number;
+            changed: number;
+            unchanged: number;
+            /** @description 与已登记不同的：登记为更正 */
+            changes: {
+                number: string;
+                row: number;
+                /** @description 金额，元，两位小数 */
+                before: string;
+                /** @description 金额，元，两位小数 */
+                after: string;
+            }[];
+        };
+        /** @description 上传的一份财决表 */
+        HandedTables: {
+            id: string;
+            year: number;
+            file: string;
+            sha256: string;
+            maker: string;
+            madeAt: string;
+            /** @description 确认的结果，格数；null 表示尚未确认 */
+            confirmed: {
+                added: number;
+                changed: number;
+                unchanged: number;
+                committer: string;
+                at: string;
+            } | null;
+        };
+        /** @description 现行的财决表：最后确认的那一份 */
+        ApprovedTables: {
+            importId: string;
+            file: string;
+            sha256: string;
+            maker: string;
+            committer: string;
+            committedAt: string;
+        };
+        /** @description 财决表的一处问题；error 妨碍整个文件确认 */
+        ApprovedTableProblem: {
+            id: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            sheet: string | null;
+            row: number | null;
+            value: string | null;
+            message: string;
+        };
+        /** @description 确认前的核对 */
+        ApprovedPreview: {
+            handed: components["schemas"]["HandedTables"];
+            tables: {
+                id: string;
+                title: string;
+                number: string | null;
+                /** @enum {string} */
+                unit: "元" | "万元";
+                sheet: string;
+                rows: number;
+                /** @description 有金额的格 */
+                amounts: number;
+            }[];
+            /** @description 没有认出公开用表的工作表 */
+            unused: string[];
+            errors: number;
+            warnings: number;
+            /** @description 至多 500 条 */
+            problems: components["schemas"]["ApprovedTableProblem"][];
+            added: number;
+            changed: number;
+            unchanged: number;
+        };
+        /** @description 财决表与我们的决算表逐格核对的一格 */
+        ComparedCell: {
+            row: string;
+            side: ("income" | "expenditure") | null;
+            column: string;
+            rowName: string;
+            columnName: string;
+            /** @enum {string} */
+            match: "different" | "only-theirs" | "only-ours" | "equal";
+            /** @description 财决的数，按该表的单位 */
+            theirs: string | null;
+            /** @description 我们的数，同一单位 */
+            ours: string | null;
+            /** @description 财决减我们，同一单位 */
+            difference: string;
+            /** @description 我们未舍入的数，元；台数、辆数为整数 */
+            exact: string | null;
+            /** @description 所选版式印出这一格，可以取它背后的分录 */
+            printed: boolean;
+            sheet: string | null;
+            sheetRow: number | null;
+        };
+        /** @description 财决表与决算表逐格核对 */
+        ApprovedComparison: {
+            /**
+             * @description not-approved 没有确认过的财决表；books-missing 没有账簿；findings 账簿还不能成表
+             * @enum {string}
+             */
+            outcome: "not-approved" | "books-missing" | "findings" | "compared";
+            /** @description 要公开的每一格都与财决相等 */
+            equal: boolean;
+            approved: components["schemas"]["ApprovedTables"] | null;
+            /** @description 账簿取到这个月 */
+            through: string | null;
+            closed: boolean;
+            findings: {
+                id: string;
+                name: string;
+                message: string;
+            }[];
+            counts: {
+                different: number;
+                "only-theirs": number;
+                "only-ours": number;
+                equal: number;
+            };
+            tables: {
+                id: string;
+                title: string;
+                /** @enum {string} */
+                unit: "元" | "万元";
+                /** @description 所选版式公开这张表 */
+                published: boolean;
+                /** @description 财决里有这张表 */
+                approved: boolean;
+                counts: {
+                    different: number;
+                    "only-theirs": number;
+                    "only-ours": number;
+                    equal: number;
+                };
+                cells: components["schemas"]["ComparedCell"][];
+            }[];
+        };
         /** @description 已登记 */
         Recorded: {
             id: string;
@@ -3627,106 +3935,6 @@ export interface components {
             }[];
             /** @description 不符的在前，至多 500 行 */
             rows: components["schemas"]["Reconciled"][];
-        };
-        /**
-         * @description documents 指标；payments 国库支付
-         * @enum {string}
-         */
-        ImportKind: "documents" | "payments";
-        /** @description 哪一列是哪一栏 */
-        ImportMapping: {
-            /** @description 栏 → 表头 */
-            columns: {
-                [key: string]: string;
-            };
-            /** @description 栏 → 整列的值 */
-            constants: {
-                [key: string]: string;
-            };
-            /** @description 工作表；null 表示自动选择 */
-            sheet: string | null;
-        };
-        /** @description 一次导入 */
-        BudgetImport: {
-            id: string;
-            year: number;
-            kind: components["schemas"]["ImportKind"];
-            file: string;
-            sha256: string;
-            mapping: components["schemas"]["ImportMapping"];
-            maker: string;
-            madeAt: string;
-            /** @description 确认导入的结果；null 表示尚未确认 */
-            commit: {
-                added: number;
-                changed: number;
-                unchanged: number;
-                committer: string;
-                at: string;
-            } | null;
-        };
-        /** @description 一行的问题；error 妨碍整个文件导入 */
-        ImportRowProblem: {
-            id: string;
-            /** @enum {string} */
-            severity: "error" | "warning";
-            row: number;
-            column: string | null;
-            value: string | null;
-            message: string;
-        };
-        /** @description 导入前的核对 */
-        ImportPreview: {
-            import: components["schemas"]["BudgetImport"];
-            sheet: string;
-            headerRow: number;
-            /**
-             * @description 金额栏的单位
-             * @enum {string}
-             */
-            unit: "元" | "万元";
-            /** @description 数据行 */
-            rows: number;
-            /** @description 不是数据的行：空行、签章、重复的表头 */
-            ignored: number;
-            columns: {
-                field: string;
-                term: string;
-                header: string;
-                constant: boolean;
-            }[];
-            /** @description 没有用到的表头 */
-            unused: string[];
-            errors: number;
-            warnings: number;
-            /** @description 至多 500 条 */
-            problems: components["schemas"]["ImportRowProblem"][];
-            sums: {
-                functionCode: string;
-                name: string;
-                rows: number;
-                /** @description 金额，元，两位小数 */
-                amount: string;
-            }[];
-            /** @description 金额，元，两位小数 */
-            total: string;
-            /** @description 随之登记的新项目 */
-            projects: {
-                code: string;
-                name: string;
-            }[];
-            added: number;
-            changed: number;
-            unchanged: number;
-            /** @description 与已登记不同的：登记为更正 */
-            changes: {
-                number: string;
-                row: number;
-                /** @description 金额，元，两位小数 */
-                before: string;
-                /** @description 金额，元，两位小数 */
-                after: string;
-            }[];
         };
         /** @description 一人一项的金额或缴费基数 */
         PayrollItem: {
@@ -8132,6 +8340,386 @@ export interface operations {
                         }[];
                         next: string | null;
                     };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApprovedTables: {
+        parameters: {
+            query: {
+                /** @description 部门；只有一个部门时可以不写 */
+                department?: string;
+                /** @description 预算年度 */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        handed: components["schemas"]["HandedTables"][];
+                        standing: components["schemas"]["ApprovedTables"] | null;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handInApprovedTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description 一份文件，不超过 64 MB
+                     */
+                    file: string;
+                    /** @description 部门；只有一个部门时可以不写 */
+                    department?: string;
+                    /** @description 决算年度 */
+                    year: number;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewApprovedTables: {
+        parameters: {
+            query?: {
+                /** @description 部门；只有一个部门时可以不写 */
+                department?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedPreview"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmApprovedTables: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 部门；只有一个部门时可以不写 */
+                    department?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        changed: number;
+                        unchanged: number;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareApprovedTables: {
+        parameters: {
+            query: {
+                /** @description 部门；只有一个部门时可以不写 */
+                department?: string;
+                /** @description 预算年度 */
+                year: number;
+                /** @description 版式 */
+                template: "hunan-2021" | "hunan-2024" | "shaanxi-2023" | "shanxi-2024";
+                /** @description 也给出相等的格 */
+                all?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedComparison"];
                 };
             };
             /** @description 拒绝，见拒绝一览 */

@@ -238,6 +238,13 @@ export const officePages: readonly OfficePage[] = [
     page: page(async () => (await import('./statements/statements-page.tsx')).StatementsPage),
   },
   {
+    path: 'statements/approved',
+    group: '决算和指标',
+    label: '财决核对',
+    action: 'statement.read',
+    page: page(async () => (await import('./approved/approved-page.tsx')).ApprovedPage),
+  },
+  {
     path: 'figures',
     group: '决算和指标',
     label: '指标',

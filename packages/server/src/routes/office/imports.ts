@@ -347,7 +347,7 @@ export const importRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
   );
 };
 
-const mediaTypes = {
+export const mediaTypes = {
   csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   xls: 'application/vnd.ms-excel',

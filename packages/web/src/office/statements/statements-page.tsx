@@ -11,6 +11,7 @@ import { type DepartmentYear, DepartmentYearPage } from '../department-year.tsx'
 import { CellDrawer } from './cell-drawer.tsx';
 import { type StatementTable } from './grid.ts';
 import { type CellPlace, StatementSheet } from './statement-table.tsx';
+import { templateAsked, templateNames } from './templates.ts';
 import './statements.css';
 
 interface Statements {
@@ -26,19 +27,11 @@ interface Statements {
   readonly tables: readonly StatementTable[];
 }
 
-const templates: Readonly<Record<string, string>> = {
-  'hunan-2024': '湖南 2024',
-  'hunan-2021': '湖南 2021',
-  'shaanxi-2023': '陕西 2023',
-  'shanxi-2024': '山西 2024',
-};
-
 export function StatementsPage() {
   useTitle('决算报表');
   const [search, setSearch] = useSearchParams();
   const templateId = useId();
-  const asked = search.get('template') ?? '';
-  const template = asked in templates ? asked : 'hunan-2024';
+  const template = templateAsked(search);
   return (
     <DepartmentYearPage
       title="决算报表"
@@ -57,7 +50,7 @@ export function StatementsPage() {
                 return before;
               })
             }
-            options={Object.entries(templates).map(([value, label]) => ({ value, label }))}
+            options={Object.entries(templateNames).map(([value, label]) => ({ value, label }))}
           />
           <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
             打印本表
