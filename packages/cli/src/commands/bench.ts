@@ -12,6 +12,7 @@ const help = `用法：mingzhang bench 名称 [--format text|json]
 名称
   audit          读取并检查：一份、经网页接口、冷启动、一千份、大文件
   books          账务：记账、结账后的余额表和决算表、五百万行的验证
+  engine         待遇核定：一次30行的住院，留与不留推导，及别的规则引擎
 
 选项
   --format text  便于阅读（默认）
@@ -48,7 +49,7 @@ interface BenchModule {
   run(report: (line: string) => void): Promise<BenchOutcome>;
 }
 
-const benches = ['audit', 'books'] as const;
+const benches = ['audit', 'books', 'engine'] as const;
 
 async function run(words: readonly string[]): Promise<ExitCode> {
   const args = readArguments(words, { format: 'string' });

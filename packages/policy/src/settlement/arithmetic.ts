@@ -22,14 +22,22 @@ export function ratioOf(amount: Fen, ratio: number): Fen {
   return roundedQuotient(amount * ratio, whole);
 }
 
-/** numerator ÷ denominator to the nearest integer, a half up; both whole, neither negative, below 2^53. */
+/**
+ * numerator ÷ denominator to the nearest integer, a half up; both whole, neither negative, below 2^53. The quotient of two such
+ * numbers can be rounded up to the next whole one, which its remainder shows; `%` would be exact too, and several times slower.
+ */
 export function roundedQuotient(numerator: number, denominator: number): number {
-  const remainder = numerator % denominator;
-  return (numerator - remainder) / denominator + (remainder * 2 >= denominator ? 1 : 0);
+  let quotient = Math.floor(numerator / denominator);
+  let remainder = numerator - quotient * denominator;
+  if (remainder < 0) {
+    quotient -= 1;
+    remainder += denominator;
+  }
+  return remainder * 2 >= denominator ? quotient + 1 : quotient;
 }
 
 /** Millionths of a yuan × ten-thousandths of a piece, per fen. */
-const perFen = 100_000_000;
+export const perFen = 100_000_000;
 
 /** unit price (millionths of a yuan) × quantity (ten-thousandths), in fen, a half up. */
 export function priceTimesQuantity(price: number, quantity: number): Fen {

@@ -7,7 +7,7 @@
  *     检查费 230.00元，乙类，先行自付10%  →  先行自付23.00，政策范围内207.00
  */
 import { type Fen } from '@mingzhang/kernel';
-import { amountAtMost, lineAmountAtMost, priceTimesQuantity, ratioOf, whole } from './arithmetic.ts';
+import { amountAtMost, lineAmountAtMost, perFen, priceTimesQuantity, ratioOf, whole } from './arithmetic.ts';
 import { type DerivationStep } from './derivation.ts';
 import { refuse, type SettlementRefused } from './refusals.ts';
 import { type FeeLine } from './visit.ts';
@@ -42,8 +42,10 @@ export function classifyFeeLines(
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] as FeeLine;
     const { amount, quantity, price, priceLimit } = line;
-    const wrong = lineProblem(line, index + 1, first, last);
-    if (wrong !== null) return wrong;
+    if (!plainlyRight(line) || !inTime(line, first, last)) {
+      const wrong = lineProblem(line, index + 1, first, last);
+      if (wrong !== null) return wrong;
+    }
     let own = 0;
     let overLimit = 0;
     let firstPay = 0;
@@ -74,6 +76,32 @@ export function classifyFeeLines(
   }
   if (sums.total <= amountAtMost) return null;
   return refuse('amount-too-large', '费用合计超过一亿元，请核对金额的单位是不是分。');
+}
+
+/** What nearly every line is: small whole numbers whose product is the amount. What is not so is looked at closely. */
+function plainlyRight({ class: of, amount, quantity, price, priceLimit, firstPay }: FeeLine): boolean {
+  const product = price * quantity;
+  return (
+    (of === 'a' || of === 'b' || of === 'c') &&
+    (amount | 0) === amount &&
+    (quantity | 0) === quantity &&
+    (firstPay | 0) === firstPay &&
+    amount >= 0 &&
+    amount <= lineAmountAtMost &&
+    quantity >= 0 &&
+    quantity <= lineAmountAtMost &&
+    firstPay >= 0 &&
+    firstPay <= whole &&
+    price >= 0 &&
+    Number.isSafeInteger(price) &&
+    (priceLimit === null || (priceLimit >= 0 && Number.isSafeInteger(priceLimit))) &&
+    product <= Number.MAX_SAFE_INTEGER &&
+    product === amount * perFen
+  );
+}
+
+function inTime({ day, inForceFrom, inForceTo }: FeeLine, first: string, last: string): boolean {
+  return day >= first && day <= last && day >= inForceFrom && (inForceTo === null || day <= inForceTo);
 }
 
 function lineProblem(line: FeeLine, number: number, first: string, last: string): SettlementRefused | null {
