@@ -44,15 +44,39 @@ export function narrativeFacts(seed: number, name: string, prior: 'other' | 'sam
       otherMatters: [],
       contact: ['联系电话：0700-1234567', '办公地址：县政务服务中心三楼'],
     },
-    performance: {},
+    performance: Object.fromEntries(
+      ['work', 'overall', 'projects', 'problems'].map((id) => [
+        id,
+        [{ kind: 'paragraph' as const, runs: [{ text: performanceTexts[id] ?? '' }] }],
+      ]),
+    ),
     reasons: {},
   };
 }
+
+const performanceTexts: Readonly<Record<string, string>> = {
+  work: '按照预算绩效管理要求，对全部项目和整体支出开展了绩效自评，自评覆盖率100%。',
+  overall: '整体支出绩效目标基本完成，参保、待遇和基金监管各项工作达到年初目标。',
+  projects: '各项目产出和效益达到预期，服务对象满意。',
+  problems: '个别绩效指标不够细化。下一步细化指标，加强运行监控。',
+};
 
 /** A figure as a register of the bureau would give it. */
 export function known(value: number, id: string, year: number, item?: string): KnownFigure {
   const origin: FigureOrigin = { kind: 'figure', id, year, ...(item === undefined ? {} : { item }) };
   return { value, origin };
+}
+
+/** What small firms were awarded, taken from goods first, then services, then works. */
+function smallFirms({ goods, works, services, smallMedium }: DepartmentYear['procurement']) {
+  const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+  const fromGoods = least(smallMedium, goods);
+  const fromServices = least(smallMedium - fromGoods, services);
+  return {
+    'procurement-goods-sme': Number(fromGoods),
+    'procurement-services-sme': Number(fromServices),
+    'procurement-works-sme': Number(least(smallMedium - fromGoods - fromServices, works)),
+  };
 }
 
 function registersOf(year: DepartmentYear): NarrativeFacts['registers'] {
@@ -71,9 +95,9 @@ function registersOf(year: DepartmentYear): NarrativeFacts['registers'] {
     'training-count': training.final > 0n ? 2 : 0,
     'training-persons': training.final > 0n ? training.persons : 0,
     'festivals-count': 0,
-    'procurement-goods-sme': Number(
-      procurement.smallMedium < procurement.goods ? procurement.smallMedium : procurement.goods,
-    ),
+    ...smallFirms(procurement),
+    'equipment-general': 0,
+    'equipment-bought': 0,
     'staff-authorised': staff.posts,
     'staff-authorised-administrative': staff.administrativePosts,
     'staff-authorised-institution': staff.posts - staff.administrativePosts,

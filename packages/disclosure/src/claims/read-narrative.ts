@@ -761,6 +761,15 @@ class NarrativeReader {
         ];
     }
     const topic = context.section.topic ?? '';
+    if (topic === 'general-expenses') {
+      const about = named ?? context.measure;
+      if (named !== null) context.measure = named;
+      if (about !== null) {
+        const counts = /人次?$/.test(at.figure.unit) ? 'persons' : 'count';
+        id = `${about.id}-${counts}`;
+        name = `${about.name}${counts === 'persons' ? '人数' : '次数'}`;
+      }
+    }
     if (topic === 'three-public' || topic === 'meetings' || topic === 'training') {
       const about = named ?? context.measure;
       if (named?.id.startsWith('reception') === true) context.measure = named;
@@ -774,6 +783,9 @@ class NarrativeReader {
       ) {
         id = `${about.id}-batches`;
         name = `${about.name}批次`;
+      } else if (/^(?:次|期|场|个)$/.test(at.figure.unit) && (about?.id === 'meetings' || about?.id === 'training')) {
+        id = `${about.id}-count`;
+        name = `${about.name}次数`;
       }
     }
     if (id === '' && noun === '') return [];

@@ -253,7 +253,7 @@ class StatementBuilder {
       row,
       side,
       column,
-      text: notApplicable && amount === 0 ? '—' : this.printed(amount, counted, column),
+      text: notApplicable && amount === 0 ? '—' : this.printed(amount, counted, row, column),
       amount,
       counted,
       terms,
@@ -262,10 +262,12 @@ class StatementBuilder {
     return cell;
   }
 
-  private printed(amount: Fen | null, counted: boolean, column: string): string | null {
+  private printed(amount: Fen | null, counted: boolean, row: string, column: string): string | null {
     if (amount === null) return null;
     const { zeros } = this.layout;
-    if (amount === 0 && zeros !== 'all' && zeros?.includes(column) !== true) return null;
+    const zeroRows = this.layout.layout === 'list' ? this.layout.zeroRows : undefined;
+    if (amount === 0 && zeros !== 'all' && zeros?.includes(column) !== true && zeroRows?.includes(row) !== true)
+      return null;
     if (counted) return String(amount);
     return this.template.unit === '元' ? formatYuan(amount) : formatExact(wanyuanOfFen(amount), 2);
   }

@@ -81,6 +81,8 @@ export interface ThreePublicLayout extends TableLayoutBase {
 /** Items with one value each; a plain text is a heading. */
 export interface ListLayout extends Omit<TableLayoutBase, 'header'> {
   readonly layout: 'list';
+  /** Rows whose zero is printed, because the text gives it as 0 too; what nobody has filled in stays blank. */
+  readonly zeroRows?: readonly string[];
   readonly rows: readonly (string | readonly [key: string, label: string])[];
 }
 

@@ -3,9 +3,9 @@
  * contents are the writers' matter; they follow from `cover` and the headings.
  */
 import { type StatementTable, tableIndex } from '../statements/statements.ts';
-import { everyChange, ordinal, type WritingTemplate, writeSections } from './narrative.ts';
+import { glossaryOf } from './glossary.ts';
+import { everyChange, filled, ordinal, type WritingTemplate, writeSections } from './narrative.ts';
 import { type NarrativeFacts } from './narrative-facts.ts';
-import { type PartPlan } from './narrative-template.ts';
 import { type ReasonAsked, type ReasonThreshold } from './reasons.ts';
 import { type Gap, type WrittenClaim } from './sentence-writer.ts';
 import {
@@ -48,9 +48,13 @@ export function writeDisclosure(parts: DisclosureParts): WrittenDisclosure {
   for (const plan of template.narrative.parts) {
     if (plan.part === 'annex' && parts.attachments.length === 0) continue;
     number += 1;
-    blocks.push({ kind: 'page-break' }, { kind: 'heading', level: 1, text: partTitle(plan, number, facts) });
+    blocks.push(
+      { kind: 'page-break' },
+      { kind: 'heading', level: 1, text: `${ordinal(1, number)}${filled(plan.title, facts)}` },
+    );
     if (plan.part === 'tables') blocks.push(...tableBlocks(parts));
     else if (plan.part === 'annex') blocks.push(...parts.attachments);
+    else if (plan.part === 'glossary') blocks.push(...glossaryOf(blocks, facts));
     else {
       const written = writeSections(plan.sections ?? [], facts, template, threshold);
       blocks.push(...written.blocks);
@@ -61,11 +65,6 @@ export function writeDisclosure(parts: DisclosureParts): WrittenDisclosure {
   }
   const document: WrittenDocument = { cover, year: facts.accounts.year, template: template.narrative.id, blocks };
   return { document, claims, asked, gaps };
-}
-
-function partTitle({ title }: PartPlan, number: number, { accounts }: NarrativeFacts): string {
-  const filled = title.replaceAll('{year}', String(accounts.year)).replaceAll('{department}', accounts.department);
-  return `${ordinal(1, number)}${filled}`;
 }
 
 function tableBlocks({ tables, template }: DisclosureParts): readonly WrittenBlock[] {

@@ -14,6 +14,7 @@ export const eachNames = [
   'items',
   'personnel-items',
   'running-items',
+  'three-public-parts',
   'vehicle-uses',
 ] as const;
 
@@ -34,6 +35,8 @@ const incomeSources = [
   'income-other',
 ];
 
+const threePublicParts = ['reception', 'abroad', 'vehicles'];
+
 const expenditureKinds = ['basic', 'project', 'remitted', 'operating-expenditure', 'subsidised'];
 
 /** The elements of a list; `under` keeps those below a functional code. */
@@ -43,6 +46,8 @@ export function elementsOf(name: EachOf, facts: NarrativeFacts, under = ''): rea
       return incomeSources.map(named);
     case 'expenditure-kinds':
       return expenditureKinds.map(named);
+    case 'three-public-parts':
+      return threePublicParts.map(named);
     case 'vehicle-uses':
       return statisticKeys.filter((key) => key.startsWith('vehicles-')).map(named);
     case 'classes':

@@ -2,8 +2,11 @@
  * How a province arranges the document: parts, sections and their headings, and which sentences stand in each. All of it is data
  * (`data/narrative/*.json`); a file says what it changes of the one it extends, so that a new province is a new file.
  */
+import hunan2021 from '../data/narrative/hunan-2021.json' with { type: 'json' };
 import hunan2024 from '../data/narrative/hunan-2024.json' with { type: 'json' };
 import national from '../data/narrative/national.json' with { type: 'json' };
+import shaanxi2023 from '../data/narrative/shaanxi-2023.json' with { type: 'json' };
+import shanxi2024 from '../data/narrative/shanxi-2024.json' with { type: 'json' };
 import { type EachOf, eachNames } from './each.ts';
 import { sentences } from './sentences.ts';
 
@@ -22,7 +25,7 @@ export interface ParagraphPlan {
   readonly sentences: readonly Use[];
   readonly each?: EachOf;
   readonly if?: string;
-  /** Printed in front: '{n}、', '（{n}）'. Counted within the section. */
+  /** Printed in front: '{n}、', '（{c}）' (c in Chinese). Counted within the section. */
   readonly number?: string;
 }
 
@@ -51,7 +54,13 @@ export interface NarrativeTemplate {
   readonly sections: Readonly<Record<string, SectionPlan>>;
 }
 
-const files = [national, hunan2024] as readonly unknown[] as readonly (Partial<NarrativeTemplate> & {
+const files = [
+  national,
+  hunan2021,
+  hunan2024,
+  shaanxi2023,
+  shanxi2024,
+] as readonly unknown[] as readonly (Partial<NarrativeTemplate> & {
   readonly id: string;
 })[];
 

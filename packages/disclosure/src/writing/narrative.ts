@@ -6,7 +6,7 @@
 import { measureById } from '../claims/phrasebook.ts';
 import { type Scope } from '../model.ts';
 import { topicOf } from '../recognise/headings.ts';
-import { fiscalFunds, type StatementFund } from '../statements/facts.ts';
+import { fiscalFunds, type StatementFacts, type StatementFund } from '../statements/facts.ts';
 import { chineseOrdinal } from '../statements/statements.ts';
 import { type StatementTemplate } from '../statements/template.ts';
 import { type Element, elementsOf } from './each.ts';
@@ -14,7 +14,7 @@ import { type NarrativeFacts } from './narrative-facts.ts';
 import { type GivenPlan, type NarrativeTemplate, type ParagraphPlan, type SectionPlan } from './narrative-template.ts';
 import { printsAsZero } from './print.ts';
 import { type ReasonAsked, ReasonBook, type ReasonThreshold } from './reasons.ts';
-import { type Gap, type SentencePlace, SentenceWriter, type WrittenClaim } from './sentence-writer.ts';
+import { type Gap, gapText, type SentencePlace, SentenceWriter, type WrittenClaim } from './sentence-writer.ts';
 import { NarrativeValues } from './values.ts';
 import { type WrittenBlock, type WrittenHeading, type WrittenParagraph, type WrittenRun } from './written.ts';
 
@@ -98,7 +98,7 @@ class NarrativeWriter {
 
   private open(plan: SectionPlan, number: number, outside: Around): void {
     const level = (outside.level + 1) as WrittenHeading['level'];
-    const title = this.filled(plan.title);
+    const title = filled(plan.title, this.facts);
     this.blocks.push({ kind: 'heading', level, text: `${ordinal(level, number)}${title}` });
     const own = topicOf(title, level);
     const around: Around = { level, title, scope: own?.scope ?? outside.scope, element: outside.element };
@@ -109,14 +109,9 @@ class NarrativeWriter {
         if (!this.holds(one.if, around.scope, null)) continue;
         inside += 1;
         this.open(one, inside, around);
-      } else if ('given' in one) this.given(one);
+      } else if ('given' in one) this.given(one, title);
       else counted = this.paragraphs(one, around, counted);
     }
-  }
-
-  private filled(text: string): string {
-    const { year, department } = this.facts.accounts;
-    return text.replaceAll('{year}', String(year)).replaceAll('{department}', department);
   }
 
   /** Returns how many numbered paragraphs the section has by now. */
@@ -136,7 +131,7 @@ class NarrativeWriter {
     const claims: WrittenClaim[] = [];
     for (const use of sentences) {
       const { sentence, of, if: when, words } = typeof use === 'string' ? { sentence: use } : use;
-      const measure = of ?? around.element?.measure ?? null;
+      const measure = of === undefined || of === '@' ? (around.element?.measure ?? null) : of;
       if (!this.holds(when, around.scope, measure)) continue;
       const place: SentencePlace = {
         section: around.title,
@@ -150,18 +145,20 @@ class NarrativeWriter {
       claims.push(...said.claims);
     }
     if (runs.length === 0) return false;
-    const first = { text: numbering.replace('{n}', String(number)) };
+    const first = { text: numbering.replace('{n}', String(number)).replace('{c}', chineseOrdinal(number)) };
     const paragraph: WrittenParagraph = { kind: 'paragraph', runs: joined([first, ...runs]) };
     this.blocks.push(paragraph);
     this.claims.set(paragraph, claims);
     return true;
   }
 
-  private given({ given, numbered }: GivenPlan): void {
+  private given({ given, numbered }: GivenPlan, title: string): void {
     const { texts, performance } = this.facts;
     const section = /^performance:(.+)$/.exec(given)?.[1];
     if (section !== undefined) {
-      this.blocks.push(...(performance[section] ?? []));
+      const given = performance[section] ?? [];
+      if (given.length === 0) this.missing(`performance:${section}`, title);
+      this.blocks.push(...given);
       return;
     }
     const list: readonly string[] =
@@ -172,10 +169,17 @@ class NarrativeWriter {
           : given === 'contact'
             ? texts.contact
             : [];
+    if (list.length === 0 && given !== 'other-matters') this.missing(given, title);
     list.forEach((text, index) => {
       const number = numbered === 'chinese' ? ordinal(3, index + 1) : numbered === 'arabic' ? `${index + 1}.` : '';
       this.blocks.push({ kind: 'paragraph', runs: [{ text: `${number}${text}` }] });
     });
+  }
+
+  /** What somebody else has yet to write. */
+  private missing(what: string, section: string): void {
+    this.writer.gaps.push({ measure: what, section });
+    this.blocks.push({ kind: 'paragraph', runs: [{ text: gapText }] });
   }
 
   /** 'nonzero allocation', 'zero three-public', 'known reception-foreign', 'used government-fund', 'not …'. */
@@ -197,8 +201,12 @@ class NarrativeWriter {
         return ['opening', 'income-year', 'expenditure-year'].some((one) =>
           this.holds(`nonzero ${one}`, measure as Scope, null),
         );
-      case 'purpose':
-        return this.facts.texts.purposes[measure] !== undefined;
+      case 'spent-for':
+        return this.facts.texts.purposes[measure] !== undefined && this.holds(`nonzero ${measure}`, scope, null);
+      case 'counted':
+        return [this.facts.accounts, this.facts.prior].some((one) => one !== null && hasOfficials(one));
+      case 'none':
+        return this.facts.texts.otherMatters.length === 0;
       case 'prior':
         return this.facts.prior !== null;
       default:
@@ -209,6 +217,11 @@ class NarrativeWriter {
   private scopeOf(measure: string, scope: Scope): Scope {
     return measureById(measure)?.scope ?? scope;
   }
+}
+
+/** 机关运行经费 is of administrative units and of those managed as such. */
+function hasOfficials({ expenditure }: StatementFacts): boolean {
+  return expenditure.some(({ nature }) => nature !== 'institution');
 }
 
 /** Numbers of something, not money. */
@@ -226,6 +239,14 @@ export function ordinal(level: WrittenHeading['level'], number: number): string 
     case 4:
       return `${number}.`;
   }
+}
+
+/** A title with the year, the department and 部门 or 单位 in it. */
+export function filled(title: string, { accounts, self }: NarrativeFacts): string {
+  return title
+    .replaceAll('{year}', String(accounts.year))
+    .replaceAll('{department}', accounts.department)
+    .replaceAll('{kind}', self.slice(1));
 }
 
 /** Words that follow words are one run; a figure stays a run of its own. */

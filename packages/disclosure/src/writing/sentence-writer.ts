@@ -100,7 +100,10 @@ export class SentenceWriter {
   private word(name: string, place: SentencePlace): string {
     const { accounts, self, texts } = this.facts;
     const own = place.words[name];
-    if (own !== undefined) return own;
+    if (own !== undefined)
+      return own.replace(/\{(year|class)\}/g, (_, inside: string) =>
+        this.word(inside, { ...place, words: without(place.words, name) }),
+      );
     switch (name) {
       case 'year':
         return String(accounts.year);
@@ -108,6 +111,10 @@ export class SentenceWriter {
         return accounts.department;
       case 'self':
         return self;
+      case 'offices':
+        return texts.offices.join('、');
+      case 'units':
+        return texts.units.join('、');
       case 'purpose':
         return texts.purposes[place.measure ?? ''] ?? gapText;
       case 'name':
@@ -230,6 +237,11 @@ function spoken(text: string, origin: FigureOrigin, claims: readonly WrittenClai
 
 function at(place: SentencePlace, { measure, words }: Element): SentencePlace {
   return { ...place, measure, words: { ...place.words, ...words } };
+}
+
+/** The words without one: a word is not filled with itself. */
+function without(words: SentencePlace['words'], name: string): SentencePlace['words'] {
+  return Object.fromEntries(Object.entries(words).filter(([one]) => one !== name));
 }
 
 /** 万元 as printed, in yuan. */

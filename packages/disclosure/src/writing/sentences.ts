@@ -3,6 +3,9 @@
  * it is compared with, or a text for each of a list. `docs/reference/narrative-sentences.md` lists them.
  */
 import accounts from '../data/sentences/accounts.json' with { type: 'json' };
+import costs from '../data/sentences/costs.json' with { type: 'json' };
+import funds from '../data/sentences/funds.json' with { type: 'json' };
+import overview from '../data/sentences/overview.json' with { type: 'json' };
 import { type Comparator } from '../model.ts';
 import { type EachOf, eachNames } from './each.ts';
 import { type Comparison } from './values.ts';
@@ -27,7 +30,7 @@ interface SentenceFile {
   readonly sentences: readonly Sentence[];
 }
 
-export const sentenceFiles = [accounts] as readonly unknown[] as readonly SentenceFile[];
+export const sentenceFiles = [overview, accounts, costs, funds] as readonly unknown[] as readonly SentenceFile[];
 
 export const sentences: ReadonlyMap<string, Sentence> = new Map(
   sentenceFiles.flatMap((file) => file.sentences).map((sentence) => [sentence.id, sentence]),

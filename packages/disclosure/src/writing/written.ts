@@ -59,7 +59,7 @@ export interface WrittenTable {
   readonly title: string;
   /** '公开05表'; null where it has no number. */
   readonly number: string | null;
-  /** '部门：道县医疗保障局'; null where the head has none. */
+  /** '部门：青禾县医疗保障局'; null where the head has none. */
   readonly department: string | null;
   /** '2024年度', where the head prints the year. */
   readonly year: string | null;
@@ -83,7 +83,7 @@ export type WrittenBlock = WrittenHeading | WrittenParagraph | WrittenTable | Wr
 export interface WrittenCover {
   /** 2024年度部门决算 */
   readonly title: string;
-  /** 道县医疗保障局 */
+  /** 青禾县医疗保障局 */
   readonly bureau: string;
   /** 公开日期; null while it is not published. */
   readonly publishedOn: string | null;

@@ -737,13 +737,15 @@ function statisticsTable(at: Layout): PaperTable {
   const id = 'disclosure-statistics';
   const { goods, works, services } = year.procurement;
   const count = (value: number): string => (value === 0 ? '' : String(value));
+  // What the text gives as 0 is 0 here too.
+  const bought = (value: Fen): string => at.amount(value) || '0.00';
   const rows: PaperRow[] = [
     row(`t/${id}/procurement`, spanning('一、政府采购情况', 3)),
     row(`t/${id}/head1`, plain('项目'), plain('行次'), plain('统计数')),
-    row(`t/${id}/1`, plain('合计'), plain('1'), cell(`t/${id}/procurement/total`, at.amount(goods + works + services))),
-    row(`t/${id}/2`, plain('货物'), plain('2'), cell(`t/${id}/procurement/goods`, at.amount(goods))),
-    row(`t/${id}/3`, plain('工程'), plain('3'), cell(`t/${id}/procurement/works`, at.amount(works))),
-    row(`t/${id}/4`, plain('服务'), plain('4'), cell(`t/${id}/procurement/services`, at.amount(services))),
+    row(`t/${id}/1`, plain('合计'), plain('1'), cell(`t/${id}/procurement/total`, bought(goods + works + services))),
+    row(`t/${id}/2`, plain('货物'), plain('2'), cell(`t/${id}/procurement/goods`, bought(goods))),
+    row(`t/${id}/3`, plain('工程'), plain('3'), cell(`t/${id}/procurement/works`, bought(works))),
+    row(`t/${id}/4`, plain('服务'), plain('4'), cell(`t/${id}/procurement/services`, bought(services))),
     row(`t/${id}/running`, spanning('二、机关运行经费', 3)),
     row(`t/${id}/head2`, plain('项目'), plain(''), plain('统计数')),
     row(
@@ -772,7 +774,7 @@ function statisticsTable(at: Layout): PaperTable {
       `t/${id}/16`,
       plain('（二）单价100万元（含）以上设备（不含车辆）（台、套）'),
       plain('16'),
-      cell(`t/${id}/equipment`, count(year.equipment)),
+      cell(`t/${id}/equipment`, String(year.equipment)),
     ),
   ];
   return frame(at, id, rows, [note(id, '本表反映部门本年度政府采购、机关运行经费和国有资产占用情况。')]);
