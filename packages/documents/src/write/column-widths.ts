@@ -11,20 +11,22 @@ export function textWidth(text: string): number {
 
 /** A column needs room for its widest cell up to this; longer words wrap. */
 const widest = 40;
-/** Below this even a column of empty cells is not narrowed: an amount of six digits and two decimals. */
-const narrowest = 10;
+/** A column of amounts has room for six digits and two decimals, another for a line number. */
+const narrowest = { amounts: 10, words: 6 };
 /** Labels over amounts may wrap onto this many lines. */
-const headerLines = 3;
+const headerLines = 2;
 
-/** Shares of the columns, in the width of a digit; their sum is `total` where that is given. */
+/** What the columns ask for, in the width of a digit. */
 export function columnWidths(rows: readonly PrintedRow[]): readonly number[] {
-  const widths = Array.from({ length: columnCount(rows) }, () => narrowest);
+  const widths = Array.from({ length: columnCount(rows) }, (_, column) =>
+    rows.some(({ cells }) => cells[column]?.amount !== undefined) ? narrowest.amounts : narrowest.words,
+  );
   for (const line of placedRows(rows)) {
     for (const { cell, row, column, columnSpan } of line) {
       if (columnSpan > 1) continue;
       const width = textWidth(cell.text);
       const wanted = rows[row]?.role === 'header' ? Math.ceil(width / headerLines) + 1 : width + 1;
-      widths[column] = Math.max(widths[column] ?? narrowest, Math.min(widest, wanted));
+      widths[column] = Math.max(widths[column] ?? 0, Math.min(widest, wanted));
     }
   }
   return widths;

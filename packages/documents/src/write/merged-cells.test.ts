@@ -47,7 +47,7 @@ test('columns are as wide as their words, within limits', () => {
     row('医疗保障经办事务|1.00|', 'body'),
     row(`${'长'.repeat(50)}|9|`, 'body'),
   ];
-  expect(columnWidths(rows)).toEqual([40, 10, 10]);
+  expect(columnWidths(rows)).toEqual([40, 6, 6]);
 });
 
 test('shares are whole and add up', () => {

@@ -5,6 +5,7 @@ import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { sampleDocument } from '../../test/sample-document.ts';
 import { writeDocx } from './write-docx.ts';
+import { printPdf } from './write-pdf.ts';
 
 const partsOf = (bytes: Uint8Array): ReadonlyMap<string, string> =>
   new Map(Object.entries(unzipSync(bytes)).map(([path, part]) => [path, new TextDecoder().decode(part)]));
@@ -82,10 +83,12 @@ describe.each(statementTemplateIds)('%s', (template) => {
     const entries = texts.filter((text) => /\t\d+$/.test(text)).map((text) => text.split('\t'));
     expect(entries.map(([text]) => text)).toEqual(listed);
     const pages = entries.map(([, page]) => Number(page));
-    expect(pages[0]).toBe(1);
+    // Cover and contents come first.
+    expect(pages[0]).toBe(3);
     expect([...pages].sort((a, b) => a - b)).toEqual(pages);
     // Nine tables stand between the second part and the third.
     expect((pages[listed.indexOf('第三部分 部门决算情况说明')] ?? 0) - (pages[3] ?? 0)).toBeGreaterThanOrEqual(5);
+    expect(pages).toEqual([...(await printPdf(document)).pages.values()]);
   });
 
   test('wide tables lie sideways, header rows are repeated, merged cells are merged', async () => {

@@ -3,9 +3,10 @@
  * paragraph, real tables with merged cells and header rows that are repeated on every page, wide tables on pages laid sideways.
  */
 
-import { type WrittenCover, type WrittenDocument, type WrittenTable } from '@mingzhang/disclosure';
+import { type WrittenBlock, type WrittenCover, type WrittenDocument, type WrittenTable } from '@mingzhang/disclosure';
 import {
   AlignmentType,
+  Bookmark,
   Document,
   Footer,
   HeadingLevel,
@@ -23,24 +24,28 @@ import {
   TextRun,
   VerticalAlignTable,
 } from 'docx';
-import { estimatePageNumbersWith } from 'docx/layout';
 import { columnWidths, shareWidths } from './column-widths.ts';
 import { fontTable, type Sheet, sideways, styles, upright } from './docx-styles.ts';
 import { type PlacedCell, placedRows } from './merged-cells.ts';
-import { fileTitle } from './outline.ts';
+import { fileTitle, type OutlineEntry, outlineOf } from './outline.ts';
 import { type PrintedBlock, sheetsOf } from './sheets.ts';
 import { stillZip } from './still-zip.ts';
+import { printPdf } from './write-pdf.ts';
 
-/** The file; the same document gives the same bytes. */
-export async function writeDocx(document: WrittenDocument): Promise<Uint8Array> {
+/**
+ * The file; the same document gives the same bytes. `pages` are those of the contents' entries, by their anchors: the PDF's,
+ * whose pages are as large and hold as many lines.
+ */
+export async function writeDocx(document: WrittenDocument, pages?: ReadonlyMap<string, number>): Promise<Uint8Array> {
+  const outline = outlineOf(document);
+  const pageOf = pages ?? (await printPdf(document)).pages;
   const body = sheetsOf(document.blocks).map((sheet, index): ISectionOptions => {
     const own = sheet.sideways ? sideways : upright;
     return {
-      // Pages are counted from the first part on; later sections go on with its footers.
-      ...(index === 0
-        ? { properties: { page: { ...own.page, pageNumbers: { start: 1 } } }, footers: pageNumbers }
-        : { properties: { page: own.page } }),
-      children: sheet.blocks.flatMap((printed) => blockOf(printed, own)),
+      properties: { page: own.page },
+      // Later sections go on with the footers of the first.
+      ...(index === 0 ? { footers: pageNumbers } : {}),
+      children: sheet.blocks.flatMap((printed) => blockOf(printed, own, outline)),
     };
   });
   const empty = new Footer({ children: [new Paragraph({})] });
@@ -50,7 +55,6 @@ export async function writeDocx(document: WrittenDocument): Promise<Uint8Array> 
     lastModifiedBy: document.cover.bureau,
     styles,
     evenAndOddHeaderAndFooters: true,
-    pageNumbers: estimatePageNumbersWith({ guess: true }),
     sections: [
       {
         properties: { page: upright.page },
@@ -61,7 +65,16 @@ export async function writeDocx(document: WrittenDocument): Promise<Uint8Array> 
         properties: { page: upright.page },
         children: [
           new Paragraph({ style: 'ContentsTitle', text: '目录' }),
-          new TableOfContents('目录', { hyperlink: true, headingStyleRange: '1-2' }),
+          new TableOfContents('目录', {
+            hyperlink: true,
+            headingStyleRange: '1-2',
+            // Word shows the entries as they are here and does not ask; it updates them when it is told to.
+            beginDirty: false,
+            cachedEntries: [...outline.values()].map(({ text, level, anchor }) => {
+              const page = pageOf.get(anchor);
+              return { title: text, level, href: anchor, ...(page === undefined ? {} : { page }) };
+            }),
+          }),
         ],
       },
       ...body,
@@ -77,7 +90,9 @@ function settled(path: string, text: string, { cover, year }: WrittenDocument): 
     return text.replaceAll(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${date}`);
   }
   if (path === 'word/fontTable.xml') return fontTable();
-  return path === 'word/document.xml' ? countedAnew(text) : text;
+  if (path !== 'word/document.xml') return text;
+  // The page numbers of the contents stand at the edge of a sheet of the library's own.
+  return countedAnew(text).replaceAll('w:pos="9025"', `w:pos="${upright.textWidth}"`);
 }
 
 /** The library counts bookmarks through all documents that a process writes. */
@@ -88,12 +103,10 @@ function countedAnew(text: string): string {
     numbers.set(old, number);
     return number;
   };
-  return text
-    .replaceAll(/_Toc(\d+)/g, (_, old: string) => `_Toc${anew(old)}`)
-    .replaceAll(
-      /(<w:bookmark(?:Start|End)\b[^>]*w:id=")(\d+)/g,
-      (_, before: string, old: string) => `${before}${anew(old)}`,
-    );
+  return text.replaceAll(
+    /(<w:bookmark(?:Start|End)\b[^>]*w:id=")(\d+)/g,
+    (_, before: string, old: string) => `${before}${anew(old)}`,
+  );
 }
 
 function coverOf({ bureau, title, publishedOn, released }: WrittenCover): readonly Paragraph[] {
@@ -130,11 +143,19 @@ const levels = {
   4: HeadingLevel.HEADING_4,
 };
 
-function blockOf({ block, newPage }: PrintedBlock, sheet: Sheet): readonly (Paragraph | Table)[] {
+function blockOf(
+  { block, newPage }: PrintedBlock,
+  sheet: Sheet,
+  outline: ReadonlyMap<WrittenBlock, OutlineEntry>,
+): readonly (Paragraph | Table)[] {
   const breaks = newPage ? { pageBreakBefore: true } : {};
   switch (block.kind) {
-    case 'heading':
-      return [new Paragraph({ heading: levels[block.level], text: block.text, ...breaks })];
+    case 'heading': {
+      const text = new TextRun(block.text);
+      const anchor = outline.get(block)?.anchor;
+      const children = anchor === undefined ? [text] : [new Bookmark({ id: anchor, children: [text] })];
+      return [new Paragraph({ heading: levels[block.level], children, ...breaks })];
+    }
     case 'paragraph':
       return [new Paragraph({ style: 'Body', children: block.runs.map(({ text }) => new TextRun(text)), ...breaks })];
     case 'table':
@@ -177,7 +198,7 @@ function grid({ rows }: WrittenTable, textWidth: number): Table {
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.CENTER,
     columnWidths: widths,
-    margins: { left: 60, right: 60, top: 20, bottom: 20 },
+    margins: { left: 60, right: 60, top: 10, bottom: 10 },
     rows: placedRows(rows).map((cells, index) => {
       const isHeader = rows[index]?.role === 'header';
       return new TableRow({

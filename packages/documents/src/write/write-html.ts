@@ -129,13 +129,14 @@ class Body {
   private table(table: WrittenTable, classes: readonly string[]): readonly string[] {
     const rows = placedRows(table.rows);
     const role = (wanted: 'header' | 'body') => rows.filter((_, index) => table.rows[index]?.role === wanted);
+    const header = role('header');
     return [
       `<div${classOf(['table', ...(table.wide ? ['wide'] : []), ...classes])}>`,
       '<table>',
       ...caption(table),
-      '<thead>',
-      ...role('header').map((cells) => `<tr>${cells.map(headerCell).join('')}</tr>`),
-      '</thead>',
+      ...(header.length === 0
+        ? []
+        : ['<thead>', ...header.map((cells) => `<tr>${cells.map(headerCell).join('')}</tr>`), '</thead>']),
       '<tbody>',
       ...role('body').map((cells) => `<tr>${cells.map((cell) => this.bodyCell(cell)).join('')}</tr>`),
       '</tbody>',
