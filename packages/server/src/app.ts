@@ -55,6 +55,7 @@ import { staffRoutes } from './routes/office/staff.ts';
 import { statementRoutes } from './routes/office/statements.ts';
 import { voucherRoutes } from './routes/office/vouchers.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { publicationRoutes } from './routes/publications/publications.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { trailRoutes } from './routes/trail.ts';
 import { uploadLimit } from './upload.ts';
@@ -166,6 +167,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '文件', description: '架上的文件、发现和搁置' },
         { name: '指标', description: '指标目录、值、证据和填报' },
         { name: '决算报表', description: '公开01至10表和各格的取数' },
+        { name: '决算公开', description: '编制、自查、保密审查、审签、报送、批复、公开、归档和更正' },
         { name: '部门预算', description: '项目库、指标、国库支付和预算执行' },
         { name: '凭证', description: '编制、复核、记账和附件' },
         { name: '账簿', description: '账套、科目、余额、明细账、序时账、会计期间' },
@@ -205,6 +207,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(payrollRoutes, context);
   await app.register(assetRoutes, context);
   await app.register(procurementRoutes, context);
+  await app.register(publicationRoutes, context);
 
   app.get('/api/openapi.json', { config: { action: 'public' }, schema: { hide: true } }, async () => app.swagger());
   app.get('/api/docs', { config: { action: 'public' }, schema: { hide: true } }, async (_request, reply) =>

@@ -11,6 +11,7 @@ import {
   figureRefusals,
   ledgerRefusals,
   officeRegisterRefusals,
+  publicationRefusals,
   voucherRefusals,
 } from '@mingzhang/bureau';
 import { type Problem } from './refusals.ts';
@@ -104,6 +105,22 @@ export const dutyLists = {
       'attachment-unknown': 404,
       'month-vouchers-unbooked': 409,
       'attachment-not-found': 404,
+    },
+  },
+  publication: {
+    name: '决算公开',
+    titles: publicationRefusals,
+    statuses: {
+      'department-unknown': 404,
+      'publication-unknown': 404,
+      'publication-under-way': 409,
+      'publication-exists': 409,
+      'state-unfit': 409,
+      'reply-missing': 409,
+      'content-changed': 409,
+      'finding-unknown': 404,
+      'figure-changed': 409,
+      'period-open': 409,
     },
   },
   'office-registers': {

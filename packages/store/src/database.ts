@@ -55,6 +55,14 @@ export interface Database {
   procurement_payment: ProcurementPaymentTable;
   procurement_plan: ProcurementPlanTable;
   procurement_statistic: ProcurementStatisticTable;
+  publication_acceptance: PublicationAcceptanceTable;
+  publication_block: PublicationBlockTable;
+  publication_figure: PublicationFigureTable;
+  publication_file: PublicationFileTable;
+  publication_reply: PublicationReplyTable;
+  publication_step: PublicationStepTable;
+  publication_text: PublicationTextTable;
+  publication_version: PublicationVersionTable;
   reception: ReceptionTable;
   register_record: RegisterRecordTable;
   register_tie: RegisterTieTable;
@@ -696,6 +704,98 @@ interface ProcurementStatisticTable {
   made_by: string;
   made_at: Timestamp;
   position: GeneratedAlways<number>;
+}
+
+interface PublicationAcceptanceTable {
+  department_id: string;
+  version_id: string;
+  position: GeneratedAlways<number>;
+  finding_id: string;
+  reason: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface PublicationBlockTable {
+  department_id: string;
+  version_id: string;
+  position: number;
+  heading: string;
+  text: string;
+}
+
+interface PublicationFigureTable {
+  department_id: string;
+  version_id: string;
+  address: string;
+  position: number;
+  text: string;
+  place: string;
+  evidence: Json;
+}
+
+interface PublicationFileTable {
+  department_id: string;
+  version_id: string;
+  format: string;
+  name: string;
+  sha256: string;
+  bytes: Buffer;
+}
+
+interface PublicationReplyTable {
+  department_id: string;
+  version_id: string;
+  number: string;
+  date: string;
+  attachment: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface PublicationStepTable {
+  department_id: string;
+  version_id: string;
+  position: number;
+  step: string;
+  person_id: string;
+  at: Timestamp;
+  day: string;
+  content_hash: string;
+  detail: string;
+  seal: string;
+}
+
+interface PublicationTextTable {
+  department_id: string;
+  id: string;
+  position: GeneratedAlways<number>;
+  year: number;
+  kind: string;
+  key: string;
+  text: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface PublicationVersionTable {
+  department_id: string;
+  id: string;
+  year: number;
+  number: number | null;
+  template: string;
+  state: string;
+  corrects: string | null;
+  correction_reason: string | null;
+  document: string;
+  content_hash: string;
+  tables_hash: string;
+  compiled: Json;
+  document_hash: string | null;
+  published_on: string | null;
+  changes: Json | null;
+  made_by: string;
+  made_at: Timestamp;
 }
 
 interface ReceptionTable {

@@ -76,6 +76,11 @@ export const actions = {
   'figure.check': { name: '复核填报的指标', roles: ['reviewer', 'department-reviewer', 'director'] },
   'statement.read': { name: '查看报表', roles: readers },
   'statement.compile': { name: '编制报表', roles: ['department-accountant', 'publication-officer'] },
+  'publication.read': { name: '查看决算公开', roles: readers },
+  'publication.make': { name: '编制决算公开', roles: ['department-accountant', 'publication-officer'] },
+  'publication.check': { name: '决算公开保密审查', roles: ['department-reviewer', 'reviewer'] },
+  'publication.approve': { name: '审签决算公开', roles: ['director'] },
+  'publication.publish': { name: '公开和归档', roles: ['publication-officer'] },
 } as const satisfies Record<string, ActionMeta>;
 
 export type ActionId = keyof typeof actions;

@@ -1,2 +1,3 @@
 export * from './decide.ts';
+export * from './desk/index.ts';
 export * from './records.ts';

@@ -1,0 +1,229 @@
+/** A publication of the demonstration bureau on its way from the draft to the archive, and a correction after it. */
+import { newId, type Store } from '@mingzhang/store';
+import { testDatabase } from '@mingzhang/store/testing';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { line, salary, setUpBooks } from '../../books/testing.ts';
+import { computedFigures } from '../../catalogue.ts';
+import { loadDemonstration } from '../../demonstration/index.ts';
+import { keepAttachment } from '../../office/index.ts';
+import { sha256 } from './content.ts';
+import {
+  type ApprovedDifferences,
+  acceptFindings,
+  beginPublication,
+  compileAgain,
+  compilePublication,
+  type Desk,
+  findFile,
+  findVersion,
+  listVersions,
+  publicationFormats,
+  publishVersion,
+  takePublicationStep,
+  writeText,
+} from './index.ts';
+
+let store: Store;
+const department = 'demo';
+const year = 2025;
+const template = 'hunan-2024';
+const today = '2026-09-01';
+let people: Readonly<Record<string, string>>;
+let approved: ApprovedDifferences = [];
+const desk: Desk = { computed: computedFigures, approved: async () => approved };
+
+beforeAll(async () => {
+  store = await testDatabase();
+  await loadDemonstration(store.db, '2026-07-01', new Date('2026-07-01T02:00:00Z'));
+  const rows = await store.db.selectFrom('access_person').select(['sign_in', 'id']).execute();
+  people = Object.fromEntries(rows.map((row) => [row.sign_in, row.id]));
+}, 120_000);
+afterAll(() => store.close());
+
+const by = (signIn: string, on = today) => ({
+  person: people[signIn] ?? '',
+  at: new Date(`${on}T02:00:00Z`),
+  today: on,
+});
+
+const inTransaction = <T>(
+  run: (trx: Parameters<Parameters<ReturnType<Store['db']['transaction']>['execute']>[0]>[0]) => Promise<T>,
+) => store.db.transaction().execute(run);
+
+const refusalOf = (outcome: object): string | null =>
+  'refusal' in outcome ? (outcome.refusal as { readonly id: string }).id : null;
+
+async function seen(id: string): Promise<string> {
+  const version = await findVersion(store.db, { department, id }, today);
+  if (version === null) throw new Error(`no version ${id}`);
+  return version.contentHash;
+}
+
+async function step(name: Parameters<typeof takePublicationStep>[2], id: string, signIn: string, more: object = {}) {
+  const hash = await seen(id);
+  return inTransaction((trx) =>
+    takePublicationStep(trx, desk, name, { department, id, seen: hash, ...by(signIn), ...more }),
+  );
+}
+
+async function publish(id: string, signIn: string, more: object = {}) {
+  return publishVersion(store.db, desk, { department, id, seen: await seen(id), ...by(signIn), ...more });
+}
+
+async function begin(correction: { readonly corrects: string; readonly reason: string } | null = null) {
+  const id = newId();
+  const outcome = await inTransaction((trx) =>
+    beginPublication(trx, desk, { department, year, template, id, correction }, by('gongkai')),
+  );
+  return { id, outcome };
+}
+
+async function acceptAll(id: string): Promise<void> {
+  const version = await findVersion(store.db, { department, id }, today);
+  const findings = version?.notes.findings.map((finding) => finding.id) ?? [];
+  const outcome = await inTransaction((trx) =>
+    acceptFindings(trx, { department, id, findings, reason: '尾差，表下已注明', ...by('gongkai') }),
+  );
+  expect(refusalOf(outcome)).toBeNull();
+}
+
+test('what cannot be compiled says so', async () => {
+  const compile = async (more: object): Promise<string | null> =>
+    refusalOf(await compilePublication(store.db, { department, year, template, ...more }, computedFigures()));
+  expect(await compile({ department: 'nobody' })).toBe('department-unknown');
+  expect(await compile({ template: 'mars-2024' })).toBe('template-unknown');
+  expect(await compile({ year: 1999 })).toBe('books-of-year-missing');
+  const books = await setUpBooks(store.db, '2024-12');
+  const nameless = { ...salary, functionCode: '2109877' };
+  await books.post(books.voucher('expense-paid-by-treasury', '2024-03-15', [line('10.00', nameless)]));
+  expect(await compile({ department: 'qinghe', year: 2024 })).toBe('statements-not-ready');
+});
+
+describe('a year, one thing after the other', { shuffle: false }, () => {
+  test('from the draft to the archive, each step by whom it needs', async () => {
+    const { id, outcome } = await begin();
+    expect(outcome).toEqual({ id });
+    expect(refusalOf((await begin()).outcome)).toBe('publication-under-way');
+
+    expect(refusalOf(await step('check', id, 'gongkai'))).toBe('finding-reason-missing');
+    await acceptAll(id);
+    expect(await step('check', id, 'gongkai')).toEqual({ state: 'checked' });
+    expect(refusalOf(await step('review', id, 'gongkai'))).toBe('checker-is-maker');
+    expect(await step('review', id, 'fuhe')).toEqual({ state: 'reviewed' });
+    expect(refusalOf(await step('approve', id, 'gongkai'))).toBe('checker-is-maker');
+    expect(await step('approve', id, 'juzhang')).toEqual({ state: 'approved' });
+    expect(refusalOf(await publish(id, 'gongkai'))).toBe('reply-missing');
+    expect(await step('submit', id, 'gongkai')).toEqual({ state: 'submitted' });
+
+    const attachment = await keepAttachment(store.db, {
+      name: '批复.pdf',
+      mediaType: 'application/pdf',
+      bytes: new TextEncoder().encode('%PDF-1.4 批复'),
+      by: people.gongkai ?? '',
+      at: new Date(`${today}T02:00:00Z`),
+    });
+    const reply = { number: '财社〔2026〕18号', date: today, attachment };
+    approved = null;
+    expect(refusalOf(await step('reply', id, 'gongkai', { reply }))).toBe('approved-tables-missing');
+    approved = ['公开01表“总计”批复为1.00，我们是2.00。'];
+    expect(refusalOf(await step('reply', id, 'gongkai', { reply }))).toBe('approved-tables-differ');
+    approved = [];
+    expect(await step('reply', id, 'gongkai', { reply })).toEqual({ state: 'replied' });
+
+    const listed = (await listVersions(store.db, department, '2026-09-03')).find((one) => one.id === id);
+    expect(listed?.countdown).toEqual({ lastDay: '2026-09-21', daysLeft: 18 });
+    expect(refusalOf(await publish(id, 'gongkai', { today: '2026-08-31' }))).toBe('publication-date-unfit');
+    expect(refusalOf(await publish(id, 'gongkai', { today: '2026-09-22' }))).toBe('late-reason-missing');
+    const published = await publish(id, 'gongkai');
+    expect(published).toMatchObject({ state: 'published', number: 1 });
+    expect(refusalOf(await publish(id, 'gongkai'))).toBe('state-unfit');
+    expect(await step('archive', id, 'gongkai')).toEqual({ state: 'archived' });
+
+    const version = await findVersion(store.db, { department, id }, today);
+    expect(version?.steps.map((one) => [one.step, one.name])).toEqual([
+      ['compile', '苏映川'],
+      ['check', '苏映川'],
+      ['review', '周慎行'],
+      ['approve', '贺长清'],
+      ['submit', '苏映川'],
+      ['reply', '苏映川'],
+      ['publish', '苏映川'],
+      ['archive', '苏映川'],
+    ]);
+    expect(version?.document.cover).toMatchObject({
+      publishedOn: today,
+      released: [
+        { role: '保密审查', person: '周慎行' },
+        { role: '审签', person: '贺长清' },
+      ],
+    });
+    expect(version?.files.map(({ format }) => format)).toEqual([...publicationFormats].sort());
+    for (const { format, sha256: hash } of version?.files ?? []) {
+      const file = await findFile(store.db, { department, id, format });
+      expect(file === null ? null : sha256(file.bytes)).toBe(hash);
+    }
+  });
+
+  test('the database itself keeps what is published', async () => {
+    const published = (await listVersions(store.db, department, today)).find(({ state }) => state === 'archived');
+    const where = sql`where department_id = ${department} and version_id = ${published?.id ?? ''}`;
+    for (const change of [
+      sql`update publication_version set document = '{}' where id = ${published?.id ?? ''}`,
+      sql`delete from publication_version where id = ${published?.id ?? ''}`,
+      sql`update publication_file set bytes = '' ${where}`,
+      sql`delete from publication_step ${where}`,
+      sql`update publication_figure set text = '0.00' ${where}`,
+      sql`delete from publication_block ${where}`,
+    ]) {
+      await expect(change.execute(store.db)).rejects.toThrow(/not changed/);
+    }
+  });
+
+  test('a correction says what it changes, and needs no new reply while the tables are the same', async () => {
+    const first = (await listVersions(store.db, department, today)).find(
+      (one) => one.number === 1 && one.year === year,
+    );
+    expect(refusalOf((await begin()).outcome)).toBe('publication-exists');
+    const { id, outcome } = await begin({ corrects: first?.id ?? '', reason: '主要职责漏写一项' });
+    expect(outcome).toEqual({ id });
+    await acceptAll(id);
+    await step('check', id, 'gongkai');
+    expect(refusalOf(await step('return', id, 'fuhe'))).toBe('reason-missing');
+    expect(await step('return', id, 'fuhe', { reason: '职责仍缺一项' })).toEqual({ state: 'draft' });
+    const old = await seen(id);
+    const again = await inTransaction((trx) => compileAgain(trx, desk, { department, id }, by('kuaiji')));
+    expect(again).toEqual({ contentHash: old });
+    await step('check', id, 'kuaiji');
+    await step('review', id, 'fuhe');
+    await step('approve', id, 'juzhang');
+    expect(await publish(id, 'gongkai')).toMatchObject({ number: 2 });
+    const version = await findVersion(store.db, { department, id }, today);
+    expect(version?.changes).toEqual([]);
+  });
+
+  test('a step is taken on what the person saw', async () => {
+    const first = (await listVersions(store.db, department, today)).find((one) => one.number === 2);
+    const { id } = await begin({ corrects: first?.id ?? '', reason: '再改一次' });
+    const outcome = await inTransaction((trx) =>
+      takePublicationStep(trx, desk, 'check', { department, id, seen: '0'.repeat(64), ...by('gongkai') }),
+    );
+    expect(refusalOf(outcome)).toBe('content-changed');
+    expect(await step('withdraw', id, 'gongkai', { reason: '不用改了' })).toEqual({ state: 'withdrawn' });
+    const unknown = await inTransaction((trx) =>
+      takePublicationStep(trx, desk, 'check', { department, id: newId(), seen: '', ...by('gongkai') }),
+    );
+    expect(refusalOf(unknown)).toBe('publication-unknown');
+  });
+});
+
+test.each`
+  key          | text                  | expected
+  ${'duties'}  | ${'拟订医疗保障政策'} | ${null}
+  ${'weather'} | ${'晴'}               | ${'text-key-unknown'}
+  ${'duties'}  | ${' '}                | ${'text-empty'}
+  ${'duties'}  | ${'长'.repeat(4001)}  | ${'text-too-long'}
+`('a text of $key: $expected', async ({ key, text, expected }) => {
+  const draft = { department, year, kind: 'part' as const, key, text };
+  expect(refusalOf(await inTransaction((trx) => writeText(trx, draft, by('gongkai'))))).toBe(expected);
+});

@@ -1,0 +1,37 @@
+export { type AskedReason, type Compiled, type CompileRequest, compilePublication } from './compile.ts';
+export { type Change, changesBetween } from './content.ts';
+export { type Countdown, countdown, daysToPublish, lastDayToPublish } from './deadline.ts';
+export {
+  type ApprovedDifferences,
+  type PublicationState,
+  type PublicationStep,
+  publicationStates,
+  publicationSteps,
+  type Reply,
+} from './decide.ts';
+export type { PublicEvidence } from './evidence.ts';
+export { type PublicationFormat, publicationFormats } from './files.ts';
+export { type Published, publishVersion } from './publish.ts';
+export { type FullVersion, findFile, findVersion, type KeptFile, type ListedVersion, listVersions } from './read.ts';
+export { type PublicationRefusal, type PublicationRefusalId, publicationRefusals } from './refusals.ts';
+export { actionOfStep, type StepDetail, type TakenStep } from './steps.ts';
+export {
+  type KeptText,
+  readTexts,
+  type TextDraft,
+  type TextKind,
+  type TextPart,
+  textParts,
+  writeText,
+} from './texts.ts';
+export {
+  type Acceptance,
+  type Acting,
+  acceptFindings,
+  type Beginning,
+  beginPublication,
+  compileAgain,
+  type Desk,
+  type PublicationCommand,
+  takePublicationStep,
+} from './versions.ts';
