@@ -87,8 +87,14 @@ test('no figure is computed from itself but of the year before', () => {
   expect(figures.map((figure) => reaches(figure, [])).filter((circle) => circle.length > 0)).toEqual([]);
 });
 
+/** Stated by our own narrative; the five published documents state them within sentences of other rows. */
+const ofOurNarrative = ['abroad-persons', 'meetings-held', 'trainings-held'];
+
 test('every figure is published somewhere or is an operand of one that is', () => {
-  const used = new Set(figures.flatMap((figure) => operands(figure).map((operand) => operand.figure)));
+  const used = new Set([
+    ...ofOurNarrative,
+    ...figures.flatMap((figure) => operands(figure).map(({ figure: id }) => id)),
+  ]);
   expect(figures.filter(({ id, rows }) => Object.keys(rows).length === 0 && !used.has(id)).map(({ id }) => id)).toEqual(
     [],
   );

@@ -1,4 +1,4 @@
-/** Part O, what is counted: groups abroad, receptions and their guests, festivals. */
+/** Part O, what is counted: groups abroad, receptions and their guests, meetings, trainings, festivals. */
 import { type Db } from '../../books/index.ts';
 import { type ComputedFigure, type Evidence, readOnce } from '../../figures/index.ts';
 import { ofUnits, registerFigure, yearEnd } from '../register-figure.ts';
@@ -47,10 +47,14 @@ async function recordsOf(
 }
 
 const one = (): number => 1;
+const persons = (record: ListedRecord['record']): number => ('persons' in record ? record.persons : 0);
 
 export const registerFigures: readonly ComputedFigure[] = [
   counted('abroad-groups', 'trip', one),
+  counted('abroad-persons', 'trip', persons),
   counted('reception-batches', 'reception', one),
-  counted('reception-guests', 'reception', (record) => ('persons' in record ? record.persons : 0)),
+  counted('reception-guests', 'reception', persons),
+  counted('meetings-held', 'meeting', one),
+  counted('trainings-held', 'training', one),
   counted('festival-events', 'festival', one),
 ];

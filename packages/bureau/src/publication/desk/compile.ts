@@ -3,24 +3,31 @@
  * reader and checked before anybody puts a name to it.
  */
 import {
-  type StatementTable,
+  audit,
+  checks,
+  type Gap,
+  narrativeTemplate,
+  type ReasonAsked,
+  readBack,
   statements,
   statementTemplate,
-  type WrittenBlock,
   type WrittenDocument,
+  writeDisclosure,
 } from '@mingzhang/disclosure';
-import { type Finding, formatExact } from '@mingzhang/kernel';
+import { type Finding, formatExact, wanyuanOfFen } from '@mingzhang/kernel';
 import { type Db, findDepartment } from '../../books/index.ts';
 import { type ComputedFigure, FigureReader } from '../../figures/index.ts';
-import { auditOfDocument } from './audit.ts';
 import { contentHash, figuresOf, type PrintedFigure, tablesHash } from './content.ts';
 import { FigureFollower, isPrintedAs } from './evidence.ts';
+import { gatherFacts } from './gather.ts';
 import { type Refused, refuse } from './refusals.ts';
+import { readTexts } from './texts.ts';
 
 /** A 增减原因 that the narrative needs: which change, with its two figures, and the reason where one is given. */
 export interface AskedReason {
   readonly key: string;
   readonly what: string;
+  /** In 万元, as printed. */
   readonly before: string;
   readonly after: string;
   readonly given: string | null;
@@ -35,7 +42,7 @@ export interface Compiled {
   readonly contentHash: string;
   readonly tablesHash: string;
   readonly findings: readonly Finding[];
-  /** Figures with nothing behind them. */
+  /** Figures with nothing behind them, and sentences that are read as something else than they say. */
   readonly unfounded: readonly string[];
   readonly reasonsAsked: readonly AskedReason[];
   /** Parts, registers and texts that a publication must have, in words. */
@@ -58,9 +65,10 @@ export async function compilePublication(
 ): Promise<Compiled | Refused> {
   const found = await findDepartment(db, department);
   if (found === null) return refuse('department-unknown', `没有标识为“${department}”的部门。`);
-  const template = statementTemplate(templateId);
-  if (template === null) return refuse('template-unknown', `没有“${templateId}”这个版式。`);
-  const follower = new FigureFollower(db, department, new FigureReader(db, computed));
+  const [layout, narrative] = [statementTemplate(templateId), narrativeTemplate(templateId)];
+  if (layout === null || narrative === null) return refuse('template-unknown', `没有“${templateId}”这个版式。`);
+  const reader = new FigureReader(db, computed);
+  const follower = new FigureFollower(db, department, reader);
   const accounts = await follower.accountsOf(year);
   if (accounts === null) {
     return refuse(
@@ -72,13 +80,19 @@ export async function compilePublication(
     const sentences = accounts.outcome.findings.map(({ message }) => message).join('');
     return refuse('statements-not-ready', `${year}年的账簿还不能成表：${sentences}`);
   }
-  const tables = statements(accounts.outcome.facts, template);
-  const document: WrittenDocument = {
+  const { facts } = accounts.outcome;
+  const before = await follower.accountsOf(year - 1);
+  const prior = before !== null && 'facts' in before.outcome ? before.outcome.facts : null;
+  const texts = await readTexts(db, { department, year });
+  const gathered = { ...(await gatherFacts({ accounts, facts, prior, reader, texts })), performance: {} };
+  const { document, claims, asked, gaps } = writeDisclosure({
+    facts: gathered,
+    tables: statements(facts, layout),
+    attachments: [],
+    template: { narrative, statements: layout },
     cover: { title: `${year}年度部门决算`, bureau: found.name, publishedOn: null, released: [] },
-    year,
-    template: templateId,
-    blocks: tables.flatMap(blocksOfTable),
-  };
+  });
+  const { disclosure, misread } = readBack(document, claims);
   return {
     department,
     name: found.name,
@@ -87,29 +101,52 @@ export async function compilePublication(
     document,
     contentHash: contentHash(document),
     tablesHash: tablesHash(document),
-    findings: auditOfDocument(document),
-    reasonsAsked: [],
-    partsMissing: [],
-    unfounded: await differing(follower, figuresOf(document)),
+    findings: audit(disclosure, checks).findings,
+    unfounded: [
+      ...(await differing(follower, figuresOf(document))),
+      ...misread.map(({ text }) => `“${text}”读出来与写进去的不一致，是系统的措辞问题`),
+    ],
+    reasonsAsked: asked.map((one) => reasonShown(one, gathered.reasons)),
+    partsMissing: missingIn(gaps, gathered.texts),
     closed: accounts.closed,
   };
 }
 
-function blocksOfTable({ id, title, head, grid, notes }: StatementTable): readonly WrittenBlock[] {
+const againstNames: Readonly<Record<string, string>> = {
+  prior: '上年决算',
+  'start-budget': '年初预算',
+  'annual-budget': '全年预算',
+  budget: '预算',
+};
+
+function reasonShown(
+  { key, also, name, section, against, direction, now, base }: ReasonAsked,
+  given: Readonly<Record<string, string>>,
+): AskedReason {
+  const word = direction === 1 ? '增加' : '减少';
+  const reason = [key, ...also].map((one) => given[one]).find((one) => one !== undefined);
+  return {
+    key,
+    what: `${section}：${name}比${againstNames[against] ?? against}${word}`,
+    before: formatExact(wanyuanOfFen(base), 2),
+    after: formatExact(wanyuanOfFen(now), 2),
+    given: reason ?? null,
+  };
+}
+
+function missingIn(
+  gaps: readonly Gap[],
+  texts: {
+    readonly duties: readonly string[];
+    readonly offices: readonly string[];
+    readonly contact: readonly string[];
+  },
+): readonly string[] {
   return [
-    {
-      kind: 'table',
-      id,
-      title,
-      number: head.number,
-      department: head.department,
-      year: head.year,
-      unit: head.unit,
-      rows: grid,
-      notes: notes.map(({ text }) => text),
-      wide: grid.some(({ cells }) => cells.length > 8),
-    },
-    { kind: 'page-break' },
+    ...(texts.duties.length === 0 ? ['文字：主要职责'] : []),
+    ...(texts.offices.length === 0 ? ['文字：机构设置'] : []),
+    ...(texts.contact.length === 0 ? ['文字：联系方式'] : []),
+    ...new Set(gaps.map(({ measure, section }) => `“${section}”里的${measure}`)),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** The published files of a document, in every format. */
 import { type WrittenDocument } from '@mingzhang/disclosure';
 
-export const publicationFormats = ['json'] as const;
+export const publicationFormats = ['html', 'docx', 'json'] as const;
 
 export type PublicationFormat = (typeof publicationFormats)[number];
 
@@ -11,9 +11,16 @@ export interface PublicationFile {
   readonly bytes: Uint8Array;
 }
 
-/** Writes the document in all formats; the same document gives the same bytes. */
+/** Writes the document in all formats; the same document gives the same bytes. The writers are loaded only when something is written. */
 export async function filesOf(document: WrittenDocument): Promise<readonly PublicationFile[]> {
+  const { writeDocx, writeHtml, writeOpenJson } = await import('@mingzhang/documents/write');
   const { bureau, title } = document.cover;
   const name = `${bureau}${title}`;
-  return [{ format: 'json', name: `${name}.json`, bytes: new TextEncoder().encode(JSON.stringify(document)) }];
+  const utf8 = new TextEncoder();
+  const bytes: Readonly<Record<PublicationFormat, Uint8Array>> = {
+    html: utf8.encode(writeHtml(document)),
+    docx: await writeDocx(document),
+    json: utf8.encode(writeOpenJson(document)),
+  };
+  return publicationFormats.map((format) => ({ format, name: `${name}.${format}`, bytes: bytes[format] }));
 }

@@ -11,12 +11,17 @@ import { type Acting } from './versions.ts';
 
 export type TextKind = 'part' | 'reason';
 
-/** The parts that a department writes. */
+/** The parts that a department writes, a paragraph or a name a line; `purpose:` and what the money was spent on, after 主要用于. */
 export const textParts = {
   duties: '主要职责',
-  offices: '机构设置',
-  scope: '决算单位构成',
+  offices: '内设机构',
   contact: '联系方式',
+  'other-matters': '其他需要说明的事项',
+  'purpose:abroad': '因公出国（境）的用途',
+  'purpose:vehicle-running': '公务用车运行维护的用途',
+  'purpose:reception': '公务接待的用途',
+  'purpose:meetings': '会议的内容',
+  'purpose:training': '培训的内容',
 } as const;
 
 export type TextPart = keyof typeof textParts;
@@ -33,7 +38,7 @@ export interface TextDraft {
 
 /** Why a text cannot be kept, or null. */
 export function decideText({ kind, key, text }: Omit<TextDraft, 'department' | 'year'>): Refused | null {
-  if (kind === 'part' ? !Object.hasOwn(textParts, key) : !/^[a-z0-9][a-z0-9:._-]{0,119}$/.test(key)) {
+  if (kind === 'part' ? !Object.hasOwn(textParts, key) : !/^[a-z][a-z0-9 :._/-]{0,119}$/.test(key)) {
     return refuse('text-key-unknown', `没有“${key}”这一段文字。请从决算公开的页面上填写。`);
   }
   if (text.trim() === '') return refuse('text-empty', '文字是空的，没有保存。请写好再保存。');

@@ -1,0 +1,144 @@
+/**
+ * What a year's narrative is written from: facts of this year and the last, budgets and counts as figures of the catalogue, and
+ * what people wrote.
+ */
+import {
+  type KnownFigure,
+  type NarrativeFacts,
+  type RegisterMeasure,
+  registerMeasures,
+  type StatementFacts,
+} from '@mingzhang/disclosure';
+import { parseExact } from '@mingzhang/kernel';
+import { type Coordinates, type FigureReader, figureNamed } from '../../figures/index.ts';
+import { type DepartmentAccounts } from '../../office/index.ts';
+import { type KeptText } from './texts.ts';
+
+interface Place {
+  readonly figure: string;
+  readonly at?: string;
+}
+
+/** The figure of the catalogue that answers each count of the narrative; what has none is not stated. */
+const measureFigures: Readonly<Partial<Record<RegisterMeasure, Place>>> = {
+  'abroad-groups': { figure: 'abroad-groups' },
+  'abroad-persons': { figure: 'abroad-persons' },
+  'vehicles-bought': { figure: 'official-vehicles-bought' },
+  'vehicles-kept': { figure: 'official-vehicles-kept' },
+  'reception-domestic-batches': { figure: 'reception-batches' },
+  'reception-domestic-persons': { figure: 'reception-guests' },
+  'meetings-count': { figure: 'meetings-held' },
+  'meetings-persons': { figure: 'meeting-participants' },
+  'training-count': { figure: 'trainings-held' },
+  'training-persons': { figure: 'training-participants' },
+  'festivals-count': { figure: 'festival-events' },
+  'procurement-goods-sme': { figure: 'sme-contracts', at: 'purchase=goods' },
+  'procurement-works-sme': { figure: 'sme-contracts', at: 'purchase=works' },
+  'procurement-services-sme': { figure: 'sme-contracts', at: 'purchase=services' },
+  'equipment-general': { figure: 'large-equipment', at: 'equipment=general' },
+  'equipment-bought': { figure: 'large-equipment-bought' },
+  'staff-authorised': { figure: 'approved-posts' },
+  'staff-authorised-administrative': { figure: 'approved-posts', at: 'post=administrative' },
+  'staff-authorised-institution': { figure: 'approved-posts', at: 'post=institution' },
+  'staff-actual': { figure: 'staff-in-post' },
+  'staff-actual-administrative': { figure: 'staff-in-post', at: 'post=administrative' },
+  'staff-actual-institution': { figure: 'staff-in-post', at: 'post=institution' },
+  'staff-retired': { figure: 'retired-staff' },
+  offices: { figure: 'internal-offices' },
+};
+
+export interface Gathering {
+  readonly accounts: DepartmentAccounts;
+  readonly facts: StatementFacts;
+  readonly prior: StatementFacts | null;
+  readonly reader: FigureReader;
+  readonly texts: readonly KeptText[];
+}
+
+/** The facts of the narrative, without performance. */
+export async function gatherFacts(gathering: Gathering): Promise<Omit<NarrativeFacts, 'performance'>> {
+  const { accounts, facts, prior, reader, texts } = gathering;
+  const { department, year, units } = accounts;
+  const registers: Partial<Record<RegisterMeasure, KnownFigure>> = {};
+  for (const measure of registerMeasures) {
+    const place = measureFigures[measure];
+    const found = place === undefined ? null : await knownFigure(reader, department, year, place);
+    if (found !== null) registers[measure] = found;
+  }
+  const lines = (key: string): readonly string[] => linesOf(texts, key);
+  const institution = units.every(({ nature }) => nature === 'institution');
+  return {
+    accounts: facts,
+    prior,
+    self: institution && units.length === 1 ? '本单位' : '本部门',
+    startBudget: await startBudget(reader, department, year),
+    runningCostBudget: await knownFigure(reader, department, year, { figure: 'running-cost-budget' }),
+    registers,
+    texts: {
+      duties: lines('duties'),
+      offices: lines('offices'),
+      units: units.map(({ name }) => name),
+      purposes: Object.fromEntries(
+        texts.flatMap(({ kind, key, text }) =>
+          kind === 'part' && key.startsWith('purpose:') ? [[key.slice('purpose:'.length), text]] : [],
+        ),
+      ),
+      otherMatters: lines('other-matters'),
+      contact: lines('contact'),
+    },
+    reasons: Object.fromEntries(texts.flatMap(({ kind, key, text }) => (kind === 'reason' ? [[key, text]] : []))),
+  };
+}
+
+function linesOf(texts: readonly KeptText[], key: string): readonly string[] {
+  const text = texts.find((one) => one.kind === 'part' && one.key === key)?.text ?? '';
+  return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+}
+
+/** By 项; an item that was given nothing at the start has no line. */
+async function startBudget(
+  reader: FigureReader,
+  department: string,
+  year: number,
+): Promise<Readonly<Record<string, KnownFigure>>> {
+  const budget: Record<string, KnownFigure> = {};
+  for (const { at, value } of await reader.values('start-budget', { department, year })) {
+    const item = itemAt(at);
+    if (item === null || item.length !== 7 || value === null) continue;
+    budget[item] = {
+      value: numberOf('start-budget', value),
+      origin: { kind: 'figure', id: 'start-budget', year, item },
+    };
+  }
+  return budget;
+}
+
+function itemAt(at: Coordinates): string | null {
+  const { item } = at;
+  return typeof item === 'string' && Object.keys(at).length === 1 ? item : null;
+}
+
+async function knownFigure(
+  reader: FigureReader,
+  department: string,
+  year: number,
+  { figure, at }: Place,
+): Promise<KnownFigure | null> {
+  const pairs = (at ?? '').split(' ').filter((pair) => pair !== '');
+  const coordinates = Object.fromEntries(pairs.map((pair) => pair.split('=') as [string, string]));
+  const { value } = await reader.value(figure, { department, year, at: coordinates });
+  if (value === null) return null;
+  return {
+    value: numberOf(figure, value),
+    origin: { kind: 'figure', id: figure, year, ...(at === undefined ? {} : { item: at }) },
+  };
+}
+
+/** Fen, or a number of something. */
+function numberOf(figure: string, value: string): number {
+  const exact = parseExact(value);
+  if (exact === null) throw new Error(`not a number: ${value}`);
+  const scale = figureNamed(figure)?.unit === '元' ? 1_000_000n : 100_000_000n;
+  if (exact % scale !== 0n) throw new Error(`${figure} is finer than its unit: ${value}`);
+  return Number(exact / scale);
+}
