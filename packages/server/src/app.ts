@@ -33,6 +33,7 @@ import { docsPage, refusalsPage } from './docs-page.ts';
 import { DutyRefusal } from './duty-refusals.ts';
 import { admit, securityHeaders } from './guard.ts';
 import { createMetrics } from './metrics.ts';
+import { openRoutes } from './open/routes.ts';
 import { tidyOpenapi } from './openapi-tidy.ts';
 import { type Problem, problemOf, Refusal, type RefusalId } from './refusals.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -208,6 +209,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(assetRoutes, context);
   await app.register(procurementRoutes, context);
   await app.register(publicationRoutes, context);
+  await app.register(openRoutes, context);
 
   app.get('/api/openapi.json', { config: { action: 'public' }, schema: { hide: true } }, async () => app.swagger());
   app.get('/api/docs', { config: { action: 'public' }, schema: { hide: true } }, async (_request, reply) =>

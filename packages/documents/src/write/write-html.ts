@@ -20,6 +20,8 @@ import { fileTitle, type OutlineEntry, outlineOf } from './outline.ts';
 export interface HtmlOptions {
   /** Where a figure of a sentence or a table is explained; null where it is not. Without it figures are no links. */
   readonly hrefOf?: (figure: FigureOrigin | StatementCell) => string | null;
+  /** HTML of whoever shows the page among others: what its head needs besides, and what stands before the document. */
+  readonly around?: { readonly head: string; readonly before: string };
 }
 
 /** The page, from doctype to end. */
@@ -33,9 +35,11 @@ export function writeHtml(document: WrittenDocument, options: HtmlOptions = {}):
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(fileTitle(document))}</title>`,
     `<style>\n${htmlStyle}\n</style>`,
+    ...(options.around === undefined ? [] : [options.around.head]),
     '</head>',
     '<body>',
     '<a class="skip" href="#main">跳到正文</a>',
+    ...(options.around === undefined ? [] : [options.around.before]),
     '<div class="sheet">',
     cover(document.cover),
     contents([...outline.values()]),

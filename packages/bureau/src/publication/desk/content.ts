@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import {
   type FigureOrigin,
   type PrintedRow,
+  type StatementCell,
   textOf,
   type WrittenBlock,
   type WrittenDocument,
@@ -75,6 +76,26 @@ export function figuresOf(document: WrittenDocument): readonly PrintedFigure[] {
     }
   });
   return found;
+}
+
+/** The address of each figure of a document, by the run's origin or the cell that a writer is given. */
+export function addressesOf({ blocks }: WrittenDocument): ReadonlyMap<FigureOrigin | StatementCell, string> {
+  const addresses = new Map<FigureOrigin | StatementCell, string>();
+  blocks.forEach((block, at) => {
+    if (block.kind === 'paragraph') {
+      block.runs.forEach(({ origin }, run) => {
+        if (origin !== undefined) addresses.set(origin, `${at}.${run}`);
+      });
+    }
+    if (block.kind === 'table') {
+      block.rows.forEach(({ cells }, row) => {
+        cells.forEach(({ text, amount }, cell) => {
+          if (amount !== undefined && text.trim() !== '' && text !== '—') addresses.set(amount, `${at}.${row}.${cell}`);
+        });
+      });
+    }
+  });
+  return addresses;
 }
 
 /** The words of the row that stand on the left of a cell, back to the figure before. */

@@ -1,5 +1,5 @@
 export { type AskedReason, type Compiled, type CompileRequest, compilePublication } from './compile.ts';
-export { type Change, changesBetween } from './content.ts';
+export { addressesOf, type Change, changesBetween } from './content.ts';
 export { type Countdown, countdown, daysToPublish, lastDayToPublish } from './deadline.ts';
 export {
   type ApprovedDifferences,
@@ -11,6 +11,16 @@ export {
 } from './decide.ts';
 export type { PublicEvidence } from './evidence.ts';
 export { type PublicationFormat, publicationFormats } from './files.ts';
+export {
+  findOpenFigure,
+  findOpenVersion,
+  listOpen,
+  type OpenFigure,
+  type OpenHit,
+  type OpenVersion,
+  type OpenVersionFull,
+  searchOpen,
+} from './open.ts';
 export { type Published, publishVersion } from './publish.ts';
 export { type FullVersion, findFile, findVersion, type KeptFile, type ListedVersion, listVersions } from './read.ts';
 export { type PublicationRefusal, type PublicationRefusalId, publicationRefusals } from './refusals.ts';

@@ -127,7 +127,7 @@ async function changesOf(
   return changesBetween(documentOf(corrected), document);
 }
 
-async function listFiles(db: Db, { department, id }: VersionAddress): Promise<readonly KeptFile[]> {
+export async function listFiles(db: Db, { department, id }: VersionAddress): Promise<readonly KeptFile[]> {
   const rows = await db
     .selectFrom('publication_file')
     .select(['format', 'name', 'sha256'])
