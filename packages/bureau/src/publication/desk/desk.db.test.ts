@@ -3,9 +3,11 @@ import { newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { identityKey } from '../../access/index.ts';
 import { line, salary, setUpBooks } from '../../books/testing.ts';
 import { computedFigures } from '../../catalogue.ts';
 import { loadDemonstration } from '../../demonstration/index.ts';
+import { demonstrationParts, demonstrationReason } from '../../demonstration/publication-texts.ts';
 import { keepAttachment } from '../../office/index.ts';
 import { sha256 } from './content.ts';
 import {
@@ -35,7 +37,8 @@ const desk: Desk = { computed: computedFigures, approved: async () => approved }
 
 beforeAll(async () => {
   store = await testDatabase();
-  await loadDemonstration(store.db, '2026-07-01', new Date('2026-07-01T02:00:00Z'));
+  const key = identityKey(Buffer.alloc(32, 1));
+  await loadDemonstration(store.db, '2026-07-01', new Date('2026-07-01T02:00:00Z'), key);
   const rows = await store.db.selectFrom('access_person').select(['sign_in', 'id']).execute();
   people = Object.fromEntries(rows.map((row) => [row.sign_in, row.id]));
 }, 120_000);
@@ -88,6 +91,21 @@ async function acceptAll(id: string): Promise<void> {
   expect(refusalOf(outcome)).toBeNull();
 }
 
+/** Writes every part and every reason that is asked for, and compiles anew. */
+async function writeAll(id: string): Promise<void> {
+  const version = await findVersion(store.db, { department, id }, today);
+  await inTransaction(async (trx) => {
+    for (const [key, text] of Object.entries(demonstrationParts)) {
+      expect(refusalOf(await writeText(trx, { department, year, kind: 'part', key, text }, by('gongkai')))).toBeNull();
+    }
+    for (const one of version?.notes.reasonsAsked ?? []) {
+      const draft = { department, year, kind: 'reason' as const, key: one.key, text: demonstrationReason(one) };
+      expect(refusalOf(await writeText(trx, draft, by('gongkai')))).toBeNull();
+    }
+    expect(refusalOf(await compileAgain(trx, desk, { department, id }, by('gongkai')))).toBeNull();
+  });
+}
+
 test('what cannot be compiled says so', async () => {
   const compile = async (more: object): Promise<string | null> =>
     refusalOf(await compilePublication(store.db, { department, year, template, ...more }, computedFigures()));
@@ -108,6 +126,12 @@ describe('a year, one thing after the other', { shuffle: false }, () => {
 
     expect(refusalOf(await step('check', id, 'gongkai'))).toBe('finding-reason-missing');
     await acceptAll(id);
+    expect(refusalOf(await step('check', id, 'gongkai'))).toBe('asked-reason-missing');
+    await writeAll(id);
+    await acceptAll(id);
+    const ready = await findVersion(store.db, { department, id }, today);
+    expect(ready?.notes.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(ready?.notes).toMatchObject({ unfounded: [], partsMissing: [] });
     expect(await step('check', id, 'gongkai')).toEqual({ state: 'checked' });
     expect(refusalOf(await step('review', id, 'gongkai'))).toBe('checker-is-maker');
     expect(await step('review', id, 'fuhe')).toEqual({ state: 'reviewed' });
@@ -142,6 +166,8 @@ describe('a year, one thing after the other', { shuffle: false }, () => {
 
     const version = await findVersion(store.db, { department, id }, today);
     expect(version?.steps.map((one) => [one.step, one.name])).toEqual([
+      ['compile', '苏映川'],
+      ['compile', '苏映川'],
       ['compile', '苏映川'],
       ['check', '苏映川'],
       ['review', '周慎行'],
