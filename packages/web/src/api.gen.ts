@@ -2715,6 +2715,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description 数字的来历：账上各项之和、一个指标，或由其他数算得 */
+        origin: {
+            /** @constant */
+            kind: "terms";
+            year: number;
+            terms: {
+                sign: 1 | -1;
+                /** @description 哪些账：年初余额、收入、支出……；没有写的条件不限，编码按前缀 */
+                selector: {
+                    /** @enum {string} */
+                    measure: "opening" | "income" | "expenditure" | "use-of-surplus" | "surplus-allocation" | "cost-budget" | "statistic";
+                } & {
+                    [key: string]: unknown;
+                };
+            }[];
+        } | {
+            /** @constant */
+            kind: "figure";
+            id: string;
+            year: number;
+            item?: string;
+        } | {
+            /** @constant */
+            kind: "derived";
+            /** @enum {string} */
+            formula: "difference" | "share" | "growth" | "completion" | "sum" | "score";
+            operands: components["schemas"]["origin"][];
+        };
         /** @description 原文中的位置 */
         Place: {
             /** @description 行号，从 1 起，按换行符分行；只有纯文本有 */
@@ -4871,7 +4899,7 @@ export interface components {
             } | null;
             files: {
                 /** @enum {string} */
-                format: "json";
+                format: "html" | "docx" | "json";
                 name: string;
                 sha256: string;
                 size: number;
@@ -16038,7 +16066,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                format: "json";
+                format: "html" | "docx" | "json";
             };
             cookie?: never;
         };

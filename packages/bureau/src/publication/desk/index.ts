@@ -2,7 +2,6 @@ export { type AskedReason, type Compiled, type CompileRequest, compilePublicatio
 export { addressesOf, type Change, changesBetween } from './content.ts';
 export { type Countdown, countdown, daysToPublish, lastDayToPublish } from './deadline.ts';
 export {
-  type ApprovedDifferences,
   type PublicationState,
   type PublicationStep,
   publicationStates,

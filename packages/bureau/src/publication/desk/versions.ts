@@ -7,13 +7,12 @@ import { type DateText, type Finding } from '@mingzhang/kernel';
 import { type Database, newId } from '@mingzhang/store';
 import { type Selectable } from 'kysely';
 import { recordAction } from '../../access/index.ts';
-import { type Db as BooksDb } from '../../books/index.ts';
 import { type ComputedFigure, FigureReader } from '../../figures/index.ts';
 import { readAccounts } from '../../office/index.ts';
+import { approvedDifferences } from './approved.ts';
 import { type AskedReason, type Compiled, type CompileRequest, compilePublication, differing } from './compile.ts';
 import { figuresOf } from './content.ts';
 import {
-  type ApprovedDifferences,
   decideAcceptance,
   decideBeginning,
   decideStep,
@@ -35,13 +34,9 @@ export interface Acting {
   readonly today: DateText;
 }
 
-/** What the desk asks of others: the duties' computed figures, and how our tables stand to the approved ones. */
+/** What the desk is given: the duties' computed figures, which nothing below their catalogue knows. */
 export interface Desk {
   readonly computed: () => readonly ComputedFigure[];
-  readonly approved: (
-    db: BooksDb,
-    asked: { readonly department: string; readonly year: number; readonly document: WrittenDocument },
-  ) => Promise<ApprovedDifferences>;
 }
 
 /** What compiling found, as it is kept with the version. */
@@ -318,8 +313,7 @@ export async function factsFor(
     submittedOn: submitted?.day ?? null,
     reply,
     attachmentKnown: reply !== null && (await attachmentExists(trx, reply.attachment)),
-    approved:
-      step === 'reply' ? await desk.approved(trx, { department: row.department_id, year: row.year, document }) : null,
+    approved: step === 'reply' ? await approvedDifferences(trx, { ...row, department: row.department_id }) : null,
   };
 }
 

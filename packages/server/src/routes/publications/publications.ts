@@ -40,7 +40,7 @@ const year = z.coerce.number().int().min(2000).max(2099);
 const template = z.enum(statementTemplateIds as [string, ...string[]]).describe('版式');
 const problems = { 400: problem, 404: problem, 409: problem, 422: problem };
 
-const desk: Desk = { computed: computedFigures, approved: async () => null };
+const desk: Desk = { computed: computedFigures };
 
 export const publicationRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db }) => {
   app.get(
