@@ -12,6 +12,8 @@ export interface LineSpan {
   readonly start: number;
   /** Page it is printed on, where the format has pages. */
   readonly page?: number;
+  /** Cell of the worksheet it stands in: A3. */
+  readonly cell?: string;
 }
 
 export interface Paragraph {
@@ -19,6 +21,8 @@ export interface Paragraph {
   /** The text with the file's line breaks inside it removed. */
   readonly text: string;
   readonly spans: readonly LineSpan[];
+  /** Name of the worksheet it stands on. */
+  readonly sheet?: string;
 }
 
 export interface GridCell {
@@ -26,6 +30,8 @@ export interface GridCell {
   readonly text: string;
   readonly line: number;
   readonly endLine: number;
+  /** Cell of the worksheet that it is: C12. */
+  readonly cell?: string;
 }
 
 export interface GridRow {
@@ -44,6 +50,8 @@ export interface Grid {
    * `merged-expanded`: every row has the grid's width, merged cells are followed by blank ones (tab-separated, pipes).
    */
   readonly encoding: 'merged-once' | 'merged-expanded';
+  /** Name of the worksheet it stands on. */
+  readonly sheet?: string;
 }
 
 export type Block = Paragraph | Grid;

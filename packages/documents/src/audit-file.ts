@@ -64,7 +64,7 @@ export async function readBlocks(bytes: Uint8Array): Promise<ReadBlocks> {
     const detected = await detect(bytes);
     const { format } = detected;
     if (format === 'text') return ofText(detected);
-    const blocks = await blocksIn(detected);
+    const blocks = await blocksIn(detected, bytes);
     if (blocks.length === 0) return unread(noWords[format]);
     const encoding = 'encoding' in detected ? detected.encoding : 'UTF-8';
     return { ok: true, error: null, blocks, characters: charactersIn(blocks), format, encoding };
@@ -83,17 +83,21 @@ const noWords: Readonly<Record<FileFormat, string>> = {
   json: '这个 JSON 文件里没有内容。请确认选对了文件。',
 };
 
-async function blocksIn(detected: Exclude<Detected, { format: 'text' }>): Promise<readonly Block[]> {
+async function blocksIn(detected: Exclude<Detected, { format: 'text' }>, bytes: Uint8Array): Promise<readonly Block[]> {
   const { blocksOf } = await import('./read/pieces.ts');
   switch (detected.format) {
     case 'html':
       return blocksOf((await import('./read/html.ts')).readHtml(detected.text));
     case 'docx':
       return blocksOf((await import('./read/docx.ts')).readDocx(detected.archive));
+    case 'xlsx':
+      return blocksOf(await (await import('./read/workbook.ts')).readWorkbook(bytes, detected.archive));
+    case 'xls':
+      return blocksOf(await (await import('./read/workbook.ts')).readOldWorkbook(bytes));
+    case 'json':
+      return blocksOf((await import('./read/open-json.ts')).readOpenJson(detected.text));
     case 'pdf':
       throw new FileProblem('这是 PDF 文件，目前还不能读取。请提供生成它的 Word 文件。');
-    default:
-      throw new FileProblem('这是 Excel 文件，目前还不能读取。请另存为网页（.html）或复制到 Word 文件后再试。');
   }
 }
 

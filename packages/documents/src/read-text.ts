@@ -211,7 +211,11 @@ function flushRows(rows: readonly GridRow[], encoding: Grid['encoding'], blocks:
 
 /** A row of one cell in the middle of a grid is a label merged over all columns, unless it reads as a title or a note. */
 export function isMergedLabel(text: string): boolean {
-  return text !== '' && text.length <= 30 && !/表$|^(?:注|说明|部门|单位|编制单位|公开)/.test(text);
+  return (
+    text !== '' &&
+    text.length <= 30 &&
+    !/表$|^(?:注|说明|部门|单位|编制单位|公开)|^[（(]?\d{4}\s*年度?[）)]?$/.test(text)
+  );
 }
 
 function paragraphOf(text: string, line: number): Paragraph {

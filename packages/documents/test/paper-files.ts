@@ -10,6 +10,7 @@ import {
   paragraphText,
 } from '@mingzhang/disclosure/testing';
 import { strToU8, zipSync } from 'fflate';
+import { type CellValue, type MergeRange, writeXlsx } from 'hucre';
 
 interface Cell {
   readonly text: string;
@@ -84,4 +85,72 @@ export function docxOf(paper: Paper): Uint8Array {
     return `${headOf(one).map(p).join('')}<w:tbl>${rows.join('')}</w:tbl>${one.notes.map((note) => p(paragraphText(note))).join('')}`;
   };
   return docxWith(paper.blocks.map(block).join(''));
+}
+
+interface SheetOfPaper {
+  readonly name: string;
+  readonly rows: CellValue[][];
+  readonly merges: MergeRange[];
+  /** Number formats by 'row,column'. */
+  readonly formats: Map<string, string>;
+}
+
+/** A workbook as offices keep it: running text on sheets of one column, each table on its own with its head over it. */
+export async function xlsxOf(paper: Paper): Promise<Uint8Array> {
+  const sheets: SheetOfPaper[] = [];
+  let text: SheetOfPaper | null = null;
+  for (const block of paper.blocks) {
+    const name = `${sheets.length + 1}`;
+    if (block.kind === 'paragraph') {
+      if (text === null) {
+        text = { name: `说明${name}`, rows: [], merges: [], formats: new Map() };
+        sheets.push(text);
+      }
+      text.rows.push([paragraphText(block)]);
+      continue;
+    }
+    text = null;
+    const sheet: SheetOfPaper = { name: `Sheet${name}`, rows: [], merges: [], formats: new Map() };
+    sheets.push(sheet);
+    const width = Math.max(...block.rows.map((row) => row.cells.length));
+    const over = (line: string): void => {
+      const row = sheet.rows.length;
+      sheet.rows.push([line, ...Array.from({ length: width - 1 }, () => null)]);
+      if (width > 1) sheet.merges.push({ startRow: row, endRow: row, startCol: 0, endCol: width - 1 });
+    };
+    for (const line of headOf(block)) over(line);
+    for (const row of block.rows) addRow(sheet, merged(row));
+    for (const note of block.notes) over(paragraphText(note));
+  }
+  return writeXlsx({
+    sheets: sheets.map(({ name, rows, merges, formats }) => ({
+      name,
+      rows,
+      merges,
+      cells: new Map(
+        [...formats].map(([key, numFmt]) => {
+          const [row = 0, column = 0] = key.split(',').map(Number);
+          return [key, { value: rows[row]?.[column] ?? null, style: { numFmt } }];
+        }),
+      ),
+    })),
+  });
+}
+
+function addRow(sheet: SheetOfPaper, cells: readonly Cell[]): void {
+  const row = sheet.rows.length;
+  const values: CellValue[] = [];
+  for (const { text, columns } of cells) {
+    const decimals = /^-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)\.(\d+)$/.exec(text)?.[1];
+    if (columns > 1)
+      sheet.merges.push({ startRow: row, endRow: row, startCol: values.length, endCol: values.length + columns - 1 });
+    if (decimals !== undefined)
+      sheet.formats.set(
+        `${row},${values.length}`,
+        `${text.includes(',') ? '#,##' : ''}0.${decimals.replace(/\d/g, '0')}`,
+      );
+    values.push(text === '' ? null : decimals === undefined ? text : Number(text.replaceAll(',', '')));
+    for (let covered = 1; covered < columns; covered += 1) values.push(null);
+  }
+  sheet.rows.push(values);
 }

@@ -180,8 +180,9 @@ const paragraph = z
   .object({
     kind: z.literal('paragraph'),
     text: z.string(),
+    sheet: z.string().optional(),
     spans: z
-      .array(z.object({ line, start: z.int().min(0), page: line.optional() }))
+      .array(z.object({ line, start: z.int().min(0), page: line.optional(), cell: z.string().optional() }))
       .describe('各行在 text 中从哪个字符开始'),
   })
   .meta({ id: 'Paragraph' });
@@ -190,12 +191,13 @@ const grid = z
   .object({
     kind: z.literal('grid'),
     encoding: z.enum(['merged-once', 'merged-expanded']),
+    sheet: z.string().optional(),
     rows: z.array(
       z.object({
         line,
         endLine: line,
         page: line.optional(),
-        cells: z.array(z.object({ text: z.string(), line, endLine: line })),
+        cells: z.array(z.object({ text: z.string(), line, endLine: line, cell: z.string().optional() })),
       }),
     ),
   })

@@ -2934,11 +2934,13 @@ export interface components {
             /** @constant */
             kind: "paragraph";
             text: string;
+            sheet?: string;
             /** @description 各行在 text 中从哪个字符开始 */
             spans: {
                 line: number;
                 start: number;
                 page?: number;
+                cell?: string;
             }[];
         };
         Grid: {
@@ -2946,6 +2948,7 @@ export interface components {
             kind: "grid";
             /** @enum {string} */
             encoding: "merged-once" | "merged-expanded";
+            sheet?: string;
             rows: {
                 line: number;
                 endLine: number;
@@ -2954,6 +2957,7 @@ export interface components {
                     text: string;
                     line: number;
                     endLine: number;
+                    cell?: string;
                 }[];
             }[];
         };

@@ -80,7 +80,8 @@ export function readHead(before: readonly Paragraph[], headRows: readonly Row[],
     if (departmentMatch !== null && department === null && !/^单位：.{0,2}元$/.test(text)) {
       department = (departmentMatch[1] ?? '').replace(/\d{4}年度?$/, '');
     }
-    const yearMatch = /^(\d{4})年度?$/.exec(text) ?? /(\d{4})年度$/.exec(text);
+    // Department, year and unit may stand on one line.
+    const yearMatch = /^(\d{4})年度?$/.exec(text) ?? /(\d{4})年度(?=$|(?:金额)?单位：)/.exec(text);
     if (yearMatch !== null && year === null) year = Number(yearMatch[1]);
     if (title === '' && isTableTitle(text) && !isHeadText(text)) {
       title = entry.raw.replace(/^\[bookmark.*?\]/i, '').trim();

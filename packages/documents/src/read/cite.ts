@@ -28,15 +28,20 @@ export function citeBlocks(blocks: readonly Block[]): Cite<CitedPlace> {
     return {
       ...(page === undefined ? {} : { page }),
       ...(endPage === undefined || endPage === page ? {} : { endPage }),
+      ...sheetOf(blocks[block]),
       block: block + 1,
       ...(endBlock === block ? {} : { endBlock: endBlock + 1 }),
       ...rowsOf(blocks[block], blocks[endBlock], line, endLine ?? line),
     };
   };
-  const place: Cite<CitedPlace>['place'] = ({ line, endLine, ...labels }) => ({
-    ...range({ line, ...(endLine === undefined ? {} : { endLine }) }),
-    ...labels,
-  });
+  const place: Cite<CitedPlace>['place'] = ({ line, endLine, ...labels }) => {
+    const cell = cellAt(blocks[blockReaching(blocks, line)], line, labels.quote);
+    return {
+      ...range({ line, ...(endLine === undefined ? {} : { endLine }) }),
+      ...(cell === undefined ? {} : { cell }),
+      ...labels,
+    };
+  };
   return {
     range,
     place,
@@ -58,6 +63,24 @@ function blockReaching(blocks: readonly Block[], line: number): number {
     else high = middle;
   }
   return low;
+}
+
+function sheetOf(block: Block | undefined): { readonly sheet?: string } {
+  return block?.sheet === undefined ? {} : { sheet: block.sheet };
+}
+
+/** The worksheet's cell that holds the quote; the first of the row where none holds it alone. */
+function cellAt(block: Block | undefined, line: number, quote: string): string | undefined {
+  if (block?.sheet === undefined) return undefined;
+  if (block.kind === 'paragraph') return (block.spans.findLast((span) => span.line <= line) ?? block.spans[0])?.cell;
+  const plain = (text: string): string => text.replace(/\s/g, '');
+  const filled = (block.rows[rowAt(block, line) ?? 0]?.cells ?? []).filter(({ cell }) => cell !== undefined);
+  const wanted = plain(quote);
+  const found =
+    filled.find(({ text }) => plain(text) === wanted) ??
+    filled.find(({ text }) => wanted !== '' && plain(text).includes(wanted)) ??
+    filled[0];
+  return found?.cell;
 }
 
 function rowsOf(

@@ -4,9 +4,13 @@ import { type Archive } from './archive.ts';
 import { FileProblem } from './problem.ts';
 
 export type Detected =
-  | { readonly format: 'text' | 'html' | 'json'; readonly text: string; readonly encoding: TextEncoding }
-  | { readonly format: 'docx' | 'xlsx'; readonly archive: Archive }
-  | { readonly format: 'xls' | 'pdf' };
+  | { readonly format: 'text'; readonly text: string; readonly encoding: TextEncoding }
+  | { readonly format: 'html'; readonly text: string; readonly encoding: TextEncoding }
+  | { readonly format: 'json'; readonly text: string; readonly encoding: TextEncoding }
+  | { readonly format: 'docx'; readonly archive: Archive }
+  | { readonly format: 'xlsx'; readonly archive: Archive }
+  | { readonly format: 'xls' }
+  | { readonly format: 'pdf' };
 
 const readable =
   '可以读取的有：纯文本（.txt、.md）、网页（.html）、Word（.docx）、Excel（.xlsx、.xls）和带文字的 PDF。';
@@ -65,12 +69,18 @@ export async function detect(bytes: Uint8Array): Promise<Detected> {
     throw new FileProblem(
       '这是单个文件网页（.mht）。请用浏览器或 Word 打开，另存为网页（.html）或 Word 文档（.docx）后再试。',
     );
+  if (isOpenJson(text)) return { format: 'json', text, encoding };
   if (isHtml(text)) return { format: 'html', text: htmlText(bytes, text, encoding), encoding };
   return { format: 'text', text, encoding };
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
   return signature.every((byte, index) => bytes[index] === byte);
+}
+
+/** True for a text that says it is our open data. */
+function isOpenJson(text: string): boolean {
+  return /^\s*\{/.test(text) && /"format"\s*:\s*"mingzhang-open-document"/.test(text.slice(0, 2000));
 }
 
 /** True for a text that is a web page. */

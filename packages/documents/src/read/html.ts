@@ -3,7 +3,7 @@
  * columns are put where they stand, and nothing outside the file is fetched.
  */
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
-import { hiddenBy, type StyleRules, stylesOf } from './html-hidden.ts';
+import { attributeOf, hiddenBy, type StyleRules, stylesOf, unnumberedBy } from './html-hidden.ts';
 import { type ListKind, listNumber } from './numbers.ts';
 import { type Piece, type PieceCell, type PieceRow } from './pieces.ts';
 import { FileProblem } from './problem.ts';
@@ -108,7 +108,7 @@ class HtmlReader {
 
   /** The numbers of an ordered list are not in the text of a page; a person sees them. */
   private readList(list: Element, depth: number): void {
-    const kind = listKindOf(list);
+    const kind = unnumberedBy(this.rules, list) ? null : listKindOf(list);
     const start = Number(attributeOf(list, 'start') ?? '1');
     let number = Number.isInteger(start) ? start : 1;
     for (const child of list.childNodes) {
@@ -212,20 +212,15 @@ class HtmlReader {
   }
 }
 
-function attributeOf(element: Element, name: string): string | undefined {
-  return element.attrs.find((attribute) => attribute.name === name)?.value;
-}
-
 /** A span as browsers take it: nonsense is 1, what is too large is cut. */
 function spanOf(cell: Element, name: 'colspan' | 'rowspan', limit: number): number {
   const match = /^\s*\+?(\d+)/.exec(attributeOf(cell, name) ?? '');
   return match === null ? 1 : Math.min(limit, Number(match[1]));
 }
 
-/** How an ordered list counts; null where it shows no numbers. */
-function listKindOf(list: Element): ListKind | null {
+/** How an ordered list counts. */
+function listKindOf(list: Element): ListKind {
   const style = /list-style(?:-type)?\s*:\s*([^;]*)/i.exec(attributeOf(list, 'style') ?? '')?.[1] ?? '';
-  if (/\bnone\b/i.test(style)) return null;
   if (/cjk|chinese|trad|simp|japanese/i.test(style)) return 'chinese';
   const type = attributeOf(list, 'type') ?? '';
   if (type === 'a' || /lower-(?:alpha|latin)/i.test(style)) return 'lower-letter';

@@ -23,6 +23,7 @@ export function joinCutGrids(blocks: readonly Block[]): Block[] {
       block.kind === 'grid' &&
       previous?.kind === 'grid' &&
       previous.encoding === block.encoding &&
+      previous.sheet === block.sheet &&
       (block.encoding === 'merged-once' || widthOf(previous) === widthOf(block))
     ) {
       for (const row of block.rows) growing.push(row);
@@ -115,7 +116,7 @@ function lengthen(open: OpenParagraph, next: Paragraph): void {
 }
 
 function closed(open: OpenParagraph): Paragraph {
-  return open.pieces.length === 1 ? open.first : { kind: 'paragraph', text: open.pieces.join(''), spans: open.spans };
+  return open.pieces.length === 1 ? open.first : { ...open.first, text: open.pieces.join(''), spans: open.spans };
 }
 
 /** Full-width digits as plain ones: 「４．卫生健康支出」 begins an item like 「4．」. */
@@ -127,7 +128,7 @@ function plainDigits(text: string): string {
 const namesTable = /^[^，。；：]{4,60}表\s*$/;
 
 function continues(open: OpenParagraph, next: Paragraph): boolean {
-  if (open.length > paragraphLength) return false;
+  if (open.length > paragraphLength || open.first.sheet !== next.sheet) return false;
   if (firstLine(next) - open.lastLine > 3 || namesTable.test(next.text)) return false;
   // An item's name cut in two: 「…（类）…（款）医疗保障经办事」 「务（项）」.
   if (/（类）/.test(open.head) && !/（项）/.test(open.tail) && /^[\p{Script=Han}]{1,24}（(?:款|项)）/u.test(next.text))

@@ -10,15 +10,23 @@ import { type Block, type GridCell, type GridRow, type LineSpan, type Paragraph 
 import { isMergedLabel, withoutIndent } from '../read-text.ts';
 import { joinCutGrids, joinCutSentences } from './join-cut.ts';
 
-export interface TextPiece {
+export interface TextPiece extends Where {
   readonly kind: 'text';
   readonly text: string;
-  readonly page?: number;
 }
 
 export interface TablePiece {
   readonly kind: 'table';
   readonly rows: readonly PieceRow[];
+  /** Name of the worksheet it is on. */
+  readonly sheet?: string;
+}
+
+/** Where a text is seen: the page of a PDF, the cell of a worksheet. */
+interface Where {
+  readonly page?: number;
+  readonly sheet?: string;
+  readonly cell?: string;
 }
 
 export type Piece = TextPiece | TablePiece;
@@ -53,17 +61,27 @@ interface Flow {
 
 function addPieces(flow: Flow, pieces: readonly Piece[]): void {
   for (const piece of pieces) {
-    if (piece.kind === 'text') addText(flow, piece.text, piece.page);
+    if (piece.kind === 'text') addText(flow, piece);
     else addTable(flow, piece);
   }
 }
 
-function addText(flow: Flow, text: string, page: number | undefined): void {
+function addText(flow: Flow, { text, page, sheet, cell }: TextPiece): void {
   const trimmed = withoutIndent(text);
   if (trimmed.trim() === '') return;
   flow.line += 1;
-  const span: LineSpan = { line: flow.line, start: 0, ...(page === undefined ? {} : { page }) };
-  flow.blocks.push({ kind: 'paragraph', text: trimmed, spans: [span] } satisfies Paragraph);
+  const span: LineSpan = {
+    line: flow.line,
+    start: 0,
+    ...(page === undefined ? {} : { page }),
+    ...(cell === undefined ? {} : { cell }),
+  };
+  flow.blocks.push({
+    kind: 'paragraph',
+    text: trimmed,
+    spans: [span],
+    ...(sheet === undefined ? {} : { sheet }),
+  } satisfies Paragraph);
 }
 
 function addTable(flow: Flow, table: TablePiece): void {
@@ -76,8 +94,8 @@ function addTable(flow: Flow, table: TablePiece): void {
   }
   let open: GridRow[] = [];
   const close = (): void => {
-    // A row alone is a grid only if something is told apart in it.
-    if (open.length > 0) flow.blocks.push({ kind: 'grid', rows: open, encoding: 'merged-expanded' });
+    const sheet = table.sheet === undefined ? {} : { sheet: table.sheet };
+    if (open.length > 0) flow.blocks.push({ kind: 'grid', rows: open, encoding: 'merged-expanded', ...sheet });
     open = [];
   };
   for (const [index, row] of rows.entries()) {
@@ -109,7 +127,14 @@ function gridRow(flow: Flow, { cells, page }: PieceRow, width: number): GridRow 
     for (let at = 0; at < count; at += 1) written.push({ text: '', line, endLine: line });
   };
   for (const { columns, pieces } of cells) {
-    written.push({ text: textOf(pieces).trim(), line, endLine: line });
+    const [first] = pieces;
+    const cell = first?.kind === 'text' ? first.cell : undefined;
+    written.push({
+      text: textOf(pieces).trim(),
+      line,
+      endLine: line,
+      ...(cell === undefined ? {} : { cell }),
+    });
     blank(columns - 1);
   }
   blank(width - written.length);

@@ -4,6 +4,7 @@
  */
 import { SaxesParser } from 'saxes';
 import { FileProblem } from './problem.ts';
+import { doctypeProblem } from './xml-limits.ts';
 
 export interface XmlElement {
   /** With its usual prefix: `w:p`. */
@@ -37,9 +38,7 @@ export function parseXml(bytes: Uint8Array, what: string): XmlElement {
     otherPrefix !== null && name.startsWith(otherPrefix) ? `w:${name.slice(otherPrefix.length)}` : name;
   const parser = new SaxesParser({ xmlns: false, position: false });
   parser.on('doctype', () => {
-    throw new FileProblem(
-      `这个${what}文件里带有 XML 文档类型（DTD）声明，可能引用外部内容，为安全起见没有读取。请用 Word 或 WPS 打开后另存一份再试。`,
-    );
+    throw doctypeProblem(what);
   });
   parser.on('opentag', ({ name, attributes }) => {
     elements += 1;
