@@ -57,6 +57,7 @@ import { statementRoutes } from './routes/office/statements.ts';
 import { voucherRoutes } from './routes/office/vouchers.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { publicationRoutes } from './routes/publications/publications.ts';
+import { performanceRoutes } from './routes/performance.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { trailRoutes } from './routes/trail.ts';
 import { uploadLimit } from './upload.ts';
@@ -198,6 +199,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(figureRoutes, context);
   await app.register(statementRoutes, context);
   await app.register(approvedRoutes, context);
+  await app.register(performanceRoutes, context);
   await app.register(setRoutes, context);
   await app.register(ledgerRoutes, context);
   await app.register(periodRoutes, context);

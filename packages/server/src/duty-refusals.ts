@@ -12,6 +12,7 @@ import {
   ledgerRefusals,
   officeRegisterRefusals,
   publicationRefusals,
+  performanceRefusals,
   voucherRefusals,
 } from '@mingzhang/bureau';
 import { type Problem } from './refusals.ts';
@@ -145,6 +146,24 @@ export const dutyLists = {
       'record-withdrawn': 409,
       'contract-number-taken': 409,
       'record-in-use': 409,
+    },
+  },
+  performance: {
+    name: '预算绩效',
+    titles: performanceRefusals,
+    statuses: {
+      'id-used': 409,
+      'department-unknown': 404,
+      'record-unknown': 404,
+      'state-unfit': 409,
+      'goal-stands': 409,
+      'goal-not-checked': 409,
+      'evaluation-stands': 409,
+      'figure-changed': 409,
+      'evaluation-not-checked': 409,
+      'review-stands': 409,
+      'review-missing': 409,
+      'use-stands': 409,
     },
   },
 } as const satisfies Record<

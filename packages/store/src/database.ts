@@ -50,6 +50,12 @@ export interface Database {
   payroll_item: PayrollItemTable;
   payroll_line: PayrollLineTable;
   payroll_run: PayrollRunTable;
+  performance_evaluation: PerformanceEvaluationTable;
+  performance_goal: PerformanceGoalTable;
+  performance_monitoring: PerformanceMonitoringTable;
+  performance_review: PerformanceReviewTable;
+  performance_rules: PerformanceRulesTable;
+  performance_use: PerformanceUseTable;
   procurement_acceptance: ProcurementAcceptanceTable;
   procurement_contract: ProcurementContractTable;
   procurement_payment: ProcurementPaymentTable;
@@ -631,6 +637,87 @@ interface PayrollRunTable {
   withdrawn_by: string | null;
   withdrawn_at: Timestamp | null;
   withdrawn_reason: string | null;
+}
+
+interface PerformanceEvaluationTable {
+  department_id: string;
+  id: string;
+  goal_id: string;
+  content: Json;
+  start_budget: number;
+  annual: number;
+  executed: number;
+  score: string;
+  grade: string;
+  replaces: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+  returned_reason: string | null;
+}
+
+interface PerformanceGoalTable {
+  department_id: string;
+  id: string;
+  year: number;
+  unit_id: string | null;
+  project: string | null;
+  content: Json;
+  replaces: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+  returned_reason: string | null;
+}
+
+interface PerformanceMonitoringTable {
+  department_id: string;
+  id: string;
+  goal_id: string;
+  round: number;
+  as_of: string;
+  annual: number;
+  executed: number;
+  content: Json;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface PerformanceReviewTable {
+  department_id: string;
+  id: string;
+  evaluation_id: string;
+  score: string;
+  grade: string;
+  opinion: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface PerformanceRulesTable {
+  department_id: string;
+  id: string;
+  from_year: number;
+  rules: Json;
+  document: string;
+  made_by: string;
+  made_at: Timestamp;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+  returned_reason: string | null;
+}
+
+interface PerformanceUseTable {
+  department_id: string;
+  id: string;
+  evaluation_id: string;
+  kind: string;
+  amount: number | null;
+  note: string;
+  made_by: string;
+  made_at: Timestamp;
 }
 
 interface ProcurementAcceptanceTable {

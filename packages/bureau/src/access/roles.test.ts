@@ -26,7 +26,7 @@ test('the page has the whole table of roles and actions', () => {
 });
 
 describe('duties that must be apart are apart', () => {
-  test.each(['voucher', 'budget', 'payroll', 'asset'].map((noun) => ({ noun })))(
+  test.each(['voucher', 'budget', 'payroll', 'asset', 'performance'].map((noun) => ({ noun })))(
     'no role both makes and checks: $noun',
     ({ noun }) => {
       const makers = ['make', 'import', 'book'].flatMap((verb) => {

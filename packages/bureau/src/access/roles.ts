@@ -81,6 +81,13 @@ export const actions = {
   'publication.check': { name: '决算公开保密审查', roles: ['department-reviewer', 'reviewer'] },
   'publication.approve': { name: '审签决算公开', roles: ['director'] },
   'publication.publish': { name: '公开和归档', roles: ['publication-officer'] },
+  'performance.read': { name: '查看绩效', roles: readers },
+  'performance.make': {
+    name: '编制绩效目标和自评',
+    roles: ['desk-clerk', 'department-accountant', 'supervision-officer'],
+  },
+  'performance.check': { name: '复核绩效目标和自评', roles: ['reviewer', 'department-reviewer'] },
+  'performance.decide': { name: '部门评价和结果应用', roles: ['department-reviewer', 'director'] },
 } as const satisfies Record<string, ActionMeta>;
 
 export type ActionId = keyof typeof actions;

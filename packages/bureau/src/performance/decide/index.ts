@@ -1,0 +1,3 @@
+export * from './course.ts';
+export * from './evaluation.ts';
+export * from './goal.ts';

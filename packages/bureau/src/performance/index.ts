@@ -1,0 +1,9 @@
+export * from './decide/index.ts';
+export { type MoneyOfSubject, moneyOf } from './money.ts';
+export * from './records/index.ts';
+export {
+  type PerformanceRefusal,
+  type PerformanceRefusalId,
+  type PerformanceRefused,
+  performanceRefusals,
+} from './refusals.ts';
