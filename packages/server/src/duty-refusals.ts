@@ -11,8 +11,8 @@ import {
   figureRefusals,
   ledgerRefusals,
   officeRegisterRefusals,
-  publicationRefusals,
   performanceRefusals,
+  publicationRefusals,
   voucherRefusals,
 } from '@mingzhang/bureau';
 import { type Problem } from './refusals.ts';

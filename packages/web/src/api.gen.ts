@@ -1131,6 +1131,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一年的绩效：评分规则、各项目和整体支出的目标、监控、自评、评价和结果应用
+         * @description 需要权限：查看绩效（`performance.read`）。
+         */
+        get: operations["getPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/performance/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 评分规则：系统所附的草案及其依据，本部门提交和采用的
+         * @description 需要权限：查看绩效（`performance.read`）。
+         */
+        get: operations["listScoringRules"];
+        put?: never;
+        /**
+         * 提交评分规则
+         * @description 需要权限：编制绩效目标和自评（`performance.make`）。
+         */
+        post: operations["proposeScoringRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/performance/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 设定绩效目标
+         * @description 需要权限：编制绩效目标和自评（`performance.make`）。
+         */
+        post: operations["setPerformanceGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/performance/monitoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 记录一次绩效运行监控
+         * @description 需要权限：编制绩效目标和自评（`performance.make`）。
+         */
+        post: operations["recordMonitoring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/performance/evaluations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 试算自评得分：取现在的数据计分，不保存
+         * @description 需要权限：编制绩效目标和自评（`performance.make`）。
+         */
+        post: operations["previewEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/performance/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 编制绩效自评
+         * @description 需要权限：编制绩效目标和自评（`performance.make`）。
+         */
+        post: operations["drawUpEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/performance/rules/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复核或退回评分规则
+         * @description 需要权限：复核绩效目标和自评（`performance.check`）。
+         */
+        post: operations["checkScoringRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/performance/goals/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复核或退回绩效目标
+         * @description 需要权限：复核绩效目标和自评（`performance.check`）。
+         */
+        post: operations["checkPerformanceGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/performance/evaluations/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复核或退回绩效自评
+         * @description 需要权限：复核绩效目标和自评（`performance.check`）。
+         */
+        post: operations["checkPerformanceEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/performance/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 部门评价
+         * @description 需要权限：部门评价和结果应用（`performance.decide`）。
+         */
+        post: operations["reviewEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/performance/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 评价结果的应用
+         * @description 需要权限：部门评价和结果应用（`performance.decide`）。
+         */
+        post: operations["usePerformanceResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/books/departments": {
         parameters: {
             query?: never;
@@ -4812,6 +5036,216 @@ export interface components {
             /** @description 初始口令，只在这里说一次 */
             password: string;
         };
+        /** @description 评分规则 */
+        ScoringRules: {
+            points: {
+                /** @description 不带单位的数 */
+                execution: string;
+                /** @description 不带单位的数 */
+                output?: string;
+                /** @description 不带单位的数 */
+                cost?: string;
+                /** @description 不带单位的数 */
+                benefit?: string;
+                /** @description 不带单位的数 */
+                satisfaction?: string;
+            };
+            places: 0 | 1 | 2;
+            /** @enum {string} */
+            rounding: "half-up" | "down";
+            /** @enum {string} */
+            upperLimit: "target-over-actual" | "excess-deducted" | "nothing";
+            farAbove: {
+                /** @description 不带单位的数 */
+                limit: string;
+                /** @enum {string} */
+                deduction: "none" | "limit-over-actual";
+            };
+            costNeedsOutput: boolean;
+            bands: {
+                /** @enum {string} */
+                band: "reached" | "partly" | "missed";
+                name: string;
+                /** @description 不带单位的数 */
+                from: string;
+                /** @description 不带单位的数 */
+                to: string;
+            }[];
+            grades: {
+                /** @enum {string} */
+                grade: "优" | "良" | "中" | "差";
+                /** @description 不带单位的数 */
+                from: string;
+            }[];
+        };
+        /** @description 绩效目标的内容 */
+        GoalContent: {
+            overview: string;
+            basis: string;
+            necessity: string;
+            measures: string;
+            plan: string;
+            wholeGoal: string;
+            annualGoal: string;
+            indicators: {
+                /** @enum {string} */
+                level1: "output" | "cost" | "benefit" | "satisfaction";
+                /** @enum {string} */
+                level2: "quantity" | "quality" | "timeliness" | "cost" | "cost-economic" | "cost-social" | "cost-ecological" | "economic" | "social" | "ecological" | "sustainable" | "served";
+                name: string;
+                /**
+                 * @description up 越多越好；down 越少越好；qualitative 定性
+                 * @enum {string}
+                 */
+                direction: "up" | "down" | "qualitative";
+                target: string;
+                /** @description 实施期指标值；一年期项目与 target 相同 */
+                wholeTarget: string;
+                unit: string;
+                /** @description 不带单位的数 */
+                points: string;
+                /**
+                 * @description 未达到时：share 按比例计分；nothing 不得分
+                 * @enum {string}
+                 */
+                rule: "share" | "nothing";
+            }[];
+        };
+        /** @description 实际完成值的依据：指标数据、预算执行、自行填报（附依据）或定性结论 */
+        PerformanceBinding: {
+            /** @constant */
+            kind: "figure";
+            figure: string;
+            at: {
+                [key: string]: string | string[];
+            };
+        } | {
+            /** @constant */
+            kind: "execution";
+        } | {
+            /** @constant */
+            kind: "declared";
+            /** @description 不带单位的数 */
+            value: string;
+            survey: {
+                sample: number;
+                date: string;
+                form: string;
+            } | null;
+            register: string;
+            /** @description 附件的 SHA-256 */
+            attachment: string;
+        } | {
+            /** @constant */
+            kind: "words";
+            words: string;
+            /** @enum {string} */
+            band: "reached" | "partly" | "missed";
+            /** @description 不带单位的数 */
+            percent: string;
+            register: string;
+            /** @description 附件的 SHA-256 */
+            attachment: string;
+        };
+        /** @description 绩效自评 */
+        PerformanceEvaluation: {
+            id: string;
+            goal: string;
+            outcome: string;
+            adjustment: string;
+            actuals: {
+                binding: components["schemas"]["PerformanceBinding"];
+                reason: string;
+                measure: string;
+                targetTooLow: boolean;
+                /** @description 实际完成值，以指标的单位计 */
+                value: string;
+            }[];
+            money: {
+                /** @description 金额，元，两位小数 */
+                start: string;
+                /** @description 金额，元，两位小数 */
+                annual: string;
+                /** @description 金额，元，两位小数 */
+                executed: string;
+            };
+            score: string;
+            grade: string;
+            review: {
+                score: string;
+                grade: string;
+                opinion: string;
+                maker: string;
+                madeAt: string;
+            } | null;
+            use: {
+                /** @enum {string} */
+                kind: "continued" | "increased" | "reduced" | "adjusted" | "ended";
+                amount: string | null;
+                note: string;
+                maker: string;
+                madeAt: string;
+            } | null;
+            /** @enum {string} */
+            state: "made" | "checked" | "returned" | "replaced";
+            maker: string;
+            madeAt: string;
+            checker: string | null;
+            checkedAt: string | null;
+            returnedReason: string | null;
+            replaces: string | null;
+            replacedBy: string | null;
+        };
+        /** @description 绩效目标 */
+        PerformanceGoal: {
+            id: string;
+            year: number;
+            /** @description 单位的项目；null 为部门整体支出 */
+            subject: {
+                unit: string;
+                project: string;
+            } | null;
+            name: string;
+            unitName: string | null;
+            content: components["schemas"]["GoalContent"];
+            monitoring: {
+                round: number;
+                asOf: string;
+                /** @description 金额，元，两位小数 */
+                annual: string;
+                /** @description 金额，元，两位小数 */
+                executed: string;
+                lines: {
+                    line: number;
+                    value: string;
+                    /** @enum {string} */
+                    state: "normal" | "behind" | "risk";
+                    note: string;
+                }[];
+                maker: string;
+            }[];
+            money: {
+                /** @description 金额，元，两位小数 */
+                start: string;
+                /** @description 金额，元，两位小数 */
+                annual: string;
+                /** @description 金额，元，两位小数 */
+                executed: string;
+            };
+            /** @description 现行的自评 */
+            evaluation: components["schemas"]["PerformanceEvaluation"] | null;
+            /** @description 同一项目现行的目标 */
+            standing: boolean;
+            /** @enum {string} */
+            state: "made" | "checked" | "returned" | "replaced";
+            maker: string;
+            madeAt: string;
+            checker: string | null;
+            checkedAt: string | null;
+            returnedReason: string | null;
+            replaces: string | null;
+            replacedBy: string | null;
+        };
         /** @description 一版决算公开 */
         ListedPublication: {
             id: string;
@@ -4928,7 +5362,7 @@ export interface components {
                 name: string;
             }[];
             /** @description 今天可以做的事，不分单位 */
-            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish")[];
+            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish" | "performance.read" | "performance.make" | "performance.check" | "performance.decide")[];
             /** @description 系统里有没有人员；没有时须先在终端添加第一位 */
             peopleExist: boolean;
             /** @description 为什么不再是登录状态 */
@@ -9020,6 +9454,1174 @@ export interface operations {
             };
             /** @description 拒绝，见拒绝一览 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPerformance: {
+        parameters: {
+            query: {
+                /** @description 部门的标识 */
+                department?: string;
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        department: string;
+                        year: number;
+                        /** @description 这一年采用的规则；null 尚未采用 */
+                        rules: components["schemas"]["ScoringRules"] | null;
+                        goals: components["schemas"]["PerformanceGoal"][];
+                        /** @description 有预算而还没有目标的项目 */
+                        without: {
+                            unit: string;
+                            unitName: string;
+                            project: string;
+                            name: string;
+                            money: {
+                                /** @description 金额，元，两位小数 */
+                                start: string;
+                                /** @description 金额，元，两位小数 */
+                                annual: string;
+                                /** @description 金额，元，两位小数 */
+                                executed: string;
+                            };
+                        }[];
+                        /** @description 与其他项目目标雷同的目标 */
+                        alike: {
+                            goal: string;
+                            other: string;
+                            percent: number;
+                            indicators: string[];
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listScoringRules: {
+        parameters: {
+            query?: {
+                /** @description 部门的标识 */
+                department?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        shipped: components["schemas"]["ScoringRules"];
+                        sources: {
+                            of: string;
+                            name: string;
+                            instrument: string;
+                            from: string;
+                            grade: string;
+                            note: string;
+                        }[];
+                        level2s: {
+                            /** @enum {string} */
+                            level1: "output" | "cost" | "benefit" | "satisfaction";
+                            level2s: ("quantity" | "quality" | "timeliness" | "cost" | "cost-economic" | "cost-social" | "cost-ecological" | "economic" | "social" | "ecological" | "sustainable" | "served")[];
+                        }[];
+                        adopted: {
+                            id: string;
+                            fromYear: number;
+                            rules: components["schemas"]["ScoringRules"];
+                            document: string;
+                            /** @enum {string} */
+                            state: "made" | "checked" | "returned" | "replaced";
+                            maker: string;
+                            madeAt: string;
+                            checker: string | null;
+                            checkedAt: string | null;
+                            returnedReason: string | null;
+                            replaces: string | null;
+                            replacedBy: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeScoringRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 部门的标识 */
+                    department: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    fromYear: number;
+                    rules: components["schemas"]["ScoringRules"];
+                    document: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPerformanceGoal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 部门的标识 */
+                    department: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    year: number;
+                    /** @description 单位的项目；null 为部门整体支出 */
+                    subject: {
+                        unit: string;
+                        project: string;
+                    } | null;
+                    content: components["schemas"]["GoalContent"];
+                    replaces: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordMonitoring: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 部门的标识 */
+                    department: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    goal: string;
+                    round: 1 | 2;
+                    asOf: string;
+                    lines: {
+                        line: number;
+                        value: string;
+                        /** @enum {string} */
+                        state: "normal" | "behind" | "risk";
+                        note: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 部门的标识 */
+                    department: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    goal: string;
+                    outcome: string;
+                    adjustment: string;
+                    actuals: {
+                        binding: components["schemas"]["PerformanceBinding"];
+                        reason: string;
+                        measure: string;
+                        targetTooLow: boolean;
+                    }[];
+                    replaces: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        execution: {
+                            points: string;
+                            score: string;
+                            rate: string | null;
+                        };
+                        lines: {
+                            value: string;
+                            score: string;
+                            missed: boolean;
+                            farAbove: boolean;
+                            needsReason: boolean;
+                        }[];
+                        total: string;
+                        grade: string;
+                        money: {
+                            /** @description 金额，元，两位小数 */
+                            start: string;
+                            /** @description 金额，元，两位小数 */
+                            annual: string;
+                            /** @description 金额，元，两位小数 */
+                            executed: string;
+                        };
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawUpEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 部门的标识 */
+                    department: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    goal: string;
+                    outcome: string;
+                    adjustment: string;
+                    actuals: {
+                        binding: components["schemas"]["PerformanceBinding"];
+                        reason: string;
+                        measure: string;
+                        targetTooLow: boolean;
+                    }[];
+                    replaces: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkScoringRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 部门的标识 */
+                    department: string;
+                    /** @description null：复核通过；退回时写明理由 */
+                    returnedReason: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkPerformanceGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 部门的标识 */
+                    department: string;
+                    /** @description null：复核通过；退回时写明理由 */
+                    returnedReason: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkPerformanceEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 部门的标识 */
+                    department: string;
+                    /** @description null：复核通过；退回时写明理由 */
+                    returnedReason: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 部门的标识 */
+                    department: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    evaluation: string;
+                    /** @description 不带单位的数 */
+                    score: string;
+                    opinion: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usePerformanceResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 部门的标识 */
+                    department: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    evaluation: string;
+                    /** @enum {string} */
+                    kind: "continued" | "increased" | "reduced" | "adjusted" | "ended";
+                    /** @description 增加或压减的金额，元 */
+                    amount: string | null;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        again: boolean;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
