@@ -4,9 +4,9 @@
  */
 import { type StatementTable, tableIndex } from '../statements/statements.ts';
 import { glossaryOf } from './glossary.ts';
-import { everyChange, filled, ordinal, type WritingTemplate, writeSections } from './narrative.ts';
+import { filled, ordinal, type WritingTemplate, writeSections } from './narrative.ts';
 import { type NarrativeFacts } from './narrative-facts.ts';
-import { type ReasonAsked, type ReasonThreshold } from './reasons.ts';
+import { draftThreshold, type ReasonAsked, type ReasonThreshold } from './reasons.ts';
 import { type Gap, type WrittenClaim } from './sentence-writer.ts';
 import {
   type WrittenBlock,
@@ -39,7 +39,7 @@ export interface WrittenDisclosure {
 const uprightColumns = 7;
 
 export function writeDisclosure(parts: DisclosureParts): WrittenDisclosure {
-  const { facts, template, cover, threshold = everyChange } = parts;
+  const { facts, template, cover, threshold = draftThreshold } = parts;
   const blocks: WrittenBlock[] = [];
   const claims = new Map<WrittenParagraph, readonly WrittenClaim[]>();
   const asked: ReasonAsked[] = [];

@@ -1,6 +1,6 @@
 export { blocksOf, type Printed } from './blocks-of.ts';
 export * from './document.ts';
-export { everyChange, type WritingTemplate, type WrittenNarrative, writeNarrative } from './narrative.ts';
+export { reasonsAsked, type WritingTemplate, type WrittenNarrative, writeNarrative } from './narrative.ts';
 export * from './narrative-facts.ts';
 export {
   type NarrativeTemplate,
@@ -9,7 +9,8 @@ export {
   narrativeTemplateProblems,
 } from './narrative-template.ts';
 export { type Misread, type ReadBack, readBack } from './read-back.ts';
-export { type ReasonAsked, type ReasonThreshold, reasonKey } from './reasons.ts';
+export * from './reason-refusals.ts';
+export { draftThreshold, type ReasonAsked, type ReasonThreshold, reasonKey } from './reasons.ts';
 export { type Gap, gapText, type WrittenClaim } from './sentence-writer.ts';
 export { type Sentence, sentenceProblems, sentences } from './sentences.ts';
 export * from './written.ts';

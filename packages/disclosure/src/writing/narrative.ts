@@ -13,7 +13,7 @@ import { type Element, elementsOf } from './each.ts';
 import { type NarrativeFacts } from './narrative-facts.ts';
 import { type GivenPlan, type NarrativeTemplate, type ParagraphPlan, type SectionPlan } from './narrative-template.ts';
 import { printsAsZero } from './print.ts';
-import { type ReasonAsked, ReasonBook, type ReasonThreshold } from './reasons.ts';
+import { draftThreshold, type ReasonAsked, ReasonBook, type ReasonThreshold } from './reasons.ts';
 import { type Gap, gapText, type SentencePlace, SentenceWriter, type WrittenClaim } from './sentence-writer.ts';
 import { NarrativeValues } from './values.ts';
 import { type WrittenBlock, type WrittenHeading, type WrittenParagraph, type WrittenRun } from './written.ts';
@@ -32,15 +32,12 @@ export interface WrittenNarrative {
   readonly gaps: readonly Gap[];
 }
 
-/** 143号文 asks for the reasons of changes and names no size from which on: every change that is printed. */
-export const everyChange: ReasonThreshold = { basisPoints: 0 };
-
 /** The sections of one part of the template. */
 export function writeSections(
   ids: readonly string[],
   facts: NarrativeFacts,
   template: WritingTemplate,
-  threshold: ReasonThreshold = everyChange,
+  threshold: ReasonThreshold = draftThreshold,
 ): WrittenNarrative {
   const writer = new NarrativeWriter(facts, template, threshold);
   ids.forEach((id) => {
@@ -55,10 +52,19 @@ export function writeSections(
 export function writeNarrative(
   facts: NarrativeFacts,
   template: WritingTemplate,
-  threshold: ReasonThreshold = everyChange,
+  threshold: ReasonThreshold = draftThreshold,
 ): WrittenNarrative {
   const part = template.narrative.parts.find((one) => one.part === 'narrative');
   return writeSections(part?.sections ?? [], facts, template, threshold);
+}
+
+/** The changes that need a reason, whether they have one or not. */
+export function reasonsAsked(
+  facts: NarrativeFacts,
+  template: WritingTemplate,
+  threshold: ReasonThreshold = draftThreshold,
+): readonly ReasonAsked[] {
+  return writeNarrative(facts, template, threshold).asked;
 }
 
 interface Around {

@@ -3,6 +3,7 @@
  * threshold, and never made up. Two changes of the same figures are one change and are asked about once.
  */
 import { type Fen } from '@mingzhang/kernel';
+import data from '../data/reason-threshold.json' with { type: 'json' };
 import { type Comparator, type Scope } from '../model.ts';
 import { type FigureOrigin } from './written.ts';
 
@@ -11,6 +12,12 @@ export interface ReasonThreshold {
   /** In hundredths of a per cent of what it is compared with. */
   readonly basisPoints: number;
 }
+
+/**
+ * The threshold that is used where nobody has set another: every change that is printed. A draft: the notice asks for the reasons of
+ * increases and decreases and names no size from which on.
+ */
+export const draftThreshold: ReasonThreshold = { basisPoints: data.basisPoints };
 
 /** A change whose reason is needed. */
 export interface ReasonAsked {
@@ -38,6 +45,14 @@ export function reasonKey(against: Comparator, measure: string, scope: Scope): s
 /** True if a change of this size needs a reason. */
 export function passes({ basisPoints }: ReasonThreshold, change: Fen, base: Fen): boolean {
   return base === 0 || BigInt(Math.abs(change)) * 10_000n >= BigInt(Math.abs(base)) * BigInt(basisPoints);
+}
+
+/** A reason within a sentence: its own full stops become semicolons, what stands at its end is the sentence's. */
+export function withinSentence(reason: string): string {
+  return reason
+    .trim()
+    .replace(/[。；，、\s]+$/u, '')
+    .replace(/\s*[。\n]+\s*/g, '；');
 }
 
 /** Keeps what has been asked while a narrative is written, and finds the reason that was given. */

@@ -10,7 +10,7 @@ import { type Dimension } from '../quantity.ts';
 import { type Element, elementsOf } from './each.ts';
 import { type KnownFigure, type NarrativeFacts } from './narrative-facts.ts';
 import { percent, wanyuan } from './print.ts';
-import { passes, type ReasonBook, type ReasonThreshold, reasonKey } from './reasons.ts';
+import { passes, type ReasonBook, type ReasonThreshold, reasonKey, withinSentence } from './reasons.ts';
 import { type Sentence, sentences } from './sentences.ts';
 import { type Comparison, derived, type NarrativeValues, sizeOf } from './values.ts';
 import { about, type FigureVariable, piecesOf } from './variables.ts';
@@ -143,7 +143,7 @@ export class SentenceWriter {
       base: base.value,
       origins: { now: now.origin, base: base.origin },
     });
-    return `${lead}${reason === null ? gapText : plain(reason)}`;
+    return `${lead}${reason === null ? gapText : withinSentence(reason)}`;
   }
 
   /** Of two measures that are stated by one figure, the first. */
@@ -259,12 +259,4 @@ function measuresOf(id: string, section: Scope): readonly { readonly measure: st
   const scope = measure?.scope ?? null;
   const ids = measure === null || measure.both.length === 0 ? [id] : measure.both;
   return ids.map((one) => ({ measure: one, scope: scopeIn({ id: one, scope }, section) }));
-}
-
-/** A reason within a sentence: its own full stops become semicolons, what stands at its end is the sentence's. */
-function plain(reason: string): string {
-  return reason
-    .trim()
-    .replace(/[。；，、\s]+$/u, '')
-    .replace(/[。\n]+/g, '；');
 }
