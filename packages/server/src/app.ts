@@ -52,6 +52,7 @@ import { importRoutes } from './routes/office/imports.ts';
 import { payrollRoutes } from './routes/office/payroll.ts';
 import { procurementRoutes } from './routes/office/procurement.ts';
 import { registerRoutes } from './routes/office/registers.ts';
+import { reservationRoutes } from './routes/office/reservations.ts';
 import { staffRoutes } from './routes/office/staff.ts';
 import { statementRoutes } from './routes/office/statements.ts';
 import { voucherRoutes } from './routes/office/vouchers.ts';
@@ -195,6 +196,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(documentRoutes, context);
   await app.register(checkRoutes, context);
   await app.register(budgetRoutes, context);
+  await app.register(reservationRoutes, context);
   await app.register(importRoutes, context);
   await app.register(figureRoutes, context);
   await app.register(statementRoutes, context);

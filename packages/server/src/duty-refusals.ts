@@ -62,6 +62,7 @@ export const dutyLists = {
       'document-id-used': 409,
       'payment-unit-unknown': 404,
       'payment-id-used': 409,
+      'reservation-unit-unknown': 404,
       'reservation-id-used': 409,
       'reservation-unknown': 404,
       'reservation-ended': 409,

@@ -739,6 +739,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/office/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个单位一年的支付申请占用，仍占用的在前
+         * @description 需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["listReservations"];
+        put?: never;
+        /**
+         * 为一份支付申请占用指标；支付或释放之前不能另用
+         * @description 需要权限：导入和编制预算（`budget.import`）。
+         */
+        post: operations["reservePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/office/reservations/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 释放一笔占用：支付申请作废
+         * @description 需要权限：导入和编制预算（`budget.import`）。
+         */
+        post: operations["releaseReservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/office/import-columns": {
         parameters: {
             query?: never;
@@ -4701,6 +4745,39 @@ export interface components {
                 amount: string;
             }[];
         };
+        /** @description 占用的一行 */
+        ReservationLine: {
+            project: string;
+            functionCode: string;
+            /**
+             * @description 资金性质
+             * @enum {string}
+             */
+            source: "general-public-budget" | "government-fund-budget" | "state-capital-budget" | "non-fiscal-special" | "non-fiscal-other";
+            /** @description 金额，元，两位小数 */
+            amount: string;
+        };
+        /** @description 支付申请占用的指标 */
+        PaymentReservation: {
+            /** @description 第7版UUID，由提交一方生成 */
+            id: string;
+            /** @description 预算年度 */
+            year: number;
+            /** @description 支付申请号 */
+            orderNumber: string;
+            lines: components["schemas"]["ReservationLine"][];
+            /** @description 金额，元，两位小数 */
+            total: string;
+            maker: string;
+            madeAt: string;
+            /** @description 怎样结束；null 表示仍占用 */
+            end: {
+                /** @description 支付凭证号；null 表示已释放 */
+                payment: string | null;
+                by: string;
+                at: string;
+            } | null;
+        };
         /**
          * @description 行政、参公事业、事业、工勤编制
          * @enum {string}
@@ -4947,6 +5024,19 @@ export interface components {
             state: components["schemas"]["VoucherState"];
             month: string | null;
             number: number | null;
+            /** @description 写明支付凭证号的凭证记账时：已挂接的国库支付，和同号而金额或科目不符、仍未入账的 */
+            payments: {
+                tied: {
+                    id: string;
+                    number: string;
+                }[];
+                open: {
+                    id: string;
+                    number: string;
+                    /** @enum {string} */
+                    why: "amount-differs" | "item-differs";
+                }[];
+            } | null;
         };
         /** @description 逐张的结果；一张不成，不影响其他 */
         VoucherBatch: {
@@ -7761,6 +7851,241 @@ export interface operations {
         responses: {
             /** @description 已保存 */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReservations: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                /** @description 预算年度 */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reservations: components["schemas"]["PaymentReservation"][];
+                        /** @description 金额，元，两位小数 */
+                        reserved: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reservePayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    /** @description 预算年度 */
+                    year: number;
+                    /** @description 支付申请号 */
+                    orderNumber: string;
+                    lines: components["schemas"]["ReservationLine"][];
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseReservation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 会计主体（单位）的标识 */
+                    unit: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -155,7 +155,7 @@ class Desk {
 
   reserve(reservation: Reservation): void {
     const { projects, positions } = this;
-    const decided = decideReservation({ recorded: null, projects, positions }, reservation);
+    const decided = decideReservation({ unitKnown: true, recorded: null, projects, positions }, reservation);
     if (decided.outcome === 'refused') throw new Error(decided.refusal.message);
     this.reservations.push(reservation);
   }

@@ -105,6 +105,13 @@ export const officePages: readonly OfficePage[] = [
     page: page(async () => (await import('./budget/payments-page.tsx')).PaymentsPage),
   },
   {
+    path: 'budget/reservations',
+    group: '预算',
+    label: '支付申请',
+    action: 'budget.read',
+    page: page(async () => (await import('./budget/reservations-page.tsx')).ReservationsPage),
+  },
+  {
     path: 'budget/imports',
     group: '预算',
     label: '导入',

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Coordinates, type FigureQuery } from '../../figures/index.ts';
 import { budgetFigures } from './figures.ts';
 import { checkDocument, drawUpDocument } from './records/documents.ts';
-import { bookPayment, recordPayment } from './records/payments.ts';
+import { bookPayment } from './records/payments.ts';
 import { addProject } from './records/projects.ts';
+import { recordPayment } from './records/record-payment.ts';
 import { budgetDocument, budgetLine, id, payment, paymentLine, projects } from './testing/invented.ts';
 
 let store: Store;

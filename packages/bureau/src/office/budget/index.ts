@@ -30,6 +30,7 @@ export {
 } from './import/table.ts';
 export { wordsOf } from './import/values.ts';
 export * from './item.ts';
+export type { TiedPayments } from './records/booking.ts';
 export { lockYear, selectMovements } from './records/database.ts';
 export {
   checkDocument,
@@ -54,11 +55,13 @@ export {
 export {
   bookPayment,
   type ListedPayment,
+  type ListedReservation,
   listPayments,
-  recordPayment,
+  listReservations,
   releaseReservation,
   reservePayment,
 } from './records/payments.ts';
 export { addProject, listProjects } from './records/projects.ts';
 export { reconcilePayments } from './records/reconciliation.ts';
+export { recordPayment } from './records/record-payment.ts';
 export { type BudgetRefusal, type BudgetRefusalId, budgetRefusals } from './refusals.ts';

@@ -71,6 +71,7 @@ const checkRefusals = {
 
 /** Setting money aside for a payment order, and letting it go. */
 const reservationRefusals = {
+  'reservation-unit-unknown': '没有这个单位',
   'reservation-id-malformed': '编号格式不对',
   'reservation-id-used': '编号已用于别的内容',
   'reservation-order-missing': '没有支付申请号',

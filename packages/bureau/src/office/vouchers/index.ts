@@ -1,3 +1,4 @@
+export * from '../attachments.ts';
 export { type VoucherState, voucherStates } from './decide.ts';
 export { isShownSafely, mediaTypeOf } from './media-type.ts';
 export * from './months.ts';

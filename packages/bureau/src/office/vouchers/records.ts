@@ -29,6 +29,8 @@ import {
   readPeriods,
   recordedEntries,
 } from '../../books/index.ts';
+import { type Attachment, findAttachment } from '../attachments.ts';
+import { releasePayments, type TiedPayments, tieVoucher } from '../budget/records/booking.ts';
 import { decideContent, decideStep, type Refused, type VoucherState, type VoucherStep } from './decide.ts';
 import { type VoucherRefusalId } from './refusals.ts';
 
@@ -133,7 +135,13 @@ export interface StepCommand {
 }
 
 export type StepOutcome =
-  | { readonly state: VoucherState; readonly month: Month | null; readonly number: number | null }
+  | {
+      readonly state: VoucherState;
+      readonly month: Month | null;
+      readonly number: number | null;
+      /** Of a voucher that was booked with the number of a payment: the payments that it was tied to, and those that stay open. */
+      readonly payments?: TiedPayments;
+    }
   | { readonly refusal: DeskRefusal };
 
 /** The second pair of eyes has looked at it. */
@@ -161,10 +169,15 @@ export async function withdrawVoucher(trx: Trx, command: StepCommand): Promise<S
   return takeStep(trx, 'withdraw', command, async () => ({ state: 'withdrawn', reason: command.reason ?? null }));
 }
 
-/** Posts a checked voucher and gives it its number, in this transaction. */
+/**
+ * Posts a checked voucher and gives it its number, in this transaction; ties the payment that it books where order number, items and
+ * amounts agree. A voucher that takes another back lets that one's payments go, for they are to be booked anew.
+ */
 export async function bookVoucher(trx: Trx, charts: Charts, command: StepCommand): Promise<StepOutcome> {
-  return takeStep(trx, 'book', command, async (row) => {
-    const { person, at, today, unit } = command;
+  const { person, at, today, unit } = command;
+  let booked: VoucherRow | null = null;
+  const outcome = await takeStep(trx, 'book', command, async (row) => {
+    booked = row;
     const voucher = row.content as Voucher;
     const decision = await postVoucherWithin(trx, charts, { voucher, today, by: person, at });
     if (decision.outcome === 'refused') return { refusal: decision.refusal };
@@ -172,6 +185,12 @@ export async function bookVoucher(trx: Trx, charts: Charts, command: StepCommand
     const number = await numberVoucher(trx, unit, month);
     return { state: 'booked', booked_by: person, booked_at: at, month, number };
   });
+  if ('refusal' in outcome || booked === null) return outcome;
+  const { content, payment_order: order } = booked as VoucherRow;
+  const voucher = content as Voucher;
+  const actor = { unitId: unit, by: person, at };
+  await releasePayments(trx, actor, voucher);
+  return order === null ? outcome : { ...outcome, payments: await tieVoucher(trx, actor, voucher, order) };
 }
 
 /** The next number of the month; it is lost to nobody, because it is counted in the transaction that uses it. */
@@ -588,38 +607,6 @@ function listed(row: ListingRow): ListedVoucher {
     reason,
     attachments: attachments ?? 0,
   };
-}
-
-export interface NewAttachment {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-  readonly by: string;
-  readonly at: Date;
-}
-
-/** Keeps a file by its hash; the same bytes are kept once, under their first name. */
-export async function keepAttachment(db: Db, { name, mediaType, bytes, by, at }: NewAttachment): Promise<string> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await db
-    .insertInto('attachment')
-    .values({ sha256, name, media_type: mediaType, bytes: Buffer.from(bytes), added_by: by, added_at: at })
-    .onConflict((conflict) => conflict.column('sha256').doNothing())
-    .execute();
-  return sha256;
-}
-
-export interface Attachment {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly bytes: Buffer;
-  readonly addedBy: string;
-}
-
-export async function findAttachment(db: Db, sha256: string): Promise<Attachment | null> {
-  const row = await db.selectFrom('attachment').selectAll().where('sha256', '=', sha256).executeTakeFirst();
-  if (row === undefined) return null;
-  return { name: row.name, mediaType: row.media_type, bytes: row.bytes, addedBy: row.added_by };
 }
 
 /**

@@ -185,7 +185,21 @@ const voucher = z
   .meta({ id: 'Voucher', description: '一张凭证' });
 
 const stepAnswer = z
-  .object({ id: z.string(), state, month: z.string().nullable(), number: z.int().nullable() })
+  .object({
+    id: z.string(),
+    state,
+    month: z.string().nullable(),
+    number: z.int().nullable(),
+    payments: z
+      .object({
+        tied: z.array(z.object({ id: z.string(), number: z.string() })),
+        open: z.array(
+          z.object({ id: z.string(), number: z.string(), why: z.enum(['amount-differs', 'item-differs']) }),
+        ),
+      })
+      .nullable()
+      .describe('写明支付凭证号的凭证记账时：已挂接的国库支付，和同号而金额或科目不符、仍未入账的'),
+  })
   .meta({ id: 'VoucherStep', description: '办理后的状态' });
 
 const batchAnswer = z
@@ -543,7 +557,12 @@ function submitted(outcome: Submitted): { id: string; again: boolean } {
 
 function stepped(voucherId: string, outcome: StepOutcome): z.infer<typeof stepAnswer> {
   if ('refusal' in outcome) throw deskRefused(outcome.refusal);
-  return { id: voucherId, ...outcome };
+  const { payments, ...step } = outcome;
+  return {
+    id: voucherId,
+    ...step,
+    payments: payments === undefined ? null : { tied: [...payments.tied], open: [...payments.open] },
+  };
 }
 
 function unknownVoucher(voucherId: string): DutyRefusal {

@@ -36,8 +36,8 @@ interface LinesEditorProps {
   readonly year: number;
   readonly lines: readonly DraftLine[];
   readonly onChange: (lines: readonly DraftLine[]) => void;
-  /** Payments name their economic item and not 直达. */
-  readonly of: 'document' | 'payment';
+  /** Payments name their economic item and not 直达; what is set aside names only project, item and money. */
+  readonly of: 'document' | 'payment' | 'reservation';
 }
 
 export function LinesEditor({ unit, year, lines, onChange, of }: LinesEditorProps) {
@@ -62,9 +62,9 @@ export function LinesEditor({ unit, year, lines, onChange, of }: LinesEditorProp
           <tr>
             <th scope="col">项目</th>
             <th scope="col">功能分类科目</th>
-            <th scope="col">经济分类科目{of === 'document' ? '（可不填）' : ''}</th>
+            {of !== 'reservation' && <th scope="col">经济分类科目{of === 'document' ? '（可不填）' : ''}</th>}
             <th scope="col">资金性质</th>
-            <th scope="col">级次</th>
+            {of !== 'reservation' && <th scope="col">级次</th>}
             {of === 'document' && <th scope="col">直达</th>}
             <th scope="col">金额（元）</th>
             <th scope="col" aria-label="删除" />
@@ -97,20 +97,22 @@ export function LinesEditor({ unit, year, lines, onChange, of }: LinesEditorProp
                     popupMatchSelectWidth={320}
                   />
                 </td>
-                <td>
-                  <Select
-                    aria-label={`${row}经济分类科目`}
-                    showSearch={{ optionFilterProp: 'label' }}
-                    allowClear={of === 'document'}
-                    placeholder={of === 'document' ? '不限' : '选择科目'}
-                    value={line.economyCode}
-                    onChange={(economyCode: string | undefined) =>
-                      change(line.key, { economyCode: economyCode ?? null })
-                    }
-                    options={economic}
-                    popupMatchSelectWidth={280}
-                  />
-                </td>
+                {of !== 'reservation' && (
+                  <td>
+                    <Select
+                      aria-label={`${row}经济分类科目`}
+                      showSearch={{ optionFilterProp: 'label' }}
+                      allowClear={of === 'document'}
+                      placeholder={of === 'document' ? '不限' : '选择科目'}
+                      value={line.economyCode}
+                      onChange={(economyCode: string | undefined) =>
+                        change(line.key, { economyCode: economyCode ?? null })
+                      }
+                      options={economic}
+                      popupMatchSelectWidth={280}
+                    />
+                  </td>
+                )}
                 <td>
                   <Select
                     aria-label={`${row}资金性质`}
@@ -120,16 +122,20 @@ export function LinesEditor({ unit, year, lines, onChange, of }: LinesEditorProp
                     popupMatchSelectWidth={180}
                   />
                 </td>
-                <td>
-                  <Select
-                    aria-label={`${row}级次`}
-                    allowClear={of === 'payment'}
-                    value={line.level}
-                    onChange={(level: Schemas['MoneyLevel'] | undefined) => change(line.key, { level: level ?? null })}
-                    options={optionsOf(levelNames)}
-                    popupMatchSelectWidth={100}
-                  />
-                </td>
+                {of !== 'reservation' && (
+                  <td>
+                    <Select
+                      aria-label={`${row}级次`}
+                      allowClear={of === 'payment'}
+                      value={line.level}
+                      onChange={(level: Schemas['MoneyLevel'] | undefined) =>
+                        change(line.key, { level: level ?? null })
+                      }
+                      options={optionsOf(levelNames)}
+                      popupMatchSelectWidth={100}
+                    />
+                  </td>
+                )}
                 {of === 'document' && (
                   <td>
                     <Checkbox

@@ -120,8 +120,18 @@ function Tools({ unit, voucher }: { readonly unit: string; readonly voucher: Vou
   const mine = voucher.madeBy === person?.id;
   const step = useMutation({
     mutationFn: (name: StepName) => takeStep(name, unit, id),
-    onSuccess: (answer) =>
-      message.success(answer.number === null ? '已复核，待记账。' : `已记账：${answer.month} 记-${answer.number}。`),
+    onSuccess: (answer) => {
+      const { payments } = answer;
+      const tied =
+        payments === null || payments.tied.length === 0 ? '' : `国库支付${payments.tied[0]?.number ?? ''}已入账。`;
+      message.success(
+        answer.number === null ? '已复核，待记账。' : `已记账：${answer.month} 记-${answer.number}。${tied}`,
+      );
+      for (const { number, why } of payments?.open ?? []) {
+        const differs = why === 'amount-differs' ? '金额' : '科目';
+        message.warning(`国库支付${number}与这张凭证${differs}不符，没有入账，请在“支付对账”里查明。`);
+      }
+    },
     onSettled: forget,
   });
   const button = (when: boolean, name: StepName, label: string): ReactNode =>

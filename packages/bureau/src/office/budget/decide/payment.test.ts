@@ -119,9 +119,13 @@ describe('money set aside', () => {
     orderNumber: 'SQ1',
     lines: [{ project: 'R1', functionCode: '2101501', source: 'general-public-budget', amount: 450_00 }],
   };
-  const reserve = (changes: Partial<Reservation> = {}, recorded: RecordedReservation | null = null): string => {
+  const reserve = (
+    changes: Partial<Reservation> = {},
+    recorded: RecordedReservation | null = null,
+    unitKnown = true,
+  ): string => {
     const decision = decideReservation(
-      { recorded, projects, positions: positionsAt(budget) },
+      { unitKnown, recorded, projects, positions: positionsAt(budget) },
       { ...reservation, ...changes },
     );
     return decision.outcome === 'refused' ? decision.refusal.id : decision.outcome;
@@ -134,6 +138,7 @@ describe('money set aside', () => {
     expect(reserve({ lines: amount(-1) })).toBe('amount-on-wrong-side');
     expect(reserve({ lines: [] })).toBe('lines-missing');
     expect(reserve({ id: 'x' })).toBe('reservation-id-malformed');
+    expect(reserve({ id: 'x' }, null, false)).toBe('reservation-unit-unknown');
     expect(reserve({ orderNumber: '' })).toBe('reservation-order-missing');
     expect(reserve({}, { ...reservation, ended: true })).toBe('recorded');
     expect(reserve({ orderNumber: 'SQ2' }, { ...reservation, ended: false })).toBe('reservation-id-used');

@@ -213,11 +213,16 @@ export function paymentContentRefusal(facts: PaymentFacts, draft: TreasuryPaymen
 }
 
 export interface ReservationFacts extends BalanceFacts {
+  readonly unitKnown: boolean;
   /** The reservation of this id, if there is one. */
   readonly recorded: RecordedReservation | null;
 }
 
 const reservationRules: readonly Rule<ReservationFacts, Reservation>[] = [
+  [
+    'reservation-unit-unknown',
+    ({ unitKnown }) => (unitKnown ? null : '没有这个单位，没有占用指标。请从单位列表中选取。'),
+  ],
   ['reservation-id-malformed', (_, { id }) => (isId(id) ? null : `编号“${id}”格式不对。${idAdvice}`)],
   [
     'reservation-id-used',

@@ -7,8 +7,9 @@ import { positionsOf } from '../decide/position.ts';
 import { budgetDocument, budgetLine, id, payment, paymentLine, projects } from '../testing/invented.ts';
 import { selectMovements } from './database.ts';
 import { checkDocument, drawUpDocument, listBudgetDocuments } from './documents.ts';
-import { bookPayment, listPayments, recordPayment, releaseReservation, reservePayment } from './payments.ts';
+import { bookPayment, listPayments, releaseReservation, reservePayment } from './payments.ts';
 import { addProject, listProjects } from './projects.ts';
+import { recordPayment } from './record-payment.ts';
 
 let store: Store;
 const at = new Date('2024-06-30T08:00:00Z');

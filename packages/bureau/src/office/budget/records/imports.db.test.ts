@@ -12,8 +12,9 @@ import { budgetDocument, budgetLine, id, payment, paymentLine, projects } from '
 import { selectMovements } from './database.ts';
 import { checkDocument, drawUpDocument, listBudgetDocuments } from './documents.ts';
 import { commitImport, findImport, listImports, previewImport, stageImport } from './imports.ts';
-import { listPayments, recordPayment } from './payments.ts';
+import { listPayments } from './payments.ts';
 import { addProject } from './projects.ts';
+import { recordPayment } from './record-payment.ts';
 
 let store: Store;
 const at = new Date('2024-12-31T08:00:00Z');

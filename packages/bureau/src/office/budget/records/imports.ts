@@ -6,11 +6,12 @@ import { type Sheet } from '@mingzhang/documents';
 import { type DateText } from '@mingzhang/kernel';
 import { newId } from '@mingzhang/store';
 import { type AccessRefusal, decideChecking } from '../../../access/index.ts';
-import { keepAttachment } from '../../vouchers/index.ts';
+import { keepAttachment } from '../../attachments.ts';
 import { type ImportFacts, type ImportPlan, isFaultless, planImport } from '../import/plan.ts';
 import { blocks } from '../import/problems.ts';
 import { type ImportKind, type Mapping, mappingRefusal } from '../import/table.ts';
 import { type Refused, refuse } from '../refusals.ts';
+import { numbersOf, tiePayments } from './booking.ts';
 import { type Actor, type Db, isUuid, lockYear, note, positionMap, selectMovements, type Trx } from './database.ts';
 import { insertChecks, insertDocuments, listBudgetDocuments } from './documents.ts';
 import { endReservations, insertPayments, listPayments, selectOpenReservations } from './payments.ts';
@@ -281,6 +282,7 @@ export async function commitImport(trx: Trx, command: CommitCommand): Promise<Co
     await progress?.(done, all);
   }
   await endReservations(trx, unitId, plan.ends, { by, at });
+  await tiePayments(trx, { unitId, by, at }, found.year, payments.flatMap(numbersOf));
   const counts = countsOf(plan);
   await closeImport(trx, { unitId, importId, file: found.file, counts, by, at });
   return { outcome: 'committed', counts, again: false };

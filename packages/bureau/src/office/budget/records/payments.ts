@@ -1,84 +1,22 @@
 /** Treasury payments on the database, the money set aside for them, and their vouchers. */
-import { type DateText, formatYuan } from '@mingzhang/kernel';
+import { formatYuan, sumFen } from '@mingzhang/kernel';
 import { type MoneySource } from '@mingzhang/ledger';
 import { sql } from 'kysely';
 import {
   decideBooking,
-  decidePayment,
   decideRelease,
   decideReservation,
-  type PaymentDecision,
   type PaymentKind,
   type PaymentLine,
   type RecordedPayment,
   type RecordedReservation,
   type Reservation,
   type TreasuryPayment,
-  totalOf,
 } from '../decide/payment.ts';
 import { type MoneyLevel } from '../item.ts';
 import { type Refused } from '../refusals.ts';
 import { type Actor, type Db, isUnit, isUuid, lockYear, note, selectPositions, type Trx } from './database.ts';
 import { selectProjects } from './projects.ts';
-
-export interface RecordPaymentCommand extends Actor {
-  readonly unitId: string;
-  readonly today: DateText;
-  readonly payment: TreasuryPayment;
-  readonly importId?: string | null;
-}
-
-/**
- * Records what the treasury has paid. Money set aside for the same payment order is free again by it. Refusals write nothing.
- */
-export async function recordPayment(trx: Trx, command: RecordPaymentCommand): Promise<PaymentDecision> {
-  const { unitId, payment, today, by, at } = command;
-  const unitKnown = await isUnit(trx, unitId);
-  if (unitKnown) await lockYear(trx, unitId, payment.year);
-  const named = [payment.refunds, payment.corrects].filter((id) => id !== null);
-  const recorded = await selectPayments(trx, unitId, {
-    ids: [payment.id, ...named],
-    refundsOf: payment.refunds,
-    number: { year: payment.year, number: payment.number },
-  });
-  const reservations =
-    payment.orderNumber === null ? [] : await selectReservations(trx, unitId, payment.year, payment.orderNumber);
-  const lines = [
-    ...payment.lines,
-    ...recorded.filter(({ id }) => id === payment.corrects).flatMap((one) => one.lines),
-    ...reservations.flatMap((one) => one.lines),
-  ];
-  const decision = decidePayment(
-    {
-      unitKnown,
-      today,
-      projects: await selectProjects(
-        trx,
-        unitId,
-        payment.lines.map(({ project }) => project),
-      ),
-      recorded,
-      reservations,
-      positions: await selectPositions(trx, unitId, payment.year, lines),
-    },
-    payment,
-  );
-  if (decision.outcome === 'accepted') {
-    await insertPayments(trx, unitId, [payment], command);
-    await note(trx, command, 'budget.import', `treasury-payment:${payment.id}`, {
-      unit: unitId,
-      number: payment.number,
-      amount: formatYuan(totalOf(payment)),
-    });
-    await endReservations(
-      trx,
-      unitId,
-      decision.ends.map((id) => ({ id, paymentId: payment.id })),
-      { by, at },
-    );
-  }
-  return decision;
-}
 
 export async function insertPayments(
   trx: Trx,
@@ -156,9 +94,11 @@ export async function reservePayment(
   trx: Trx,
   { unitId, reservation, by, at }: Actor & { readonly unitId: string; readonly reservation: Reservation },
 ): Promise<ReturnType<typeof decideReservation>> {
-  await lockYear(trx, unitId, reservation.year);
+  const unitKnown = await isUnit(trx, unitId);
+  if (unitKnown) await lockYear(trx, unitId, reservation.year);
   const decision = decideReservation(
     {
+      unitKnown,
       recorded: await findReservation(trx, unitId, reservation.id),
       projects: await selectProjects(
         trx,
@@ -189,6 +129,11 @@ export async function reservePayment(
       })),
     )
     .execute();
+  await note(trx, { by, at }, 'budget.import', `payment-reservation:${id}`, {
+    unit: unitId,
+    order: orderNumber,
+    amount: formatYuan(sumFen(lines.map(({ amount }) => amount))),
+  });
   return decision;
 }
 
@@ -203,6 +148,11 @@ export async function releaseReservation(
   const decision = decideRelease(await findReservation(trx, unitId, reservationId));
   if (decision.outcome === 'accepted') {
     await endReservations(trx, unitId, [{ id: reservationId, paymentId: null }], { by, at });
+    await note(trx, { by, at }, 'budget.import', `payment-reservation:${reservationId}`, {
+      unit: unitId,
+      order: found?.orderNumber ?? '',
+      released: true,
+    });
   }
   return decision;
 }
@@ -284,6 +234,21 @@ export async function selectPayments(
       or payment.refunds = any(${refundsOf}::uuid[])
       or (payment.year = ${wanted.number?.year ?? 0} and payment.number = ${wanted.number?.number ?? ''}))`,
   );
+}
+
+/** The payments of a year with one of the numbers, as their own or their order's, that no other has replaced. */
+export async function selectPaymentsNumbered(
+  db: Db,
+  unitId: string,
+  year: number,
+  numbers: readonly string[],
+): Promise<readonly ListedPayment[]> {
+  const found = await readPayments(
+    db,
+    sql`payment.unit_id = ${unitId} and payment.year = ${year}
+      and (payment.number = any(${numbers}::text[]) or payment.order_number = any(${numbers}::text[]))`,
+  );
+  return found.filter(({ corrected }) => !corrected);
 }
 
 export interface PaymentSearch {
@@ -397,28 +362,54 @@ export async function selectOpenReservations(
   );
 }
 
-async function readReservations(db: Db, condition: ReturnType<typeof sql>): Promise<readonly RecordedReservation[]> {
+export interface ListedReservation extends RecordedReservation {
+  readonly maker: string;
+  readonly madeAt: Date;
+  /** How it ended: by the payment with this number, or let go by a person; null while it stands. */
+  readonly end: { readonly payment: string | null; readonly by: string; readonly at: Date } | null;
+}
+
+/** Everything that is or was set aside in a year: what stands first, then the latest. */
+export async function listReservations(db: Db, unitId: string, year: number): Promise<readonly ListedReservation[]> {
+  const all = await readReservations(db, sql`reservation.unit_id = ${unitId} and reservation.year = ${year}`);
+  return all.toSorted(
+    (a, b) => Number(a.ended) - Number(b.ended) || b.madeAt.getTime() - a.madeAt.getTime() || (a.id < b.id ? 1 : -1),
+  );
+}
+
+async function readReservations(db: Db, condition: ReturnType<typeof sql>): Promise<readonly ListedReservation[]> {
   const { rows } = await sql<{
     id: string;
     year: number;
     order_number: string;
-    ended: boolean;
+    maker: string | null;
+    made_at: Date;
+    ended_at: Date | null;
+    ender: string | null;
+    payment: string | null;
     lines: readonly { project: string; function_code: string; source: MoneySource; amount: number }[];
   }>`
-    select reservation.id, reservation.year, reservation.order_number,
-           exists (select from payment_reservation_end ended
-                    where ended.unit_id = reservation.unit_id and ended.reservation_id = reservation.id) as ended,
+    select reservation.id, reservation.year, reservation.order_number, reservation.made_at, ended.ended_at,
+           (select name from access_person where id = reservation.made_by) as maker,
+           (select name from access_person where id = ended.ended_by) as ender,
+           (select number from treasury_payment payment
+             where payment.unit_id = ended.unit_id and payment.id = ended.payment_id) as payment,
            (select jsonb_agg(to_jsonb(detail) order by detail.line)
               from payment_reservation_line detail
              where detail.unit_id = reservation.unit_id and detail.reservation_id = reservation.id) as lines
       from payment_reservation reservation
+      left join payment_reservation_end ended
+        on ended.unit_id = reservation.unit_id and ended.reservation_id = reservation.id
      where ${condition}
      order by reservation.id`.execute(db);
   return rows.map((row) => ({
     id: row.id,
     year: row.year,
     orderNumber: row.order_number,
-    ended: row.ended,
+    ended: row.ended_at !== null,
+    maker: row.maker ?? '',
+    madeAt: row.made_at,
+    end: row.ended_at === null ? null : { payment: row.payment, by: row.ender ?? '', at: row.ended_at },
     lines: row.lines.map((line) => ({
       project: line.project,
       functionCode: line.function_code,

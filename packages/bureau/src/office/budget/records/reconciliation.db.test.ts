@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identityKey } from '../../../access/index.ts';
 import { loadDemonstration } from '../../../demonstration/index.ts';
 import { id } from '../testing/invented.ts';
-import { listPayments, recordPayment } from './payments.ts';
+import { listPayments } from './payments.ts';
 import { reconcilePayments } from './reconciliation.ts';
+import { recordPayment } from './record-payment.ts';
 
 let store: Store;
 const today = '2026-03-20';
