@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type EmployeeMonth, employeeContribution } from './contribution/employee.ts';
+import { type MaternityLeave, maternityAllowance } from './contribution/maternity-allowance.ts';
 import { type ResidentEnrolment, residentContribution } from './contribution/resident.ts';
 import { planFor } from './settlement/plan.ts';
 import { settle } from './settlement/settle.ts';
@@ -28,6 +29,7 @@ const files = globSync(`${folder}/**/*`, { withFileTypes: true })
 interface ContributionCase extends Pick<SettlementCase, 'case' | 'confirm' | 'values' | 'refused'> {
   readonly resident?: ResidentEnrolment;
   readonly employee?: EmployeeMonth;
+  readonly leave?: MaternityLeave;
   readonly expect?: Readonly<Record<string, unknown>>;
 }
 
@@ -83,14 +85,19 @@ function runContribution(one: ContributionCase): void {
       ? residentContribution(parameters, { ...one.resident, categories: one.resident.categories ?? [] })
       : one.employee !== undefined
         ? employeeContribution(parameters, { ...one.employee, wage: fenOf(one.employee.wage) })
-        : expect.fail('neither a resident nor an employee');
+        : one.leave !== undefined
+          ? maternityAllowance(parameters, { ...one.leave, averageBase: fenOf(one.leave.averageBase) })
+          : expect.fail('neither a resident nor an employee nor a leave');
   if (one.refused !== undefined) {
     expect('refusal' in answer ? answer.refusal : answer).toBe(one.refused);
     return;
   }
   if ('refusal' in answer) throw new Error(answer.message);
   const expected = Object.fromEntries(
-    Object.entries(one.expect ?? {}).map(([key, value]) => [key, typeof value === 'number' ? fenOf(value) : value]),
+    Object.entries(one.expect ?? {}).map(([key, value]) => [
+      key,
+      typeof value === 'number' && key !== 'days' ? fenOf(value) : value,
+    ]),
   );
   expect(Object.fromEntries(Object.keys(expected).map((key) => [key, answer[key as keyof typeof answer]]))).toEqual(
     expected,

@@ -39,8 +39,10 @@ export interface ResidentContribution {
   readonly person: Fen;
   readonly fiscal: Fen;
   readonly central: Fen;
-  /** What province, city and county share; how they do is their own rule. */
+  /** What province, city and county share. */
   readonly local: Fen;
+  /** How they share it: 省, 市, and 县 with the rest; null while a place's shares are not known. */
+  readonly sharedBy: { readonly province: Fen; readonly city: Fen; readonly county: Fen } | null;
   readonly coveredFrom: DateText;
   readonly newborn: boolean;
   readonly late: boolean;
@@ -82,6 +84,7 @@ export function residentContribution(
   }
 
   const subsidy = highestSubsidy(parameters, look, enrolment, due);
+  const local = extra > 0 ? 0 : fiscal - central;
   const refused = look.refusal('居民参保缴费');
   if (refused !== null) return refused;
   return {
@@ -91,11 +94,26 @@ export function residentContribution(
     person: due - subsidy.amount + extra,
     fiscal: fiscal - extra,
     central: extra > 0 ? 0 : central,
-    local: extra > 0 ? 0 : fiscal - central,
+    local,
+    sharedBy: localShares(parameters, area, firstDay, local),
     coveredFrom,
     newborn,
     late,
   };
+}
+
+/** 省、市按比例分担，县承担其余；任何一级的比例没有确认，就不分。 */
+function localShares(
+  parameters: ParameterSet,
+  area: AreaId,
+  day: DateText,
+  local: Fen,
+): ResidentContribution['sharedBy'] {
+  const province = parameters.find(area, 'resident/funding/province-share', day);
+  const city = parameters.find(area, 'resident/funding/city-share', day);
+  if (province.kind !== 'in-force' || city.kind !== 'in-force') return null;
+  const [ofProvince, ofCity] = [ratioOf(local, Number(province.value)), ratioOf(local, Number(city.value))];
+  return { province: ofProvince, city: ofCity, county: local - ofProvince - ofCity };
 }
 
 /** 一人一项，就高不就低；不超过应缴。 */

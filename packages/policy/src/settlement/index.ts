@@ -4,7 +4,17 @@ export { type Cancellation, cancel, differences, type Payer, type PayerDifferenc
 export type { Derivation, DerivationStep } from './derivation.ts';
 export { explainForPatient, explainForStaff } from './explain.ts';
 export { brokenIdentities, type IdentityAmounts, type IdentityId, identities } from './identities.ts';
+export {
+  type Cause,
+  causes,
+  decideManualClaim,
+  type ManualClaim,
+  type ManualClaimRefusalId,
+  type ManualClaimRefused,
+  manualClaimRefusals,
+} from './manual-claim.ts';
 export { type ParameterUse, type Plan, planFor } from './plan.ts';
 export { type SettlementRefusalId, type SettlementRefused, settlementRefusals } from './refusals.ts';
+export { settleYear, type YearDifference, type YearSettled, type YearVisit, yearDifferences } from './rerun.ts';
 export { type Settlement, type SettleOptions, settle } from './settle.ts';
 export * from './visit.ts';

@@ -6,10 +6,14 @@
  *       (10000 − 800) × 80% = 7360.00 统筹；个人 4640.00
  */
 import { type Fen } from '@mingzhang/kernel';
-import { ratioOf, roundedQuotient, whole } from './arithmetic.ts';
+import { accumulatorProblem } from './accumulators.ts';
+import { payCivilServant } from './civil-servant-supplement.ts';
 import { type ClassifiedFees, classifyFeeLines } from './classify-fee-lines.ts';
+import { payIllness } from './critical-illness.ts';
 import { type Derivation, type DerivationStep } from './derivation.ts';
-import { type IllnessRule, type Plan } from './plan.ts';
+import { noAssistance, payAssistance } from './medical-assistance.ts';
+import { type Plan } from './plan.ts';
+import { payPool } from './pooled-fund.ts';
 import { refuse, type SettlementRefused } from './refusals.ts';
 import { type Accumulators, type Bill } from './visit.ts';
 
@@ -91,45 +95,12 @@ export function settle(
   const counted = plan.illness === null ? 0 : left;
   left -= illness;
 
-  let civilServant = 0;
-  if (plan.civilServant !== null) {
-    civilServant = ratioOf(left, plan.civilServant);
-    if (trace !== null) {
-      trace.push({
-        step: 'civil-servant',
-        base: left,
-        ratio: plan.civilServant,
-        output: civilServant,
-        parameters: plan.uses.civilServant,
-      });
-    }
-    left -= civilServant;
-  }
+  const civilServant = plan.civilServant === null ? 0 : payCivilServant(plan, plan.civilServant, left, trace);
+  left -= civilServant;
 
-  let assistance = 0;
-  let threshold = 0;
-  if (plan.assistance !== null) {
-    const { category, ratio, cap } = plan.assistance;
-    const base = left;
-    threshold = Math.min(base, Math.max(0, plan.assistance.threshold - used.assistanceThreshold));
-    const capLeft = cap - used.assistance;
-    assistance = Math.min(ratioOf(base - threshold, ratio), capLeft);
-    if (trace !== null) {
-      trace.push({
-        step: 'assistance',
-        category,
-        base,
-        threshold,
-        ratio,
-        capLeft,
-        output: assistance,
-        parameters: plan.uses.assistance,
-      });
-    }
-    left -= assistance;
-  }
+  const assistance = plan.assistance === null ? noAssistance : payAssistance(plan, plan.assistance, used, left, trace);
 
-  const funds = pool.paid + pool.cadre + illness + civilServant + assistance;
+  const funds = pool.paid + pool.cadre + illness + civilServant + assistance.paid;
   const { hospitalBorne } = bill;
   if (!Number.isSafeInteger(hospitalBorne) || hospitalBorne < 0) {
     return refuse('amount-not-whole-fen', '医院负担不是非负的整数分，没有计算。');
@@ -163,7 +134,7 @@ export function settle(
     criticalIllness: layer === 'critical-illness' ? illness : 0,
     largeAmount: layer === 'large-amount' ? illness : 0,
     civilServant,
-    assistance,
+    assistance: assistance.paid,
     cadre: pool.cadre,
     funds,
     hospitalBorne,
@@ -180,242 +151,9 @@ export function settle(
       limitUsed: pool.limitUsed,
       burden: used.burden + counted,
       illness: used.illness + illness,
-      assistanceThreshold: used.assistanceThreshold + threshold,
-      assistance: used.assistance + assistance,
+      assistanceThreshold: used.assistanceThreshold + assistance.threshold,
+      assistance: used.assistance + assistance.paid,
     },
     derivation: trace,
   };
-}
-
-interface PoolPaid {
-  readonly deductible: Fen;
-  readonly ratio: number | null;
-  readonly paid: Fen;
-  readonly cadre: Fen;
-  readonly stays: Readonly<Record<string, number>>;
-  readonly limitUsed: Readonly<Record<string, Fen>>;
-}
-
-/** 统筹基金: what the rule of the kind of visit pays of what is in scope. */
-function payPool(plan: Plan, bill: Bill, used: Accumulators, inScope: Fen, trace: DerivationStep[] | null): PoolPaid {
-  const { pool: rule, case: visit } = plan;
-  const { stays, limitUsed } = used;
-  const parameters = plan.uses.pool;
-  switch (rule.kind) {
-    case 'stay': {
-      const before = rule.countsAnyLevel ? total(stays) : (stays[visit.level] ?? 0);
-      const share = before === 0 ? whole : before === 1 ? rule.second : rule.later;
-      const capLeft = Math.max(0, rule.deductibleCap - used.deductible);
-      const deductible = Math.min(ratioOf(rule.deductible, share), capLeft, inScope);
-      const base = inScope - deductible;
-      const computed = ratioOf(base, rule.ratio);
-      const poolLeft = rule.cap - used.pool;
-      const paid = Math.min(computed, poolLeft);
-      if (trace !== null) {
-        trace.push(
-          {
-            step: 'deductible',
-            standard: rule.deductible,
-            ordinal: before + 1,
-            share,
-            capLeft,
-            inScope,
-            output: deductible,
-            parameters,
-          },
-          {
-            step: 'pool',
-            rule: 'ratio',
-            base,
-            ratio: rule.ratio,
-            computed,
-            capLeft: poolLeft,
-            output: paid,
-            parameters,
-          },
-        );
-      }
-      const after = { ...stays, [visit.level]: (stays[visit.level] ?? 0) + 1 };
-      return { deductible, ratio: rule.ratio, paid, cadre: 0, stays: after, limitUsed };
-    }
-    case 'outpatient': {
-      const standard = Math.max(0, rule.deductible - used.outpatientDeductible);
-      const capLeft = Math.max(0, rule.deductibleCap - used.outpatientDeductible);
-      const deductible = Math.min(standard, capLeft, inScope);
-      const base = inScope - deductible;
-      const computed = ratioOf(base, rule.ratio);
-      const poolLeft = rule.cap - used.outpatientPool;
-      const paid = Math.min(computed, poolLeft);
-      if (trace !== null) {
-        trace.push(
-          { step: 'deductible', standard, ordinal: 1, share: whole, capLeft, inScope, output: deductible, parameters },
-          {
-            step: 'pool',
-            rule: 'ratio',
-            base,
-            ratio: rule.ratio,
-            computed,
-            capLeft: poolLeft,
-            output: paid,
-            parameters,
-          },
-        );
-      }
-      return { deductible, ratio: rule.ratio, paid, cadre: 0, stays, limitUsed };
-    }
-    case 'limited': {
-      const key = `${visit.item}${rule.period}`;
-      const before = limitUsed[key] ?? 0;
-      const base = Math.min(inScope, Math.max(0, rule.limit - before));
-      const computed = ratioOf(base, rule.ratio);
-      const poolLeft = rule.cap - used.pool;
-      const paid = Math.min(computed, poolLeft);
-      if (trace !== null) {
-        trace.push({
-          step: 'pool',
-          rule: 'ratio',
-          base,
-          ratio: rule.ratio,
-          computed,
-          capLeft: poolLeft,
-          output: paid,
-          parameters,
-        });
-      }
-      const after = base === 0 ? limitUsed : { ...limitUsed, [key]: before + base };
-      return { deductible: 0, ratio: rule.ratio, paid, cadre: 0, stays, limitUsed: after };
-    }
-    case 'paid-limit': {
-      const before = limitUsed[visit.item] ?? 0;
-      const computed = ratioOf(inScope, rule.ratio);
-      const capLeft = Math.max(0, rule.limit - before);
-      const paid = Math.min(computed, capLeft);
-      if (trace !== null) {
-        trace.push({
-          step: 'pool',
-          rule: 'ratio',
-          base: inScope,
-          ratio: rule.ratio,
-          computed,
-          capLeft,
-          output: paid,
-          parameters,
-        });
-      }
-      const after = paid === 0 ? limitUsed : { ...limitUsed, [visit.item]: before + paid };
-      return { deductible: 0, ratio: rule.ratio, paid, cadre: 0, stays, limitUsed: after };
-    }
-    case 'fixed': {
-      const computed = rule.amount + rule.extraInfant * (bill.extraInfants ?? 0);
-      const paid = Math.min(computed, inScope);
-      if (trace !== null) {
-        trace.push({
-          step: 'pool',
-          rule: 'fixed',
-          base: inScope,
-          ratio: whole,
-          computed,
-          capLeft: computed,
-          output: paid,
-          parameters,
-        });
-      }
-      return { deductible: 0, ratio: null, paid, cadre: 0, stays, limitUsed };
-    }
-    case 'cadre': {
-      const cadre = ratioOf(inScope, rule.ratio);
-      if (trace !== null) {
-        trace.push({
-          step: 'pool',
-          rule: 'ratio',
-          base: inScope,
-          ratio: rule.ratio,
-          computed: cadre,
-          capLeft: cadre,
-          output: cadre,
-          parameters,
-        });
-      }
-      return { deductible: 0, ratio: rule.ratio, paid: 0, cadre, stays, limitUsed };
-    }
-  }
-}
-
-/** Bands over the year's burden above the threshold, less what was paid before; never more than this visit's burden. */
-function payIllness(
-  plan: Plan,
-  rule: IllnessRule,
-  used: Accumulators,
-  burden: Fen,
-  trace: DerivationStep[] | null,
-): Fen {
-  const yearBurden = used.burden + burden;
-  const above = Math.max(0, yearBurden - rule.threshold);
-  let sum = 0;
-  let from = 0;
-  const parts: { amount: Fen; ratio: number }[] = [];
-  for (const { upTo, ratio } of rule.bands) {
-    if (above <= from) break;
-    const amount = Math.min(above, upTo) - from;
-    sum += amount * ratio;
-    if (trace !== null) parts.push({ amount, ratio });
-    from = upTo;
-  }
-  const yearTotal = Math.min(roundedQuotient(sum, whole), rule.cap);
-  const paid = Math.min(Math.max(0, yearTotal - used.illness), burden);
-  if (trace !== null) {
-    trace.push({
-      step: 'illness',
-      layer: rule.layer,
-      burden,
-      yearBurden,
-      threshold: rule.threshold,
-      bands: parts,
-      yearTotal,
-      paidBefore: used.illness,
-      output: paid,
-      parameters: plan.uses.illness,
-    });
-  }
-  return paid;
-}
-
-function total(counts: Readonly<Record<string, number>>): number {
-  let sum = 0;
-  for (const count of Object.values(counts)) sum += count;
-  return sum;
-}
-
-/** Accumulators of another year, below zero, or above what the law lets one use. */
-function accumulatorProblem({ year, pool, assistance, illness }: Plan, used: Accumulators): SettlementRefused | null {
-  if (used.year !== year) {
-    return refuse('accumulator-malformed', `累计数是${used.year}年的，本次按${year}年结算；请取${year}年的累计数。`);
-  }
-  return (
-    notAnAmount(used.deductible) ??
-    notAnAmount(used.pool) ??
-    notAnAmount(used.outpatientDeductible) ??
-    notAnAmount(used.outpatientPool) ??
-    notAnAmount(used.burden) ??
-    notAnAmount(used.illness) ??
-    notAnAmount(used.assistanceThreshold) ??
-    notAnAmount(used.assistance) ??
-    (pool.kind === 'stay' || pool.kind === 'limited' ? beyond('统筹基金', used.pool, pool.cap) : null) ??
-    (pool.kind === 'outpatient' ? beyond('普通门诊', used.outpatientPool, pool.cap) : null) ??
-    (assistance === null ? null : beyond('医疗救助', used.assistance, assistance.cap)) ??
-    (illness === null ? null : beyond('大病、大额', used.illness, illness.cap))
-  );
-}
-
-function notAnAmount(amount: Fen): SettlementRefused | null {
-  if (Number.isSafeInteger(amount) && amount >= 0) return null;
-  return refuse('accumulator-malformed', `累计数${amount}不是非负的整数分，没有计算；请重算该人的年度累计。`);
-}
-
-function beyond(name: string, amount: Fen, cap: Fen): SettlementRefused | null {
-  if (amount <= cap) return null;
-  return refuse(
-    'accumulator-beyond-cap',
-    `${name}本年已付${amount}分，超过限额${cap}分；请先重算该人的年度累计，查明多付的一笔。`,
-  );
 }
