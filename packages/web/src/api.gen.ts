@@ -4055,6 +4055,8 @@ export interface components {
             text: string;
             state: string;
             number: string | null;
+            /** @description 已冲销 */
+            reversed: boolean;
         };
         /**
          * @description 车辆用途

@@ -14,7 +14,7 @@ import {
   keptDimensions,
   lineage,
   type Side,
-  voucherRules,
+  voucherRulesFor,
 } from '@mingzhang/ledger';
 
 export interface ChartAccount {
@@ -92,38 +92,38 @@ export interface RuleOnOffer {
   readonly byTreasury: boolean;
 }
 
-/** The rules in force on the day for whose books the unit has sets. */
+/** The rules for units of this kind in force on the day, for whose books the unit has sets. */
 export function rulesOnOffer(sets: readonly AccountSet[], day: DateText): readonly RuleOnOffer[] {
-  return voucherRules
-    .filter((rule) => isInForceOn(rule, day))
-    .flatMap((rule): readonly RuleOnOffer[] => {
-      const wanted = (['financial', 'budgetary', 'fund'] as const).filter((book) => rule[book] !== undefined);
-      const own = wanted.map((book) => ({ book, set: sets.find((one) => one.book === book) }));
-      if (own.some(({ set }) => set === undefined)) return [];
-      const books = own.flatMap(({ book, set }) => {
-        const sides = rule[book];
-        if (set === undefined || sides === undefined) return [];
-        const sideOf = (side: Side): RuleSide => ruleSide(set, sides[side], rule.choices ?? {}, day);
-        return { book, set: set.id, debit: sideOf('debit'), credit: sideOf('credit') };
-      });
-      const all = books.flatMap(({ debit, credit }) => [debit, credit]);
-      return [
-        {
-          id: rule.id,
-          text: rule.text,
-          source: rule.source,
-          grade: rule.grade,
-          choices: Object.entries(rule.choices ?? {}).map(([name, accounts]) => ({
-            name,
-            accounts: accounts.map((key) => named(sets, key, day)),
-          })),
-          books,
-          requires: dimensionNames.filter((name) => all.some((side) => side.requires.includes(name))),
-          keeps: dimensionNames.filter((name) => all.some((side) => side.keeps.includes(name))),
-          byTreasury: rule.id.endsWith('-by-treasury'),
-        },
-      ];
+  const [first] = sets;
+  if (first === undefined) return [];
+  return voucherRulesFor(first.unitKind, day).flatMap((rule): readonly RuleOnOffer[] => {
+    const wanted = (['financial', 'budgetary', 'fund'] as const).filter((book) => rule[book] !== undefined);
+    const own = wanted.map((book) => ({ book, set: sets.find((one) => one.book === book) }));
+    if (own.some(({ set }) => set === undefined)) return [];
+    const books = own.flatMap(({ book, set }) => {
+      const sides = rule[book];
+      if (set === undefined || sides === undefined) return [];
+      const sideOf = (side: Side): RuleSide => ruleSide(set, sides[side], rule.choices ?? {}, day);
+      return { book, set: set.id, debit: sideOf('debit'), credit: sideOf('credit') };
     });
+    const all = books.flatMap(({ debit, credit }) => [debit, credit]);
+    return [
+      {
+        id: rule.id,
+        text: rule.text,
+        source: rule.source,
+        grade: rule.grade,
+        choices: Object.entries(rule.choices ?? {}).map(([name, accounts]) => ({
+          name,
+          accounts: accounts.map((key) => named(sets, key, day)),
+        })),
+        books,
+        requires: dimensionNames.filter((name) => all.some((side) => side.requires.includes(name))),
+        keeps: dimensionNames.filter((name) => all.some((side) => side.keeps.includes(name))),
+        byTreasury: rule.id.endsWith('-by-treasury'),
+      },
+    ];
+  });
 }
 
 function ruleSide(

@@ -23,6 +23,11 @@ export async function submitFor(
   if ('refusal' in answer) throw new RolledBack(answer);
 }
 
+/** True of a voucher `v` that another has taken back in the books. */
+const isReversed = sql<boolean>`
+  exists (select from ledger_entry e join ledger_entry r on r.set_id = e.set_id and r.reverses = e.id
+           where e.set_id in (select id from account_set where unit_id = v.unit_id) and e.voucher_id = v.id)`;
+
 /**
  * Withdraws what a record asked of the desk, so that the record can be taken back: vouchers that wait or were sent back go, one that
  * is in the books stays and is refused, unless another has taken it back. Null when done; what was refused is rolled back by the
@@ -35,8 +40,7 @@ export async function withdrawFor(
 ): Promise<Refused | null> {
   const { rows } = await sql<{ id: string; state: string; number: string | null; reversed: boolean }>`
     select v.id, v.state, v.month || '记-' || v.number as number,
-           exists (select from ledger_entry e join ledger_entry r on r.set_id = e.set_id and r.reverses = e.id
-                    where e.set_id in (select id from account_set where unit_id = ${unit}) and e.voucher_id = v.id) as reversed
+           ${isReversed} as reversed
       from office_voucher v where v.unit_id = ${unit} and v.source = ${sourceOf(register, id)}
      order by v.made_at, v.id for update of v`.execute(trx);
   const booked = rows.find(({ state, reversed }) => state === 'booked' && !reversed);
@@ -65,6 +69,8 @@ export interface LinkedVoucher {
   readonly state: string;
   /** 记账凭证号: 2024-03 记-12; null until it is booked. */
   readonly number: string | null;
+  /** True if another voucher has taken it back. */
+  readonly reversed: boolean;
 }
 
 /** The vouchers that records of a register asked for, in the order in which they were drawn up. */
@@ -77,18 +83,19 @@ export async function linkedVouchers(
   if (records.length === 0) return [];
   const sources = records.map((record) => sourceOf(register, record));
   const rows = await db
-    .selectFrom('office_voucher')
-    .select(['id', 'source', 'text', 'state', 'month', 'number'])
+    .selectFrom('office_voucher as v')
+    .select(['id', 'source', 'text', 'state', 'month', 'number', isReversed.as('reversed')])
     .where('unit_id', '=', unit)
     .where('source', 'in', sources)
     .orderBy('made_at')
     .orderBy('id')
     .execute();
-  return rows.map(({ id, source, text, state, month, number }) => ({
+  return rows.map(({ id, source, text, state, month, number, reversed }) => ({
     record: (source ?? '').slice(register.length + 1),
     voucher: id,
     text,
     state,
     number: number === null ? null : `${month}记-${number}`,
+    reversed,
   }));
 }

@@ -1,7 +1,7 @@
 /** The department's books: a menu at the side, and the page that the address names. */
 import { Result, Spin } from 'antd';
-import { Suspense } from 'react';
-import { Navigate, NavLink, Route, Routes, useSearchParams } from 'react-router';
+import { Suspense, useEffect, useRef } from 'react';
+import { Navigate, NavLink, Route, Routes, useLocation, useSearchParams } from 'react-router';
 import { useMay } from '../session.tsx';
 import { type OfficePage, officePages } from './routes.tsx';
 import './office.css';
@@ -17,9 +17,15 @@ export function OfficeFrame() {
     allowed.filter(({ label }) => label !== null),
     ({ group }) => group,
   );
+  // The menu is longer than the window: where one is must be in sight.
+  const menu = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    if (pathname !== '') menu.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   return (
     <div className="office">
-      <nav className="office-menu" aria-label="部门账务">
+      <nav className="office-menu" aria-label="部门账务" ref={menu}>
         {[...groups].map(([group, pages]) => (
           <section key={group} aria-label={group}>
             <h2>{group}</h2>

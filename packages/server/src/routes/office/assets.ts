@@ -312,7 +312,7 @@ export const assetRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
           maker: names(by),
           withdrawnBy: withdrawnBy === null ? null : names(withdrawnBy),
           withdrawnReason,
-          vouchers: vouchers.map(({ voucher, text, state, number }) => ({ voucher, text, state, number })),
+          vouchers: vouchers.map(({ record: _, ...one }) => one),
         })),
       };
     },
@@ -559,6 +559,6 @@ function describeTaking(
       ...line,
       surplus: surplus === null ? null : { ...surplus, cost: formatYuan(surplus.cost) },
     })),
-    vouchers: vouchers.map(({ voucher, text, state: of, number }) => ({ voucher, text, state: of, number })),
+    vouchers: vouchers.map(({ record: _, ...one }) => one),
   };
 }

@@ -80,5 +80,11 @@ export function registerRefused({ refusal }: RegisterRefused): DutyRefusal {
 
 /** A linked voucher, as the registers show it. */
 export const linkedVoucher = z
-  .object({ voucher: z.string(), text: z.string(), state: z.string(), number: z.string().nullable() })
+  .object({
+    voucher: z.string(),
+    text: z.string(),
+    state: z.string(),
+    number: z.string().nullable(),
+    reversed: z.boolean().describe('已冲销'),
+  })
   .meta({ id: 'LinkedVoucher', description: '由登记生成的凭证' });

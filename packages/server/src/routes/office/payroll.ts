@@ -19,7 +19,7 @@ import { formatYuan } from '@mingzhang/kernel';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { problem } from '../../schemas.ts';
-import { answered, idempotent, yuan } from '../books/shapes.ts';
+import { idempotent, yuan } from '../books/shapes.ts';
 import { type RouteContext } from '../context.ts';
 import {
   entering,
@@ -352,6 +352,6 @@ function describeRun(found: ListedRun, names: (id: string | null) => string): z.
     withheld: formatYuan(found.withheld),
     net: formatYuan(found.net),
     employer: formatYuan(found.employer),
-    vouchers: answered(vouchers.map(({ voucher, text, state: of, number }) => ({ voucher, text, state: of, number }))),
+    vouchers: vouchers.map(({ record: _, ...one }) => one),
   };
 }

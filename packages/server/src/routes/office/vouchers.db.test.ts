@@ -188,6 +188,9 @@ test('the rules on offer name their accounts and what their lines must say', asy
     ],
   });
   expect(rule.requires).toContain('economyCode');
+  // An event has a rule for each kind of unit; the unit is offered its own only.
+  const ids = json.rules.map(({ id }: { readonly id: string }) => id);
+  expect(ids.length).toBe(new Set(ids).size);
 });
 
 describe('attachments', () => {

@@ -7,7 +7,7 @@ import { type Schemas } from '../../words.ts';
 import { grouped, sumOf } from '../amount.tsx';
 import { enter, query, useRegister } from '../entry/ask.ts';
 import { LedgerTable } from '../entry/ledger-table.tsx';
-import { LinkedVouchers } from '../entry/linked-vouchers.tsx';
+import { anyBooked, LinkedVouchers } from '../entry/linked-vouchers.tsx';
 import { ReasonAction } from '../entry/reason-action.tsx';
 import { RecordForm } from '../entry/record-form.tsx';
 import { newId } from '../new-id.ts';
@@ -57,9 +57,9 @@ function DepreciationOfYear({ unit, year, running, onDone }: UnitYear & { runnin
           { title: '计提', cell: ({ maker }) => maker },
           {
             title: '操作',
-            cell: ({ id, withdrawnBy, withdrawnReason }) =>
+            cell: ({ id, vouchers, withdrawnBy, withdrawnReason }) =>
               withdrawnBy === null ? (
-                id === last && <TakeBack unit={unit} id={id} />
+                id === last && !anyBooked(vouchers) && <TakeBack unit={unit} id={id} />
               ) : (
                 <span className="quiet">
                   {withdrawnBy}收回：{withdrawnReason}

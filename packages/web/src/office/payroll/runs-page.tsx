@@ -7,7 +7,7 @@ import { type Schemas } from '../../words.ts';
 import { grouped } from '../amount.tsx';
 import { enter, query, useRegister } from '../entry/ask.ts';
 import { LedgerTable } from '../entry/ledger-table.tsx';
-import { LinkedVouchers } from '../entry/linked-vouchers.tsx';
+import { anyBooked, LinkedVouchers } from '../entry/linked-vouchers.tsx';
 import { ReasonAction } from '../entry/reason-action.tsx';
 import { RecordForm } from '../entry/record-form.tsx';
 import { newId } from '../new-id.ts';
@@ -216,7 +216,7 @@ function RunDetail({ unit, run }: { readonly unit: string; readonly run: Run }) 
           />
         </div>
       )}
-      {run.state === 'checked' && may('payroll.make') && (
+      {run.state === 'checked' && !anyBooked(run.vouchers) && may('payroll.make') && (
         <div className="record-actions">
           <ReasonAction
             label="收回这批"
@@ -225,7 +225,7 @@ function RunDetail({ unit, run }: { readonly unit: string; readonly run: Run }) 
             danger
             act={(reason) => enter(`payroll-runs/${run.id}/withdrawal`, { unit, reason })}
           />
-          <span className="quiet">凭证在凭证台被退回或撤销的，收回后按现在的数据重新编制；已记账的不能收回。</span>
+          <span className="quiet">凭证在凭证台被退回、撤销或冲销的，收回后按现在的数据重新编制。</span>
         </div>
       )}
       {checking && <CheckForm unit={unit} run={run} onDone={() => setChecking(false)} />}

@@ -243,24 +243,6 @@ function PersonDetail({ unit, person }: { readonly unit: string; readonly person
   const queries = useQueryClient();
   return (
     <>
-      <section className="staff-identity" aria-label={`${name}的身份证号`}>
-        <Identity
-          masked={identity}
-          record={
-            may('register.write')
-              ? async (number) => {
-                  const path = `/api/office/staff/${id}/identity`;
-                  const { warnings } = await putJson<Schemas['Recorded']>(path, { unit, number });
-                  return warnings;
-                }
-              : null
-          }
-          show={
-            may('pii.unmask') ? (reason) => postJson(`/api/office/staff/${id}/identity/unmask`, { unit, reason }) : null
-          }
-          onChanged={() => void queries.invalidateQueries({ queryKey: ['office-registers'] })}
-        />
-      </section>
       <table className="ledger" aria-label={`${name}的变动`}>
         <thead>
           <tr>
@@ -310,10 +292,31 @@ function PersonDetail({ unit, person }: { readonly unit: string; readonly person
             onDone={() => setChanging(false)}
           />
         ) : (
-          <Button size="small" onClick={() => setChanging(true)}>
-            登记变动
-          </Button>
+          <div className="record-actions">
+            <Button size="small" onClick={() => setChanging(true)}>
+              登记变动
+            </Button>
+          </div>
         ))}
+      <section className="staff-identity" aria-label={`${name}的身份证号`}>
+        <h3>身份证号</h3>
+        <Identity
+          masked={identity}
+          record={
+            may('register.write')
+              ? async (number) => {
+                  const path = `/api/office/staff/${id}/identity`;
+                  const { warnings } = await putJson<Schemas['Recorded']>(path, { unit, number });
+                  return warnings;
+                }
+              : null
+          }
+          show={
+            may('pii.unmask') ? (reason) => postJson(`/api/office/staff/${id}/identity/unmask`, { unit, reason }) : null
+          }
+          onChanged={() => void queries.invalidateQueries({ queryKey: ['office-registers'] })}
+        />
+      </section>
     </>
   );
 }

@@ -82,7 +82,9 @@ function VoucherView({ unit, voucher }: { readonly unit: string; readonly vouche
           {voucher.source !== null && (
             <>
               <dt>来源</dt>
-              <dd>{voucher.source}</dd>
+              <dd>
+                <Source unit={unit} voucher={voucher} />
+              </dd>
             </>
           )}
         </dl>
@@ -96,6 +98,22 @@ function VoucherView({ unit, voucher }: { readonly unit: string; readonly vouche
       <PrintedVoucher unit={unit} voucher={voucher} />
     </>
   );
+}
+
+/** The registers that ask for vouchers, and the page where their records are. */
+const registers: Readonly<Record<string, readonly [name: string, page: string]>> = {
+  payroll: ['工资发放', 'payroll'],
+  depreciation: ['固定资产折旧', 'assets/depreciation'],
+  disposal: ['资产处置', 'assets'],
+  'stock-surplus': ['资产盘盈', 'assets/stock-takings'],
+  'stock-missing': ['资产盘亏', 'assets/stock-takings'],
+};
+
+/** Which register asked for the voucher; it leads there. */
+function Source({ unit, voucher: { source, date } }: { readonly unit: string; readonly voucher: Voucher }) {
+  const [name, page] = registers[source?.split(':')[0] ?? ''] ?? [];
+  if (name === undefined || page === undefined) return <>{source}</>;
+  return <Link to={`/office/${page}?unit=${encodeURIComponent(unit)}&year=${date.slice(0, 4)}`}>{name}</Link>;
 }
 
 function Hand({ what, who, at }: { readonly what: string; readonly who: string | null; readonly at: string | null }) {
@@ -187,6 +205,12 @@ function Tools({ unit, voucher }: { readonly unit: string; readonly voucher: Vou
   );
 }
 
+/** The voucher's own day while its month is under way; of an earlier month, which may be closed, today. */
+function reversalDay(date: string): string {
+  const today = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short' }).format(new Date());
+  return date.slice(0, 7) === today.slice(0, 7) ? date : today;
+}
+
 const dialogTitles = { return: '退回给编制人', withdraw: '撤销凭证', 'take-back': '冲销凭证' } as const;
 
 interface ReasonProps {
@@ -200,7 +224,7 @@ function Reason({ unit, voucher, asking, onDone }: ReasonProps) {
   const navigate = useNavigate();
   const forget = useForgetBooks();
   const [reason, setReason] = useState('');
-  const [date, setDate] = useState(voucher.date);
+  const [date, setDate] = useState(() => reversalDay(voucher.date));
   // One id for the reversal, however often it is sent.
   const [id] = useState(newId);
   const taking = useMutation({
