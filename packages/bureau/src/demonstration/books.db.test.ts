@@ -67,6 +67,30 @@ test.for(otherPrograms)(
   },
 );
 
+test('the year-end vouchers of every closed year have their numbers, after those of December', async () => {
+  const { rows } = await sql<{ unit: string; date: string; n: number; numbered: number; least: number }>`
+    select l.unit_id as unit, l.date, count(*)::integer as n, count(v.number)::integer as numbered, min(v.number) as least
+      from ledger_voucher l left join office_voucher v on v.unit_id = l.unit_id and v.id = l.id
+     where l.kind = 'closing' group by 1, 2 order by 1, 2`.execute(store.db);
+  expect(rows.map(({ unit, date }) => `${unit} ${date}`)).toEqual(
+    ['demo-bureau', 'demo-centre'].flatMap((unit) => [2023, 2024, 2025].map((year) => `${unit} ${year}-12-31`)),
+  );
+  for (const { n, numbered, least } of rows) {
+    expect(numbered).toBe(n);
+    expect(least).toBeGreaterThan(1);
+  }
+});
+
+test('nothing is withheld from those who are retired', async () => {
+  const retired = await sql<{ n: number; taxed: number }>`
+    select count(*)::integer as n, count(*) filter (where exists (
+             select from payroll_line t where t.run_id = l.run_id and t.person_id = l.person_id and t.item = 'income-tax'
+           ))::integer as taxed
+      from payroll_line l where l.item = 'retired-pension'`.execute(store.db);
+  expect(retired.rows[0]?.n).toBeGreaterThan(0);
+  expect(retired.rows[0]?.taxed).toBe(0);
+});
+
 test('three years are closed and have their statements; the one under way goes through its month', async () => {
   const closed = await Promise.all(
     [2023, 2024, 2025, 2026].map(async (year) => {

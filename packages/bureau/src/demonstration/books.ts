@@ -16,15 +16,7 @@ import {
 } from '@mingzhang/kernel';
 import { type AccountSet, draftVoucher, type EventLine, totalOf, type Voucher, voucherRules } from '@mingzhang/ledger';
 import { sql } from 'kysely';
-import {
-  addAccountSet,
-  addUnit,
-  Charts,
-  closePeriod,
-  openPeriod,
-  postManyWithin,
-  postYearEnd,
-} from '../books/index.ts';
+import { addAccountSet, addUnit, Charts, closePeriod, openPeriod, postManyWithin } from '../books/index.ts';
 import {
   type Chance,
   type InventedEvent,
@@ -34,6 +26,7 @@ import {
   type YearPlan,
 } from '../office/invented-year/index.ts';
 import { decideContent } from '../office/vouchers/decide.ts';
+import { postUnitYearEnd } from '../office/vouchers/index.ts';
 import { type DemonstrationAssets, openingCards, openingVoucherOf, writtenOff } from './assets.ts';
 import { idsFrom } from './ids.ts';
 import { type DemonstrationUnit, demonstrationPlans, demonstrationUnits } from './plan.ts';
@@ -193,7 +186,7 @@ async function keepBooks(
   trx: Trx,
   charts: Charts,
   sets: readonly AccountSet[],
-  { years, vouchers, opening }: DemonstrationBooks,
+  { unit, years, vouchers, opening }: DemonstrationBooks,
   today: DateText,
   persons: Persons,
 ): Promise<void> {
@@ -211,7 +204,13 @@ async function keepBooks(
       { today, by: persons.maker },
     );
     await writeDesk(trx, own, persons);
-    for (const { id } of sets) await closeThrough(trx, charts, id, year, today, persons.maker);
+    if (year < yearOf(today)) {
+      const at = new Date(`${year + 1}-01-01T09:00:00Z`);
+      const command = { unit: unit.id, year, today, person: persons.checker, at, newId: closingIds(unit.id, year) };
+      const posted = await postUnitYearEnd(trx, charts, command);
+      if ('refusal' in posted) throw new Error(posted.refusal.message);
+    }
+    for (const { id } of sets) await closeThrough(trx, charts, id, year, today);
   }
 }
 
@@ -228,30 +227,17 @@ async function openThrough(trx: Trx, charts: Charts, set: string, first: Month, 
 }
 
 /** Closes a year that is over; of the one under way the months before the last that is over. */
-async function closeThrough(
-  trx: Trx,
-  charts: Charts,
-  set: string,
-  year: number,
-  today: DateText,
-  by: string,
-): Promise<void> {
+async function closeThrough(trx: Trx, charts: Charts, set: string, year: number, today: DateText): Promise<void> {
   const over = year < yearOf(today);
   const last: Month = over ? `${year}-12` : addMonths(monthOf(today), -2);
   for (let month: Month = `${year}-01`; month <= last; month = addMonths(month, 1)) {
-    if (month.endsWith('-12')) {
-      const at = new Date(`${firstDayOf(addMonths(month, 1))}T09:00:00Z`);
-      const newId = closingIds(set, year);
-      const posted = await postYearEnd(trx, charts, { set, year, today, by, at, newId });
-      if ('refusal' in posted) throw new Error(posted.refusal.message);
-    }
     const closed = await closePeriod(trx, charts, set, month, today);
     if ('refusal' in closed) throw new Error(closed.refusal.message);
   }
 }
 
-function closingIds(set: string, year: number): () => string {
-  const seed = [...`${set}${year}`].reduce((sum, letter) => Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0), 7);
+function closingIds(unit: string, year: number): () => string {
+  const seed = [...`${unit}${year}`].reduce((sum, letter) => Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0), 7);
   const chance = seededChance(seed);
   return () =>
     uuid7(

@@ -238,7 +238,12 @@ function peopleOf(one: Member, { bonus }: Establishment, years: readonly number[
       enter('bonus', paid, Math.round((basic * percent) / 1_000) * 10, true);
     }
   }
-  if (one.retires !== undefined) enter('retired-pension', monthAfter(one.retires), 1_080);
+  if (one.retires !== undefined) {
+    const month = monthAfter(one.retires);
+    enter('retired-pension', month, 1_080);
+    // What retired people get is free of tax; what was withheld from wages ends with them.
+    if (items.some(({ item }) => item === 'income-tax')) enter('income-tax', month, 0);
+  }
   return { person, items };
 }
 

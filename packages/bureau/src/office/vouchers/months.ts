@@ -74,6 +74,8 @@ export interface YearCommand extends Omit<MonthCommand, 'month'> {
   readonly year: number;
   /** The unit's own detail account of a target that has details. */
   readonly targets?: Readonly<Record<string, string>>;
+  /** Makes the ids of the vouchers and entries; new ones where left out. */
+  readonly newId?: () => string;
 }
 
 export interface ClosingVoucher {
@@ -89,7 +91,7 @@ export interface ClosingVoucher {
 export async function postUnitYearEnd(
   trx: Trx,
   charts: Charts,
-  { unit, year, today, person, at, targets }: YearCommand,
+  { unit, year, today, person, at, targets, newId: newClosingId = newId }: YearCommand,
 ): Promise<{ readonly vouchers: readonly ClosingVoucher[] } | { readonly refusal: DeskRefusal }> {
   const sets = await lockUnitSets(trx, charts, unit);
   if (sets.length === 0) return unknownUnit(unit);
@@ -97,7 +99,8 @@ export async function postUnitYearEnd(
   if (unbooked !== null) return { refusal: unbooked };
   const posted: Voucher[] = [];
   for (const { set } of sets.filter((one) => yearOf(one.set.firstMonth) <= year)) {
-    const command = { set: set.id, year, today, by: person, at, newId, ...(targets === undefined ? {} : { targets }) };
+    const closing = { set: set.id, year, today, by: person, at, newId: newClosingId };
+    const command = { ...closing, ...(targets === undefined ? {} : { targets }) };
     const outcome = await postYearEnd(trx, charts, command);
     if ('refusal' in outcome) return outcome;
     posted.push(...outcome.vouchers);

@@ -98,7 +98,11 @@ function Tables({ chosen, template, statements }: TablesProps) {
         {closed ? (
           <span className="quiet">账簿取到 {through}，已结账。</span>
         ) : (
-          <Alert type="warning" showIcon title={`账簿取到 ${through}，尚未结账：表上是截至该月的数，以后还会变。`} />
+          <Alert
+            type="warning"
+            showIcon
+            title={`账簿取到 ${through}，尚未结账${tables.length === 0 ? '。' : '：表上是截至该月的数，以后还会变。'}`}
+          />
         )}
         <span className="quiet">汇总单位：{units.map(({ name }) => name).join('、')}</span>
       </div>

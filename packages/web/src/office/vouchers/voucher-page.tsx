@@ -107,6 +107,7 @@ const registers: Readonly<Record<string, readonly [name: string, page: string]>>
   disposal: ['资产处置', 'assets'],
   'stock-surplus': ['资产盘盈', 'assets/stock-takings'],
   'stock-missing': ['资产盘亏', 'assets/stock-takings'],
+  'year-end': ['年末结转', 'periods'],
 };
 
 /** Which register asked for the voucher; it leads there. */
