@@ -1,7 +1,10 @@
 /** The demonstration from the terminal: loaded once, and only into a database that nobody works in. */
 import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { publicationFormats } from '@mingzhang/bureau';
 import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -40,6 +43,23 @@ test('verify proves its vouchers, until a number is lost', async () => {
   const broken = await mingzhang('verify');
   expect([broken.code, broken.stdout]).toEqual([1, expect.stringContaining('编号不连续')]);
 }, 120_000);
+
+test('a year is compiled into every format, with what is missing on the other channel', async () => {
+  await mingzhang('demo');
+  const out = mkdtempSync(join(tmpdir(), 'mingzhang-compile-'));
+  const year = String(new Date().getFullYear() - 1);
+  const asked = ['compile', '--bureau', 'demo', '--year', year, '--template', 'hunan-2024', '--out', out];
+  const compiled = await mingzhang(...asked);
+  const names = publicationFormats.map((format) => `禾丰县医疗保障局${year}年度部门决算.${format}`);
+  expect(compiled.stdout.trim().split('\n')).toEqual(names.map((name) => join(out, name)));
+  expect(readdirSync(out).sort()).toEqual(names.toSorted());
+  expect(compiled.stderr).not.toContain('必须改正');
+  expect(compiled.code).toBe(0);
+  const nobody = await mingzhang(...asked.with(2, 'nobody'));
+  expect([nobody.code, nobody.stdout]).toEqual([1, '']);
+  expect(nobody.stderr).toContain('没有标识为“nobody”的部门');
+  rmSync(out, { recursive: true });
+}, 180_000);
 
 test('where people work already it is not loaded', async () => {
   const add = ['people', 'add', '--name', '第一位', '--sign-in', 'first', '--role', 'administrator'];

@@ -28,6 +28,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/extract.ts')).extractCommand,
   },
   {
+    name: 'compile',
+    summary: '编制一个年度的部门决算公开，写成各种格式，列出还缺什么',
+    load: async () => (await import('./commands/compile.ts')).compileCommand,
+  },
+  {
     name: 'backup',
     summary: '备份明账自带的数据库（运行中也可以）',
     load: async () => (await import('./commands/backup.ts')).backupCommand,

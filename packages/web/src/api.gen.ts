@@ -5429,7 +5429,7 @@ export interface components {
             } | null;
             files: {
                 /** @enum {string} */
-                format: "html" | "docx" | "json";
+                format: "html" | "docx" | "pdf" | "xlsx" | "json";
                 name: string;
                 sha256: string;
                 size: number;
@@ -17999,7 +17999,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                format: "html" | "docx" | "json";
+                format: "html" | "docx" | "pdf" | "xlsx" | "json";
             };
             cookie?: never;
         };

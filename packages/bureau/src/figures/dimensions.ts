@@ -26,7 +26,7 @@ export const dimensions: Readonly<Record<string, readonly string[] | RegExp>> = 
   outlet: ['institution', 'township', 'village', 'bank'],
   matter: /^[a-z]+(?:-[a-z]+)*$/,
   channel: ['online', 'offline'],
-  post: ['administrative', 'institution'],
+  post: ['administrative', 'institution', 'workman'],
   income: [
     'fiscal',
     'general',
@@ -110,7 +110,7 @@ const names: Readonly<Record<string, readonly [name: string, values: Readonly<Re
   outlet: ['网点', { institution: '医疗机构', township: '乡镇', village: '村', bank: '银行' }],
   matter: ['事项', { online: '网上办理', 'maternity-allowance': '生育津贴' }],
   channel: ['渠道', { online: '线上', offline: '线下' }],
-  post: ['编制', { administrative: '行政编制', institution: '事业编制' }],
+  post: ['编制', { administrative: '行政编制', institution: '事业编制', workman: '工勤编制' }],
   income: [
     '收入来源',
     {

@@ -39,9 +39,11 @@ export const registerMeasures = [
   'staff-authorised',
   'staff-authorised-administrative',
   'staff-authorised-institution',
+  'staff-authorised-workman',
   'staff-actual',
   'staff-actual-administrative',
   'staff-actual-institution',
+  'staff-actual-workman',
   'staff-retired',
   'offices',
 ] as const;

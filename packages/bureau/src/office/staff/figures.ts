@@ -14,7 +14,7 @@ function postsAt(at: Coordinates): readonly Post[] {
   );
 }
 
-const byPost = [{ post: 'administrative' }, { post: 'institution' }];
+const byPost = [{ post: 'administrative' }, { post: 'institution' }, { post: 'workman' }];
 
 function personsOf(db: Db, unit: string): Promise<readonly ListedPerson[]> {
   return readOnce(db, `persons ${unit}`, () => listPersons(db, unit));

@@ -84,7 +84,7 @@ export async function compilePublication(
   const before = await follower.accountsOf(year - 1);
   const prior = before !== null && 'facts' in before.outcome ? before.outcome.facts : null;
   const texts = await readTexts(db, { department, year });
-  const gathered = { ...(await gatherFacts({ accounts, facts, prior, reader, texts })), performance: {} };
+  const gathered = await gatherFacts({ accounts, facts, prior, reader, texts });
   const { document, claims, asked, gaps } = writeDisclosure({
     facts: gathered,
     tables: statements(facts, layout),

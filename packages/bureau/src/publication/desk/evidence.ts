@@ -286,6 +286,8 @@ export function derive(
     case 'difference':
       return first === undefined || second === undefined ? null : first - second;
     case 'share':
+      // Nothing of nothing is customarily printed as 占0%.
+      return first === 0n && second === 0n ? 0n : perCent(first, second);
     case 'completion':
       return perCent(first, second);
     case 'growth':

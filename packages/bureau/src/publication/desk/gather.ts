@@ -40,9 +40,11 @@ const measureFigures: Readonly<Partial<Record<RegisterMeasure, Place>>> = {
   'staff-authorised': { figure: 'approved-posts' },
   'staff-authorised-administrative': { figure: 'approved-posts', at: 'post=administrative' },
   'staff-authorised-institution': { figure: 'approved-posts', at: 'post=institution' },
+  'staff-authorised-workman': { figure: 'approved-posts', at: 'post=workman' },
   'staff-actual': { figure: 'staff-in-post' },
   'staff-actual-administrative': { figure: 'staff-in-post', at: 'post=administrative' },
   'staff-actual-institution': { figure: 'staff-in-post', at: 'post=institution' },
+  'staff-actual-workman': { figure: 'staff-in-post', at: 'post=workman' },
   'staff-retired': { figure: 'retired-staff' },
   offices: { figure: 'internal-offices' },
 };
@@ -55,8 +57,8 @@ export interface Gathering {
   readonly texts: readonly KeptText[];
 }
 
-/** The facts of the narrative, without performance. */
-export async function gatherFacts(gathering: Gathering): Promise<Omit<NarrativeFacts, 'performance'>> {
+/** The facts of the narrative; its performance as people wrote it. */
+export async function gatherFacts(gathering: Gathering): Promise<NarrativeFacts> {
   const { accounts, facts, prior, reader, texts } = gathering;
   const { department, year, units } = accounts;
   const registers: Partial<Record<RegisterMeasure, KnownFigure>> = {};
@@ -65,6 +67,10 @@ export async function gatherFacts(gathering: Gathering): Promise<Omit<NarrativeF
     const found = place === undefined ? null : await knownFigure(reader, department, year, place);
     if (found !== null) registers[measure] = found;
   }
+  // Most bureaus have none, and a sentence that says so is not asked for.
+  const workmen = ['staff-authorised-workman', 'staff-actual-workman'] as const;
+  if (workmen.every((measure) => (registers[measure]?.value ?? 0) === 0))
+    for (const one of workmen) delete registers[one];
   const lines = (key: string): readonly string[] => linesOf(texts, key);
   const institution = units.every(({ nature }) => nature === 'institution');
   return {
@@ -86,6 +92,12 @@ export async function gatherFacts(gathering: Gathering): Promise<Omit<NarrativeF
       otherMatters: lines('other-matters'),
       contact: lines('contact'),
     },
+    performance: Object.fromEntries(
+      ['work', 'overall', 'projects', 'problems'].map((section) => [
+        section,
+        lines(`performance:${section}`).map((text) => ({ kind: 'paragraph' as const, runs: [{ text }] })),
+      ]),
+    ),
     reasons: Object.fromEntries(texts.flatMap(({ kind, key, text }) => (kind === 'reason' ? [[key, text]] : []))),
   };
 }

@@ -9,7 +9,7 @@ export {
   type Reply,
 } from './decide.ts';
 export type { PublicEvidence } from './evidence.ts';
-export { type PublicationFormat, publicationFormats } from './files.ts';
+export { filesOf, type PublicationFile, type PublicationFormat, publicationFormats } from './files.ts';
 export {
   findOpenFigure,
   findOpenVersion,
