@@ -847,6 +847,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/office/document-reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一体化系统导出的指标与登记的指标文件逐行对账
+         * @description 不写 import 时用最近上传的一份指标，不论是否已确认导入。需要权限：查看预算（`budget.read`）。
+         */
+        get: operations["reconcileDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/office/imports/{id}/progress": {
         parameters: {
             query?: never;
@@ -3916,6 +3936,52 @@ export interface components {
                 /** @description 金额，元，两位小数 */
                 after: string;
             }[];
+        };
+        ReconciledDocument: {
+            /** @enum {string} */
+            match: "matched" | "amount-differs" | "lines-differ" | "not-recorded" | "not-in-export";
+            kind: string;
+            number: string;
+            /** @description 导出文件的行号 */
+            rows: number[];
+            /** @description 已登记，待复核 */
+            waiting: boolean;
+            /** @description 金额，元，两位小数 */
+            exported: string;
+            /** @description 金额，元，两位小数 */
+            recorded: string;
+            lines: {
+                project: string;
+                functionCode: string;
+                economyCode: string | null;
+                source: string;
+                level: string;
+                direct: boolean;
+                /** @description 金额，元，两位小数 */
+                exported: string;
+                /** @description 金额，元，两位小数 */
+                recorded: string;
+            }[];
+        };
+        /** @description 导出的指标与登记的指标文件逐行对账 */
+        DocumentReconciliation: {
+            /** @description 可以选的导出文件 */
+            exports: {
+                id: string;
+                file: string;
+                madeAt: string;
+            }[];
+            /** @description 核对的是哪一份；null 表示还没有上传过指标 */
+            import: string | null;
+            /** @description 读不懂、没有参加核对的行 */
+            unread: number;
+            counts: {
+                /** @enum {string} */
+                match: "matched" | "amount-differs" | "lines-differ" | "not-recorded" | "not-in-export";
+                count: number;
+            }[];
+            /** @description 不符的在前，至多 500 份 */
+            rows: components["schemas"]["ReconciledDocument"][];
         };
         /** @description 上传的一份财决表 */
         HandedTables: {
@@ -8381,6 +8447,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconcileDocuments: {
+        parameters: {
+            query: {
+                /** @description 会计主体（单位）的标识 */
+                unit: string;
+                /** @description 预算年度 */
+                year: number;
+                import?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentReconciliation"];
                 };
             };
             /** @description 拒绝，见拒绝一览 */

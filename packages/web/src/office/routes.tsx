@@ -133,6 +133,13 @@ export const officePages: readonly OfficePage[] = [
     page: page(async () => (await import('./budget/reconciliation-page.tsx')).ReconciliationPage),
   },
   {
+    path: 'budget/document-reconciliation',
+    group: '预算',
+    label: '指标对账',
+    action: 'budget.read',
+    page: page(async () => (await import('./budget/document-reconciliation-page.tsx')).DocumentReconciliationPage),
+  },
+  {
     path: 'budget/execution',
     group: '预算',
     label: '预算执行',

@@ -16,6 +16,7 @@ export {
 } from './decide/payment.ts';
 export { type Amounts, amountsOf, type Position, positionsOf, totalAmounts } from './decide/position.ts';
 export { type Match, matchNames, type Reconciled } from './decide/reconcile.ts';
+export { type DocumentMatch, documentMatchNames, type ReconciledDocument } from './decide/reconcile-documents.ts';
 export { type ImportPlan, type ItemSum, isFaultless } from './import/plan.ts';
 export { blocks, type ImportProblemId, importProblems, type RowProblem } from './import/problems.ts';
 export {
@@ -62,6 +63,6 @@ export {
   reservePayment,
 } from './records/payments.ts';
 export { addProject, listProjects } from './records/projects.ts';
-export { reconcilePayments } from './records/reconciliation.ts';
+export { reconcileExport, reconcilePayments } from './records/reconciliation.ts';
 export { recordPayment } from './records/record-payment.ts';
 export { type BudgetRefusal, type BudgetRefusalId, budgetRefusals } from './refusals.ts';

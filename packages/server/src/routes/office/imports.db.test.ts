@@ -168,3 +168,42 @@ test('files that are no tables, and columns that a person must name', async () =
   const wrong = JSON.stringify({ columns: { payee: '类' }, constants: {}, sheet: null });
   expect((await upload(maker, text, { mapping: wrong })).refusal).toBe('office-budget#import-mapping-malformed');
 });
+
+test('an export is held against the documents here; money is set aside for an order, and let go', async () => {
+  const [year, unit] = [2023, 'cloud-branch'];
+  await addUnit(store.db, {
+    id: unit,
+    department: 'cloud',
+    name: '云泽县医疗保障局分局',
+    nature: 'administrative',
+    position: 2,
+  });
+  const file = `${heads}\n${row(61, '100')}\n`.replaceAll('2024', String(year));
+  const staged = await upload(maker, file, { unit, year: String(year) });
+  const reconcile = (): Promise<Answer> =>
+    ask(maker, 'GET', `/api/office/document-reconciliation?unit=${unit}&year=${year}`);
+  expect((await reconcile()).json).toMatchObject({
+    import: staged.json.id,
+    unread: 0,
+    rows: [{ match: 'not-recorded', number: '云财预〔2023〕61号', rows: [2], exported: '100.00', recorded: '0.00' }],
+  });
+  const commit = await ask(checker, 'POST', `/api/office/imports/${String(staged.json.id)}/commit`, { unit });
+  expect(commit.status).toBe(200);
+  expect((await reconcile()).json).toMatchObject({ rows: [{ match: 'matched', lines: [] }] });
+  const id = '01900000-0000-7000-8000-0000000000f1';
+  const lines = [{ project: 'T1', functionCode: '2101505', source: 'general-public-budget', amount: '60.00' }];
+  const reserve = (of: string, where = unit): Promise<Answer> =>
+    ask(checker, 'POST', '/api/office/reservations', { unit: where, id: of, year, orderNumber: 'SQ1', lines });
+  expect((await reserve(id)).status).toBe(201);
+  expect((await reserve(id.replace('f1', 'f2'))).refusal).toBe('office-budget#available-negative');
+  expect((await reserve(id, 'nowhere')).refusal).toBe('office-budget#reservation-unit-unknown');
+  const list = (): Promise<Answer> => ask(maker, 'GET', `/api/office/reservations?unit=${unit}&year=${year}`);
+  expect((await list()).json).toMatchObject({ reserved: '60.00', reservations: [{ orderNumber: 'SQ1', end: null }] });
+  const release = (): Promise<Answer> => ask(checker, 'POST', `/api/office/reservations/${id}/release`, { unit });
+  expect((await release()).status).toBe(200);
+  expect((await release()).refusal).toBe('office-budget#reservation-ended');
+  expect((await list()).json).toMatchObject({
+    reserved: '0.00',
+    reservations: [{ end: { payment: null, by: '复核人' } }],
+  });
+});

@@ -4,6 +4,7 @@ import {
   columnsOf,
   commitImport,
   countsOf,
+  documentMatchNames,
   fileLabel,
   findAttachment,
   findImport,
@@ -15,6 +16,7 @@ import {
   type Mapping,
   noMapping,
   previewImport,
+  reconcileExport,
   stageImport,
   tablesOf,
   vocabularies,
@@ -105,6 +107,44 @@ const preview = z
     changes: z.array(change).describe('与已登记不同的：登记为更正'),
   })
   .meta({ id: 'ImportPreview', description: '导入前的核对' });
+
+const documentMatch = z.enum(Object.keys(documentMatchNames) as [keyof typeof documentMatchNames]);
+
+const documentReconciliation = z
+  .object({
+    exports: z.array(z.object({ id: z.string(), file: z.string(), madeAt: z.string() })).describe('可以选的导出文件'),
+    import: z.string().nullable().describe('核对的是哪一份；null 表示还没有上传过指标'),
+    unread: z.int().describe('读不懂、没有参加核对的行'),
+    counts: z.array(z.object({ match: documentMatch, count: z.int() })),
+    rows: z
+      .array(
+        z
+          .object({
+            match: documentMatch,
+            kind: z.string(),
+            number: z.string(),
+            rows: z.array(z.int()).describe('导出文件的行号'),
+            waiting: z.boolean().describe('已登记，待复核'),
+            exported: yuan,
+            recorded: yuan,
+            lines: z.array(
+              z.object({
+                project: z.string(),
+                functionCode: z.string(),
+                economyCode: z.string().nullable(),
+                source: z.string(),
+                level: z.string(),
+                direct: z.boolean(),
+                exported: yuan,
+                recorded: yuan,
+              }),
+            ),
+          })
+          .meta({ id: 'ReconciledDocument' }),
+      )
+      .describe(`不符的在前，至多 ${shownLimit} 份`),
+  })
+  .meta({ id: 'DocumentReconciliation', description: '导出的指标与登记的指标文件逐行对账' });
 
 export const importRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db }) => {
   /** How far commits under way are; it matters to those who wait, so it is kept in memory only. */
@@ -270,6 +310,56 @@ export const importRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
       });
       if (outcome.outcome === 'refused') throw refused('office-budget', outcome.refusal);
       return describePlan(found, outcome.plan);
+    },
+  );
+
+  app.get(
+    '/api/office/document-reconciliation',
+    {
+      config: { action: 'budget.read' },
+      schema: {
+        operationId: 'reconcileDocuments',
+        tags: [tag],
+        summary: '一体化系统导出的指标与登记的指标文件逐行对账',
+        description: '不写 import 时用最近上传的一份指标，不论是否已确认导入。',
+        querystring: unitAndYear.extend({ import: z.string().max(40).optional() }),
+        response: { 200: documentReconciliation, 400: problem, 404: problem, 422: problem },
+      },
+    },
+    async (request) => {
+      const { unit, year, import: wanted } = request.query;
+      await requireInUnit(db, request, 'budget.read', unit);
+      const handed = (await listImports(db, unit, year)).filter(({ kind }) => kind === 'documents');
+      const exports = handed.map(({ id, file, madeAt }) => ({ id, file, madeAt: madeAt.toISOString() }));
+      const chosen = wanted === undefined ? handed[0] : await foundOf(unit, wanted);
+      if (chosen === undefined) return { exports, import: null, unread: 0, counts: [], rows: [] };
+      const outcome = await reconcileExport(db, {
+        unitId: unit,
+        importId: chosen.id,
+        sheets: await sheetsOf(chosen),
+      });
+      if (outcome.outcome === 'refused') throw refused('office-budget', outcome.refusal);
+      const { documents, unread } = outcome;
+      return {
+        exports,
+        import: chosen.id,
+        unread,
+        counts: documentMatch.options.map((match) => ({
+          match,
+          count: documents.filter((one) => one.match === match).length,
+        })),
+        rows: documents.slice(0, shownLimit).map((one) => ({
+          ...one,
+          rows: [...one.rows],
+          exported: formatYuan(one.exported),
+          recorded: formatYuan(one.recorded),
+          lines: one.lines.map((line) => ({
+            ...line,
+            exported: formatYuan(line.exported),
+            recorded: formatYuan(line.recorded),
+          })),
+        })),
+      };
     },
   );
 

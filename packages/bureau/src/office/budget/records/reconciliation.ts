@@ -1,8 +1,15 @@
 /** The two sides of a reconciliation, read from payments and from the budgetary books. */
+import { type Sheet } from '@mingzhang/documents';
 import { parseDimensions } from '@mingzhang/ledger';
 import { sql } from 'kysely';
 import { type Reconciled, reconcile, type Side } from '../decide/reconcile.ts';
+import { type ReconciledDocument, reconcileDocuments } from '../decide/reconcile-documents.ts';
+import { readDocumentRows } from '../import/rows.ts';
+import { findTable } from '../import/table.ts';
+import { type Refused, refuse } from '../refusals.ts';
 import { type Db } from './database.ts';
+import { listBudgetDocuments } from './documents.ts';
+import { findImport } from './imports.ts';
 import { listPayments } from './payments.ts';
 
 /** A unit's payments of a year against the vouchers that book them. */
@@ -76,4 +83,38 @@ async function voucherSides(db: Db, unitId: string, year: number): Promise<reado
       },
     ];
   });
+}
+
+/**
+ * An export of 指标 that was handed in, whether it was committed or not, against the documents in force now. `unread` are rows of it
+ * that could not be read, and so are compared with nothing.
+ */
+export async function reconcileExport(
+  db: Db,
+  {
+    unitId,
+    importId,
+    sheets,
+  }: { readonly unitId: string; readonly importId: string; readonly sheets: readonly Sheet[] },
+): Promise<
+  | { readonly outcome: 'reconciled'; readonly documents: readonly ReconciledDocument[]; readonly unread: number }
+  | Refused
+> {
+  const found = await findImport(db, unitId, importId);
+  if (found === null || found.kind !== 'documents') {
+    return refuse('import-unknown', '没有这次指标导入，无从对账。请刷新列表后再试。');
+  }
+  const table = findTable(sheets, found.kind, found.mapping);
+  if (table.outcome === 'refused') return table;
+  const unit = await db.selectFrom('accounting_unit').select('name').where('id', '=', unitId).executeTakeFirst();
+  const { rows, problems } = readDocumentRows(table.table, unit?.name ?? '');
+  const read = new Set(rows.map(({ row }) => row));
+  return {
+    outcome: 'reconciled',
+    documents: reconcileDocuments(
+      rows.map(({ project, ...row }) => ({ ...row, project: project.code })),
+      await listBudgetDocuments(db, unitId, found.year),
+    ),
+    unread: new Set(problems.map(({ row }) => row).filter((row) => !read.has(row))).size,
+  };
 }
