@@ -18,6 +18,7 @@ import { type DemonstrationRooms, drawUpDeclarations, writeDeclarations } from '
 import { writeIdentities } from './identities.ts';
 import { idsFrom } from './ids.ts';
 import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
+import { writePerformance } from './performance.ts';
 import { drawUpProcurement, writeProcurement } from './procurement.ts';
 import { drawUpRegisters, writeRegisters } from './registers.ts';
 import { writeStaff } from './staff.ts';
@@ -86,6 +87,10 @@ export async function loadDemonstration(
     const declared = { maker: await personNamed('jingban'), checker: await personNamed('yewufuhe') };
     const ids = idsFrom(roomChance('declarations', demonstrationDepartment.id));
     await writeDeclarations(trx, drawUpDeclarations(rooms), { declared, stored: persons }, ids);
+    const director = await personNamed('juzhang');
+    const years = rooms[0]?.books.years.slice(0, -1) ?? [];
+    const performanceIds = idsFrom(roomChance('performance', demonstrationDepartment.id));
+    await writePerformance(trx, years, today, { ...persons, director }, performanceIds);
     await recordAction(trx, {
       id: newId(),
       at,

@@ -1,3 +1,4 @@
+export { type PerformanceBlocks, type PerformanceSigning, performanceBlocks } from './blocks.ts';
 export * from './decide/index.ts';
 export { type MoneyOfSubject, moneyOf } from './money.ts';
 export * from './records/index.ts';

@@ -55,7 +55,7 @@ export interface FormContent {
 const name = /\{([A-Za-z0-9.]+)\}/g;
 
 /** The names that a text wants filled in. */
-export function namesIn(text: string): readonly string[] {
+function namesIn(text: string): readonly string[] {
   return [...text.matchAll(name)].map((match) => match[1] ?? '');
 }
 
@@ -82,6 +82,15 @@ function cellsOf(row: string, values: FormValues): readonly WrittenCell[] {
   });
 }
 
+/** A foot without the labels that nobody has filled in: 填表人：…　填报日期：…. */
+function footOf(text: string, values: FormValues): string {
+  return text
+    .split('　')
+    .filter((piece) => namesIn(piece).some((key) => fill(`{${key}}`, values).text !== ''))
+    .map((piece) => fill(piece, values).text)
+    .join('　');
+}
+
 /** Writes a form in a layout. */
 export function writeForm(id: FormId, layout: FormLayout, { values, lists }: FormContent): WrittenTable {
   const rows: WrittenRow[] = [];
@@ -106,7 +115,7 @@ export function writeForm(id: FormId, layout: FormLayout, { values, lists }: For
       push(cells);
     }
   }
-  const foot = layout.foot.map((text) => fill(text, values).text);
+  const foot = layout.foot.map((text) => footOf(text, values)).filter((text) => text !== '');
   return {
     kind: 'table',
     id,

@@ -53,6 +53,7 @@ export {
   previewImport,
   stageImport,
 } from './records/imports.ts';
+export { budgetByLevel } from './records/in-force.ts';
 export {
   bookPayment,
   type ListedPayment,

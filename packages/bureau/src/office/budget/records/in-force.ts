@@ -149,3 +149,13 @@ export async function selectPaidLines(
     amount: row.amount,
   }));
 }
+
+/** What the documents in force give a project in a year, by the government that gives it. */
+export async function budgetByLevel(
+  db: Db,
+  unitId: string,
+  year: number,
+  project: string,
+): Promise<readonly Pick<LineInForce, 'level' | 'source' | 'amount'>[]> {
+  return (await selectLinesInForce(db, [unitId], year)).filter((line) => line.project === project);
+}

@@ -1,0 +1,64 @@
+/** The demonstration's performance as a publication prints it: made by the same doors, and faultless to our own audit. */
+
+import { type WrittenBlock } from '@mingzhang/disclosure';
+import { isBlocking } from '@mingzhang/kernel';
+import { type Store } from '@mingzhang/store';
+import { testDatabase } from '@mingzhang/store/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identityKey } from '../access/index.ts';
+import { computedFigures } from '../catalogue.ts';
+import { loadDemonstration } from '../demonstration/index.ts';
+import { performanceBlocks } from './blocks.ts';
+import { listEvaluations } from './records/evaluations.ts';
+
+let store: Store;
+const key = identityKey(Buffer.alloc(32, 1));
+
+beforeAll(async () => {
+  store = await testDatabase();
+  await loadDemonstration(store.db, '2026-07-01', new Date('2026-07-01T08:00:00Z'), key);
+}, 120_000);
+
+afterAll(() => store.close());
+
+function shown(block: WrittenBlock): string {
+  if (block.kind === 'heading') return block.text;
+  return block.kind === 'paragraph' ? block.runs.map(({ text }) => text).join('') : block.kind;
+}
+
+test.each(['hunan-2024', 'shaanxi-2023', 'shanxi-2024'])('forms and report of 2025 in %s', async (template) => {
+  const { forms, report, findings } = await performanceBlocks(store.db, 'demo', 2025, template, computedFigures());
+  expect(forms.map(({ id }) => id)).toEqual(
+    template === 'shanxi-2024'
+      ? Array.from({ length: 6 }, () => 'goal')
+      : [
+          ...(template === 'hunan-2024' ? ['base-data'] : []),
+          'overall-self-evaluation',
+          ...Array.from({ length: 6 }, () => 'project-self-evaluation'),
+        ],
+  );
+  const text = report.map(shown);
+  expect(text[0]).toBe('2025年度部门整体支出绩效自评报告');
+  expect(text.filter((line) => /^[一二三四五六七八]、/.test(line))).toEqual([
+    '一、基本情况',
+    '二、一般公共预算支出情况',
+    '三、社会保险基金预算支出情况',
+    '四、部门整体支出绩效情况',
+    '五、存在的主要问题及原因分析',
+    '六、下一步改进措施',
+    '七、绩效自评结果及拟应用情况',
+  ]);
+  expect(text.some((line) => line.includes('{'))).toBe(false);
+  expect(findings.filter(isBlocking).map(({ check, message }) => `${check} ${message}`)).toEqual([]);
+});
+
+test('three closed years of six projects and the whole department were evaluated by two, reviewed and used', async () => {
+  for (const year of [2023, 2024, 2025]) {
+    const all = await listEvaluations(store.db, 'demo', year);
+    expect(all.map(({ state }) => state)).toEqual(Array.from({ length: 7 }, () => 'checked'));
+    expect(all.every(({ review, use, maker, checker }) => review !== null && use !== null && maker !== checker)).toBe(
+      true,
+    );
+    expect(all.some(({ score }) => score !== '100')).toBe(true);
+  }
+});

@@ -1,0 +1,18 @@
+/** A project's annual budget by the government that gives it: 中央, 省级, 市县, and what is no fiscal money. */
+import { type GoalSource } from '@mingzhang/disclosure';
+import { addFen, type Fen } from '@mingzhang/kernel';
+import { type Db } from '../books/index.ts';
+import { budgetByLevel } from '../office/index.ts';
+
+export async function goalMoneyByLevel(
+  db: Db,
+  { unit, project }: { readonly unit: string; readonly project: string },
+  year: number,
+): Promise<Readonly<Record<GoalSource, Fen>>> {
+  const sums = { central: 0, province: 0, county: 0, own: 0, other: 0 };
+  for (const { level, source, amount } of await budgetByLevel(db, unit, year, project)) {
+    const key: GoalSource = source.startsWith('non-fiscal') ? 'own' : level === 'city' ? 'county' : level;
+    sums[key] = addFen(sums[key], amount);
+  }
+  return sums;
+}
