@@ -97,7 +97,7 @@ async function blocksIn(detected: Exclude<Detected, { format: 'text' }>, bytes: 
     case 'json':
       return blocksOf((await import('./read/open-json.ts')).readOpenJson(detected.text));
     case 'pdf':
-      throw new FileProblem('这是 PDF 文件，目前还不能读取。请提供生成它的 Word 文件。');
+      return blocksOf(await (await import('./read/pdf.ts')).readPdf(bytes));
   }
 }
 

@@ -214,7 +214,7 @@ export function isMergedLabel(text: string): boolean {
   return (
     text !== '' &&
     text.length <= 30 &&
-    !/表$|^(?:注|说明|部门|单位|编制单位|公开)|^[（(]?\d{4}\s*年度?[）)]?$/.test(text)
+    !/表$|^(?:注|说明|部门|单位|编制单位|公开)|^目\s*录$|^[（(]?\d{4}\s*年度?[）)]?$/.test(text)
   );
 }
 
