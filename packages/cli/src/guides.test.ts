@@ -26,7 +26,7 @@ test('what the documents link to exists', () => {
     'README.zh-CN.md',
     'CONTRIBUTING.md',
     'GLOSSARY.md',
-    ...['audit-a-document', 'read-a-finding', 'exit-codes', 'people-and-sign-in'].map(
+    ...['audit-a-document', 'correct-a-document', 'read-a-finding', 'exit-codes', 'people-and-sign-in'].map(
       (name) => `docs/guide/${name}.md`,
     ),
     'docs/reference/audit-object.md',

@@ -24,13 +24,18 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'extract',
-    summary: '取出文本中的决算表和绩效自评表（JSON 或 CSV）',
+    summary: '取出文本中的决算表和绩效自评表（JSON、CSV 或 Excel）',
     load: async () => (await import('./commands/extract.ts')).extractCommand,
   },
   {
     name: 'compile',
     summary: '编制一个年度的部门决算公开，写成各种格式，列出还缺什么',
     load: async () => (await import('./commands/compile.ts')).compileCommand,
+  },
+  {
+    name: 'correct',
+    summary: '把有错的公开文本以修订和批注改好交回，并附更正说明',
+    load: async () => (await import('./commands/correct.ts')).correctCommand,
   },
   {
     name: 'backup',

@@ -19,7 +19,7 @@ export function watchOutput(): void {
 }
 
 /** Writes data, waiting where the reader is slower than we are. Throws OutputClosed when there is no reader any more. */
-export async function writeOut(text: string): Promise<void> {
+export async function writeOut(text: string | Uint8Array): Promise<void> {
   if (closed) throw new OutputClosed();
   const taken = process.stdout.write(text);
   if (!taken) {

@@ -157,6 +157,25 @@ const baseColumns: Readonly<Record<string, string>> = {
 };
 const horizons = { 'whole-period': '实施期', annual: '年度' } as const;
 
+/** What a spreadsheet shows on one sheet: blocks of lines, one below the other. */
+export interface ExtractSheet {
+  readonly name: string;
+  readonly blocks: readonly (readonly (readonly ExtractCell[])[])[];
+  /** How many columns from the left hold codes and names: words, whatever they look like. */
+  readonly leading: number;
+}
+
+/** A sheet for each table and each form. */
+export function extractSheets(extract: Extract): readonly ExtractSheet[] {
+  return [
+    ...extract.tables.map((table): ExtractSheet => {
+      const lines = linesOfTable(table);
+      return { name: table.title, blocks: [lines], leading: (lines[1]?.length ?? 0) - table.columns.length };
+    }),
+    ...extract.forms.map((form) => ({ name: form.project ?? form.title, blocks: blocksOfForm(form), leading: 1 })),
+  ];
+}
+
 /**
  * One CSV for a spreadsheet: UTF-8 with a byte order mark, CRLF line ends. The tables stand one below the other, each with
  * its title and unit, its header and its rows, and an empty line after it; the forms follow in the same way, block by block.

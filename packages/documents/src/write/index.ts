@@ -1,3 +1,4 @@
+export { extractWorkbook } from './extract-workbook.ts';
 export { htmlStyle } from './html-style.ts';
 export { type OpenDocument, openDocumentJsonSchema, openDocumentSchema } from './open-document.ts';
 export { type WrittenFormat, writeAll, writtenFormats } from './write-all.ts';

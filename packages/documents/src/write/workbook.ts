@@ -31,12 +31,16 @@ export const cellStyles = {
 
 export type CellStyleName = keyof typeof cellStyles;
 
-/** '1180.00' → 1180 shown with two decimals; null where the text is no plain number. */
+/** '1180.00' → 1180 shown with two decimals, '1,180.0' with one and separators; null where the text is no plain number. */
 export function numberCell(text: string): { readonly value: number; readonly format: string } | null {
-  const match = /^-?\d{1,13}(?:\.(\d{1,4}))?$/.exec(text);
+  const match = /^-?(?:\d{1,13}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,4}))?$/.exec(text);
   if (match === null) return null;
   const decimals = match[1]?.length ?? 0;
-  return { value: Number(text), format: decimals === 0 ? '0' : `0.${'0'.repeat(decimals)}` };
+  const whole = text.includes(',') ? '#,##0' : '0';
+  return {
+    value: Number(text.replaceAll(',', '')),
+    format: decimals === 0 ? whole : `${whole}.${'0'.repeat(decimals)}`,
+  };
 }
 
 /** Sheet names as Excel takes them: short, without its own signs, each once. */

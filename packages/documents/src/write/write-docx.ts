@@ -120,7 +120,7 @@ function coverOf({ bureau, title, publishedOn, released }: WrittenCover): readon
 }
 
 /** — 1 —, outside: right on odd pages, left on even ones. */
-const pageNumbers = { default: footer(AlignmentType.RIGHT), even: footer(AlignmentType.LEFT) };
+export const pageNumbers = { default: footer(AlignmentType.RIGHT), even: footer(AlignmentType.LEFT) };
 
 function footer(alignment: (typeof AlignmentType)[keyof typeof AlignmentType]): Footer {
   const indent = { left: 280, right: 280 };
@@ -163,10 +163,12 @@ function blockOf(
   }
 }
 
-function tableOf(
+/** A table with what is printed over and under it; `widths` where its columns are not to be as wide as their words. */
+export function tableOf(
   table: WrittenTable,
   { textWidth }: Sheet,
   breaks: Pick<IParagraphOptions, 'pageBreakBefore'>,
+  widths = columnWidths(table.rows),
 ): readonly (Paragraph | Table)[] {
   const { title, number, department, year, unit, notes } = table;
   const before: IParagraphOptions[] = [];
@@ -185,15 +187,14 @@ function tableOf(
   }
   return [
     ...before.map((options, index) => new Paragraph({ ...options, ...(index === 0 ? breaks : {}) })),
-    grid(table, textWidth),
+    grid(table, shareWidths(widths, textWidth)),
     ...notes.map((note) => new Paragraph({ style: 'TableNote', text: note })),
     // Word joins tables that touch, and a section must not end in one.
     ...(notes.length === 0 ? [new Paragraph({ style: 'TableNote' })] : []),
   ];
 }
 
-function grid({ rows }: WrittenTable, textWidth: number): Table {
-  const widths = shareWidths(columnWidths(rows), textWidth);
+function grid({ rows }: WrittenTable, widths: readonly number[]): Table {
   return new Table({
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.CENTER,

@@ -77,11 +77,12 @@ test.for([
   ['1180.00', 1180, '0.00'],
   ['-0.5', -0.5, '0.0'],
   ['20', 20, '0'],
+  ['1,180.00', 1180, '#,##0.00'],
 ])('%s is %d shown as %s', ([text, value, format]) => {
   expect(numberCell(String(text))).toEqual({ value, format });
 });
 
-test.for(['', '——', '1,180.00', '96.50%', '≥95', '1.23456'])('“%s” stays words', (text) => {
+test.for(['', '——', '1,18.00', '96.50%', '≥95', '1.23456'])('“%s” stays words', (text) => {
   expect(numberCell(text)).toBeNull();
 });
 

@@ -1,0 +1,1 @@
+export { type Corrected, type CorrectOptions, correctDocument } from './correct-document.ts';
