@@ -7,6 +7,7 @@ import { procurementVerifiers } from './office/procurement/verify.ts';
 import { registerVerifiers } from './office/registers/verify.ts';
 import { staffVerifiers } from './office/staff/verify.ts';
 import { voucherVerifiers } from './office/vouchers/verify.ts';
+import { parameterVerifiers } from './parameters/verify.ts';
 import { type Verifier } from './verifier.ts';
 
 export const verifiers: readonly Verifier[] = [
@@ -17,5 +18,6 @@ export const verifiers: readonly Verifier[] = [
   ...assetVerifiers,
   ...registerVerifiers,
   ...procurementVerifiers,
+  ...parameterVerifiers,
   ...accessVerifiers,
 ];

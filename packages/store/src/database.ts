@@ -43,6 +43,8 @@ export interface Database {
   office_voucher: OfficeVoucherTable;
   office_voucher_attachment: OfficeVoucherAttachmentTable;
   office_voucher_number: OfficeVoucherNumberTable;
+  parameter_confirmation: ParameterConfirmationTable;
+  parameter_entry: ParameterEntryTable;
   payment_booking: PaymentBookingTable;
   payment_reservation: PaymentReservationTable;
   payment_reservation_end: PaymentReservationEndTable;
@@ -559,6 +561,27 @@ interface OfficeVoucherNumberTable {
   unit_id: string;
   month: string;
   last: number;
+}
+
+interface ParameterConfirmationTable {
+  entry_id: string;
+  area: string;
+  key: string;
+  from_date: string;
+  made_by: string;
+  confirmed_by: string;
+  confirmed_at: Timestamp;
+}
+
+interface ParameterEntryTable {
+  id: string;
+  area: string;
+  key: string;
+  from_date: string;
+  value: string;
+  document: string;
+  made_by: string;
+  made_at: Timestamp;
 }
 
 interface PaymentBookingTable {

@@ -26,14 +26,14 @@ test('the page has the whole table of roles and actions', () => {
 });
 
 describe('duties that must be apart are apart', () => {
-  test.each(['voucher', 'budget', 'payroll', 'asset', 'performance'].map((noun) => ({ noun })))(
+  test.each(['voucher', 'budget', 'payroll', 'asset', 'performance', 'policy'].map((noun) => ({ noun })))(
     'no role both makes and checks: $noun',
     ({ noun }) => {
-      const makers = ['make', 'import', 'book'].flatMap((verb) => {
+      const makers = ['make', 'import', 'book', 'enter'].flatMap((verb) => {
         const action = actionIds.find((id) => id === `${noun}.${verb}`);
         return action === undefined ? [] : actions[action].roles;
       });
-      const check = actionIds.find((id) => id === `${noun}.check`);
+      const check = actionIds.find((id) => id === `${noun}.check` || id === `${noun}.confirm`);
       expect(check).toBeDefined();
       const checkers: readonly string[] = check === undefined ? [] : actions[check].roles;
       expect(makers.length).toBeGreaterThan(0);

@@ -88,6 +88,10 @@ export const actions = {
   },
   'performance.check': { name: '复核绩效目标和自评', roles: ['reviewer', 'department-reviewer'] },
   'performance.decide': { name: '部门评价和结果应用', roles: ['department-reviewer', 'director'] },
+  'policy.read': { name: '查看政策参数', roles: readers },
+  'policy.enter': { name: '录入政策参数', roles: ['desk-clerk', 'fund-accountant'] },
+  'policy.confirm': { name: '确认政策参数', roles: ['reviewer', 'director'] },
+  'policy.try': { name: '试算待遇和缴费', roles: business },
 } as const satisfies Record<string, ActionMeta>;
 
 export type ActionId = keyof typeof actions;

@@ -26,7 +26,7 @@ describe('a slip is refused with its place', () => {
     ['an unknown name', one('{ from: 2023-01-01, vaule: 800, value: 1 }'), '没有“vaule”这一项'],
     ['no value', one('{ from: 2023-01-01 }'), '缺少 value'],
     ['half a fen', one('{ from: 2023-01-01, value: 0.005 }'), '不是至多两位小数的金额'],
-    ['a ratio too fine', one('{ from: 2023-01-01, value: 0.12345 }', 'ratio'), '不是至多四位小数的比例'],
+    ['a ratio too fine', one('{ from: 2023-01-01, value: 0.12345 }', 'ratio'), '不是至多四位小数、0到1的比例'],
     ['half a day', one('{ from: 2023-01-01, value: 1.5 }', 'days'), '不是整数'],
     ['no such day', one('{ from: 2023-02-30, value: 800 }'), '不是日期'],
     ['an unknown unit', one('{ from: 2023-01-01, value: 800 }', 'yen'), '之一'],

@@ -12,10 +12,9 @@ import {
   type ParameterRow,
   type ParameterUnit,
   parameterUnits,
-  parseExact,
-  parseYuan,
 } from '@mingzhang/kernel';
 import { parse } from 'yaml';
+import { parameterValueOf } from './value.ts';
 
 /** A file by its path below `parameters/`, and its text. */
 export interface ParameterFile {
@@ -77,32 +76,23 @@ function readParameterFile({ path, text }: ParameterFile): readonly ParameterRow
   });
 }
 
+const formsOf: Readonly<Record<ParameterUnit, string>> = {
+  yuan: '至多两位小数的金额',
+  ratio: '至多四位小数、0到1的比例',
+  days: '整数',
+  months: '整数',
+  count: '整数',
+  word: '词',
+};
+
 /** A value in the integers of its unit: 元 → fen, a ratio → ten-thousandths. */
 function integerOf(value: unknown, unit: ParameterUnit, where: string): number | string | null {
   if (value === undefined) throw new ParameterFileError(`${where}：缺少 value（不知道的写 null）`);
   if (value === null) return null;
   const text = String(value);
-  switch (unit) {
-    case 'word':
-      return text;
-    case 'yuan': {
-      const amount = parseYuan(text);
-      if (amount === null) throw new ParameterFileError(`${where}：“${text}”不是至多两位小数的金额`);
-      return amount;
-    }
-    case 'ratio': {
-      const ratio = parseExact(text);
-      if (ratio === null || ratio % 10_000n !== 0n) {
-        throw new ParameterFileError(`${where}：“${text}”不是至多四位小数的比例`);
-      }
-      return Number(ratio / 10_000n);
-    }
-    case 'days':
-    case 'months':
-    case 'count':
-      if (!/^\d{1,6}$/.test(text)) throw new ParameterFileError(`${where}：“${text}”不是整数`);
-      return Number(text);
-  }
+  const read = parameterValueOf(text, unit);
+  if (read === null) throw new ParameterFileError(`${where}：“${text}”不是${formsOf[unit]}`);
+  return read;
 }
 
 function record<Key extends string>(value: unknown, where: string, known: readonly Key[]): Entry<Key> {

@@ -10,7 +10,7 @@ import { type Fen } from '@mingzhang/kernel';
 import { amountAtMost, lineAmountAtMost, perFen, priceTimesQuantity, ratioOf, whole } from './arithmetic.ts';
 import { type DerivationStep } from './derivation.ts';
 import { refuse, type SettlementRefused } from './refusals.ts';
-import { type FeeLine } from './visit.ts';
+import { type FeeLine, type FeeSums } from './visit.ts';
 
 /** An ICU stay of months has some thousand lines; more than this is a slip or an attack. */
 export const linesAtMost = 9_999;
@@ -75,8 +75,25 @@ export function classifyFeeLines(
     }
   }
   if (sums.total <= amountAtMost) return null;
-  return refuse('amount-too-large', '费用合计超过一亿元，请核对金额的单位是不是分。');
+  return refuse('amount-too-large', tooLarge);
 }
+
+/** Takes lump sums as they were classified elsewhere, where there are no lines. */
+export function addFeeSums(given: FeeSums, sums: ClassifiedFees): SettlementRefused | null {
+  const { own, overLimit, firstPay, inScope } = given;
+  for (const amount of [own, overLimit, firstPay, inScope]) {
+    if (amount < 0) return refuse('amount-negative', '汇总金额有负数。退费请撤销原结算后按实际费用重新结算。');
+    if (!whole0(amount)) return refuse('amount-not-whole-fen', '汇总金额不是整数分，没有计算。');
+    if (amount > amountAtMost) return refuse('amount-too-large', tooLarge);
+  }
+  const total = own + overLimit + firstPay + inScope;
+  if (total === 0) return refuse('lines-missing', '这张单据没有费用，无从结算；请填写至少一项金额。');
+  if (total > amountAtMost) return refuse('amount-too-large', tooLarge);
+  Object.assign(sums, { total, own, overLimit, firstPay, inScope });
+  return null;
+}
+
+const tooLarge = '费用合计超过一亿元，请核对金额的单位是不是分。';
 
 /** What nearly every line is: small whole numbers whose product is the amount. What is not so is looked at closely. */
 function plainlyRight({ class: of, amount, quantity, price, priceLimit, firstPay }: FeeLine): boolean {

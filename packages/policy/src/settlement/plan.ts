@@ -5,7 +5,8 @@
  *
  *     永州 居民 二级医院 住院 2023-06-01  →  起付 800元, 80%, 封顶 15万元; 大病起付 16000元 …
  */
-import { type Fen, formatExact, formatYuan, type ParameterSet, yearOf } from '@mingzhang/kernel';
+import { type Fen, type ParameterSet, yearOf } from '@mingzhang/kernel';
+import { printedParameter } from '../parameters/value.ts';
 import { whole } from './arithmetic.ts';
 import { refuse, type SettlementRefused } from './refusals.ts';
 import { type Category, categories, filings, members, schemes, type VisitCase, visitKinds } from './visit.ts';
@@ -318,7 +319,7 @@ class LookUp {
     this.#uses.push({
       key,
       name: row.name,
-      printed: printed(found.value, row.unit),
+      printed: printedParameter(found.value, row.unit),
       instrument: row.instrument,
       article: row.article,
       grade: row.grade,
@@ -327,11 +328,4 @@ class LookUp {
     });
     return found.value;
   }
-}
-
-function printed(value: number | string, unit: string): string {
-  if (typeof value === 'string') return value;
-  if (unit === 'yuan') return `${formatYuan(value)}元`;
-  if (unit === 'ratio') return `${formatExact(BigInt(value) * 1_000_000n)}%`;
-  return String(value);
 }

@@ -8,7 +8,7 @@
 import { type Fen } from '@mingzhang/kernel';
 import { accumulatorProblem } from './accumulators.ts';
 import { payCivilServant } from './civil-servant-supplement.ts';
-import { type ClassifiedFees, classifyFeeLines } from './classify-fee-lines.ts';
+import { addFeeSums, type ClassifiedFees, classifyFeeLines } from './classify-fee-lines.ts';
 import { payIllness } from './critical-illness.ts';
 import { type Derivation, type DerivationStep } from './derivation.ts';
 import { noAssistance, payAssistance } from './medical-assistance.ts';
@@ -76,7 +76,9 @@ export function settle(
   const wrong = accumulatorProblem(plan, used);
   if (wrong !== null) return wrong;
   const fees: ClassifiedFees = { total: 0, own: 0, overLimit: 0, firstPay: 0, inScope: 0 };
-  const wrongLine = classifyFeeLines(bill.lines, plan.year, fees, trace);
+  const { lines, sums } = bill;
+  const wrongLine =
+    sums !== undefined && lines.length === 0 ? addFeeSums(sums, fees) : classifyFeeLines(lines, plan.year, fees, trace);
   if (wrongLine !== null) return wrongLine;
   const { inScope } = fees;
   if (trace !== null) {

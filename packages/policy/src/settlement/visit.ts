@@ -83,8 +83,18 @@ export interface FeeLine {
   readonly inForceTo: DateText | null;
 }
 
+/** Fees that have been classified elsewhere: a lump sum of each class instead of the lines. */
+export interface FeeSums {
+  readonly own: Fen;
+  readonly overLimit: Fen;
+  readonly firstPay: Fen;
+  readonly inScope: Fen;
+}
+
 export interface Bill {
   readonly lines: readonly FeeLine[];
+  /** Taken where there are no lines: a trial, or a paper bill. */
+  readonly sums?: FeeSums;
   /** 医院负担 (hosp_part_amt): what the institution bears itself of what the insurance does not pay. */
   readonly hospitalBorne: Fen;
   /** What of the personal account may be used. */
