@@ -1,4 +1,5 @@
 /** Facts of a narrative in tests, from the generator of department years: registers, budgets and reasons beside the accounts. */
+import { type StatementFacts } from '../src/statements/index.ts';
 import {
   type FigureOrigin,
   type KnownFigure,
@@ -11,11 +12,16 @@ import { type Template, templateNamed } from './generate/templates.ts';
 import { factsOfYear } from './statements.ts';
 
 /** A year's facts: `prior` is another generated year, this one again, or none. */
-export function narrativeFacts(seed: number, name: string, prior: 'other' | 'same' | 'none' = 'other'): NarrativeFacts {
+export function narrativeFacts(
+  seed: number,
+  name: string,
+  prior: 'other' | 'same' | 'none' = 'other',
+  own: OwnMoney = noOwnMoney,
+): NarrativeFacts {
   const template: Template = templateNamed(name);
   const year = departmentYear(chance(seed, name), template.year, template.area, template.standing);
   const last = departmentYear(chance(seed + 1, name), template.year - 1, template.area, template.standing);
-  const accounts = factsOfYear(year);
+  const accounts = withOwnMoney(factsOfYear(year), own);
   return {
     accounts,
     prior: prior === 'none' ? null : prior === 'same' ? { ...accounts, year: accounts.year - 1 } : factsOfYear(last),
@@ -26,7 +32,7 @@ export function narrativeFacts(seed: number, name: string, prior: 'other' | 'sam
         .map(({ code, startBudget }) => [code, known(Number(startBudget), 'start-budget', year.year, code)]),
     ),
     runningCostBudget: known(50_000_00, 'running-cost-budget', year.year),
-    registers: registersOf(year),
+    registers: { ...registersOf(year), ...(own.guestsFromAbroad ? foreignGuests(year) : {}) },
     texts: {
       duties: [
         '拟订全县医疗保障制度的政策和规划并组织实施。',
@@ -41,6 +47,7 @@ export function narrativeFacts(seed: number, name: string, prior: 'other' | 'sam
         meetings: '召开全县医疗保障工作会议',
         training: '基层经办人员业务培训',
       },
+      staffNote: '安置军队转业干部，编制尚未核增',
       otherMatters: [],
       contact: ['联系电话：0700-1234567', '办公地址：县政务服务中心三楼'],
     },
@@ -60,6 +67,75 @@ const performanceTexts: Readonly<Record<string, string>> = {
   projects: '各项目产出和效益达到预期，服务对象满意。',
   problems: '个别绩效指标不够细化。下一步细化指标，加强运行监控。',
 };
+
+/** What a year has beside the generator's: money of an institution's own, in fen, and guests from abroad. */
+export interface OwnMoney {
+  readonly superior: number;
+  readonly business: number;
+  readonly operating: number;
+  readonly affiliated: number;
+  readonly remitted: number;
+  readonly subsidised: number;
+  readonly useOfSurplus: number;
+  readonly allocation: number;
+  readonly capital: number;
+  readonly guestsFromAbroad: boolean;
+}
+
+const noOwnMoney: OwnMoney = {
+  superior: 0,
+  business: 0,
+  operating: 0,
+  affiliated: 0,
+  remitted: 0,
+  subsidised: 0,
+  useOfSurplus: 0,
+  allocation: 0,
+  capital: 0,
+  guestsFromAbroad: false,
+};
+
+function withOwnMoney(facts: StatementFacts, own: OwnMoney): StatementFacts {
+  const functionCode = '2101599';
+  const spent = { functionCode, economyCode: '30299', nature: 'institution' } as const;
+  const incomes = (['superior', 'business', 'operating', 'affiliated'] as const).map((source) => ({
+    functionCode,
+    source,
+    amount: own[source],
+  }));
+  const kinds = (['operating', 'remitted', 'subsidised'] as const).map((kind) => ({
+    ...spent,
+    fund: 'other' as const,
+    kind,
+    amount: kind === 'operating' ? Math.floor(own.operating / 2) : own[kind],
+  }));
+  const capital = { functionCode, amount: own.capital };
+  return {
+    ...facts,
+    income: [...facts.income, ...incomes, { ...capital, source: 'state-capital' as const }].filter(
+      ({ amount }) => amount !== 0,
+    ),
+    expenditure: [
+      ...facts.expenditure,
+      ...kinds,
+      { ...spent, ...capital, fund: 'state-capital' as const, kind: 'project' as const },
+    ].filter(({ amount }) => amount !== 0),
+    useOfSurplus: own.useOfSurplus,
+    surplusAllocation: own.allocation,
+  };
+}
+
+function foreignGuests(year: DepartmentYear): NarrativeFacts['registers'] {
+  const counts = {
+    'reception-foreign-batches': 1,
+    'reception-foreign-persons': 3,
+    'reception-overseas': 0,
+    'reception-overseas-batches': 0,
+    'reception-overseas-persons': 0,
+  };
+  const some = year.threePublicFinal.reception > 0n;
+  return Object.fromEntries(Object.entries(counts).map(([id, value]) => [id, known(some ? value : 0, id, year.year)]));
+}
 
 /** A figure as a register of the bureau would give it. */
 export function known(value: number, id: string, year: number, item?: string): KnownFigure {

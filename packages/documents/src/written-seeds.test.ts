@@ -20,6 +20,7 @@ import {
   solveLeaves,
   statements,
   statementTemplate,
+  type UnitNature,
   writeDisclosure,
 } from '@mingzhang/disclosure';
 import { expect, test } from 'vitest';
@@ -32,6 +33,8 @@ const wan = (amount: number): number => Math.round(amount * 100) * 10_000;
 /** What a document does not publish in its tables. */
 interface Beside {
   readonly institution?: boolean;
+  /** 项 of a subordinate 事业单位. */
+  readonly centre?: readonly string[];
   readonly withoutBudget?: readonly CostPart[];
   /** Last year, in 万元: expenditure by 项 beside running cost, all of it general. */
   readonly prior: {
@@ -47,6 +50,7 @@ interface Beside {
 
 const beside: Readonly<Record<string, Beside>> = {
   '000': {
+    centre: ['2101506', '2101599'],
     prior: { items: { '2101301': 5905.03 }, costs: { '30217': 5.35, '30201': 526.84, '30215': 2, '30216': 3.35 } },
     startBudget: {
       '2080505': 49.98,
@@ -158,11 +162,12 @@ function factsOf(number: string, document: Disclosure): { facts: NarrativeFacts;
   const template = document.template ?? '';
   if (more === undefined) throw new Error(`nothing beside ${number}`);
   const nature = more.institution === true ? 'institution' : 'administrative';
+  const natureOf = (code: string): UnitNature => (more.centre?.includes(code) === true ? 'institution' : nature);
   const published = document.tables.filter((table) => table.id !== 'other' && table.part === 0);
   const solved = factsOfLeaves(solveLeaves(published).leaves, {
     year,
     department: document.bureau ?? '',
-    natureOf: () => nature,
+    natureOf,
     ...(more.withoutBudget === undefined ? {} : { withoutBudget: more.withoutBudget }),
   });
   const noVehicles = Object.fromEntries(

@@ -42,6 +42,8 @@ export const staffAddsUp: Check = {
         const posts = Number(match[1]);
         const persons = Number(match[2]);
         if (posts === 0 || persons <= posts) continue;
+        // 「实有人数多于编制，原因是军队转业干部安置」.
+        if (/多于编制，(?:主要)?原因是[^_。]{4,}/.test(text.text.slice(match.index))) continue;
         slips.push({
           key: `posts ${posts} ${persons}`,
           place: placeIn(text, match.index, match.index + match[0].length),

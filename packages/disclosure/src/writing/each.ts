@@ -49,7 +49,10 @@ export function elementsOf(name: EachOf, facts: NarrativeFacts, under = ''): rea
     case 'three-public-parts':
       return threePublicParts.map(named);
     case 'vehicle-uses':
-      return statisticKeys.filter((key) => key.startsWith('vehicles-')).map(named);
+      // Uses that nobody counts are not told.
+      return statisticKeys
+        .filter((key) => key.startsWith('vehicles-') && facts.accounts.statistics[key] !== undefined)
+        .map(named);
     case 'classes':
       return functionCodes(facts, 3).map((code) => functional(facts, code));
     case 'items':

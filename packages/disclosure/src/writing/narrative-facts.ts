@@ -59,6 +59,8 @@ export interface DepartmentTexts {
   readonly units: readonly string[];
   /** What money was spent on, after 主要用于: 'abroad', 'vehicle-running', 'reception', 'meetings', 'training', 'code:2101506' … */
   readonly purposes: Readonly<Record<string, string>>;
+  /** Why there are more people than posts, where there are. */
+  readonly staffNote?: string;
   /** Other matters; none where there is nothing to say. */
   readonly otherMatters: readonly string[];
   /** 电话 and 地址 as printed. */

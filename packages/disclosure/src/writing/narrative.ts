@@ -184,7 +184,7 @@ class NarrativeWriter {
 
   /** What somebody else has yet to write. */
   private missing(what: string, section: string): void {
-    this.writer.gaps.push({ measure: what, section });
+    this.writer.miss(what, section);
     this.blocks.push({ kind: 'paragraph', runs: [{ text: gapText }] });
   }
 
@@ -209,6 +209,10 @@ class NarrativeWriter {
         );
       case 'spent-for':
         return this.facts.texts.purposes[measure] !== undefined && this.holds(`nonzero ${measure}`, scope, null);
+      case 'over-staffed': {
+        const { registers } = this.facts;
+        return (registers['staff-actual']?.value ?? 0) > (registers['staff-authorised']?.value ?? 0);
+      }
       case 'counted':
         return [this.facts.accounts, this.facts.prior].some((one) => one !== null && hasOfficials(one));
       case 'none':

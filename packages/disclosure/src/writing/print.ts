@@ -14,10 +14,10 @@ export function printsAsZero(amount: Fen): boolean {
 
 /**
  * A rate with two decimals, and with more where two would make nothing of something: '75.90', '0.0004'. An exact 100 is printed
- * bare. The denominator must not be zero unless both are: nothing of nothing is '0'.
+ * bare. What is printed as nothing is 0 per cent, also of nothing; else the denominator must not be zero.
  */
 export function percent(numerator: Fen, denominator: Fen): string {
-  if (numerator === 0) return '0';
+  if (printsAsZero(numerator)) return '0';
   if (numerator === denominator) return '100';
   const top = BigInt(numerator) * 100n;
   for (let places = 2; ; places += 1) {

@@ -53,7 +53,7 @@ export interface Said {
 }
 
 export class SentenceWriter {
-  readonly gaps: Gap[] = [];
+  private readonly missed: Gap[] = [];
   private readonly facts: NarrativeFacts;
   private readonly values: NarrativeValues;
   private readonly reasons: ReasonBook;
@@ -64,6 +64,16 @@ export class SentenceWriter {
     this.values = values;
     this.reasons = reasons;
     this.threshold = threshold;
+  }
+
+  /** What is missing, each once. */
+  get gaps(): readonly Gap[] {
+    return this.missed;
+  }
+
+  miss(measure: string, section: string): void {
+    if (!this.missed.some((gap) => gap.measure === measure && gap.section === section))
+      this.missed.push({ measure, section });
   }
 
   say(id: string, place: SentencePlace): Said {
@@ -115,13 +125,21 @@ export class SentenceWriter {
         return texts.offices.join('、');
       case 'units':
         return texts.units.join('、');
+      case 'staff-note':
+        return this.told('staff-note', texts.staffNote, place);
       case 'purpose':
-        return texts.purposes[place.measure ?? ''] ?? gapText;
+        return this.told(`purpose ${place.measure}`, texts.purposes[place.measure ?? ''], place);
       case 'name':
         return measureById(place.measure ?? '')?.name ?? gapText;
       default:
         throw new Error(`no word {${name}}`);
     }
+  }
+
+  /** A text of the department, or a gap where it has not written it. */
+  private told(what: string, text: string | undefined, place: SentencePlace): string {
+    if (text === undefined) this.miss(what, place.section);
+    return text === undefined ? gapText : withinSentence(text);
   }
 
   /** '，主要原因是…', or that the change is too small to need one. */
@@ -161,7 +179,7 @@ export class SentenceWriter {
     const year = this.facts.accounts.year;
     const level = (one: string, of: typeof basis, scope: Scope): KnownFigure | null => {
       const value = this.values.level(one, of, scope);
-      if (value === null) this.gaps.push({ measure: one, section: place.section });
+      if (value === null) this.miss(one, place.section);
       return value;
     };
     const now = level(first.measure, kind === 'amount' ? basis : 'final', first.scope);

@@ -7,7 +7,7 @@
 import { type Fen, subtractFen, sumFen } from '@mingzhang/kernel';
 import { cellsOf } from '../checks/narrative-targets.ts';
 import { type Basis, type Comparator, type Scope } from '../model.ts';
-import { cellTerms } from '../statements/cell-terms.ts';
+import { cellTerms, runningClasses } from '../statements/cell-terms.ts';
 import { FactIndex } from '../statements/fact-index.ts';
 import { evaluateTerms, type StatementFund, type StatementTerm } from '../statements/facts.ts';
 import { type KnownFigure, type NarrativeFacts, type RegisterMeasure } from './narrative-facts.ts';
@@ -42,6 +42,19 @@ const ownTerms: Readonly<Record<string, readonly StatementTerm[]>> = {
   'running-cost': ['running-administrative', 'running-reference'].flatMap(
     (row) => cellTerms({ table: 'disclosure-statistics', row, side: null, column: 'value' }) ?? [],
   ),
+  // What units that are no 机关 spend of their public funds; 机关运行经费 leaves it out.
+  'running-institution': [
+    {
+      sign: 1,
+      selector: {
+        measure: 'expenditure',
+        economyCodes: runningClasses,
+        funds: ['general'],
+        kinds: ['basic'],
+        natures: ['institution'],
+      },
+    },
+  ],
   'procurement-sme': [{ sign: 1, selector: { measure: 'statistic', key: 'procurement-small-medium' } }],
   'procurement-micro': [{ sign: 1, selector: { measure: 'statistic', key: 'procurement-small-micro' } }],
   'use-of-balance': [{ sign: 1, selector: { measure: 'use-of-surplus' } }],

@@ -40,14 +40,35 @@ function write(facts: NarrativeFacts, id: string) {
   return { asked, written: writeDisclosure({ ...parts, facts: { ...facts, reasons } }) };
 }
 
+/** Nothing, some fen that print as nothing, or up to a hundred million yuan. */
+const amount = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 20_000 }) },
+  { weight: 4, arbitrary: fc.integer({ min: 5_000, max: 10_000_000_000 }) },
+);
+
+const ownMoney = fc.record({
+  superior: amount,
+  business: amount,
+  operating: amount,
+  affiliated: amount,
+  remitted: amount,
+  subsidised: amount,
+  useOfSurplus: amount,
+  allocation: amount,
+  capital: amount,
+  guestsFromAbroad: fc.boolean(),
+});
+
 describe.each(narrativeTemplateIds)('%s', (id) => {
   test('is read back to the claims that it was written from', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 1_000_000 }),
         fc.constantFrom('other' as const, 'same' as const, 'none' as const),
-        (seed, prior) => {
-          const { written } = write(narrativeFacts(seed, id, prior), id);
+        ownMoney,
+        (seed, prior, own) => {
+          const { written } = write(narrativeFacts(seed, id, prior, own), id);
           expect(written.gaps).toEqual([]);
           const { disclosure, misread } = readBack(written.document, written.claims);
           expect(misread).toEqual([]);
