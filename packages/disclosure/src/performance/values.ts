@@ -111,7 +111,7 @@ export interface GoalIndicator {
 
 export interface GoalForm {
   readonly bureau: string;
-  /** 柳林县, where the family's title begins with it. */
+  /** 石门冲县, where the family's title begins with it. */
   readonly area: string;
   readonly year: number;
   readonly project: string;
