@@ -1215,6 +1215,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/performance/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一年的绩效表和自评报告，按省的版式；附检查结果
+         * @description 需要权限：查看绩效（`performance.read`）。
+         */
+        get: operations["getPerformanceForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/performance/rules": {
         parameters: {
             query?: never;
@@ -9973,6 +9993,108 @@ export interface operations {
                             other: string;
                             percent: number;
                             indicators: string[];
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPerformanceForms: {
+        parameters: {
+            query: {
+                /** @description 部门的标识 */
+                department?: string;
+                year: number;
+                family: "hunan" | "shaanxi" | "shanxi";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        forms: {
+                            title: string;
+                            year: string | null;
+                            rows: {
+                                text: string;
+                                columns: number;
+                                rows: number;
+                                figure: boolean;
+                            }[][];
+                            notes: string[];
+                        }[];
+                        report: {
+                            /** @description 0 为正文 */
+                            level: number;
+                            text: string;
+                        }[];
+                        findings: {
+                            check: string;
+                            severity: string;
+                            certainty: string;
                             message: string;
                         }[];
                     };

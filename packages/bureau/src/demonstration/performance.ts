@@ -192,7 +192,8 @@ async function goalLine(reader: FigureReader, year: number, planned: PlannedLine
   if (words !== undefined) return { ...line, direction: 'qualitative', target: words, wholeTarget: words };
   if (target !== undefined) return { ...line, direction: 'up', target, wholeTarget: target };
   if (execution === true) {
-    const limit = formatExact(exact(String(annual)) / 1_000_000n);
+    // Up to the next hundred yuan, as a form prints it.
+    const limit = formatExact(((BigInt(annual) + 9_999n) / 10_000n) * (one / 100n));
     return { ...line, direction: 'down', target: limit, wholeTarget: limit };
   }
   const known = figureNamed(figure ?? '');

@@ -326,6 +326,7 @@ class Gathered {
       budget: { fen: annualOf(now, 'project') },
       final: { fen: executedOf(now, 'project') },
     };
+    const whole = this.evaluated.find(({ goal }) => goal.subject === null);
     const none: BaseRow = { prior: { fen: 0 }, budget: { fen: 0 }, final: { fen: 0 } };
     return baseDataForm(family, {
       bureau: name,
@@ -340,11 +341,8 @@ class Gathered {
         adjustment: { prior: null, budget: null, final: { fen: now.total.annual - now.total.start } },
       },
       buildings: { areaApproved: 0, areaActual: 0, investmentApproved: 0, investmentActual: 0 },
-      thrift: signing.thrift,
-      signed: this.signed(
-        this.evaluated[0]?.evaluation.maker ?? '',
-        this.evaluated[0]?.evaluation.madeAt ?? new Date(0),
-      ),
+      thrift: signing.thrift === '' ? (whole?.goal.content.measures ?? '') : signing.thrift,
+      signed: this.signed(whole?.evaluation.maker ?? '', whole?.evaluation.checkedAt ?? new Date(0)),
     });
   }
 }

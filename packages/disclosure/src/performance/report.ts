@@ -150,19 +150,13 @@ function bodyOf(section: Section, facts: ReportFacts): readonly WrittenBlock[] {
     case 'projects':
       return projects(facts);
     case 'problems':
-      return shortfalls(facts).map((one, at) =>
-        filled(sentences.problem, { ...one.words, number: String(at + 1), reason: ended(one.line.explained.reason) }),
+      return shortfalls(facts).map(({ words, line }) =>
+        filled(sentences.problem, { ...words, reason: ended(line.explained.reason) }),
       );
     case 'measures':
       return shortfalls(facts)
         .filter(({ line }) => line.explained.measure !== '')
-        .map((one, at) =>
-          filled(sentences.measure, {
-            ...one.words,
-            number: String(at + 1),
-            measure: ended(one.line.explained.measure),
-          }),
-        );
+        .map(({ words, line }) => filled(sentences.measure, { ...words, measure: ended(line.explained.measure) }));
     case 'results':
       return results(facts);
     default:

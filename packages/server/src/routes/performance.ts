@@ -18,6 +18,7 @@ import {
   type PerformanceBy,
   type PerformanceOutcome,
   peopleNames,
+  performanceBlocks,
   performanceRefusals,
   previewEvaluation,
   proposeRules,
@@ -44,7 +45,9 @@ import {
   roundings,
   ruleSources,
   shippedRules,
+  textOf,
   upperLimits,
+  type WrittenRow,
 } from '@mingzhang/disclosure';
 import { type DateText, formatExact, formatYuan, parseYuan } from '@mingzhang/kernel';
 import { type Database } from '@mingzhang/store';
@@ -382,6 +385,61 @@ export const performanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app
   );
 
   app.get(
+    '/api/performance/forms',
+    {
+      config: { action: 'performance.read' },
+      schema: {
+        operationId: 'getPerformanceForms',
+        tags: [tag],
+        summary: '一年的绩效表和自评报告，按省的版式；附检查结果',
+        querystring: z.object({
+          department: departmentId.optional(),
+          year: z.coerce.number().int().min(2000).max(2099),
+          family: z.enum(['hunan', 'shaanxi', 'shanxi']),
+        }),
+        response: {
+          200: z.object({
+            forms: z.array(
+              z.object({
+                title: z.string(),
+                year: z.string().nullable(),
+                rows: z.array(
+                  z.array(z.object({ text: z.string(), columns: z.int(), rows: z.int(), figure: z.boolean() })),
+                ),
+                notes: z.array(z.string()),
+              }),
+            ),
+            report: z.array(z.object({ level: z.int().describe('0 为正文'), text: z.string() })),
+            findings: z.array(
+              z.object({ check: z.string(), severity: z.string(), certainty: z.string(), message: z.string() }),
+            ),
+          }),
+          ...problems,
+        },
+      },
+    },
+    async (request) => {
+      const { year, family } = request.query;
+      const { id: department } = await departmentOf(db, request.query);
+      requirePermission(request, 'performance.read', { department });
+      const { forms, report, findings } = await performanceBlocks(db, department, year, family, computedFigures());
+      return {
+        forms: forms.map(({ title, year: line, rows, notes }) => ({
+          title,
+          year: line,
+          rows: spannedRows(rows),
+          notes: [...notes],
+        })),
+        report: report.map((block) => ({
+          level: block.kind === 'heading' ? block.level : 0,
+          text: block.kind === 'heading' ? block.text : block.kind === 'paragraph' ? textOf(block) : '',
+        })),
+        findings: findings.map(({ check, severity, certainty, message }) => ({ check, severity, certainty, message })),
+      };
+    },
+  );
+
+  app.get(
     '/api/performance/rules',
     {
       config: { action: 'performance.read' },
@@ -680,6 +738,20 @@ export const performanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app
     },
   );
 };
+
+/** Cells with how many columns and rows each takes, as HTML has them; what is merged away is left out. */
+function spannedRows(rows: readonly WrittenRow[]) {
+  return rows.map(({ cells }, at) =>
+    cells.flatMap(({ text, merged, origin }, column) => {
+      if (merged !== undefined) return [];
+      let columns = 1;
+      while (cells[column + columns]?.merged === 'left') columns += 1;
+      let below = 1;
+      while (rows[at + below]?.cells[column]?.merged === 'above') below += 1;
+      return [{ text, columns, rows: below, figure: origin !== undefined }];
+    }),
+  );
+}
 
 function rulesShown(of: typeof shippedRules): z.infer<typeof rules> {
   return { ...of, bands: of.bands.map((one) => ({ ...one })), grades: of.grades.map((one) => ({ ...one })) };

@@ -272,4 +272,18 @@ export const officePages: readonly OfficePage[] = [
     action: 'figure.read',
     page: page(async () => (await import('./figures/declarations-page.tsx')).DeclarationsPage),
   },
+  {
+    path: 'performance',
+    group: '绩效',
+    label: '绩效目标和自评',
+    action: 'performance.read',
+    page: page(async () => (await import('./performance/performance-page.tsx')).PerformancePage),
+  },
+  {
+    path: 'performance/forms',
+    group: '绩效',
+    label: '绩效表和报告',
+    action: 'performance.read',
+    page: page(async () => (await import('./performance/forms-page.tsx')).PerformanceFormsPage),
+  },
 ];

@@ -19,7 +19,7 @@ export interface GoalLine extends Indicator {
   readonly wholeTarget: string;
 }
 
-/** What a goal says; the whole department's has a goal and indicators only, the rest is empty. */
+/** What a goal says; the whole department's has a goal, indicators and, as measures, those of thrift; the rest is empty. */
 export interface GoalContent {
   readonly overview: string;
   readonly basis: string;
@@ -124,7 +124,7 @@ export function decideGoal(facts: GoalFacts, draft: GoalDraft): Refused | null {
 
 function goalTexts(subject: Subject, content: GoalContent): Refused | null {
   const { overview, basis, necessity, measures, plan, wholeGoal, annualGoal } = content;
-  if (subject === null) return textProblem({ 年度总体目标: annualGoal });
+  if (subject === null) return textProblem({ '厉行节约保障措施？': measures, 年度总体目标: annualGoal });
   return textProblem({
     项目概况: overview,
     立项依据: basis,
