@@ -1,6 +1,7 @@
 /** What the tests need of a machine. A machine that lacks something is told so by name; nothing is skipped in silence. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
 import { findPostgresBinaries } from '@mingzhang/store/test-server';
 import { findChromium } from './chromium.ts';
 
@@ -16,6 +17,15 @@ export function missingForDatabase(): string | null {
 export async function missingForBrowser(): Promise<string | null> {
   if (missingForDatabase() !== null) return missingForDatabase();
   return (await findChromium()) === null ? 'no Chromium that starts: install it, e.g. apt-get install chromium' : null;
+}
+
+/** LibreOffice's program, which makes files for the readers to read; null where it is not installed. */
+export function findLibreOffice(): string | null {
+  const found = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => [join(folder, 'soffice'), join(folder, 'libreoffice')])
+    .find((path) => existsSync(path));
+  return found ?? null;
 }
 
 /** The reason why tests on real documents are skipped, or null. */

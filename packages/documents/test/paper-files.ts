@@ -61,7 +61,7 @@ export function docxWith(body: string, parts: Readonly<Record<string, string>> =
     Object.fromEntries(
       Object.entries({
         '[Content_Types].xml':
-          '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+          '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
         '_rels/.rels':
           '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
         'word/document.xml': `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="${word}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>${body}</w:body></w:document>`,
@@ -71,18 +71,34 @@ export function docxWith(body: string, parts: Readonly<Record<string, string>> =
   );
 }
 
+/** Between the margins of a sheet of A4, in twentieths of a point. */
+const textWidth = 9000;
+
+const firstLine = '<w:pPr><w:ind w:firstLine="480"/></w:pPr>';
+
+const borders = `<w:tblBorders>${['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
+  .map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`)
+  .join('')}</w:tblBorders>`;
+
 export function docxOf(paper: Paper): Uint8Array {
-  const p = (text: string): string => `<w:p><w:r><w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:p>`;
+  const p = (text: string, indent = ''): string =>
+    `<w:p>${indent}<w:r><w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:p>`;
   const block = (one: PaperBlock): string => {
-    if (one.kind === 'paragraph') return p(paragraphText(one));
+    if (one.kind === 'paragraph') return p(paragraphText(one), one.role === 'text' ? firstLine : '');
+    const width = Math.max(...one.rows.map((row) => row.cells.length));
+    const columnWidth = Math.floor(textWidth / width);
     const rows = one.rows.map((row) => {
       const cells = merged(row).map(
         ({ text, columns }) =>
-          `<w:tc><w:tcPr>${columns === 1 ? '' : `<w:gridSpan w:val="${columns}"/>`}</w:tcPr>${p(text)}</w:tc>`,
+          `<w:tc><w:tcPr><w:tcW w:w="${columns * columnWidth}" w:type="dxa"/>${columns === 1 ? '' : `<w:gridSpan w:val="${columns}"/>`}</w:tcPr>${p(text)}</w:tc>`,
       );
-      return `<w:tr>${cells.join('')}</w:tr>`;
+      return `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join('')}</w:tr>`;
     });
-    return `${headOf(one).map(p).join('')}<w:tbl>${rows.join('')}</w:tbl>${one.notes.map((note) => p(paragraphText(note))).join('')}`;
+    return `${headOf(one)
+      .map((line) => p(line))
+      .join(
+        '',
+      )}<w:tbl><w:tblPr><w:tblW w:w="${textWidth}" w:type="dxa"/>${borders}</w:tblPr><w:tblGrid>${`<w:gridCol w:w="${columnWidth}"/>`.repeat(width)}</w:tblGrid>${rows.join('')}</w:tbl>${one.notes.map((note) => p(paragraphText(note))).join('')}`;
   };
   return docxWith(paper.blocks.map(block).join(''));
 }

@@ -24,16 +24,32 @@ const blockElements = new Set(
 );
 
 const depthLimit = 1500;
+const openLimit = 6000;
 const cellLimit = 4_000_000;
 const spanLimit = 1000;
 const rowSpanLimit = 65_534;
 
+const tooDeep =
+  '这个网页里的元素套得太深，不像是正常的网页，没有读取。请在浏览器中打开，另存或复制为 Word 文件后再试。';
+
 /** Reads a page's text. */
 export function readHtml(text: string): readonly Piece[] {
+  refuseDepth(text);
   const page = parse(text);
   const reader = new HtmlReader(stylesOf(page));
   reader.read(page.childNodes);
   return reader.finish();
+}
+
+/** The parser looks up through all open elements again and again, so a page that only opens them is refused before. */
+function refuseDepth(text: string): void {
+  let depth = 0;
+  for (const [, closes] of text.matchAll(
+    /<(\/?)(?:div|span|table|font|a|b|i|ul|ol|section|center|blockquote|form)\b/gi,
+  )) {
+    depth = Math.max(0, depth + (closes === '' ? 1 : -1));
+    if (depth > openLimit) throw new FileProblem(tooDeep);
+  }
 }
 
 class HtmlReader {
@@ -56,10 +72,7 @@ class HtmlReader {
   }
 
   read(nodes: readonly Node[], depth = 0): void {
-    if (depth > depthLimit)
-      throw new FileProblem(
-        '这个网页里的元素套得太深，不像是正常的网页，没有读取。请在浏览器中打开，另存或复制为 Word 文件后再试。',
-      );
+    if (depth > depthLimit) throw new FileProblem(tooDeep);
     for (const node of nodes) {
       if (node.nodeName === '#text' && 'value' in node) this.addText(node.value);
       else if ('tagName' in node) this.readElement(node, depth + 1);

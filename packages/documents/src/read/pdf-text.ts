@@ -1,6 +1,5 @@
 /** Texts of a PDF put together to lines, and lines to the text of a cell. */
 import { type TextItem } from './pdf-page.ts';
-import { joined } from './pieces.ts';
 
 export interface TextLine {
   readonly text: string;
@@ -51,7 +50,10 @@ function isWide(text: string): boolean {
   return /[\u2e80-\uffef]$/.test(text);
 }
 
-/** A cell's lines as one text. */
+/** A cell's lines as one text: a narrow column cuts figures and words anywhere, only Latin words are kept apart. */
 export function textOfLines(items: readonly TextItem[]): string {
-  return linesOf(items).reduce((text, line) => joined(text, line.text), '');
+  return linesOf(items).reduce(
+    (text, line) => text + (/[A-Za-z]$/.test(text) && /^[A-Za-z]/.test(line.text) ? ' ' : '') + line.text,
+    '',
+  );
 }

@@ -142,7 +142,8 @@ function coverOf({ bureau, title, publishedOn, released }: WrittenCover): readon
 /** Title, dots and page, on one line. */
 function contentsLine({ level, text, anchor }: OutlineEntry): Content {
   const indent = (level - 1) * 2 * sizes.foot;
-  const pageWidth = 2 * sizes.foot;
+  // Room for the five figures that the page number is laid out as before it is known.
+  const pageWidth = 3 * sizes.foot;
   const left = upright.textWidth - indent - pageWidth - (textWidth(text) / 2) * sizes.foot;
   const style = `contents${level}`;
   return {
