@@ -7,5 +7,6 @@ export * from './office/index.ts';
 export * from './parameters/index.ts';
 export * from './performance/index.ts';
 export * from './publication/index.ts';
+export * from './registry/index.ts';
 export * from './verifier.ts';
 export { verifiers } from './verify.ts';

@@ -32,6 +32,11 @@ export interface Database {
   document: DocumentTable;
   document_reading: DocumentReadingTable;
   figure_declaration: FigureDeclarationTable;
+  insured_category: InsuredCategoryTable;
+  insured_identity: InsuredIdentityTable;
+  insured_person: InsuredPersonTable;
+  insured_spell: InsuredSpellTable;
+  insured_suspension: InsuredSuspensionTable;
   internal_office: InternalOfficeTable;
   ledger_entry: LedgerEntryTable;
   ledger_leg: LedgerLegTable;
@@ -438,6 +443,69 @@ interface FigureDeclarationTable {
   checked_by: string | null;
   checked_at: Timestamp | null;
   returned_reason: string | null;
+}
+
+interface InsuredCategoryTable {
+  person_id: string;
+  id: string;
+  category: string;
+  from_date: string;
+  known_since: string;
+  to_date: string | null;
+  end_known_since: string | null;
+  document: string;
+  made_by: string;
+  made_at: Timestamp;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
+}
+
+interface InsuredIdentityTable {
+  identity_index: Buffer;
+  person_id: string;
+}
+
+interface InsuredPersonTable {
+  id: string;
+  name: string;
+  born_on: string;
+  area: string;
+  identity_sealed: Buffer;
+  died_on: string | null;
+  death_by: string | null;
+  death_at: Timestamp | null;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface InsuredSpellTable {
+  person_id: string;
+  id: string;
+  scheme: string;
+  area: string;
+  member: string;
+  civil_servant: boolean;
+  from_date: string;
+  to_date: string | null;
+  waiting_until: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
+  end_reason: string | null;
+}
+
+interface InsuredSuspensionTable {
+  person_id: string;
+  id: string;
+  spell_id: string;
+  from_date: string;
+  to_date: string | null;
+  reason: string;
+  made_by: string;
+  made_at: Timestamp;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
 }
 
 interface InternalOfficeTable {

@@ -36,6 +36,16 @@ const business: readonly RoleId[] = [
 const readers: readonly RoleId[] = [...business, 'auditor'];
 const departmentReaders: readonly RoleId[] = ['department-accountant', 'department-reviewer', 'director', 'auditor'];
 
+/** Everybody who works with insured persons, and those who look on. */
+const insuranceReaders: readonly RoleId[] = [
+  'desk-clerk',
+  'reviewer',
+  'fund-accountant',
+  'supervision-officer',
+  'director',
+  'auditor',
+];
+
 interface ActionMeta {
   readonly name: string;
   readonly roles: readonly RoleId[];
@@ -92,6 +102,8 @@ export const actions = {
   'policy.enter': { name: '录入政策参数', roles: ['desk-clerk', 'fund-accountant'] },
   'policy.confirm': { name: '确认政策参数', roles: ['reviewer', 'director'] },
   'policy.try': { name: '试算待遇和缴费', roles: business },
+  'insured.read': { name: '查看参保人员', roles: insuranceReaders },
+  'insured.write': { name: '登记参保人员', roles: ['desk-clerk'] },
 } as const satisfies Record<string, ActionMeta>;
 
 export type ActionId = keyof typeof actions;

@@ -1,0 +1,32 @@
+export { policyAreaOf } from './areas.ts';
+export {
+  type CategorySpan,
+  type Coverage,
+  categoriesKnown,
+  coverageOn,
+  type PersonDraft,
+  type Spell,
+  type Suspension,
+} from './decide.ts';
+export {
+  endCategory,
+  endSpell,
+  enterCategory,
+  enterDeath,
+  enterSpell,
+  type FoundPerson,
+  findInsured,
+  type InsuredPerson,
+  lockInsured,
+  registerInsured,
+  resume,
+  searchInsured,
+  suspend,
+  unmaskInsured,
+} from './records.ts';
+export {
+  type RegistryRefusal,
+  type RegistryRefusalId,
+  type RegistryRefused,
+  registryRefusals,
+} from './refusals.ts';
