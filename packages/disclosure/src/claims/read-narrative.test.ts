@@ -87,6 +87,16 @@ test.for<Row>([
     ],
   ],
   [
+    // A measure in the middle of a reason is the reason's own.
+    'over',
+    '2024年度收入总计1247万元，比上年减少47万元，主要原因是部分项目未结算；采购合同结转下年支付12.5万元。',
+    [
+      'amount income-total final all 1247万',
+      'change income-total final all 47万 vs prior -',
+      'reason reason final none 12.5万',
+    ],
+  ],
+  [
     'over',
     '收入总计1247万元，比2023年度的1200万元增加47万元。',
     [

@@ -1007,6 +1007,9 @@ function priorLead(lead: string, year: number | null): string | null {
   return lead.slice(0, match.index);
 }
 
+/** What can stand before the measure of a list's next item: its number, 其中, the year. */
+const beforeItem = /^(?:（?[\d一二三四五六七八九十]{1,3}[）、.．])?(?:其中|本年度?|全年|当年|20\d\d年度?)*[：、]?$/;
+
 /**
  * Inside a reason a statement can begin again: 「故与上年相比，收入总计减少…」, or after 「；」 the next item of the list. Gives
  * its words, or null while the reason goes on.
@@ -1014,7 +1017,7 @@ function priorLead(lead: string, year: number | null): string | null {
 function afterReason(lead: string, context: Context): string | null {
   const clause = lead.slice(Math.max(lead.lastIndexOf('；'), lead.lastIndexOf('。'), lead.lastIndexOf('：')) + 1);
   const first = measuresIn(clause, context.section.topic)[0];
-  if (lead.includes('；') && first !== undefined && first.start <= 4) return clause;
+  if (lead.includes('；') && first !== undefined && beforeItem.test(clause.slice(0, first.start))) return clause;
   const masked = maskBudgetNames(lead);
   if (!roles.change.test(masked)) return null;
   for (const { pattern } of comparators) {

@@ -10,8 +10,16 @@ import { audit } from '../judge.ts';
 import { statements, statementTemplate } from '../statements/index.ts';
 import { type NarrativeFacts, narrativeTemplate, narrativeTemplateIds, readBack, writeDisclosure } from './index.ts';
 
-const up = ['本年新招录工作人员3人，人员经费增加', '上级追加医疗救助补助资金', '新增信息化运行维护任务，相应增加经费'];
-const down = ['落实过紧日子要求，压减一般性支出', '部分项目未到结算期，支出减少', '2名工作人员调出，人员经费减少'];
+const up = [
+  '本年新招录工作人员3人，人员经费增加',
+  '上级追加医疗救助补助资金35万元',
+  '新增信息化运行维护任务，相应增加经费',
+];
+const down = [
+  '落实过紧日子要求，压减一般性支出',
+  '部分项目未到结算期。采购合同结转下年支付12.5万元',
+  '2名工作人员调出，人员经费减少',
+];
 
 function templates(id: string) {
   const [narrative, layout] = [narrativeTemplate(id), statementTemplate(id)];

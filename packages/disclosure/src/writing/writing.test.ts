@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { goldenFacts } from '../../test/golden-facts.ts';
 import { known, narrativeFacts } from '../../test/narrative-facts.ts';
+import { checks } from '../checks/index.ts';
+import { audit } from '../judge.ts';
 import { statements, statementTemplate } from '../statements/index.ts';
 import {
   type NarrativeFacts,
@@ -144,6 +146,38 @@ test('the glossary explains the terms that are used and no other', () => {
     paragraphs(written(id).document.blocks).flatMap((text) => /^\d+\.([^：（]+)：指/.exec(text)?.[1] ?? []);
   expect(terms('hunan-2024')).toContain('机关运行经费');
   expect(terms('hunan-2024')).not.toContain('使用非财政拨款结余');
+});
+
+test.for(['hunan-2021', 'hunan-2024', 'shaanxi-2023', 'shanxi-2024'])('%s: a year without any money is told', (id) => {
+  const nothing = { opening: [], income: [], expenditure: [], useOfSurplus: 0, surplusAllocation: 0 };
+  const costBudget = { abroad: 0, 'vehicle-purchase': 0, 'vehicle-running': 0, reception: 0, meetings: 0, training: 0 };
+  const accounts = { ...facts.accounts, ...nothing, costBudget };
+  const procurement = { 'procurement-goods': 0, 'procurement-works': 0, 'procurement-services': 0 };
+  const given = {
+    ...facts,
+    accounts: { ...accounts, statistics: { ...accounts.statistics, ...procurement } },
+    startBudget: {},
+    registers: {
+      ...facts.registers,
+      ...Object.fromEntries(
+        ['reception-domestic-batches', 'reception-domestic-persons', 'vehicles-bought', 'vehicles-kept'].map((one) => [
+          one,
+          known(0, one, 2024),
+        ]),
+      ),
+    },
+  };
+  for (const prior of [null, facts.prior]) {
+    const first = written(id, { ...given, prior });
+    const reasons = Object.fromEntries(first.asked.map(({ key }) => [key, '职能划转，本单位不再安排支出']));
+    const { document, claims, gaps } = written(id, { ...given, prior, reasons });
+    expect(gaps).toEqual([]);
+    const { disclosure, misread } = readBack(document, claims);
+    expect(misread).toEqual([]);
+    // The notes of the tables do not say why a department has no accounts at all.
+    const findings = audit(disclosure, checks).findings.filter(({ check }) => check !== 'empty-table-explained');
+    expect(findings.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
+  }
 });
 
 describe('reading back', () => {
