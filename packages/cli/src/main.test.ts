@@ -91,7 +91,7 @@ describe.concurrent('mingzhang', { timeout: 60_000 }, () => {
     [['bench', '--help'], 0, /用法：mingzhang bench/, /^$/],
     [[], 2, /^$/, /用法：mingzhang 命令/],
     [['adit'], 2, /^$/, /没有“adit”这个命令。是不是想用 audit？/],
-    [['compile', '--bureau', 'x'], 2, /^$/, /没有“compile”这个命令/],
+    [['compile', '--bureau', 'x'], 2, /^$/, /缺少 --year/],
     [['audit'], 2, /^$/, /没有写要检查的文件/],
     [['audit', 'good.txt', '--format', 'xml'], 2, /^$/, /--format 不能是“xml”/],
     [['audit', 'good.txt', '--colour'], 2, /^$/, /没有 --colour 这个选项/],
