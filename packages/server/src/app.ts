@@ -58,6 +58,7 @@ import { statementRoutes } from './routes/office/statements.ts';
 import { voucherRoutes } from './routes/office/vouchers.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { performanceRoutes } from './routes/performance.ts';
+import { policyRoutes } from './routes/policy.ts';
 import { publicationRoutes } from './routes/publications/publications.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { trailRoutes } from './routes/trail.ts';
@@ -94,6 +95,7 @@ const workbenchAddresses = [
   '/checks',
   '/office',
   '/office/*',
+  '/policy/*',
   '/people',
   '/people/*',
   '/audit-trail',
@@ -179,6 +181,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '工资', description: '工资项目和每月发放' },
         { name: '资产', description: '固定资产卡片、折旧、处置、盘点' },
         { name: '政府采购', description: '计划、合同、验收、支付' },
+        { name: '政策', description: '政策参数及其确认，待遇和缴费试算' },
         { name: '系统', description: '运行状况' },
       ],
     },
@@ -212,6 +215,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(payrollRoutes, context);
   await app.register(assetRoutes, context);
   await app.register(procurementRoutes, context);
+  await app.register(policyRoutes, context);
   await app.register(publicationRoutes, context);
   await app.register(openRoutes, context);
 

@@ -11,6 +11,7 @@ import {
   figureRefusals,
   ledgerRefusals,
   officeRegisterRefusals,
+  parameterRefusals,
   performanceRefusals,
   publicationRefusals,
   voucherRefusals,
@@ -81,6 +82,16 @@ export const dutyLists = {
       'department-without-unit': 404,
       'handing-unknown': 404,
       'workbook-too-long': 413,
+    },
+  },
+  parameters: {
+    name: '政策参数和试算',
+    titles: parameterRefusals,
+    statuses: {
+      'entry-unknown': 404,
+      'row-unknown': 404,
+      'row-solid': 409,
+      'confirmed-already': 409,
     },
   },
   ledger: {

@@ -2871,6 +2871,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/parameters/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 有参数的地区和主题
+         * @description 需要权限：查看政策参数（`policy.read`）。
+         */
+        get: operations["listParameterAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一地一日的政策参数：有据可用、草稿、未涵盖，下次变化，各期的行和确认
+         * @description 需要权限：查看政策参数（`policy.read`）。
+         */
+        get: operations["listParameters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameters/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 对照文件为草稿录入数值；由另一人确认后才参与计算
+         * @description 需要权限：录入政策参数（`policy.enter`）。
+         */
+        post: operations["enterParameterValue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parameters/confirmations/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认他人录入的数值；确认后不再改动
+         * @description 需要权限：确认政策参数（`policy.confirm`）。
+         */
+        post: operations["confirmParameterValue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/trial-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一地一日有规定的医院级别、病种和项目
+         * @description 需要权限：试算待遇和缴费（`policy.try`）。
+         */
+        get: operations["listTrialChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 待遇试算：金额、给经办人员和给参保人的推导，或不能计算的理由；可比较两种情形。不保存
+         * @description 需要权限：试算待遇和缴费（`policy.try`）。
+         */
+        post: operations["trySettlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 缴费试算：居民一年、职工一月的应缴和补助、资助。不保存
+         * @description 需要权限：试算待遇和缴费（`policy.try`）。
+         */
+        post: operations["tryContribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/publications": {
         parameters: {
             query?: never;
@@ -5423,6 +5563,193 @@ export interface components {
             returnedReason: string | null;
             replaces: string | null;
             replacedBy: string | null;
+        };
+        /** @description 参数的一行 */
+        ParameterRow: {
+            area: string;
+            areaName: string;
+            from: string;
+            to: string | null;
+            /** @enum {string} */
+            unit: "yuan" | "ratio" | "days" | "months" | "count" | "word";
+            /** @description 照参数文件的写法：金额元、比例小数；null 表示不知道 */
+            value: string | null;
+            /** @description 印出的样子：800.00元、80% */
+            printed: string | null;
+            /**
+             * @description in-force 有据可用；confirmed 已确认；draft 草稿；unknown 数值未知；not-covered 未涵盖
+             * @enum {string}
+             */
+            state: "in-force" | "confirmed" | "draft" | "unknown" | "not-covered";
+            /** @description 依据等级：A 官方原文，B 转载的原文，其余为线索 */
+            grade: string;
+            instrument: string | null;
+            article: string | null;
+            source: string;
+            note: string | null;
+            confirmedBy: string | null;
+        };
+        /** @description 为草稿录入的数值 */
+        ParameterEntry: {
+            id: string;
+            area: string;
+            from: string;
+            value: string;
+            document: string;
+            maker: string;
+            madeAt: string;
+            confirmer: string | null;
+            confirmedAt: string | null;
+            /**
+             * @description 待确认、已确认、同一行已确认别的录入
+             * @enum {string}
+             */
+            state: "waiting" | "confirmed" | "passed-over";
+        };
+        /** @description 一个参数在一地一日 */
+        PolicyParameter: {
+            key: string;
+            name: string;
+            topic: string;
+            /**
+             * @description in-force 有据可用；confirmed 已确认；draft 草稿；unknown 数值未知；not-covered 未涵盖
+             * @enum {string}
+             */
+            state: "in-force" | "confirmed" | "draft" | "unknown" | "not-covered";
+            /** @description 当日适用的一行；null 表示未涵盖 */
+            current: components["schemas"]["ParameterRow"] | null;
+            /** @description 下一次变化的日期和那时的数值；null 表示没有已知的变化 */
+            next: {
+                day: string;
+                printed: string | null;
+                /**
+                 * @description in-force 有据可用；confirmed 已确认；draft 草稿；unknown 数值未知；not-covered 未涵盖
+                 * @enum {string}
+                 */
+                state: "in-force" | "confirmed" | "draft" | "unknown" | "not-covered";
+            } | null;
+            /** @description 本地各期的行，早的在前 */
+            history: components["schemas"]["ParameterRow"][];
+            entries: components["schemas"]["ParameterEntry"][];
+        };
+        /** @description 规则不能计算，及其理由 */
+        TrialRefused: {
+            /** @constant */
+            outcome: "refused";
+            id: string;
+            title: string;
+            /** @description 第几行明细；null 表示与明细无关 */
+            line: number | null;
+            message: string;
+        };
+        /** @description 试算的结果 */
+        TrialSettled: {
+            /** @constant */
+            outcome: "settled";
+            amounts: {
+                /** @description 金额，元，两位小数 */
+                total: string;
+                /** @description 金额，元，两位小数 */
+                own: string;
+                /** @description 金额，元，两位小数 */
+                overLimit: string;
+                /** @description 金额，元，两位小数 */
+                firstPay: string;
+                /** @description 金额，元，两位小数 */
+                inScope: string;
+                /** @description 金额，元，两位小数 */
+                deductible: string;
+                /** @description 金额，元，两位小数 */
+                pool: string;
+                /** @description 金额，元，两位小数 */
+                criticalIllness: string;
+                /** @description 金额，元，两位小数 */
+                largeAmount: string;
+                /** @description 金额，元，两位小数 */
+                civilServant: string;
+                /** @description 金额，元，两位小数 */
+                assistance: string;
+                /** @description 金额，元，两位小数 */
+                cadre: string;
+                /** @description 金额，元，两位小数 */
+                funds: string;
+                /** @description 金额，元，两位小数 */
+                hospitalBorne: string;
+                /** @description 金额，元，两位小数 */
+                personal: string;
+                /** @description 金额，元，两位小数 */
+                account: string;
+                /** @description 金额，元，两位小数 */
+                cash: string;
+            };
+            /** @description 统筹支付比例；定额的为 null */
+            poolRatio: string | null;
+            /** @description 谁付，按支付的先后 */
+            payers: {
+                payer: string;
+                name: string;
+                /** @description 金额，元，两位小数 */
+                amount: string;
+            }[];
+            /** @description 算后的本年累计 */
+            after: {
+                /** @description 金额，元，两位小数 */
+                burden: string;
+                /** @description 金额，元，两位小数 */
+                pool: string;
+                /** @description 金额，元，两位小数 */
+                illness: string;
+                /** @description 金额，元，两位小数 */
+                assistance: string;
+                /** @description 金额，元，两位小数 */
+                deductible: string;
+            };
+            /** @description 推导，供经办人员 */
+            staff: string[];
+            /** @description 推导，供参保人 */
+            patient: string[];
+            parameters: {
+                key: string;
+                name: string;
+                printed: string;
+                instrument: string | null;
+                article: string | null;
+                grade: string;
+                confirmedBy: string | null;
+                supposed: boolean;
+            }[];
+            /** @description 这次就诊用不到的假设值 */
+            unused: string[];
+        };
+        /** @description 待遇试算 */
+        SettlementTrial: {
+            first: components["schemas"]["TrialSettled"] | components["schemas"]["TrialRefused"];
+            other: (components["schemas"]["TrialSettled"] | components["schemas"]["TrialRefused"]) | null;
+            /** @description 另一种情形减第一种，按支付方，只列有变化的；null 表示没有另一种，或有一种不能计算 */
+            differences: {
+                payer: string;
+                name: string;
+                /** @description 金额，元，两位小数 */
+                before: string;
+                /** @description 金额，元，两位小数 */
+                after: string;
+                /** @description 金额，元，两位小数 */
+                difference: string;
+            }[] | null;
+        };
+        /** @description 应缴 */
+        ContributionDue: {
+            /** @constant */
+            outcome: "due";
+            amounts: {
+                name: string;
+                /** @description null 表示没有查到 */
+                amount: string | null;
+            }[];
+            facts: {
+                name: string;
+                text: string;
+            }[];
         };
         /** @description 一版决算公开 */
         ListedPublication: {
@@ -17749,6 +18076,700 @@ export interface operations {
             };
             /** @description 拒绝，见拒绝一览 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listParameterAreas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        areas: {
+                            id: string;
+                            name: string;
+                            rows: number;
+                        }[];
+                        topics: {
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listParameters: {
+        parameters: {
+            query: {
+                /** @description 地区，从省写到县：hunan/yongzhou */
+                area: string;
+                /** @description YYYY-MM-DD */
+                day: string;
+                /** @description 主题，如 resident/inpatient */
+                topic?: string;
+                /** @description 名称、参数、文件中的文字 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        area: string;
+                        areaName: string;
+                        /** @description 各种状态的项数，不论主题和搜索 */
+                        counts: {
+                            [key: string]: number;
+                        };
+                        /** @description 别处有而本地没有任何一行的主题 */
+                        missing: string[];
+                        parameters: components["schemas"]["PolicyParameter"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterParameterValue: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 地区，从省写到县：hunan/yongzhou */
+                    area: string;
+                    /** @description 参数：险种/主题/项目 */
+                    key: string;
+                    /** @description 所对应的行的起日 */
+                    from: string;
+                    /** @description 照参数文件的写法：金额元，比例小数 */
+                    value: string;
+                    /** @description 核对的文件 */
+                    document: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmParameterValue: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTrialChoices: {
+        parameters: {
+            query: {
+                /** @description 地区，从省写到县：hunan/yongzhou */
+                area: string;
+                /** @description 出院日或就诊日，按这一天的规定 */
+                day: string;
+                /** @description resident 城乡居民；employee 职工；retired-cadre 离休人员 */
+                scheme: "resident" | "employee" | "retired-cadre";
+                /** @description inpatient 住院；outpatient 普通门诊；chronic 门诊慢特病；two-disease 两病门诊用药；maternity 生育医疗 */
+                kind: "inpatient" | "outpatient" | "chronic" | "two-disease" | "maternity";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        levels: {
+                            id: string;
+                            name: string;
+                        }[];
+                        items: {
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trySettlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    visit: {
+                        /** @description 地区，从省写到县：hunan/yongzhou */
+                        area: string;
+                        /** @description 出院日或就诊日，按这一天的规定 */
+                        day: string;
+                        /**
+                         * @description resident 城乡居民；employee 职工；retired-cadre 离休人员
+                         * @enum {string}
+                         */
+                        scheme: "resident" | "employee" | "retired-cadre";
+                        /**
+                         * @description inpatient 住院；outpatient 普通门诊；chronic 门诊慢特病；two-disease 两病门诊用药；maternity 生育医疗
+                         * @enum {string}
+                         */
+                        kind: "inpatient" | "outpatient" | "chronic" | "two-disease" | "maternity";
+                        /**
+                         * @description resident 居民；in-service 在职；retired 退休；cadre 离休
+                         * @enum {string}
+                         */
+                        member: "resident" | "in-service" | "retired" | "cadre";
+                        /**
+                         * @description 医院级别，见 trial-choices
+                         * @default
+                         */
+                        level?: string;
+                        /**
+                         * @description 慢特病、两病的病种，生育的项目
+                         * @default
+                         */
+                        item?: string;
+                        /** @default [] */
+                        categories?: ("special-hardship" | "orphan" | "de-facto-orphan" | "low-income" | "returned-poverty" | "severe-disability" | "monitored" | "low-income-margin" | "illness-poverty")[];
+                        /**
+                         * @description local 本地就医；long-term 已备案的长期异地居住；transferred 转诊；emergency 异地急诊抢救；unfiled 未备案的异地就医
+                         * @default local
+                         * @enum {string}
+                         */
+                        filing?: "local" | "long-term" | "transferred" | "emergency" | "unfiled";
+                        /** @default false */
+                        civilServant?: boolean;
+                    };
+                    bill: {
+                        /**
+                         * @description 全自费
+                         * @default 0
+                         */
+                        own?: string;
+                        /**
+                         * @description 超限价
+                         * @default 0
+                         */
+                        overLimit?: string;
+                        /**
+                         * @description 先行自付
+                         * @default 0
+                         */
+                        firstPay?: string;
+                        /**
+                         * @description 政策范围内
+                         * @default 0
+                         */
+                        inScope?: string;
+                        /**
+                         * @description 费用明细；有明细的不看上面四项汇总
+                         * @default []
+                         */
+                        lines?: {
+                            /** @description 医保目录编码 */
+                            code: string;
+                            /**
+                             * @description a 甲类；b 乙类；c 丙类
+                             * @enum {string}
+                             */
+                            class: "a" | "b" | "c";
+                            quantity: string;
+                            /** @description 单价，元 */
+                            price: string;
+                            /** @description 金额，元，至多两位小数 */
+                            amount: string;
+                            /**
+                             * @description 先行自付比例
+                             * @default 0
+                             */
+                            firstPay?: string;
+                            /**
+                             * @description 最高支付价，元
+                             * @default null
+                             */
+                            priceLimit?: string | null;
+                            /** @description 费用日期；不写的同就诊日 */
+                            day?: string;
+                        }[];
+                        /**
+                         * @description 医院负担
+                         * @default 0
+                         */
+                        hospitalBorne?: string;
+                        /**
+                         * @description 个人账户可用额
+                         * @default 0
+                         */
+                        account?: string;
+                        /**
+                         * @description 生育：第二个起的婴儿数
+                         * @default 0
+                         */
+                        extraInfants?: number;
+                    };
+                    /** @description 本年已用的累计数 */
+                    used?: {
+                        /**
+                         * @description 本年住院次数，按医院级别
+                         * @default {}
+                         */
+                        stays?: {
+                            [key: string]: number;
+                        };
+                        /**
+                         * @description 慢特病、两病已用的限额
+                         * @default {}
+                         */
+                        limitUsed?: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * @description 金额，元，至多两位小数
+                         * @default 0
+                         */
+                        deductible?: string;
+                        /**
+                         * @description 金额，元，至多两位小数
+                         * @default 0
+                         */
+                        pool?: string;
+                        /**
+                         * @description 金额，元，至多两位小数
+                         * @default 0
+                         */
+                        outpatientDeductible?: string;
+                        /**
+                         * @description 金额，元，至多两位小数
+                         * @default 0
+                         */
+                        outpatientPool?: string;
+                        /**
+                         * @description 大病、大额累计的政策范围内个人负担
+                         * @default 0
+                         */
+                        burden?: string;
+                        /**
+                         * @description 大病、大额已付
+                         * @default 0
+                         */
+                        illness?: string;
+                        /**
+                         * @description 救助起付线已用
+                         * @default 0
+                         */
+                        assistanceThreshold?: string;
+                        /**
+                         * @description 救助已付
+                         * @default 0
+                         */
+                        assistance?: string;
+                    };
+                    /**
+                     * @description 假设值：只用于这次试算
+                     * @default []
+                     */
+                    supposed?: {
+                        /** @description 参数：险种/主题/项目 */
+                        key: string;
+                        value: string;
+                    }[];
+                    /** @description 另一种情形：与 visit 不同的身份、假设值；其余相同 */
+                    other?: {
+                        /**
+                         * @description resident 居民；in-service 在职；retired 退休；cadre 离休
+                         * @enum {string}
+                         */
+                        member?: "resident" | "in-service" | "retired" | "cadre";
+                        level?: string;
+                        item?: string;
+                        categories?: ("special-hardship" | "orphan" | "de-facto-orphan" | "low-income" | "returned-poverty" | "severe-disability" | "monitored" | "low-income-margin" | "illness-poverty")[];
+                        /**
+                         * @description local 本地就医；long-term 已备案的长期异地居住；transferred 转诊；emergency 异地急诊抢救；unfiled 未备案的异地就医
+                         * @enum {string}
+                         */
+                        filing?: "local" | "long-term" | "transferred" | "emergency" | "unfiled";
+                        civilServant?: boolean;
+                        /**
+                         * @description 假设值：只用于这次试算
+                         * @default []
+                         */
+                        supposed?: {
+                            /** @description 参数：险种/主题/项目 */
+                            key: string;
+                            value: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementTrial"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryContribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "resident";
+                    /** @description 地区，从省写到县：hunan/yongzhou */
+                    area: string;
+                    /** @description 参保年度 */
+                    year: number;
+                    /** @description YYYY-MM-DD */
+                    enrolledOn: string;
+                    /** @description YYYY-MM-DD */
+                    bornOn: string;
+                    /** @default [] */
+                    categories?: ("special-hardship" | "orphan" | "de-facto-orphan" | "low-income" | "returned-poverty" | "severe-disability" | "monitored" | "low-income-margin" | "illness-poverty")[];
+                    /**
+                     * @description 假设值：只用于这次试算
+                     * @default []
+                     */
+                    supposed?: {
+                        /** @description 参数：险种/主题/项目 */
+                        key: string;
+                        value: string;
+                    }[];
+                } | {
+                    /** @enum {string} */
+                    kind: "employee";
+                    /** @description 地区，从省写到县：hunan/yongzhou */
+                    area: string;
+                    /** @description YYYY-MM */
+                    month: string;
+                    /**
+                     * @description in-service 在职职工；retired 退休人员；flexible-pool-only 灵活就业人员（单建统筹）；flexible 灵活就业人员（统账结合）；unemployed 领取失业保险金人员
+                     * @enum {string}
+                     */
+                    member: "in-service" | "retired" | "flexible-pool-only" | "flexible" | "unemployed";
+                    /**
+                     * @description 申报工资
+                     * @default 0
+                     */
+                    wage?: string;
+                    /**
+                     * @description 假设值：只用于这次试算
+                     * @default []
+                     */
+                    supposed?: {
+                        /** @description 参数：险种/主题/项目 */
+                        key: string;
+                        value: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionDue"] | components["schemas"]["TrialRefused"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

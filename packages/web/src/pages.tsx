@@ -65,6 +65,23 @@ export const pageGroups: readonly PageGroup[] = [
     ],
   },
   {
+    label: '政策与待遇',
+    pages: [
+      {
+        path: '/policy/parameters',
+        label: '政策参数',
+        action: 'policy.read',
+        component: page(() => import('./policy/parameters-page.tsx'), 'ParametersPage'),
+      },
+      {
+        path: '/policy/trial',
+        label: '待遇试算',
+        action: 'policy.try',
+        component: page(() => import('./policy/trial-page.tsx'), 'TrialPage'),
+      },
+    ],
+  },
+  {
     label: '系统管理',
     pages: [
       {

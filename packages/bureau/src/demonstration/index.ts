@@ -19,6 +19,7 @@ import { writeIdentities } from './identities.ts';
 import { idsFrom } from './ids.ts';
 import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
 import { writePerformance } from './performance.ts';
+import { writeConfirmations } from './policy.ts';
 import { drawUpProcurement, writeProcurement } from './procurement.ts';
 import { drawUpRegisters, writeRegisters } from './registers.ts';
 import { writeStaff } from './staff.ts';
@@ -91,6 +92,7 @@ export async function loadDemonstration(
     const years = rooms[0]?.books.years.slice(0, -1) ?? [];
     const performanceIds = idsFrom(roomChance('performance', demonstrationDepartment.id));
     await writePerformance(trx, years, today, { ...persons, director }, performanceIds);
+    await writeConfirmations(trx, declared, today, idsFrom(roomChance('policy', demonstrationDepartment.id)));
     await recordAction(trx, {
       id: newId(),
       at,

@@ -10,6 +10,7 @@ import {
   type ParameterFound,
   type ParameterRow,
   type ParameterSet,
+  type ParameterUnit,
 } from '@mingzhang/kernel';
 import { parameterText, parameterValueOf, printedParameter } from '@mingzhang/policy';
 import { type ParameterRefused, refuse } from './refusals.ts';
@@ -83,7 +84,9 @@ export function valueTyped(set: ParameterSet, row: ParameterRow, text: string): 
 export function formOf(set: ParameterSet, { unit, key }: ParameterRow): string {
   if (unit !== 'word') return unitForms[unit];
   const words = wordsKnown(set, key);
-  return words.some((word) => monthDay.test(word)) ? '月和日，如09-01' : `下列之一：${words.join('、')}`;
+  return words.some((word) => monthDay.test(word))
+    ? '月和日，如09-01'
+    : `下列之一：${words.map((word) => `${word}（${printedParameter(word, unit)}）`).join('、')}`;
 }
 
 const monthDay = /^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
@@ -112,6 +115,8 @@ export interface RowStanding {
   readonly state: Exclude<ParameterState, 'not-covered'>;
   /** The confirmed value, else the row's own; null where nobody knows it. */
   readonly value: number | string | null;
+  /** As the files write it. */
+  readonly text: string | null;
   readonly printed: string | null;
   readonly confirmedBy: string | null;
 }
@@ -166,10 +171,16 @@ function standingOf(set: ParameterSet, row: ParameterRow): RowStanding {
 function standing(found: Exclude<ParameterFound, { readonly kind: 'not-covered' }>): RowStanding {
   const { row } = found;
   if (found.kind === 'unconfirmed') {
-    const printed = row.value === null ? null : printedParameter(row.value, row.unit);
-    return { row, state: row.value === null ? 'unknown' : 'draft', value: row.value, printed, confirmedBy: null };
+    if (row.value === null) return { row, state: 'unknown', ...noValue, confirmedBy: null };
+    return { row, state: 'draft', ...written(row.value, row.unit), confirmedBy: null };
   }
   const { value, confirmedBy } = found;
   const state = confirmedBy === null ? 'in-force' : 'confirmed';
-  return { row, state, value, printed: printedParameter(value, row.unit), confirmedBy };
+  return { row, state, ...written(value, row.unit), confirmedBy };
+}
+
+const noValue = { value: null, text: null, printed: null } as const;
+
+function written(value: number | string, unit: ParameterUnit): Pick<RowStanding, 'value' | 'text' | 'printed'> {
+  return { value, text: parameterText(value, unit), printed: printedParameter(value, unit) };
 }

@@ -4,9 +4,8 @@ export {
   parameterStates,
   parametersOn,
   type RowStanding,
-  wordsKnown,
 } from './decide.ts';
-export { areaName, parameterAreas, parameterTopics, topicName, topicOf } from './load.ts';
+export { areaName, parameterAreas, parameterTopics, topicOf } from './load.ts';
 export {
   confirmParameterValue,
   enterParameterValue,
@@ -14,14 +13,13 @@ export {
   listParameterEntries,
   parametersOf,
 } from './records.ts';
-export { type ParameterRefusal, type ParameterRefusalId, parameterRefusals } from './refusals.ts';
+export { parameterRefusals } from './refusals.ts';
 export {
-  type ContributionOutcome,
   type SettlementTrial,
-  type Supposition,
   type TrialRefused,
   type TrialSettled,
   trialChoices,
+  trialCodes,
   trialDifferences,
   tryContribution,
   trySettlement,

@@ -6,26 +6,46 @@ import { type AreaId, type DateText, firstDayOf, type ParameterSet, type Suppose
 import {
   type Accumulators,
   type Bill,
+  categories,
   contributionRefusals,
   differences,
   type EmployeeContribution,
   type EmployeeMonth,
   employeeContribution,
+  employeeKinds,
   explainForPatient,
   explainForStaff,
+  filings,
+  members,
+  noneUsed,
   type ParameterUse,
   type PayerDifference,
+  payers,
   planFor,
   type ResidentContribution,
   type ResidentEnrolment,
   residentContribution,
   type Settlement,
+  schemes,
   settle,
   settlementRefusals,
   type VisitCase,
+  visitKinds,
 } from '@mingzhang/policy';
 import { formOf, valueTyped } from './decide.ts';
 import { type ParameterRefused, refuse } from './refusals.ts';
+
+/** The codes of the rules with their names, for whoever asks for a trial. */
+export const trialCodes = {
+  schemes,
+  kinds: visitKinds,
+  members,
+  filings,
+  categories,
+  employeeKinds,
+  payers,
+  noneUsed,
+} as const;
 
 /** A value supposed for a key, as a person types it. */
 export interface Supposition {

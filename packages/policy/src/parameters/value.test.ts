@@ -10,7 +10,8 @@ test.each([
   ['30', 'days', 30, '30', '30天'],
   ['3', 'months', 3, '3', '3个月'],
   ['3', 'count', 3, '3', '3'],
-  ['same-level', 'word', 'same-level', 'same-level', 'same-level'],
+  ['same-level', 'word', 'same-level', 'same-level', '同级医院'],
+  ['09-01', 'word', '09-01', '09-01', '09-01'],
 ] as const)('%s %s', (text, unit, value, written, printed) => {
   expect(parameterValueOf(text, unit)).toBe(value);
   expect(parameterText(value, unit)).toBe(written);

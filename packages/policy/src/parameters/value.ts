@@ -36,9 +36,18 @@ export function parameterText(value: number | string, unit: ParameterUnit): stri
   return unit === 'ratio' ? formatExact(BigInt(value) * perRatio) : String(value);
 }
 
-/** As a person reads it: 800.00元, 85%, 30天. */
+/** What the words of the files are called. */
+const wordNames: Readonly<Record<string, string>> = {
+  yes: '是',
+  no: '否',
+  'same-level': '同级医院',
+  'any-level': '各级医院合计',
+  'class-1': '一类医院',
+};
+
+/** As a person reads it: 800.00元, 85%, 30天, 同级医院. */
 export function printedParameter(value: number | string, unit: ParameterUnit): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return wordNames[value] ?? value;
   switch (unit) {
     case 'yuan':
       return `${formatYuan(value)}元`;

@@ -37,6 +37,8 @@ const names: Readonly<Record<string, string>> = {
   coordinates: '口径',
   value: '数值',
   key: '参数',
+  area: '地区',
+  document: '核对的文件',
   abolished: '撤销自',
 };
 
@@ -85,6 +87,7 @@ const subjects: Readonly<Record<string, string>> = {
   document: '文件',
   payroll: '工资表',
   parameter: '参数',
+  'policy-parameter': '政策参数',
   asset: '资产',
   'stock-taking': '盘点',
   disposal: '资产处置',
