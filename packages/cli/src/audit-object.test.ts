@@ -1,7 +1,7 @@
 /** The page on the audit object documents every key of real audits, and no key that there is not. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditBytes } from '@mingzhang/documents';
+import { auditBytes, auditFile } from '@mingzhang/documents';
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../../..');
@@ -36,6 +36,11 @@ for (const file of globSync('packages/server/examples/*.txt', { cwd: root })) {
 }
 // What the examples have none of: an amount that is not understood, a form of a project, a finding with its article.
 pathsOf(auditBytes(new TextEncoder().encode(''), 'empty.txt'), '', found);
+const webPage = new TextEncoder().encode(
+  '<p>青禾县医疗保障局2024年度部门决算</p><p>收入合计12.00万元，其中：财政拨款收入10.00万元，其他收入1.00万元。</p>',
+);
+pathsOf((await auditFile(webPage, 'page.html')).audit.findings, 'findings', found);
+pathsOf((await auditFile(webPage, 'page.html')).audit.format, 'format', found);
 
 test('every key of a real audit is documented', () => {
   expect([...found].filter((path) => !documented.has(path))).toEqual([]);
@@ -49,6 +54,10 @@ test('every documented key is in a real audit, save those that may be missing', 
     'notRead[].place',
     'notRead[].why',
     'checked[].notApplicable',
+    // Of a PDF, a workbook, a table in a page.
+    ...['endBlock', 'blockRow', 'endBlockRow', 'page', 'endPage', 'sheet', 'cell'].map(
+      (key) => `findings[].place.${key}`,
+    ),
   ];
   expect([...documented].filter((path) => !found.has(path) && !rare.includes(path))).toEqual([]);
 });

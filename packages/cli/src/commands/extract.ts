@@ -10,7 +10,7 @@ import { say, writeOut } from '../output.ts';
 
 const help = `用法：mingzhang extract 文件 --format json|csv|xlsx [--out 路径]
 
-取出文本中的决算表和绩效自评表，供继续计算。所取的是文中印的数，不作任何改动。
+取出文件中的决算表和绩效自评表，供继续计算。所取的是文中印的数，不作任何改动。
 
 选项
   --format json     一个对象：document（文件）、tables（表）、forms（绩效表）。

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Block, type Grid, type Paragraph, type Place } from '../words.ts';
-import { blockAtLine, indexBlocks, locate } from './locate.ts';
+import { blockAtLine, indexBlocks, locate, marginNumber } from './locate.ts';
 
 function paragraph(text: string, line: number, ...more: readonly [start: number, line: number][]): Paragraph {
   return { kind: 'paragraph', text, spans: [{ line, start: 0 }, ...more.map(([start, at]) => ({ line: at, start }))] };
@@ -106,4 +106,25 @@ test.each`
   ${9} | ${1}
 `('line $line is shown at block $block', ({ line, block }: { line: number; block: number }) => {
   expect(blockAtLine(indexBlocks([paragraph('一', 1), paragraph('二', 5)]), line)).toBe(block);
+});
+
+describe('a place by block, in formats without lines', () => {
+  const blocks = [paragraph('支出507.79万元', 1), grid(2, '项目\t金额', '合计\t507.79', '基本\t507.79')];
+  test.each`
+    place                                         | answer
+    ${{ block: 1, quote: '507.79' }}              | ${['[507.79] from 2']}
+    ${{ block: 2, blockRow: 3, quote: '507.79' }} | ${['2/1 [507.79]']}
+    ${{ block: 2, blockRow: 2, quote: '项目' }}   | ${['row 1']}
+  `('$place', ({ place, answer }: { place: Place; answer: readonly string[] }) => {
+    expect(shown(blocks, place)).toEqual(answer);
+  });
+
+  test.each`
+    line | margin
+    ${1} | ${'1'}
+    ${3} | ${'2.2'}
+  `('beside line $line stands $margin', ({ line, margin }: { line: number; margin: string }) => {
+    expect(marginNumber(indexBlocks(blocks, false), line)).toBe(margin);
+    expect(marginNumber(indexBlocks(blocks), line)).toBe(`${line}`);
+  });
 });

@@ -34,7 +34,7 @@ export function ShelfPage() {
       <Upload
         successorOf={null}
         several
-        hint="部门决算公开、绩效自评报告的文本（.txt、.md），UTF-8 或 GBK 均可，可一次选多份，每份不超过 64 MB。"
+        hint="部门决算公开、绩效自评报告：Word（.docx）、Excel（.xlsx、.xls）、网页（.html）、带文字的 PDF、纯文本（.txt、.md）均可，可一次选多份，每份不超过 64 MB。"
         onStored={() => void queries.invalidateQueries({ queryKey: ['documents'] })}
       />
       {list.isError && (
