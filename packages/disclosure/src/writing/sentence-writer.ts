@@ -150,7 +150,7 @@ export class SentenceWriter {
     if (now === null || base === null || comparison === 'no-base') return '';
     const change = subtractFen(now.value, base.value);
     const lead = name === 'because-of' ? '的主要原因是' : '，主要原因是';
-    if (!passes(this.threshold, change, base.value)) return '，差异在无须说明事由的幅度以内';
+    if (!passes(this.threshold, change, base.value)) return '，差异在不须说明原因的幅度以内';
     const reason = this.reasons.reasonOf({
       key: reasonKey(against, place.measure ?? '', place.scope),
       name: place.words.name ?? measureById(place.measure ?? '')?.name ?? '',

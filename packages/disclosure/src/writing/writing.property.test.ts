@@ -28,12 +28,13 @@ function templates(id: string) {
 }
 
 /** The document with a reason for each change that needs one. */
-function write(facts: NarrativeFacts, id: string) {
+function write(facts: NarrativeFacts, id: string, basisPoints = 0) {
   const template = templates(id);
   const parts = {
     tables: statements(facts.accounts, template.statements),
     attachments: [],
     template,
+    threshold: { basisPoints },
     cover: {
       title: `${facts.accounts.year}年度部门决算`,
       bureau: facts.accounts.department,
@@ -75,8 +76,9 @@ describe.each(narrativeTemplateIds)('%s', (id) => {
         fc.integer({ min: 0, max: 1_000_000 }),
         fc.constantFrom('other' as const, 'same' as const, 'none' as const),
         ownMoney,
-        (seed, prior, own) => {
-          const { written } = write(narrativeFacts(seed, id, prior, own), id);
+        fc.constantFrom(0, 0, 500, 5000),
+        (seed, prior, own, basisPoints) => {
+          const { written } = write(narrativeFacts(seed, id, prior, own), id, basisPoints);
           expect(written.gaps).toEqual([]);
           const { disclosure, misread } = readBack(written.document, written.claims);
           expect(misread).toEqual([]);
