@@ -4,6 +4,7 @@
  */
 import {
   type FigureOrigin,
+  narrativeTemplate,
   type PrintedRow,
   type StatementTerm,
   statements,
@@ -14,8 +15,9 @@ import {
   type WrittenParagraph,
   type WrittenRun,
   type WrittenTable,
+  writeDisclosure,
 } from '@mingzhang/disclosure';
-import { goldenFacts } from '@mingzhang/disclosure/testing';
+import { goldenFacts, narrativeFacts } from '@mingzhang/disclosure/testing';
 
 const heading = (level: WrittenHeading['level'], text: string): WrittenHeading => ({ kind: 'heading', level, text });
 
@@ -167,4 +169,19 @@ export function sampleDocument(
     template: templateId,
     blocks,
   };
+}
+
+/** The whole disclosure of a generated year, as the bureau would publish it. */
+export function wholeDisclosure(templateId = 'hunan-2024', seed = 7): WrittenDocument {
+  const [narrative, layout] = [narrativeTemplate(templateId), statementTemplate(templateId)];
+  if (narrative === null || layout === null) throw new Error(`no template ${templateId}`);
+  const facts = narrativeFacts(seed, templateId);
+  const { accounts } = facts;
+  return writeDisclosure({
+    facts,
+    tables: statements(accounts, layout),
+    attachments: [],
+    template: { narrative, statements: layout },
+    cover: { title: `${accounts.year}年度部门决算`, bureau: accounts.department, publishedOn: null, released: [] },
+  }).document;
 }

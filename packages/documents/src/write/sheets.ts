@@ -33,7 +33,10 @@ export function sheetsOf(blocks: readonly WrittenBlock[]): readonly PrintedSheet
       newPage = true;
       continue;
     }
-    const printed = { block, newPage };
+    // A heading and what it stands over are not torn apart: the page begins with the heading.
+    const [first, ...others] = headings;
+    if (newPage && first !== undefined) headings = [{ ...first, newPage: true }, ...others];
+    const printed = { block, newPage: newPage && first === undefined };
     newPage = false;
     if (block.kind === 'heading') {
       headings.push(printed);

@@ -1,8 +1,9 @@
 /** The PDF by the text that comes out of it, page by page. */
-import { textOf } from '@mingzhang/disclosure';
+import { statementTemplateIds, textOf } from '@mingzhang/disclosure';
 import { getDocumentProxy } from 'unpdf';
 import { expect, test } from 'vitest';
-import { sampleDocument } from '../../test/sample-document.ts';
+import { sampleDocument, wholeDisclosure } from '../../test/sample-document.ts';
+import { outlineOf } from './outline.ts';
 import { printPdf } from './write-pdf.ts';
 
 interface Page {
@@ -78,6 +79,24 @@ test('contents, bookmarks and printed numbers agree with the pages', { timeout: 
   expect(outline.map(({ title }) => title)).toEqual(headings.filter((heading) => heading.startsWith('第')));
   expect(outline[0]?.items.map(({ title }: { title: string }) => title)).toEqual(['一、部门职责', '二、机构设置']);
 });
+
+test.each(statementTemplateIds)(
+  'the contents of a whole disclosure (%s) are titles and numbers, nothing else',
+  {
+    timeout: 60_000,
+  },
+  async (template) => {
+    const whole = wholeDisclosure(template);
+    const { bytes, pages: numbers } = await printPdf(whole);
+    const { pages } = await pagesOf(bytes);
+    const first = Math.min(...numbers.values());
+    const contents = pages.slice(1, first - 1).map(({ text }) => text);
+    const listed = [...outlineOf(whole).values()].map(({ text, anchor }) => `${squeezed(text)}${numbers.get(anchor)}`);
+    expect(contents.join('').replaceAll('…', '')).toBe(`目录${listed.join('')}`);
+    for (const { text, anchor } of outlineOf(whole).values())
+      expect(pages[(numbers.get(anchor) ?? 0) - 1]?.text, text).toContain(squeezed(text));
+  },
+);
 
 test('wide tables lie sideways; header rows come again on the next page', { timeout: 60_000 }, async () => {
   const { pages } = await read;

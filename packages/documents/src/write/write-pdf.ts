@@ -139,25 +139,39 @@ function coverOf({ bureau, title, publishedOn, released }: WrittenCover): readon
   ];
 }
 
-/** Title, dots and page, on one line. */
+/** pdfmake keeps room for a page number of five digits while it does not know it. */
+const pageWidth = 3 * sizes.foot;
+
+/** Title, dots and page, on one line; a title that fills its line has no dots. */
 function contentsLine({ level, text, anchor }: OutlineEntry): Content {
   const indent = (level - 1) * 2 * sizes.foot;
-  // Room for the five figures that the page number is laid out as before it is known.
-  const pageWidth = 3 * sizes.foot;
-  const left = upright.textWidth - indent - pageWidth - (textWidth(text) / 2) * sizes.foot;
+  const dots = Math.floor((upright.textWidth - indent - pageWidth) / sizes.foot - ems(text));
   const style = `contents${level}`;
   return {
     columns: [
       {
-        text: `${text}${'…'.repeat(Math.max(0, Math.floor(left / sizes.foot)))}`,
+        text: `${text}${'…'.repeat(Math.max(0, dots))}`,
         width: '*',
         style,
         linkToDestination: anchor,
+        noWrap: dots > 0,
       },
-      { pageReference: anchor, width: pageWidth, alignment: 'right', style: 'contents2', linkToDestination: anchor },
+      {
+        pageReference: anchor,
+        width: pageWidth,
+        alignment: 'right',
+        style: 'contents2',
+        linkToDestination: anchor,
+        noWrap: true,
+      },
     ],
     margin: [indent, 0, 0, 0],
   };
+}
+
+/** How many squares of a character a text takes: bold Latin letters and digits are wider than half of one. */
+function ems(text: string): number {
+  return [...text].reduce((sum, character) => sum + (textWidth(character) === 2 ? 1 : 0.65), 0);
 }
 
 function sectionOf({ sideways: turned, blocks }: PrintedSheet, printed: (width: number) => Printed): Content {
@@ -200,15 +214,16 @@ class Printed {
     let headings: Content[] = [];
     let breakBefore = false;
     for (const { block, newPage } of blocks) {
-      if (newPage && headings.length === 0) breakBefore = true;
+      if (newPage) breakBefore = true;
       const nodes = block.kind === 'table' ? this.table(block) : [this.text(block)];
       if (block.kind === 'heading') {
         headings.push(...nodes);
         continue;
       }
-      const isLong = block.kind === 'table' && block.rows.length > linesPerPage;
+      // As in Word: a heading does not stand alone at the foot of a page, a paragraph by itself may go on overleaf.
+      const unbreakable = block.kind === 'table' ? block.rows.length <= linesPerPage : headings.length > 0;
       const together = breakBefore ? { pageBreak: 'before' } : {};
-      contents.push({ stack: [...headings, ...nodes], unbreakable: !isLong, ...together });
+      contents.push({ stack: [...headings, ...nodes], unbreakable, ...together });
       headings = [];
       breakBefore = false;
     }
