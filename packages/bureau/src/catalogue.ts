@@ -10,6 +10,7 @@ import { payrollFigures } from './office/payroll/figures.ts';
 import { procurementFigures } from './office/procurement/figures.ts';
 import { registerFigures } from './office/registers/figures.ts';
 import { staffFigures } from './office/staff/figures.ts';
+import { performanceFigures } from './performance/figures.ts';
 
 export function computedFigures(): readonly ComputedFigure[] {
   return [
@@ -20,5 +21,6 @@ export function computedFigures(): readonly ComputedFigure[] {
     ...registerFigures,
     ...assetFigures,
     ...procurementFigures,
+    ...performanceFigures,
   ];
 }

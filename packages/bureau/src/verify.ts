@@ -9,6 +9,7 @@ import { staffVerifiers } from './office/staff/verify.ts';
 import { voucherVerifiers } from './office/vouchers/verify.ts';
 import { parameterVerifiers } from './parameters/verify.ts';
 import { registryVerifiers } from './registry/verify.ts';
+import { performanceVerifiers } from './performance/verify.ts';
 import { type Verifier } from './verifier.ts';
 
 export const verifiers: readonly Verifier[] = [
@@ -21,5 +22,6 @@ export const verifiers: readonly Verifier[] = [
   ...procurementVerifiers,
   ...parameterVerifiers,
   ...registryVerifiers,
+  ...performanceVerifiers,
   ...accessVerifiers,
 ];

@@ -8,8 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identityKey } from '../access/index.ts';
 import { computedFigures } from '../catalogue.ts';
 import { loadDemonstration } from '../demonstration/index.ts';
+import { type Coordinates } from '../figures/index.ts';
 import { performanceBlocks } from './blocks.ts';
 import { listEvaluations } from './records/evaluations.ts';
+import { performanceVerifiers } from './verify.ts';
 
 let store: Store;
 const key = identityKey(Buffer.alloc(32, 1));
@@ -61,4 +63,39 @@ test('three closed years of six projects and the whole department were evaluated
     );
     expect(all.some(({ score }) => score !== '100')).toBe(true);
   }
+});
+
+test('published numbers of evaluations are counted from them, with their evidence', async () => {
+  const values = async (
+    figure: string,
+    at: Coordinates = {},
+  ): Promise<readonly [string | null | undefined, number]> => {
+    const one = computedFigures().find((found) => found.figure === figure);
+    const query = { department: 'demo', year: 2025, at };
+    const evidence = await one?.evidence(store.db, query, { after: null, limit: 100 });
+    return [await one?.value(store.db, query), evidence?.rows.length ?? 0];
+  };
+  expect(await values('evaluated-projects')).toEqual(['6', 6]);
+  expect(await values('evaluated-projects', { tier: 'second' })).toEqual(['0', 0]);
+  expect(await values('evaluated-projects', { grade: 'excellent' })).toEqual(['6', 6]);
+  expect((await values('overall-score'))[1]).toBe(1);
+  expect((await values('evaluated-funds'))[1]).toBe(6);
+});
+
+test('scores that count follow from what they rest on, and one that was changed does not', async () => {
+  const [verifier] = performanceVerifiers;
+  expect(await verifier?.run(store.db)).toEqual({ checked: 21, failures: [] });
+  const changed = await store.db
+    .transaction()
+    .execute(async (trx) => {
+      await trx
+        .updateTable('performance_evaluation')
+        .set({ score: '12' })
+        .where('department_id', '=', 'demo')
+        .execute();
+      const { failures } = (await verifier?.run(trx)) ?? { failures: [] };
+      throw new Error(String(failures.length));
+    })
+    .catch((error: unknown) => (error instanceof Error ? error.message : ''));
+  expect(changed).toBe('21');
 });
