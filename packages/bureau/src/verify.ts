@@ -8,8 +8,8 @@ import { registerVerifiers } from './office/registers/verify.ts';
 import { staffVerifiers } from './office/staff/verify.ts';
 import { voucherVerifiers } from './office/vouchers/verify.ts';
 import { parameterVerifiers } from './parameters/verify.ts';
-import { registryVerifiers } from './registry/verify.ts';
 import { performanceVerifiers } from './performance/verify.ts';
+import { registryVerifiers } from './registry/verify.ts';
 import { type Verifier } from './verifier.ts';
 
 export const verifiers: readonly Verifier[] = [
