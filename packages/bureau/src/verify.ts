@@ -10,6 +10,7 @@ import { voucherVerifiers } from './office/vouchers/verify.ts';
 import { parameterVerifiers } from './parameters/verify.ts';
 import { performanceVerifiers } from './performance/verify.ts';
 import { registryVerifiers } from './registry/verify.ts';
+import { settlementVerifiers } from './settlement/verify.ts';
 import { type Verifier } from './verifier.ts';
 
 export const verifiers: readonly Verifier[] = [
@@ -23,5 +24,6 @@ export const verifiers: readonly Verifier[] = [
   ...parameterVerifiers,
   ...registryVerifiers,
   ...performanceVerifiers,
+  ...settlementVerifiers,
   ...accessVerifiers,
 ];

@@ -20,7 +20,7 @@ test.each`
   ${{ book: 'fund' }}                                                 | ${'set-kind-mismatch'}            | ${'a department keeps no fund book'}
   ${{ funds: ['resident'] }}                                          | ${'set-kind-mismatch'}            | ${'nor a fund'}
   ${{ ...fund, funds: [] }}                                           | ${'set-kind-mismatch'}            | ${'a fund book names its funds'}
-  ${{ ...fund, funds: ['medical-assistance'] }}                       | ${'fund-not-covered'}             | ${'医疗救助 has rules of its own'}
+  ${{ ...fund, funds: ['work-injury'] }}                              | ${'fund-not-covered'}             | ${'工伤保险 has rules of its own'}
   ${{ ...fund, confirmations: [{ ...confirmation, key: 'gold' }] }}   | ${'confirmation-account-unknown'} | ${'no such account'}
   ${{ ...fund, confirmations: [{ ...confirmation, by: ' ' }] }}       | ${'confirmation-incomplete'}      | ${'nobody answers for it'}
   ${{ ...fund, confirmations: [{ ...confirmation, code: '10011' }] }} | ${'confirmation-incomplete'}      | ${'five digits'}

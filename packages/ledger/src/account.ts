@@ -26,8 +26,8 @@ export type AccountClass =
 /** How well a row is known: A official text seen, B secondary, C weak, K from memory (high, middle, low). */
 export type Grade = 'A' | 'B' | 'C' | 'K-h' | 'K-m' | 'K-l';
 
-/** The parts of the funds that are kept apart: 职工统筹, 职工个人账户, 居民. */
-export type FundPart = 'employee-pooled' | 'employee-personal' | 'resident';
+/** The parts of the funds that are kept apart: 职工统筹, 职工个人账户, 居民, 医疗救助. */
+export type FundPart = 'employee-pooled' | 'employee-personal' | 'resident' | 'assistance';
 
 /** Where the money of a leg comes from: 一般公共预算, 政府性基金, 国有资本经营, 非财政专项, 其他. */
 export type MoneySource =
@@ -125,7 +125,7 @@ export const governmentAccounts: readonly Account[] = readChart(governmentChart 
 /** 社会保险基金会计制度, 2018-01-01, by semantic key. */
 export const fundAccounts: readonly Account[] = readChart(fundChart as ChartFile);
 
-/** The funds that the fund chart was written for; 医疗救助基金 is not among them. */
+/** The funds that are kept by the fund chart. 医疗救助基金 has a rule of its own (财社〔2013〕217号) and shares the keys of the accounts. */
 export const fundParts = fundChart.funds as readonly FundPart[];
 
 /** The row of an account on a day, or null. */

@@ -44,6 +44,8 @@ import { checkRoutes } from './routes/checks.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
+import { registryRoutes } from './routes/insurance/registry.ts';
+import { settlementRoutes } from './routes/insurance/settlement.ts';
 import { approvedRoutes } from './routes/office/approved.ts';
 import { assetRoutes } from './routes/office/assets.ts';
 import { attachmentRoutes } from './routes/office/attachments.ts';
@@ -96,6 +98,7 @@ const workbenchAddresses = [
   '/office',
   '/office/*',
   '/policy/*',
+  '/insurance/*',
   '/people',
   '/people/*',
   '/audit-trail',
@@ -182,6 +185,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '资产', description: '固定资产卡片、折旧、处置、盘点' },
         { name: '政府采购', description: '计划、合同、验收、支付' },
         { name: '政策', description: '政策参数及其确认，待遇和缴费试算' },
+        { name: '参保登记', description: '参保人员、参保、暂停、救助身份' },
+        { name: '待遇结算', description: '预结算、结算、撤销、推导' },
         { name: '系统', description: '运行状况' },
       ],
     },
@@ -216,6 +221,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(assetRoutes, context);
   await app.register(procurementRoutes, context);
   await app.register(policyRoutes, context);
+  await app.register(registryRoutes, context);
+  await app.register(settlementRoutes, context);
   await app.register(publicationRoutes, context);
   await app.register(openRoutes, context);
 

@@ -7,6 +7,7 @@
 import {
   accessRefusals,
   approvedRefusals,
+  benefitRefusals,
   budgetRefusals,
   figureRefusals,
   ledgerRefusals,
@@ -14,6 +15,8 @@ import {
   parameterRefusals,
   performanceRefusals,
   publicationRefusals,
+  registryRefusals,
+  settlementDeskRefusals,
   voucherRefusals,
 } from '@mingzhang/bureau';
 import { type Problem } from './refusals.ts';
@@ -178,6 +181,31 @@ export const dutyLists = {
       'use-stands': 409,
     },
   },
+  registry: {
+    name: '参保登记',
+    titles: registryRefusals,
+    statuses: {
+      'person-unknown': 404,
+      'id-used': 409,
+      'number-registered': 409,
+      'entry-unknown': 404,
+      'entry-ended': 409,
+      'category-held': 409,
+      'spell-overlaps': 409,
+    },
+  },
+  settlement: {
+    name: '待遇结算',
+    titles: settlementDeskRefusals,
+    statuses: {
+      'department-unknown': 404,
+      'id-used': 409,
+      'settlement-unknown': 404,
+      'cancelled-already': 409,
+      'visit-settled-already': 409,
+    },
+  },
+  policy: { name: '待遇核定', titles: benefitRefusals, statuses: {} },
 } as const satisfies Record<
   string,
   {

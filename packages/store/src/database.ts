@@ -80,6 +80,10 @@ export interface Database {
   register_record: RegisterRecordTable;
   register_tie: RegisterTieTable;
   set_aside: SetAsideTable;
+  settlement: SettlementTable;
+  settlement_accumulator: SettlementAccumulatorTable;
+  settlement_derivation: SettlementDerivationTable;
+  settlement_fund: SettlementFundTable;
   shelving_request: ShelvingRequestTable;
   staff_event: StaffEventTable;
   staff_person: StaffPersonTable;
@@ -1019,6 +1023,73 @@ interface SetAsideTable {
   reason: string;
   set_aside_at: Timestamp;
   carried_from: string | null;
+}
+
+interface SettlementTable {
+  person_id: string;
+  id: string;
+  department_id: string;
+  kind: string;
+  cancels: string | null;
+  scheme: string;
+  year: number;
+  institution: string;
+  visit_number: string;
+  visit_kind: string;
+  visit_from: string;
+  visit_to: string;
+  total: number;
+  own: number;
+  over_limit: number;
+  first_pay: number;
+  in_scope: number;
+  deductible: number;
+  pool_ratio: number | null;
+  pool: number;
+  critical_illness: number;
+  large_amount: number;
+  civil_servant: number;
+  assistance: number;
+  cadre: number;
+  funds: number;
+  hospital_borne: number;
+  personal: number;
+  account: number;
+  cash: number;
+  used_before: Json;
+  used_after: Json;
+  fingerprint: string;
+  settled_on: string;
+  reason: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface SettlementAccumulatorTable {
+  person_id: string;
+  year: number;
+  scheme: string;
+  used: Json;
+  version: number;
+}
+
+interface SettlementDerivationTable {
+  person_id: string;
+  settlement_id: string;
+  visit: Json;
+  bill: Json;
+  steps: Json;
+}
+
+interface SettlementFundTable {
+  person_id: string;
+  settlement_id: string;
+  payer: string;
+  fund: string;
+  account: string;
+  amount: number;
+  set_id: string;
+  voucher_id: string;
 }
 
 interface ShelvingRequestTable {

@@ -3011,6 +3011,346 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insured/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 按完整的身份证号或姓名的开头查找参保人员，最多20人
+         * @description 需要权限：查看参保人员（`insured.read`）。
+         */
+        post: operations["searchInsured"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一位参保人员的参保、暂停和救助身份
+         * @description 需要权限：查看参保人员（`insured.read`）。
+         */
+        get: operations["getInsured"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记参保人员；同一身份证号只登记一次
+         * @description 需要权限：登记参保人员（`insured.write`）。
+         */
+        post: operations["registerInsured"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}/spells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记参保：居民按年度，职工从一天起
+         * @description 需要权限：登记参保人员（`insured.write`）。
+         */
+        post: operations["enterInsuredSpell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}/spells/{entry}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 终止参保，写明原因；登记有误的填起始的前一天
+         * @description 需要权限：登记参保人员（`insured.write`）。
+         */
+        post: operations["endInsuredSpell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记救助身份：何时起，何时获知，依据什么
+         * @description 需要权限：登记参保人员（`insured.write`）。
+         */
+        post: operations["enterInsuredCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}/categories/{entry}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记救助身份的终止及何时获知
+         * @description 需要权限：登记参保人员（`insured.write`）。
+         */
+        post: operations["endInsuredCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}/suspensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 暂停享受待遇，写明原因
+         * @description 需要权限：登记参保人员（`insured.write`）。
+         */
+        post: operations["suspendInsured"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}/suspensions/{entry}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记暂停的最后一天
+         * @description 需要权限：登记参保人员（`insured.write`）。
+         */
+        post: operations["resumeInsured"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}/death": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 登记死亡日期
+         * @description 需要权限：登记参保人员（`insured.write`）。
+         */
+        put: operations["enterInsuredDeath"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}/identity/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 显示一位参保人员完整的身份证号；理由记入留痕
+         * @description 需要权限：显示完整身份证号（`pii.unmask`）。
+         */
+        post: operations["unmaskInsured"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 经办机构，及其规定里一天的医疗机构级别和项目
+         * @description 需要权限：查看待遇结算（`settlement.read`）。
+         */
+        get: operations["listSettlementChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 预结算：一次就诊会结成多少；不保存
+         * @description 需要权限：办理待遇结算（`settlement.make`）。
+         */
+        post: operations["preSettleVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 结算一次就诊：结算、推导、累计和基金分录一次写入；同一编号只结一次
+         * @description 需要权限：办理待遇结算（`settlement.make`）。
+         */
+        post: operations["settleVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}/settlements/{settlement}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤销一笔结算，写明原因；不能撤销自己所办的
+         * @description 需要权限：撤销待遇结算（`settlement.cancel`）。
+         */
+        post: operations["cancelSettlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一位参保人员的结算和撤销，最近的在前
+         * @description 需要权限：查看待遇结算（`settlement.read`）。
+         */
+        get: operations["listSettlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insured/{id}/settlements/{settlement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一笔结算的推导和基金分录
+         * @description 需要权限：查看待遇结算（`settlement.read`）。
+         */
+        get: operations["getSettlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/publications": {
         parameters: {
             query?: never;
@@ -3996,6 +4336,138 @@ export interface components {
                 label: string;
                 value: string | null;
             }[];
+        };
+        /** @description 已登记 */
+        Entered: {
+            id: string;
+            /** @description 同一编号、同一内容先前已经登记 */
+            again: boolean;
+        };
+        /**
+         * @description 城乡居民、职工、离休人员
+         * @enum {string}
+         */
+        Scheme: "resident" | "employee" | "retired-cadre";
+        /**
+         * @description 居民、在职、退休、离休
+         * @enum {string}
+         */
+        Member: "resident" | "in-service" | "retired" | "cadre";
+        /** @description 查到的参保人员 */
+        InsuredFound: {
+            id: string;
+            name: string;
+            bornOn: string;
+            area: string;
+            /** @description 身份证号，遮盖中间八位 */
+            identity: string;
+            diedOn: string | null;
+        };
+        /** @description 参保人员 */
+        InsuredPerson: {
+            id: string;
+            name: string;
+            bornOn: string;
+            area: string;
+            /** @description 身份证号，遮盖中间八位 */
+            identity: string;
+            diedOn: string | null;
+            spells: {
+                id: string;
+                scheme: components["schemas"]["Scheme"];
+                /** @description 参保地 */
+                area: string;
+                member: components["schemas"]["Member"];
+                civilServant: boolean;
+                from: string;
+                to: string | null;
+                waitingUntil: string | null;
+            }[];
+            suspensions: {
+                id: string;
+                spell: string;
+                from: string;
+                to: string | null;
+                reason: string;
+            }[];
+            categories: {
+                id: string;
+                /** @enum {string} */
+                category: "special-hardship" | "orphan" | "de-facto-orphan" | "low-income" | "returned-poverty" | "severe-disability" | "monitored" | "low-income-margin" | "illness-poverty";
+                name: string;
+                from: string;
+                knownSince: string;
+                to: string | null;
+                endKnownSince: string | null;
+                document: string;
+            }[];
+        };
+        /** @description 一笔结算的各项金额，元 */
+        SettlementAmounts: {
+            total: string;
+            own: string;
+            overLimit: string;
+            firstPay: string;
+            inScope: string;
+            deductible: string;
+            pool: string;
+            criticalIllness: string;
+            largeAmount: string;
+            civilServant: string;
+            assistance: string;
+            cadre: string;
+            funds: string;
+            hospitalBorne: string;
+            personal: string;
+            account: string;
+            cash: string;
+        };
+        /** @description 一行费用明细 */
+        FeeLine: {
+            code: string;
+            /**
+             * @description 甲、乙、丙类
+             * @enum {string}
+             */
+            class: "a" | "b" | "c";
+            /** @description 数量，最多四位小数 */
+            quantity: string;
+            /** @description 单价，元，最多六位小数 */
+            price: string;
+            /** @description 金额，元，最多两位小数 */
+            amount: string;
+            /** @description 先行自付比例，0到1，最多四位小数 */
+            firstPay: string;
+            /** @description 最高支付价，元 */
+            priceLimit: string | null;
+            /** @description YYYY-MM-DD */
+            day: string;
+        };
+        /** @description 一笔结算 */
+        ListedSettlement: {
+            id: string;
+            department: string;
+            /**
+             * @description 结算、撤销
+             * @enum {string}
+             */
+            kind: "settled" | "cancelled";
+            /** @description 所撤销的结算 */
+            cancels: string | null;
+            /** @description 被哪一笔撤销 */
+            cancelledBy: string | null;
+            /** @enum {string} */
+            scheme: "resident" | "employee" | "retired-cadre";
+            institution: string;
+            number: string;
+            /** @enum {string} */
+            visitKind: "inpatient" | "outpatient" | "chronic" | "two-disease" | "maternity";
+            from: string;
+            to: string;
+            amounts: components["schemas"]["SettlementAmounts"];
+            settledOn: string;
+            maker: string;
+            reason: string;
         };
         /**
          * @description documents 指标；payments 国库支付
@@ -5867,7 +6339,7 @@ export interface components {
                 name: string;
             }[];
             /** @description 今天可以做的事，不分单位 */
-            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish" | "performance.read" | "performance.make" | "performance.check" | "performance.decide" | "policy.read" | "policy.enter" | "policy.confirm" | "policy.try" | "insured.read" | "insured.write")[];
+            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish" | "performance.read" | "performance.make" | "performance.check" | "performance.decide" | "policy.read" | "policy.enter" | "policy.confirm" | "policy.try" | "insured.read" | "insured.write" | "settlement.read" | "settlement.make" | "settlement.cancel")[];
             /** @description 系统里有没有人员；没有时须先在终端添加第一位 */
             peopleExist: boolean;
             /** @description 为什么不再是登录状态 */
@@ -5961,6 +6433,44 @@ export interface components {
             withdrawnBy: string | null;
             withdrawnReason: string | null;
             vouchers: components["schemas"]["LinkedVoucher"][];
+        };
+        /** @description 一笔结算及其由来 */
+        SettlementDetail: {
+            id: string;
+            department: string;
+            /**
+             * @description 结算、撤销
+             * @enum {string}
+             */
+            kind: "settled" | "cancelled";
+            /** @description 所撤销的结算 */
+            cancels: string | null;
+            /** @description 被哪一笔撤销 */
+            cancelledBy: string | null;
+            /** @enum {string} */
+            scheme: "resident" | "employee" | "retired-cadre";
+            institution: string;
+            number: string;
+            /** @enum {string} */
+            visitKind: "inpatient" | "outpatient" | "chronic" | "two-disease" | "maternity";
+            from: string;
+            to: string;
+            amounts: components["schemas"]["SettlementAmounts"];
+            settledOn: string;
+            maker: string;
+            reason: string;
+            /** @description 逐步计算，写明参数和依据 */
+            staff: string[];
+            /** @description 给本人的说明 */
+            patient: string[];
+            funds: {
+                payer: string;
+                fund: string;
+                account: string;
+                amount: string;
+                set: string;
+                voucher: string;
+            }[];
         };
     };
     responses: never;
@@ -18770,6 +19280,1494 @@ export interface operations {
             };
             /** @description 拒绝，见拒绝一览 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchInsured: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        people: components["schemas"]["InsuredFound"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInsured: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsuredPerson"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerInsured: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    name: string;
+                    number: string;
+                    /** @description YYYY-MM-DD */
+                    bornOn: string;
+                    /** @description 居住地区划代码，6、9或12位 */
+                    area: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterInsuredSpell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    scheme: components["schemas"]["Scheme"];
+                    /** @description 参保地，6位 */
+                    area: string;
+                    member: components["schemas"]["Member"];
+                    civilServant: boolean;
+                    /** @description YYYY-MM-DD */
+                    from: string;
+                    to: string | null;
+                    waitingUntil: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endInsuredSpell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+                /** @description 第7版UUID，由提交一方生成 */
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description YYYY-MM-DD */
+                    to: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterInsuredCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    category: string;
+                    /** @description YYYY-MM-DD */
+                    from: string;
+                    /** @description YYYY-MM-DD */
+                    knownSince: string;
+                    document: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endInsuredCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+                /** @description 第7版UUID，由提交一方生成 */
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description YYYY-MM-DD */
+                    to: string;
+                    /** @description YYYY-MM-DD */
+                    knownSince: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendInsured: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    spell: string;
+                    /** @description YYYY-MM-DD */
+                    from: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeInsured: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+                /** @description 第7版UUID，由提交一方生成 */
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description YYYY-MM-DD */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterInsuredDeath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description YYYY-MM-DD */
+                    diedOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmaskInsured: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSettlementChoices: {
+        parameters: {
+            query?: {
+                department?: string;
+                scheme?: "resident" | "employee" | "retired-cadre";
+                kind?: "inpatient" | "outpatient" | "chronic" | "two-disease" | "maternity";
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        departments: {
+                            id: string;
+                            name: string;
+                        }[];
+                        levels: {
+                            id: string;
+                            name: string;
+                        }[];
+                        items: {
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preSettleVisit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    person: string;
+                    visit: {
+                        /** @enum {string} */
+                        kind: "inpatient" | "outpatient" | "chronic" | "two-disease" | "maternity";
+                        /** @description 医疗机构级别，如 level-2 */
+                        level: string;
+                        /** @enum {string} */
+                        filing: "local" | "long-term" | "transferred" | "emergency" | "unfiled";
+                        item: string;
+                        institution: string;
+                        /** @description 就诊号或票据号 */
+                        number: string;
+                        /** @description YYYY-MM-DD */
+                        from: string;
+                        /** @description YYYY-MM-DD */
+                        to: string;
+                    };
+                    /** @description 费用明细；没有明细的填汇总 */
+                    lines: components["schemas"]["FeeLine"][];
+                    /** @description 汇总：全自费、超限价、先行自付、政策范围内；有明细时不用 */
+                    sums: {
+                        /** @description 金额，元，最多两位小数 */
+                        own: string;
+                        /** @description 金额，元，最多两位小数 */
+                        overLimit: string;
+                        /** @description 金额，元，最多两位小数 */
+                        firstPay: string;
+                        /** @description 金额，元，最多两位小数 */
+                        inScope: string;
+                    } | null;
+                    /** @description 金额，元，最多两位小数 */
+                    hospitalBorne: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amounts: components["schemas"]["SettlementAmounts"];
+                        /** @description 逐步计算，写明参数和依据 */
+                        staff: string[];
+                        /** @description 给本人的说明 */
+                        patient: string[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    person: string;
+                    visit: {
+                        /** @enum {string} */
+                        kind: "inpatient" | "outpatient" | "chronic" | "two-disease" | "maternity";
+                        /** @description 医疗机构级别，如 level-2 */
+                        level: string;
+                        /** @enum {string} */
+                        filing: "local" | "long-term" | "transferred" | "emergency" | "unfiled";
+                        item: string;
+                        institution: string;
+                        /** @description 就诊号或票据号 */
+                        number: string;
+                        /** @description YYYY-MM-DD */
+                        from: string;
+                        /** @description YYYY-MM-DD */
+                        to: string;
+                    };
+                    /** @description 费用明细；没有明细的填汇总 */
+                    lines: components["schemas"]["FeeLine"][];
+                    /** @description 汇总：全自费、超限价、先行自付、政策范围内；有明细时不用 */
+                    sums: {
+                        /** @description 金额，元，最多两位小数 */
+                        own: string;
+                        /** @description 金额，元，最多两位小数 */
+                        overLimit: string;
+                        /** @description 金额，元，最多两位小数 */
+                        firstPay: string;
+                        /** @description 金额，元，最多两位小数 */
+                        inScope: string;
+                    } | null;
+                    /** @description 金额，元，最多两位小数 */
+                    hospitalBorne: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelSettlement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+                /** @description 第7版UUID，由提交一方生成 */
+                settlement: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    department: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSettlements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        settlements: components["schemas"]["ListedSettlement"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+                /** @description 第7版UUID，由提交一方生成 */
+                settlement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementDetail"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -104,6 +104,9 @@ export const actions = {
   'policy.try': { name: '试算待遇和缴费', roles: business },
   'insured.read': { name: '查看参保人员', roles: insuranceReaders },
   'insured.write': { name: '登记参保人员', roles: ['desk-clerk'] },
+  'settlement.read': { name: '查看待遇结算', roles: insuranceReaders },
+  'settlement.make': { name: '办理待遇结算', roles: ['desk-clerk'] },
+  'settlement.cancel': { name: '撤销待遇结算', roles: ['reviewer'] },
 } as const satisfies Record<string, ActionMeta>;
 
 export type ActionId = keyof typeof actions;

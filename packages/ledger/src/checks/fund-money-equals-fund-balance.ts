@@ -1,5 +1,5 @@
 /**
- * For each part of a fund by itself: deposits, 暂付款 and investments, less 暂收款, are the fund balance with this year's income
+ * For each part of a fund by itself: deposits, 暂付款 and investments, less 暂收款 and 应付待遇款, are the fund balance with this year's income
  * and expense. In the set as a whole that follows from balanced entries; between 统筹 and 个人账户 it does not.
  */
 import { negateFen, sumFen } from '@mingzhang/kernel';
@@ -13,7 +13,7 @@ export const fundMoneyEqualsFundBalance: LedgerCheck = {
   meta: {
     id: 'fund-money-equals-fund-balance',
     name: '分基金资金与结余相等',
-    help: '每一基金（职工统筹、职工个人账户、居民）的存款、暂付款、投资减暂收款，等于该基金的结余加本年收入减本年支出。',
+    help: '每一基金（职工统筹、职工个人账户、居民、医疗救助）的存款、暂付款、投资减暂收款和应付待遇款，等于该基金的结余加本年收入减本年支出。',
     certainty: 'proven',
   },
   run(view) {
@@ -42,4 +42,5 @@ const fundLabels = {
   'employee-pooled': '职工医保统筹基金',
   'employee-personal': '职工医保个人账户',
   resident: '居民医保基金',
+  assistance: '医疗救助基金',
 } as const;

@@ -32,6 +32,7 @@ export const fundNames: Readonly<Record<string, string>> = {
   'employee-pooled': '职工医保统筹基金',
   'employee-personal': '职工医保个人账户',
   resident: '居民医保基金',
+  assistance: '医疗救助基金',
 };
 
 /** Departments with their units and sets, as far as the person may look into their books. */

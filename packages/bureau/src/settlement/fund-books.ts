@@ -1,0 +1,52 @@
+/**
+ * The funds' books of an invented bureau: one accounting unit and one set for each fund (社会保险基金会计制度: 每一基金为独立的会计主体).
+ * No official text has been seen for two of the codes that a settlement needs; here they are made up and say so.
+ */
+import { type DateText, type Month } from '@mingzhang/kernel';
+import { type Database } from '@mingzhang/store';
+import { type Kysely } from 'kysely';
+import { addAccountSet, addUnit, type Charts, confirmAccountCode, openPeriod } from '../books/index.ts';
+import { payable } from './decide.ts';
+
+interface FundBooks {
+  readonly department: string;
+  readonly firstMonth: Month;
+  /** To be opened, in order. */
+  readonly months: readonly Month[];
+  /** Who answers for the codes, when, and on what grounds. */
+  readonly by: string;
+  readonly on: DateText;
+  readonly source: string;
+}
+
+const books = [
+  { id: 'resident-fund', name: '城乡居民基本医疗保险基金', funds: ['resident'] },
+  { id: 'employee-fund', name: '职工基本医疗保险基金', funds: ['employee-pooled', 'employee-personal'] },
+  { id: 'assistance-fund', name: '医疗救助基金', funds: ['assistance'] },
+] as const;
+
+const codes = [
+  { key: payable, code: '2901' },
+  { key: 'assistance-expense', code: '5901' },
+] as const;
+
+/** Sets up the three sets and opens their months. Throws where they cannot be: it is for a new bureau. */
+export async function addFundBooks(
+  db: Kysely<Database>,
+  charts: Charts,
+  { department, firstMonth, months, by, on, source }: FundBooks,
+): Promise<void> {
+  for (const [index, { id, name, funds }] of books.entries()) {
+    const unit = `${department}-${id}`;
+    await addUnit(db, { id: unit, department, name, nature: 'fund', position: 90 + index });
+    must(await addAccountSet(db, { id: unit, unit, book: 'fund', funds, firstMonth }));
+    for (const { key, code } of codes) {
+      must(await confirmAccountCode(db, unit, { key, code, by, on, source }));
+    }
+    for (const month of months) must(await openPeriod(db, charts, unit, month));
+  }
+}
+
+function must<T extends object>(outcome: T): void {
+  if ('refusal' in outcome) throw new Error((outcome.refusal as { readonly message: string }).message);
+}

@@ -1,0 +1,28 @@
+export {
+  type Bill,
+  categories as assistanceCategories,
+  type FeeLine,
+  filings,
+  members,
+  type Settlement,
+  type SettlementRefusalId,
+  schemes,
+  settlementRefusals as benefitRefusals,
+  visitKinds,
+} from '@mingzhang/policy';
+export type { VisitDraft } from './decide.ts';
+export { findSettlement, type ListedSettlement, listSettlements, type SettlementDetail } from './read.ts';
+export {
+  type CancelCommand,
+  cancelSettlement,
+  preSettle,
+  type SettleCommand,
+  settleVisit,
+  type VisitCommand,
+} from './records.ts';
+export {
+  type DeskRefused,
+  type SettlementDeskRefusal,
+  type SettlementDeskRefusalId,
+  settlementDeskRefusals,
+} from './refusals.ts';
