@@ -3,8 +3,6 @@
  * with the number that a person finds it under. Cells are what is written, not what is meant: numbers without separators or
  * formats, dates as YYYY-MM-DD, everything else as it stands.
  */
-import { CsvError, parse } from 'csv-parse/sync';
-import { readXls, readXlsx } from 'hucre/xlsx';
 import { decodeText } from './decode.ts';
 
 export interface SheetRow {
@@ -55,7 +53,9 @@ function tableAdvice(error: string): string {
   return `${first}请导入一体化系统导出的 CSV、.xlsx 或 .xls 文件。`;
 }
 
-function readCsv(text: string): ReadSheets {
+async function readCsv(text: string): Promise<ReadSheets> {
+  // Loaded when tables come: whoever audits a text does not wait for it.
+  const { CsvError, parse } = await import('csv-parse/sync');
   const rows: SheetRow[] = [];
   try {
     const records = parse(text, {
@@ -93,6 +93,7 @@ async function readWorkbook(bytes: Uint8Array, format: 'xlsx' | 'xls'): Promise<
   if (format === 'xlsx' && unpackedSize(bytes) > unpackedLimit) {
     return { ok: false, error: '这个Excel文件展开后过大，没有导入。请确认它是系统导出的表格，或按月份分开导出。' };
   }
+  const { readXls, readXlsx } = await import('hucre/xlsx');
   let read: Awaited<ReturnType<typeof readXlsx>>;
   try {
     read = await (format === 'xlsx' ? readXlsx(bytes) : readXls(bytes));

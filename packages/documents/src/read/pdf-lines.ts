@@ -95,7 +95,8 @@ function goesOn(line: TextLine, next: TextLine, { left, right, leading, apart }:
   if (step > size * 3.2 || (leading > 0 && step > leading * widerStep)) return false;
   if (entryOfContents.test(line.text) || titleOfTable.test(next.text)) return false;
   if (right - line.end > size * fullWithin || right - left < size * 12) return false;
-  if (next.x - left >= size * 1.2) return false;
+  // What stands to the right – the number of a table – is no running text.
+  if (next.x - left >= size * 1.2 || line.x - left > size * 4) return false;
   if (endsSentence.test(line.text) && (!apart || beginsHeading.test(next.text))) return false;
   return true;
 }
