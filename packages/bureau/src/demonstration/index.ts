@@ -92,7 +92,7 @@ export async function loadDemonstration(
     const years = rooms[0]?.books.years.slice(0, -1) ?? [];
     const performanceIds = idsFrom(roomChance('performance', demonstrationDepartment.id));
     await writePerformance(trx, years, today, { ...persons, director }, performanceIds);
-    await writeConfirmations(trx, declared, today, idsFrom(roomChance('policy', demonstrationDepartment.id)));
+    await writeConfirmations(trx, declared, { today, at }, idsFrom(roomChance('policy', demonstrationDepartment.id)));
     await recordAction(trx, {
       id: newId(),
       at,

@@ -19,10 +19,9 @@ const confirmed = [
 export async function writeConfirmations(
   trx: Trx,
   { maker, checker }: Persons,
-  today: DateText,
+  { today, at }: { readonly today: DateText; readonly at: Date },
   newId: NewIdOn,
 ): Promise<void> {
-  const at = new Date(`${today}T01:00:00Z`);
   const row = { area: 'hunan', from: '2022-01-01', document };
   const enter = async (key: string, value: string): Promise<string> => {
     const entered = await enterParameterValue(trx, { ...row, key, value, id: newId(today), by: maker, at });
