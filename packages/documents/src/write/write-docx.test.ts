@@ -39,14 +39,14 @@ describe.each(statementTemplateIds)('%s', (template) => {
   const document = sampleDocument(template);
   const written = writeDocx(document);
 
-  test('every part is well-formed, and writing again gives the same bytes', async () => {
+  test('every part is well-formed, and writing again gives the same bytes', { timeout: 30_000 }, async () => {
     const bytes = await written;
     for (const [path, text] of partsOf(bytes))
       if (/\.(?:xml|rels)$/.test(path)) expect(() => new SaxesParser().write(text).close(), path).not.toThrow();
     expect(Buffer.compare(bytes, await writeDocx(sampleDocument(template)))).toBe(0);
   });
 
-  test('it says what the document says, in its order', async () => {
+  test('it says what the document says, in its order', { timeout: 30_000 }, async () => {
     const texts = paragraphs(partsOf(await written).get('word/document.xml') ?? '');
     const expected = document.blocks.flatMap((block) => {
       if (block.kind === 'heading') return [block.text];
@@ -75,7 +75,7 @@ describe.each(statementTemplateIds)('%s', (template) => {
     ]);
   });
 
-  test('the contents give a page for every part and section', async () => {
+  test('the contents give a page for every part and section', { timeout: 30_000 }, async () => {
     const texts = paragraphs(partsOf(await written).get('word/document.xml') ?? '');
     const listed = document.blocks.flatMap((block) =>
       block.kind === 'heading' && block.level <= 2 ? [block.text] : [],
@@ -91,7 +91,7 @@ describe.each(statementTemplateIds)('%s', (template) => {
     expect(pages).toEqual([...(await printPdf(document)).pages.values()]);
   });
 
-  test('wide tables lie sideways, header rows are repeated, merged cells are merged', async () => {
+  test('wide tables lie sideways, header rows are repeated, merged cells are merged', { timeout: 30_000 }, async () => {
     const xml = partsOf(await written).get('word/document.xml') ?? '';
     const tables = document.blocks.filter((block) => block.kind === 'table');
     expect(xml.match(/<w:tbl>/g)).toHaveLength(tables.length);
@@ -105,7 +105,7 @@ describe.each(statementTemplateIds)('%s', (template) => {
   });
 });
 
-test('no clock stands in it', async () => {
+test('no clock stands in it', { timeout: 30_000 }, async () => {
   const core = partsOf(await writeDocx(sampleDocument())).get('docProps/core.xml') ?? '';
   expect(core.match(/\d{4}-\d\d-\d\dT[^<]*/g)).toEqual(['2025-09-18T00:00:00Z', '2025-09-18T00:00:00Z']);
 });
