@@ -28,33 +28,39 @@ function shown(block: WrittenBlock): string {
   return block.kind === 'paragraph' ? block.runs.map(({ text }) => text).join('') : block.kind;
 }
 
-test.each(['hunan-2024', 'shaanxi-2023', 'shanxi-2024'])('forms and report of 2025 in %s', async (template) => {
-  const { forms, report, findings } = await performanceBlocks(store.db, 'demo', 2025, template, computedFigures());
-  expect(forms.map(({ id }) => id)).toEqual(
-    template === 'shanxi-2024'
-      ? Array.from({ length: 6 }, () => 'goal')
-      : [
-          ...(template === 'hunan-2024' ? ['base-data'] : []),
-          'overall-self-evaluation',
-          ...Array.from({ length: 6 }, () => 'project-self-evaluation'),
-        ],
-  );
-  const text = report.map(shown);
-  expect(text[0]).toBe('2025年度部门整体支出绩效自评报告');
-  expect(text.filter((line) => /^[一二三四五六七八]、/.test(line))).toEqual([
-    '一、基本情况',
-    '二、一般公共预算支出情况',
-    '三、社会保险基金预算支出情况',
-    '四、部门整体支出绩效情况',
-    '五、存在的主要问题及原因分析',
-    '六、下一步改进措施',
-    '七、绩效自评结果及拟应用情况',
-  ]);
-  expect(text.some((line) => line.includes('{'))).toBe(false);
-  expect(findings.filter(isBlocking).map(({ check, message }) => `${check} ${message}`)).toEqual([]);
-});
+test.each(['hunan-2024', 'shaanxi-2023', 'shanxi-2024'])(
+  'forms and report of 2025 in %s',
+  { timeout: 60_000 },
+  async (template) => {
+    const { forms, report, findings } = await performanceBlocks(store.db, 'demo', 2025, template, computedFigures());
+    expect(forms.map(({ id }) => id)).toEqual(
+      template === 'shanxi-2024'
+        ? Array.from({ length: 6 }, () => 'goal')
+        : [
+            ...(template === 'hunan-2024' ? ['base-data'] : []),
+            'overall-self-evaluation',
+            ...Array.from({ length: 6 }, () => 'project-self-evaluation'),
+          ],
+    );
+    const text = report.map(shown);
+    expect(text[0]).toBe('2025年度部门整体支出绩效自评报告');
+    expect(text.filter((line) => /^[一二三四五六七八]、/.test(line))).toEqual([
+      '一、基本情况',
+      '二、一般公共预算支出情况',
+      '三、社会保险基金预算支出情况',
+      '四、部门整体支出绩效情况',
+      '五、存在的主要问题及原因分析',
+      '六、下一步改进措施',
+      '七、绩效自评结果及拟应用情况',
+    ]);
+    expect(text.some((line) => line.includes('{'))).toBe(false);
+    expect(findings.filter(isBlocking).map(({ check, message }) => `${check} ${message}`)).toEqual([]);
+  },
+);
 
-test('three closed years of six projects and the whole department were evaluated by two, reviewed and used', async () => {
+test('three closed years of six projects and the whole department were evaluated by two, reviewed and used', {
+  timeout: 60_000,
+}, async () => {
   for (const year of [2023, 2024, 2025]) {
     const all = await listEvaluations(store.db, 'demo', year);
     expect(all.map(({ state }) => state)).toEqual(Array.from({ length: 7 }, () => 'checked'));
@@ -65,7 +71,7 @@ test('three closed years of six projects and the whole department were evaluated
   }
 });
 
-test('published numbers of evaluations are counted from them, with their evidence', async () => {
+test('published numbers of evaluations are counted from them, with their evidence', { timeout: 60_000 }, async () => {
   const values = async (
     figure: string,
     at: Coordinates = {},
@@ -82,7 +88,9 @@ test('published numbers of evaluations are counted from them, with their evidenc
   expect((await values('evaluated-funds'))[1]).toBe(6);
 });
 
-test('scores that count follow from what they rest on, and one that was changed does not', async () => {
+test('scores that count follow from what they rest on, and one that was changed does not', {
+  timeout: 60_000,
+}, async () => {
   const [verifier] = performanceVerifiers;
   expect(await verifier?.run(store.db)).toEqual({ checked: 21, failures: [] });
   const changed = await store.db

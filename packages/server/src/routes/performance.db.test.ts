@@ -134,7 +134,7 @@ const content = {
   ],
 };
 
-test('from the rules to the printed form, each step by who may and by two', async () => {
+test('from the rules to the printed form, each step by who may and by two', { timeout: 60_000 }, async () => {
   const rules = { id: newId(), fromYear: year, rules: shippedRules, document: '云财绩〔2024〕1号' };
   const goal = { id: newId(), year, subject: { unit, project: 'XM-1' }, content, replaces: null };
   expect((await post('rules', rules, director)).refusal).toBe('access#action-not-permitted');

@@ -87,7 +87,7 @@ const rules = { ...by, id: id(1), fromYear: 2023, rules: shippedRules, document:
 const subject = { unit, project: 'T101' };
 const goal = { ...by, id: id(2), year: 2024, subject, content, replaces: null };
 
-test('the course of a year, from rules to the use of the result', async () => {
+test('the course of a year, from rules to the use of the result', { timeout: 60_000 }, async () => {
   // Rules are adopted by two people and hold for the years from theirs on.
   expect(await run((trx) => setGoal(trx, goal))).toBe('rules-unconfirmed');
   expect(await run((trx) => proposeRules(trx, rules))).toBe('written');
