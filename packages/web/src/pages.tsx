@@ -82,6 +82,17 @@ export const pageGroups: readonly PageGroup[] = [
     ],
   },
   {
+    label: '参保与结算',
+    pages: [
+      {
+        path: '/insurance/settlement',
+        label: '待遇结算',
+        action: 'settlement.read',
+        component: page(() => import('./insurance/settlement-page.tsx'), 'SettlementPage'),
+      },
+    ],
+  },
+  {
     label: '系统管理',
     pages: [
       {
