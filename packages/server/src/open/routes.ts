@@ -2,7 +2,6 @@
  * The open portal: what has been published, for anybody. No sign-in, no cookie, no script; only published versions are read, and
  * a page's policy lets the browser load nothing but the portal's own style.
  */
-import { createHash } from 'node:crypto';
 import {
   addressesOf,
   findFile,
@@ -12,7 +11,7 @@ import {
   type OpenVersionFull,
   searchOpen,
 } from '@mingzhang/bureau';
-import { htmlStyle, writeHtml } from '@mingzhang/documents/write';
+import { writeHtml } from '@mingzhang/documents/write';
 import { type FastifyReply } from 'fastify';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -29,9 +28,8 @@ import {
   wordsIn,
   yearsOf,
 } from './pages.ts';
+import { documentPolicy, policy } from './policy.ts';
 import { openStyle } from './style.ts';
-
-const documentStyle = `'sha256-${createHash('sha256').update(`\n${htmlStyle}\n`).digest('base64')}'`;
 
 const mediaTypes: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
@@ -96,7 +94,7 @@ export const openRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db 
     pages.set(key, kept);
     const [oldest] = pages.keys();
     if (pages.size > pagesKept && oldest !== undefined) pages.delete(oldest);
-    return answer(reply, kept, `'self' ${documentStyle}`);
+    return answer(reply, kept, documentPolicy);
   });
 
   app.get('/open/:department/:year/:number/changes', hidden, async (request, reply) => {
@@ -144,24 +142,10 @@ function documentPage(version: OpenVersionFull): string {
   });
 }
 
-function answer(reply: FastifyReply, html: string, styles = "'self'"): FastifyReply {
-  return reply.headers(policy(styles)).type('text/html; charset=utf-8').send(html);
+function answer(reply: FastifyReply, html: string, headers = policy("'self'")): FastifyReply {
+  return reply.headers(headers).type('text/html; charset=utf-8').send(html);
 }
 
 function missing(reply: FastifyReply): FastifyReply {
   return answer(reply.code(404), missingPage());
-}
-
-/** Nothing but our own style is loaded, nothing runs, and nobody frames it. */
-function policy(styles: string): Readonly<Record<string, string>> {
-  return {
-    'content-security-policy': [
-      "default-src 'none'",
-      `style-src ${styles}`,
-      "form-action 'self'",
-      "base-uri 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
-    'cache-control': 'no-cache',
-  };
 }

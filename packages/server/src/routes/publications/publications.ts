@@ -8,9 +8,13 @@ import {
   computedFigures,
   type Desk,
   type FullVersion,
+  fileLabel,
+  findAttachment,
   findFile,
   findVersion,
+  keepAttachment,
   listVersions,
+  mediaTypeOf,
   type PublicationRefusal,
   publicationRefusals,
   publishVersion,
@@ -20,6 +24,7 @@ import {
   writeText,
 } from '@mingzhang/bureau';
 import { statementTemplateIds } from '@mingzhang/disclosure';
+import { writeHtml } from '@mingzhang/documents/write';
 import { type FastifyRequest } from 'fastify';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -27,11 +32,13 @@ import { actorOf, requirePermission } from '../../actor.ts';
 import { dayOf } from '../../clock.ts';
 import { type DutyRefusal, refused } from '../../duty-refusals.ts';
 import { once } from '../../idempotency.ts';
+import { documentPolicy } from '../../open/policy.ts';
 import { problem } from '../../schemas.ts';
+import { readUpload } from '../../upload.ts';
 import { type RouteContext } from '../context.ts';
 import { departmentOf } from '../figures.ts';
 import { asked, idempotent } from '../office/asked.ts';
-import { format, fullShown, fullVersion, listedShown, listedVersion, stepAsked } from './shapes.ts';
+import { format, fullShown, fullVersion, hash, listedShown, listedVersion, stepAsked } from './shapes.ts';
 
 const tag = '决算公开';
 const whose = z.object({ department: z.string().max(100).optional() });
@@ -228,6 +235,78 @@ export const publicationRoutes: FastifyPluginAsyncZod<RouteContext> = async (app
       }
       return reply
         .type('application/octet-stream')
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+        .send(file.bytes as never);
+    },
+  );
+
+  app.get(
+    '/api/publications/:id/preview',
+    {
+      config: { action: 'publication.read' },
+      schema: {
+        operationId: 'previewPublication',
+        tags: [tag],
+        summary: '公开稿的样子，网页；公开前后都可以看',
+        params: byId,
+        querystring: whose,
+        response: { 200: { content: { 'text/html': { schema: z.string() } } }, 404: problem },
+      },
+    },
+    async (request, reply) => {
+      const { document } = await versionAsked(request, request.params.id, request.query);
+      return reply
+        .headers(documentPolicy)
+        .type('text/html; charset=utf-8')
+        .send(writeHtml(document) as never);
+    },
+  );
+
+  app.post(
+    '/api/publications/attachments',
+    {
+      config: { action: 'publication.make', upload: 'attachment' },
+      schema: {
+        operationId: 'keepReplyLetter',
+        tags: [tag],
+        summary: '上传批复文件；登记批复时写它的散列值',
+        response: { 201: z.object({ sha256: hash, name: z.string(), size: z.int() }), 400: problem, 413: problem },
+      },
+    },
+    async (request, reply) => {
+      const { bytes, name } = await readUpload(request);
+      const label = fileLabel(name);
+      const by = actorOf(request).id;
+      const mediaType = mediaTypeOf(bytes, label);
+      const sha256 = await keepAttachment(db, { name: label, mediaType, bytes, by, at: new Date() });
+      return reply.code(201).send({ sha256, name: label, size: bytes.length });
+    },
+  );
+
+  app.get(
+    '/api/publications/:id/reply',
+    {
+      config: { action: 'publication.read' },
+      schema: {
+        operationId: 'getReplyLetter',
+        tags: [tag],
+        summary: '批复文件的原件',
+        params: byId,
+        querystring: whose,
+        response: {
+          200: { content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } } },
+          404: problem,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { reply: letter } = await versionAsked(request, request.params.id, request.query);
+      const file = letter === null ? null : await findAttachment(db, letter.attachment);
+      if (file === null) {
+        throw refused('publication', { id: 'publication-unknown', message: '还没有登记批复，没有批复文件。' });
+      }
+      return reply
+        .type(file.mediaType)
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
         .send(file.bytes as never);
     },
