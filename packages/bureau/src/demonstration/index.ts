@@ -10,6 +10,7 @@ import { hashPassword } from '../access/password.ts';
 import { peopleExist } from '../access/people.ts';
 import { recordAction, systemPerson } from '../access/trail.ts';
 import { addDepartment } from '../books/sets.ts';
+import { computedFigures } from '../catalogue.ts';
 import { type Chance, seededChance } from '../office/invented-year/index.ts';
 import { writeAssets } from './assets.ts';
 import { loadDemonstrationBooks } from './books.ts';
@@ -21,6 +22,7 @@ import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
 import { writePerformance } from './performance.ts';
 import { writeConfirmations } from './policy.ts';
 import { drawUpProcurement, writeProcurement } from './procurement.ts';
+import { writePublications } from './publications.ts';
 import { drawUpRegisters, writeRegisters } from './registers.ts';
 import { writeStaff } from './staff.ts';
 
@@ -93,6 +95,18 @@ export async function loadDemonstration(
     const performanceIds = idsFrom(roomChance('performance', demonstrationDepartment.id));
     await writePerformance(trx, years, today, { ...persons, director }, performanceIds);
     await writeConfirmations(trx, declared, { today, at }, idsFrom(roomChance('policy', demonstrationDepartment.id)));
+    await writePublications(trx, {
+      department: demonstrationDepartment.id,
+      years,
+      people: {
+        gongkai: await personNamed('gongkai'),
+        fuhe: persons.checker,
+        juzhang: director,
+        kuaiji: persons.maker,
+      },
+      today,
+      computed: computedFigures,
+    });
     await recordAction(trx, {
       id: newId(),
       at,
