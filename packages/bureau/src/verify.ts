@@ -1,6 +1,7 @@
 /** Every promise of the records and books that `mingzhang verify` proves, in the order in which they are run. */
 import { accessVerifiers } from './access/verify.ts';
 import { booksVerifiers } from './books/verify.ts';
+import { computedFigures } from './catalogue.ts';
 import { assetVerifiers } from './office/assets/verify.ts';
 import { payrollVerifiers } from './office/payroll/verify.ts';
 import { procurementVerifiers } from './office/procurement/verify.ts';
@@ -11,6 +12,7 @@ import { parameterVerifiers } from './parameters/verify.ts';
 import { performanceVerifiers } from './performance/verify.ts';
 import { registryVerifiers } from './registry/verify.ts';
 import { settlementVerifiers } from './settlement/verify.ts';
+import { figuresStillHold, publicationVerifiers } from './publication/desk/verify.ts';
 import { type Verifier } from './verifier.ts';
 
 export const verifiers: readonly Verifier[] = [
@@ -25,5 +27,7 @@ export const verifiers: readonly Verifier[] = [
   ...registryVerifiers,
   ...performanceVerifiers,
   ...settlementVerifiers,
+  ...publicationVerifiers,
+  figuresStillHold(computedFigures),
   ...accessVerifiers,
 ];

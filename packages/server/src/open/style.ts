@@ -9,6 +9,7 @@ a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible{ou
 .skip:focus{left:0}
 .open-bar{background:#0b3d6e;color:#fff;padding:.6rem 1rem}
 .open-bar a{color:#fff}
+.open-bar nav.open-inner{padding:0;border:0}
 .open-bar .open-inner{max-width:72rem;margin:0 auto;display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;align-items:baseline}
 .open-bar .open-brand{font-weight:bold;text-decoration:none}
 .open-page{max-width:72rem;margin:1rem auto 3rem;padding:1.2rem 1.5rem;background:#fff}

@@ -1,10 +1,15 @@
 /** A publication of the demonstration bureau on its way from the draft to the archive, and a correction after it. */
 
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { statements, statementTemplate } from '@mingzhang/disclosure';
+import { isBlocking } from '@mingzhang/kernel';
 import { newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { counting } from '../../../test/mortal.ts';
 import { identityKey } from '../../access/index.ts';
 import { line, salary, setUpBooks } from '../../books/testing.ts';
 import { computedFigures } from '../../catalogue.ts';
@@ -27,6 +32,7 @@ import {
   takePublicationStep,
   writeText,
 } from './index.ts';
+import { figuresStillHold, publicationVerifiers } from './verify.ts';
 
 let store: Store;
 const department = 'demo';
@@ -127,6 +133,52 @@ async function writeAll(id: string): Promise<void> {
   });
 }
 
+const child = join(import.meta.dirname, '..', '..', '..', 'test', 'publication-child.ts');
+
+/** Publishes in a process that is killed after one statement or another: nothing is half-published, and it can be done again. */
+async function killedWhilePublishing(id: string): Promise<void> {
+  const orders = { url: store.url, department, id, seen: await seen(id), person: people.gongkai ?? '', today };
+  const written = async (): Promise<readonly number[]> => {
+    const counts = await Promise.all(
+      (['publication_file', 'publication_figure', 'publication_block', 'publication_step'] as const).map((table) =>
+        store.db
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .where('version_id', '=', id)
+          .executeTakeFirstOrThrow(),
+      ),
+    );
+    return counts.map(({ n }) => n);
+  };
+  const before = await written();
+  let statements = 0;
+  await store.db
+    .transaction()
+    .execute(async (trx) => {
+      const counted = trx.withPlugin(
+        counting((count) => {
+          statements = count;
+        }),
+      );
+      await publishVersion(counted, desk, { ...orders, at: by('gongkai').at });
+      throw new Error('taken back');
+    })
+    .catch((error: Error) => expect(error.message).toBe('taken back'));
+  expect(statements).toBeGreaterThan(20);
+  // Among the reads, among the writes, and at the last statements before the commit.
+  const ends = [statements - 1, statements];
+  const moments = [
+    ...new Set([...Array.from({ length: 4 }, (_, at) => Math.floor((statements * (at + 1)) / 5)), ...ends]),
+  ];
+  for (const dieAfter of moments) {
+    const running = fork(child, [JSON.stringify({ ...orders, dieAfter })], { execArgv: [] });
+    const [, signal] = (await once(running, 'close')) as [number | null, string | null];
+    expect(signal, `after ${dieAfter}`).toBe('SIGKILL');
+    expect(await written(), `after ${dieAfter}`).toEqual(before);
+    expect((await findVersion(store.db, { department, id }, today))?.state).toBe('replied');
+  }
+}
+
 test('what cannot be compiled says so', async () => {
   const compile = async (more: object): Promise<string | null> =>
     refusalOf(await compilePublication(store.db, { department, year, template, ...more }, computedFigures()));
@@ -139,11 +191,15 @@ test('what cannot be compiled says so', async () => {
   expect(await compile({ department: 'qinghe', year: 2024 })).toBe('statements-not-ready');
 });
 
-describe('a year, one thing after the other', { shuffle: false }, () => {
+describe('a year, one thing after the other', { shuffle: false, timeout: 300_000 }, () => {
   test('from the draft to the archive, each step by whom it needs', async () => {
+    // The demonstration's own draft makes room.
+    const draft = (await listVersions(store.db, department, today)).find((one) => one.state === 'draft');
+    expect(refusalOf((await begin()).outcome)).toBe('publication-under-way');
+    expect(await step('withdraw', draft?.id ?? '', 'gongkai', { reason: '另起一稿' })).toEqual({ state: 'withdrawn' });
+    await store.db.deleteFrom('publication_text').execute();
     const { id, outcome } = await begin();
     expect(outcome).toEqual({ id });
-    expect(refusalOf((await begin()).outcome)).toBe('publication-under-way');
 
     expect(refusalOf(await step('check', id, 'gongkai'))).toBe('finding-reason-missing');
     await acceptAll(id);
@@ -151,7 +207,7 @@ describe('a year, one thing after the other', { shuffle: false }, () => {
     await writeAll(id);
     await acceptAll(id);
     const ready = await findVersion(store.db, { department, id }, today);
-    expect(ready?.notes.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(ready?.notes.findings.filter(isBlocking)).toEqual([]);
     expect(ready?.notes).toMatchObject({ unfounded: [], partsMissing: [] });
     expect(await step('check', id, 'gongkai')).toEqual({ state: 'checked' });
     expect(refusalOf(await step('review', id, 'gongkai'))).toBe('checker-is-maker');
@@ -169,7 +225,6 @@ describe('a year, one thing after the other', { shuffle: false }, () => {
       at: new Date(`${today}T02:00:00Z`),
     });
     const reply = { number: '财社〔2026〕18号', date: today, attachment };
-    expect(refusalOf(await step('reply', id, 'gongkai', { reply }))).toBe('approved-tables-missing');
     await approveTables({ 'expenditure total basic': '3.01' });
     expect(refusalOf(await step('reply', id, 'gongkai', { reply }))).toBe('approved-tables-differ');
     await approveTables({});
@@ -179,6 +234,7 @@ describe('a year, one thing after the other', { shuffle: false }, () => {
     expect(listed?.countdown).toEqual({ lastDay: '2026-09-21', daysLeft: 18 });
     expect(refusalOf(await publish(id, 'gongkai', { today: '2026-08-31' }))).toBe('publication-date-unfit');
     expect(refusalOf(await publish(id, 'gongkai', { today: '2026-09-22' }))).toBe('late-reason-missing');
+    await killedWhilePublishing(id);
     const published = await publish(id, 'gongkai');
     expect(published).toMatchObject({ state: 'published', number: 1 });
     expect(refusalOf(await publish(id, 'gongkai'))).toBe('state-unfit');
@@ -210,8 +266,42 @@ describe('a year, one thing after the other', { shuffle: false }, () => {
     }
   });
 
+  test('verify proves it, until a byte or a step is another', async () => {
+    const failures = async (db: Store['db']): Promise<readonly string[]> => {
+      const found: string[] = [];
+      for (const verifier of [...publicationVerifiers, figuresStillHold(computedFigures)]) {
+        const { checked, failures: told } = await verifier.run(db);
+        expect(checked, verifier.id).toBeGreaterThan(5);
+        found.push(...told);
+      }
+      return found;
+    };
+    expect(await failures(store.db)).toEqual([]);
+    /** What is told once a row is changed behind the back of what keeps it; the change is taken back. */
+    const spoilt = async (statement: RawBuilder<unknown>): Promise<string> => {
+      let told: readonly string[] = [];
+      await inTransaction(async (trx) => {
+        await sql`set local session_replication_role = replica`.execute(trx);
+        await statement.execute(trx);
+        told = await failures(trx);
+        throw new Error('taken back');
+      }).catch((error: Error) => expect(error.message).toBe('taken back'));
+      return told.join('\n');
+    };
+    expect(await spoilt(sql`update publication_file set bytes = bytes || bytes where format = 'pdf'`)).toContain(
+      '的pdf文件与公开时的散列值不一致',
+    );
+    expect(await spoilt(sql`update publication_step set day = day + 1 where step = 'approve'`)).toContain(
+      '的封存值不对',
+    );
+    expect(await spoilt(sql`delete from publication_step where step = 'approve'`)).toContain('次序不对');
+    expect(await spoilt(sql`update reception set persons = persons + 1`)).toContain('现在是');
+  });
+
   test('the database itself keeps what is published', async () => {
-    const published = (await listVersions(store.db, department, today)).find(({ state }) => state === 'archived');
+    const published = (await listVersions(store.db, department, today)).find(
+      (one) => one.state === 'archived' && one.year === year,
+    );
     const where = sql`where department_id = ${department} and version_id = ${published?.id ?? ''}`;
     for (const change of [
       sql`update publication_version set document = '{}' where id = ${published?.id ?? ''}`,

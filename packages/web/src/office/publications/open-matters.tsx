@@ -34,7 +34,7 @@ export function Reasons({ publication }: Props) {
   const missing = reasonsAsked.filter(({ given }) => given === null).length;
   return (
     <Section title={missing === 0 ? '增减原因' : `增减原因，还有${missing}处没有写明`}>
-      <table className="publication-table" aria-label="增减原因">
+      <table className="publication-table publication-reasons" aria-label="增减原因">
         <thead>
           <tr>
             <th scope="col">变动</th>

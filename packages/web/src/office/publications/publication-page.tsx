@@ -46,7 +46,9 @@ function Shown({ publication }: { readonly publication: Publication }) {
           <a href={addressOf(department, id, '/preview')} target="_blank" rel="noreferrer">
             预览
           </a>
-          <Link to={`/office/statements/approved?department=${encodeURIComponent(department)}&year=${year}`}>财决核对</Link>
+          <Link to={`/office/statements/approved?department=${encodeURIComponent(department)}&year=${year}`}>
+            财决核对
+          </Link>
           <Link to={`/office/publication-texts?department=${encodeURIComponent(department)}&year=${year}`}>
             部门文字
           </Link>
@@ -59,10 +61,11 @@ function Shown({ publication }: { readonly publication: Publication }) {
       {open && <Reasons publication={publication} />}
       {partsMissing.length > 0 && <List title={`还缺${partsMissing.length}项`} items={partsMissing} />}
       {unfounded.length > 0 && <List title={`${unfounded.length}个数字没有依据`} items={unfounded} />}
-      <Findings publication={publication} />
-      <Steps publication={publication} />
+      {open && <Findings publication={publication} />}
       <Files publication={publication} />
       <Changes publication={publication} />
+      <Steps publication={publication} />
+      {!open && <Findings publication={publication} />}
       <p className="publication-hash">内容的散列值（SHA-256）：{contentHash}</p>
     </>
   );
