@@ -13,6 +13,7 @@ import { performanceVerifiers } from './performance/verify.ts';
 import { registryVerifiers } from './registry/verify.ts';
 import { settlementVerifiers } from './settlement/verify.ts';
 import { figuresStillHold, publicationVerifiers } from './publication/desk/verify.ts';
+import { registryVerifiers } from './registry/verify.ts';
 import { type Verifier } from './verifier.ts';
 
 export const verifiers: readonly Verifier[] = [

@@ -285,6 +285,8 @@ export const officePages: readonly OfficePage[] = [
     label: '绩效表和报告',
     action: 'performance.read',
     page: page(async () => (await import('./performance/forms-page.tsx')).PerformanceFormsPage),
+  },
+  {
     path: 'publications',
     group: '决算公开',
     label: '决算公开',
