@@ -10,10 +10,9 @@ import { staffVerifiers } from './office/staff/verify.ts';
 import { voucherVerifiers } from './office/vouchers/verify.ts';
 import { parameterVerifiers } from './parameters/verify.ts';
 import { performanceVerifiers } from './performance/verify.ts';
-import { registryVerifiers } from './registry/verify.ts';
-import { settlementVerifiers } from './settlement/verify.ts';
 import { figuresStillHold, publicationVerifiers } from './publication/desk/verify.ts';
 import { registryVerifiers } from './registry/verify.ts';
+import { settlementVerifiers } from './settlement/verify.ts';
 import { type Verifier } from './verifier.ts';
 
 export const verifiers: readonly Verifier[] = [
