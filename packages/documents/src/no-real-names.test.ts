@@ -8,7 +8,8 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const missing = missingRealDocuments();
 
 /** The rules of a place are law and name it; whose figures they govern is not said there. */
-const lawOfPlaces = /^packages\/(?:policy|bureau\/src\/parameters)\//;
+const lawOfPlaces =
+  /^packages\/(?:policy|bureau\/src\/(?:parameters|registry\/data)|web\/src\/policy)\/|\/policy\.[a-z.0-9]+$/;
 
 /** Projects whose names are plain words of the field (职工体检费) may stand in a list of words; places and persons never. */
 const plainWords: readonly RegExp[] = [/^职工体检费$/, /^离休干部医疗费$/];

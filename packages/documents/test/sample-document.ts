@@ -171,17 +171,26 @@ export function sampleDocument(
   };
 }
 
-/** The whole disclosure of a generated year, as the bureau would publish it. */
+const reasons = {
+  rose: ['本年新招录工作人员3人，人员经费增加', '上级追加医疗救助补助资金', '新增信息化运行维护任务，相应增加经费'],
+  fell: ['落实过紧日子要求，压减一般性支出', '部分项目未到结算期，支出减少', '2名工作人员调出，人员经费减少'],
+} as const;
+
+/** The whole disclosure of a generated year, as the bureau would publish it: with a reason for each change that asks for one. */
 export function wholeDisclosure(templateId = 'hunan-2024', seed = 7): WrittenDocument {
   const [narrative, layout] = [narrativeTemplate(templateId), statementTemplate(templateId)];
   if (narrative === null || layout === null) throw new Error(`no template ${templateId}`);
   const facts = narrativeFacts(seed, templateId);
   const { accounts } = facts;
-  return writeDisclosure({
-    facts,
+  const parts = {
     tables: statements(accounts, layout),
     attachments: [],
     template: { narrative, statements: layout },
     cover: { title: `${accounts.year}年度部门决算`, bureau: accounts.department, publishedOn: null, released: [] },
-  }).document;
+  };
+  const { asked } = writeDisclosure({ ...parts, facts });
+  const given = Object.fromEntries(
+    asked.map(({ key, direction }, index) => [key, reasons[direction === 1 ? 'rose' : 'fell'][index % 3] ?? '']),
+  );
+  return writeDisclosure({ ...parts, facts: { ...facts, reasons: given } }).document;
 }

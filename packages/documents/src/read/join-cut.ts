@@ -131,7 +131,7 @@ function continues(open: OpenParagraph, next: Paragraph): boolean {
   if (open.length > paragraphLength || open.first.sheet !== next.sheet) return false;
   if (firstLine(next) - open.lastLine > 3 || namesTable.test(next.text)) return false;
   // An item's name cut in two: 「…（类）…（款）医疗保障经办事」 「务（项）」.
-  if (/（类）/.test(open.head) && !/（项）/.test(open.tail) && /^[\p{Script=Han}]{1,24}（(?:款|项)）/u.test(next.text))
+  if (/（类）/.test(open.head) && !/（项）/.test(open.tail) && /^[\p{Script=Han}]{0,24}（(?:款|项)）/u.test(next.text))
     return true;
   // A figure cut from its unit, a list cut at its comma.
   if (/[\d０-９]\s*$/.test(open.tail) && /^\s*(?:[万亿]?元|[%％]|[万亿]?人次?|[个辆批次户件家项台])/.test(next.text))

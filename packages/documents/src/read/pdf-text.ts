@@ -30,19 +30,30 @@ export function linesOf(items: readonly TextItem[]): TextLine[] {
     let end = Number.NEGATIVE_INFINITY;
     for (const item of sorted) {
       const gap = item.x - end;
-      if (text !== '' && gap > item.size * (isWide(text) && isWide(item.text[0] ?? '') ? 0.9 : 0.28)) text += ' ';
+      if (text !== '' && gap > item.size * (isWide(text) || isWide(item.text[0] ?? '') ? 0.9 : 0.28)) text += ' ';
       text += item.text;
       end = Math.max(end, item.x + item.width);
     }
     const [first] = sorted;
     return {
-      text: text.trim(),
+      text: closedUp(text.trim()),
       x: first?.x ?? 0,
       end,
       y: first?.y ?? 0,
       size: Math.max(...sorted.map(({ size }) => size)),
     };
   });
+}
+
+const besideWide = /(?<=[\u2e80-\uffef]) +(?=\S)|(?<=\S) +(?=[\u2e80-\uffef])/g;
+
+/**
+ * A justified line is stretched between its characters, and the stretches come as spaces: where they stand all along the line they
+ * are no one's words. A heading's single space after its number stays.
+ */
+function closedUp(text: string): string {
+  const spaces = text.match(besideWide)?.length ?? 0;
+  return spaces >= 4 && spaces * 6 >= text.length ? text.replace(besideWide, '') : text;
 }
 
 /** True where a text ends in a character as wide as it is high. */

@@ -6,7 +6,7 @@ import { type Disclosure, statementTemplateIds } from '@mingzhang/disclosure';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { saidBy } from '../../test/said-by.ts';
-import { sampleDocument } from '../../test/sample-document.ts';
+import { sampleDocument, wholeDisclosure } from '../../test/sample-document.ts';
 import { auditFile } from '../audit-file.ts';
 import { type WrittenFormat, writeAll, writtenFormats } from '../write/write-all.ts';
 
@@ -99,6 +99,23 @@ describe.each(statementTemplateIds)('%s', (template) => {
         read.audit.findings.map(({ check, message }) => ({ check, message })),
         format,
       ).toEqual(findings);
+    }
+  }, 120_000);
+
+  test('whole, with its narrative: the same claims from every format, and nothing but rounding to find', async () => {
+    const files = await writeAll(wholeDisclosure(template));
+    const model = modelOf((await auditFile(files.html, 'html')).document);
+    expect(model['claims']).not.toHaveLength(0);
+    for (const format of writtenFormats) {
+      const read = await auditFile(strippers[format](files[format]), format);
+      expect(modelOf(read.document), format).toEqual(model);
+      expect(read.document?.notRead, format).toEqual([]);
+      expect(
+        read.audit.findings
+          .filter(({ severity }) => severity !== 'rounding')
+          .map(({ check, message }) => `${check}：${message}`),
+        format,
+      ).toEqual([]);
     }
   }, 120_000);
 });

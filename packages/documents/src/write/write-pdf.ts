@@ -142,19 +142,25 @@ function coverOf({ bureau, title, publishedOn, released }: WrittenCover): readon
 /** pdfmake keeps room for a page number of five digits while it does not know it. */
 const pageWidth = 3 * sizes.foot;
 
-/** Title, dots and page, on one line; a title that fills its line has no dots. */
+/** An entry of the contents has at least so many dots, by which its page number is told from its title. */
+const dotsAtLeast = 3;
+
+/** Title, dots and page, on one line; a title that would fill its line is set smaller. */
 function contentsLine({ level, text, anchor }: OutlineEntry): Content {
   const indent = (level - 1) * 2 * sizes.foot;
-  const dots = Math.floor((upright.textWidth - indent - pageWidth) / sizes.foot - ems(text));
+  const available = upright.textWidth - indent - pageWidth;
+  const fontSize = Math.min(sizes.foot, available / (ems(text) + dotsAtLeast + 0.5));
+  const dots = Math.floor(available / fontSize - ems(text));
   const style = `contents${level}`;
   return {
     columns: [
       {
-        text: `${text}${'…'.repeat(Math.max(0, dots))}`,
+        text: `${text}${'…'.repeat(dots)}`,
         width: '*',
         style,
+        fontSize,
         linkToDestination: anchor,
-        noWrap: dots > 0,
+        noWrap: true,
       },
       {
         pageReference: anchor,
@@ -251,7 +257,12 @@ class Printed {
         ? []
         : [
             {
-              columns: head.map((text, index) => ({ text, alignment: alignments[index] ?? 'left' })),
+              // Names of departments are long: only the year between them and the unit gives way.
+              columns: head.map((text, index) => ({
+                text,
+                alignment: alignments[index] ?? 'left',
+                width: index === head.length - 1 || (index === 0 && head.length === 3) ? 'auto' : '*',
+              })),
               style: 'tableHead',
             },
           ]),
