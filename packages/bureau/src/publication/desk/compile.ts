@@ -11,12 +11,14 @@ import {
   readBack,
   statements,
   statementTemplate,
+  type WrittenBlock,
   type WrittenDocument,
   writeDisclosure,
 } from '@mingzhang/disclosure';
 import { type Finding, formatExact, wanyuanOfFen } from '@mingzhang/kernel';
 import { type Db, findDepartment } from '../../books/index.ts';
 import { type ComputedFigure, FigureReader } from '../../figures/index.ts';
+import { type PerformanceBlocks, performanceBlocks } from '../../performance/index.ts';
 import { contentHash, figuresOf, type PrintedFigure, tablesHash } from './content.ts';
 import { FigureFollower, isPrintedAs } from './evidence.ts';
 import { gatherFacts } from './gather.ts';
@@ -85,10 +87,11 @@ export async function compilePublication(
   const prior = before !== null && 'facts' in before.outcome ? before.outcome.facts : null;
   const texts = await readTexts(db, { department, year });
   const gathered = await gatherFacts({ accounts, facts, prior, reader, texts });
+  const performance = await performanceBlocks(db, department, year, templateId, computed);
   const { document, claims, asked, gaps } = writeDisclosure({
     facts: gathered,
     tables: statements(facts, layout),
-    attachments: [],
+    attachments: attached(performance),
     template: { narrative, statements: layout },
     cover: { title: `${year}年度部门决算`, bureau: found.name, publishedOn: null, released: [] },
   });
@@ -110,6 +113,11 @@ export async function compilePublication(
     partsMissing: missingIn(gaps, gathered.texts),
     closed: accounts.closed,
   };
+}
+
+/** The evaluation report, then each form on a page of its own. */
+function attached({ report, forms }: PerformanceBlocks): readonly WrittenBlock[] {
+  return [...report, ...forms.flatMap((form): readonly WrittenBlock[] => [{ kind: 'page-break' }, form])];
 }
 
 const againstNames: Readonly<Record<string, string>> = {
