@@ -311,6 +311,8 @@ const printedScales = [0, 4, 8] as const;
  * A decrease is printed without its sign, since the sentence has the word.
  */
 export function isPrintedAs(text: string, value: Exact): boolean {
+  // Marked as not applicable: that holds while there is nothing.
+  if (/^[—－-]+$/.test(text.trim())) return value === 0n;
   const printed = parseExact(text.replaceAll(/[,，\s%％]/g, ''));
   if (printed === null) return false;
   const decimals = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
