@@ -13,6 +13,7 @@ const help = `用法：mingzhang bench 名称 [--format text|json]
   audit          读取并检查：一份、经网页接口、冷启动、一千份、大文件
   books          账务：记账、结账后的余额表和决算表、五百万行的验证
   engine         待遇核定：一次30行的住院，留与不留推导，及别的规则引擎
+  publication    决算公开：编制五种格式，公开页
 
 选项
   --format text  便于阅读（默认）
@@ -49,7 +50,7 @@ interface BenchModule {
   run(report: (line: string) => void): Promise<BenchOutcome>;
 }
 
-const benches = ['audit', 'books', 'engine'] as const;
+const benches = ['audit', 'books', 'engine', 'publication'] as const;
 
 async function run(words: readonly string[]): Promise<ExitCode> {
   const args = readArguments(words, { format: 'string' });
