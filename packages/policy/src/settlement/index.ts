@@ -3,6 +3,7 @@ export { linesAtMost } from './classify-fee-lines.ts';
 export { type Cancellation, cancel, differences, type Payer, type PayerDifference, payers } from './compare.ts';
 export type { Derivation, DerivationStep } from './derivation.ts';
 export { explainForPatient, explainForStaff } from './explain.ts';
+export { type FundRow, fundRows } from './fund-rows.ts';
 export { brokenIdentities, type IdentityAmounts, type IdentityId, identities } from './identities.ts';
 export {
   type Cause,

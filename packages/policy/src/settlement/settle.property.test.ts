@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { shippedParameters } from '../testing/shipped.ts';
 import { priceTimesQuantity } from './arithmetic.ts';
 import { cancel, differences } from './compare.ts';
+import { fundRows } from './fund-rows.ts';
 import { brokenIdentities } from './identities.ts';
 import { type Plan, planFor } from './plan.ts';
 import { type Settlement, settle } from './settle.ts';
@@ -170,6 +171,44 @@ describe('every settlement', () => {
         expect(greater.funds).toBeGreaterThanOrEqual(less.funds);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test('is paid by rows that add up to funds, account and hospital (I7)', () => {
+    fc.assert(
+      fc.property(plan, bill, fc.nat({ max: 1_000 }), (under, of, share) => {
+        const without = settled(under, of, noneUsed(2024));
+        const hospitalBorne = Math.floor(((without.total - without.funds) * share) / 1_000);
+        const answer = settled(under, { ...of, hospitalBorne }, noneUsed(2024));
+        const sum = fundRows(under.case.scheme, answer).reduce((so, { amount }) => so + amount, 0);
+        expect(sum).toBe(answer.funds + answer.account + answer.hospitalBorne);
+        expect(brokenIdentities(answer)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('leaves the account at what was there less what it paid (I9), and is the same asked twice (I11)', () => {
+    fc.assert(
+      fc.property(
+        plan,
+        fc.array(bill, { minLength: 1, maxLength: 5 }),
+        fc.nat({ max: 3_000_000 }),
+        (under, bills, start) => {
+          let balance = start;
+          let used = noneUsed(2024);
+          for (const of of bills) {
+            const asked = settled(under, { ...of, account: balance }, used);
+            const answer = settled(under, { ...of, account: balance }, used);
+            expect(answer).toEqual(asked);
+            expect(answer.account).toBe(Math.min(balance, answer.personal));
+            balance -= answer.account;
+            used = answer.after;
+          }
+          expect(balance).toBeGreaterThanOrEqual(0);
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 
