@@ -200,6 +200,7 @@ test('every computed figure is, wherever it has something, the sum of its eviden
     .filter((figure) => !counted.has(figure));
   expect(none.sort()).toEqual([
     'abroad-groups',
+    'abroad-persons',
     'capacity-subsidy-received',
     'capacity-subsidy-spent',
     'centrally-held-budget',

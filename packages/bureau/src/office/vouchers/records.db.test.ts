@@ -79,7 +79,12 @@ test('drawn up, checked by another, booked: posted into both books, numbered, an
   expect(await submit(one)).toEqual({ id: one.id, again: true });
   expect(refusalOf(await step(checkVoucher, one.id, maker))).toBe('checker-is-maker');
   expect(await step(checkVoucher, one.id, checker)).toMatchObject({ state: 'checked' });
-  expect(await book(one.id)).toEqual({ state: 'booked', month: '2024-03', number: 1 });
+  expect(await book(one.id)).toEqual({
+    state: 'booked',
+    month: '2024-03',
+    number: 1,
+    payments: { tied: [], open: [] },
+  });
   expect(refusalOf(await book(one.id))).toBe('voucher-state-unfit');
   const found = await findVoucher(store.db, unit, one.id);
   expect(found).toMatchObject({
