@@ -3,11 +3,6 @@ import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type EmployeeMonth, employeeContribution } from './contribution/employee.ts';
-import { type MaternityLeave, maternityAllowance } from './contribution/maternity-allowance.ts';
-import { type ResidentEnrolment, residentContribution } from './contribution/resident.ts';
-import { planFor } from './settlement/plan.ts';
-import { settle } from './settlement/settle.ts';
 import {
   billOf,
   fenOf,
@@ -16,8 +11,13 @@ import {
   settlementCaseKeys,
   usedOf,
   visitOf,
-} from './testing/cases.ts';
-import { shippedParameters } from './testing/shipped.ts';
+} from '../test/cases.ts';
+import { shippedParameters } from '../test/shipped.ts';
+import { type EmployeeMonth, employeeContribution } from './contribution/employee.ts';
+import { type MaternityLeave, maternityAllowance } from './contribution/maternity-allowance.ts';
+import { type ResidentEnrolment, residentContribution } from './contribution/resident.ts';
+import { planFor } from './settlement/plan.ts';
+import { settle } from './settlement/settle.ts';
 
 const folder = fileURLToPath(new URL('../cases', import.meta.url));
 const shipped = shippedParameters();

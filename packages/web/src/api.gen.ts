@@ -6364,6 +6364,8 @@ export interface components {
                 before: string;
                 after: string;
                 given: string | null;
+                /** @description 写的原因为什么不能用；没有写或可用的为 null */
+                refused: string | null;
             }[];
             partsMissing: string[];
             steps: components["schemas"]["PublicationStep"][];

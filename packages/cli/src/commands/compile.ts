@@ -71,8 +71,9 @@ function needed(value: string | null, option: string): string {
 function tell({ findings, partsMissing, reasonsAsked, unfounded, closed }: Compiled): void {
   for (const finding of findings) say(`${isBlocking(finding) ? '必须改正' : '须说明理由'}：${finding.message}`);
   for (const part of partsMissing) say(`缺少：${part}`);
-  for (const { what, before, after, given } of reasonsAsked) {
+  for (const { what, before, after, given, refused } of reasonsAsked) {
     if (given === null) say(`缺少原因：${what}，${before}万元到${after}万元`);
+    if (refused !== null) say(`原因不能用：${what}。${refused}`);
   }
   for (const one of unfounded) say(`没有依据：${one}`);
   if (!closed) say('账还没有结完：各单位12月都结账后才能审签和公开。');

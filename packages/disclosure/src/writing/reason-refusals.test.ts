@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checks } from '../checks/index.ts';
-import { type ReasonAsked, type ReasonRefusalId, reasonRefusal, reasonRefusalOf, reasonRefusals } from './index.ts';
+import { type ReasonAsked, type ReasonRefusalId, reasonRefusal, reasonRefusals } from './index.ts';
 import { refusalOfCheck } from './reason-refusals.ts';
 
 const wan = (amount: number): number => Math.round(amount * 100) * 10_000;
@@ -55,11 +55,6 @@ test.for<readonly [ReasonAsked, string, ReasonRefusalId | null]>([
 test('a person is not named', () => {
   const named = '2023年调出工作人员刘小明，工资福利支出减少';
   expect(reasonRefusal(fell, named, 2024)?.refusal).toBe('reason-names-person');
-});
-
-test('a reason that nobody asked for is refused', () => {
-  expect(reasonRefusalOf([fell], 'prior running-cost general', '人员增加', 2024)?.refusal).toBe('reason-not-asked');
-  expect(reasonRefusalOf([fell], fell.key, '城乡医疗救助资金改由财政部门核算', 2024)).toBeNull();
 });
 
 test('every message is a whole sentence', () => {

@@ -16,7 +16,6 @@ import { percent, printsAsZero, wanyuan } from './print.ts';
 import { type ReasonAsked, withinSentence } from './reasons.ts';
 
 export const reasonRefusals = {
-  'reason-not-asked': '没有问这一项的原因',
   'reason-empty': '没有写原因',
   'reason-too-long': '原因太长',
   'reason-repeats-figures': '只把增减又说了一遍',
@@ -74,19 +73,6 @@ export function reasonRefusal(asked: ReasonAsked, reason: string, year: number):
       message: `“${text}”只是把${change}又说了一遍，没有说为什么；请写明引起变动的事。`,
     };
   return faults(asked, text, year)[0] ?? null;
-}
-
-/** The refusal of a reason given for a key, which nobody may have asked about. */
-export function reasonRefusalOf(
-  asked: readonly ReasonAsked[],
-  key: string,
-  reason: string,
-  year: number,
-): ReasonRefusal | null {
-  const one = asked.find((each) => each.key === key || each.also.includes(key));
-  if (one === undefined)
-    return { refusal: 'reason-not-asked', message: `“${key}”没有需要说明的增减；请从列出的各项里选。` };
-  return reasonRefusal(one, reason, year);
 }
 
 const figures = /[-+]?\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|%|个百分点|万)?/g;

@@ -1,6 +1,6 @@
 import { ParameterSet } from '@mingzhang/kernel';
 import { describe, expect, test } from 'vitest';
-import { shippedFiles, shippedParameters } from '../testing/shipped.ts';
+import { shippedFiles, shippedParameters } from '../../test/shipped.ts';
 import { readParameterFiles } from './read-parameters.ts';
 
 const file = (more: string): string =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { billOf, parametersOf, type SettlementCase, usedOf, visitOf } from '../testing/cases.ts';
-import { shippedParameters } from '../testing/shipped.ts';
+import { billOf, parametersOf, type SettlementCase, usedOf, visitOf } from '../../test/cases.ts';
+import { shippedParameters } from '../../test/shipped.ts';
 import { explainForPatient, explainForStaff } from './explain.ts';
 import { planFor } from './plan.ts';
 import { settle } from './settle.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shippedParameters } from '../testing/shipped.ts';
+import { shippedParameters } from '../../test/shipped.ts';
 import { planFor } from './plan.ts';
 import { settle } from './settle.ts';
 import { type FeeSums, noneUsed } from './visit.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { shippedParameters } from '../testing/shipped.ts';
+import { shippedParameters } from '../../test/shipped.ts';
 import { decideManualClaim, type ManualClaim, manualClaimRefusals } from './manual-claim.ts';
 
 const claim: ManualClaim = {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { shippedParameters } from '../../test/shipped.ts';
 import { contributionRefusals } from '../contribution/refusals.ts';
-import { shippedParameters } from '../testing/shipped.ts';
 import { planFor } from './plan.ts';
 import { type SettlementRefusalId, settlementRefusals } from './refusals.ts';
 import { settle } from './settle.ts';

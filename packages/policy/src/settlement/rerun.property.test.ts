@@ -5,7 +5,7 @@
 import { type ParameterConfirmation } from '@mingzhang/kernel';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shippedParameters } from '../testing/shipped.ts';
+import { shippedParameters } from '../../test/shipped.ts';
 import { planFor } from './plan.ts';
 import { settleYear, type YearSettled, type YearVisit, yearDifferences } from './rerun.ts';
 import { settle } from './settle.ts';

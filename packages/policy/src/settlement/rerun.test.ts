@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { billOf, parametersOf, type SettlementCase, visitOf } from '../testing/cases.ts';
-import { shippedParameters } from '../testing/shipped.ts';
+import { billOf, parametersOf, type SettlementCase, visitOf } from '../../test/cases.ts';
+import { shippedParameters } from '../../test/shipped.ts';
 import { settleYear, type YearSettled, type YearVisit, yearDifferences } from './rerun.ts';
 
 const stay = (on: string, level: string, inScope: number, categories: readonly 'low-income'[] = []): YearVisit => {

@@ -1,7 +1,7 @@
 /** What holds for every visit, whatever the parameters: over generated bills, persons and years, with all drafts confirmed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shippedParameters } from '../testing/shipped.ts';
+import { shippedParameters } from '../../test/shipped.ts';
 import { priceTimesQuantity } from './arithmetic.ts';
 import { cancel, differences } from './compare.ts';
 import { fundRows } from './fund-rows.ts';

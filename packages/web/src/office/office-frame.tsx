@@ -21,7 +21,13 @@ export function OfficeFrame() {
   const menu = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
-    if (pathname !== '') menu.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' });
+    const frame = menu.current;
+    const here = pathname === '' ? null : frame?.querySelector<HTMLElement>('[aria-current=page]');
+    if (frame == null || here == null) return;
+    // Not scrollIntoView: that moves the page too, and its title under the bar.
+    const [top, bottom] = [here.offsetTop, here.offsetTop + here.offsetHeight];
+    if (top < frame.scrollTop) frame.scrollTop = top;
+    else if (bottom > frame.scrollTop + frame.clientHeight) frame.scrollTop = bottom - frame.clientHeight;
   }, [pathname]);
   return (
     <div className="office">

@@ -9,6 +9,7 @@ import {
   narrativeTemplate,
   type ReasonAsked,
   readBack,
+  reasonRefusal,
   statements,
   statementTemplate,
   type WrittenBlock,
@@ -33,6 +34,8 @@ export interface AskedReason {
   readonly before: string;
   readonly after: string;
   readonly given: string | null;
+  /** Why the given reason is none, in words; null where it is accepted or not given. */
+  readonly refused: string | null;
 }
 
 export interface Compiled {
@@ -109,7 +112,7 @@ export async function compilePublication(
       ...(await differing(follower, figuresOf(document))),
       ...misread.map(({ text }) => `“${text}”读出来与写进去的不一致，是系统的措辞问题`),
     ],
-    reasonsAsked: asked.map((one) => reasonShown(one, gathered.reasons)),
+    reasonsAsked: asked.map((one) => reasonShown(one, gathered.reasons, year)),
     partsMissing: missingIn(gaps, gathered.texts),
     closed: accounts.closed,
   };
@@ -127,18 +130,17 @@ const againstNames: Readonly<Record<string, string>> = {
   budget: '预算',
 };
 
-function reasonShown(
-  { key, also, name, section, against, direction, now, base }: ReasonAsked,
-  given: Readonly<Record<string, string>>,
-): AskedReason {
+function reasonShown(one: ReasonAsked, given: Readonly<Record<string, string>>, year: number): AskedReason {
+  const { key, also, name, section, against, direction, now, base } = one;
   const word = direction === 1 ? '增加' : '减少';
-  const reason = [key, ...also].map((one) => given[one]).find((one) => one !== undefined);
+  const reason = [key, ...also].map((each) => given[each]).find((each) => each !== undefined);
   return {
     key,
     what: `${section}：${name}比${againstNames[against] ?? against}${word}`,
     before: formatExact(wanyuanOfFen(base), 2),
     after: formatExact(wanyuanOfFen(now), 2),
     given: reason ?? null,
+    refused: reason === undefined ? null : (reasonRefusal(one, reason, year)?.message ?? null),
   };
 }
 

@@ -37,6 +37,7 @@ const ready: Readiness = {
   findings: [],
   accepted: [],
   reasonsMissing: [],
+  reasonsRefused: [],
   partsMissing: [],
   unfounded: [],
   changed: [],
@@ -124,6 +125,12 @@ describe('a refusal each', () => {
     ['another finding without a reason', 'finding-reason-missing', 'check', { ready: open }],
     ['another finding with a reason', 'done', 'check', { ready: { ...open, accepted: ['f'] } }],
     ['a reason asked for', 'asked-reason-missing', 'check', { ready: { ...ready, reasonsMissing: ['收入增加'] } }],
+    [
+      'a reason that is none',
+      'asked-reason-refused',
+      'check',
+      { ready: { ...ready, reasonsRefused: ['收入增加。只说了增减。'] } },
+    ],
     ['a part missing', 'part-missing', 'check', { ready: { ...ready, partsMissing: ['主要职责'] } }],
     ['a figure of nobody', 'figure-without-evidence', 'check', { ready: { ...ready, unfounded: ['24'] } }],
     [
@@ -157,12 +164,20 @@ describe('a refusal each', () => {
       today: '2025-10-01',
       seen: 'h0',
       periodClosed: false,
-      ready: { ...blocking, reasonsMissing: ['收入增加'], partsMissing: ['职责'], unfounded: ['1'], changed: ['2'] },
+      ready: {
+        ...blocking,
+        reasonsMissing: ['收入增加'],
+        reasonsRefused: ['又说一遍'],
+        partsMissing: ['职责'],
+        unfounded: ['1'],
+        changed: ['2'],
+      },
     };
     const repairs: readonly Partial<StepFacts>[] = [
       { seen: 'h1' },
       { ready: { ...(all.ready ?? ready), findings: open.findings } },
       { ready: { ...(all.ready ?? ready), findings: [] } },
+      { ready: { ...ready, reasonsRefused: ['又说一遍'], partsMissing: ['职责'], unfounded: ['1'], changed: ['2'] } },
       { ready: { ...ready, partsMissing: ['职责'], unfounded: ['1'], changed: ['2'] } },
       { ready: { ...ready, unfounded: ['1'], changed: ['2'] } },
       { ready: { ...ready, changed: ['2'] } },

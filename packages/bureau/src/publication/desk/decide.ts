@@ -68,6 +68,8 @@ export interface Readiness {
   readonly accepted: readonly string[];
   /** Sentences whose 增减原因 is asked for and not given. */
   readonly reasonsMissing: readonly string[];
+  /** Reasons that are none: each with what is wrong. */
+  readonly reasonsRefused: readonly string[];
   /** Parts, registers or texts that a publication of this template must have. */
   readonly partsMissing: readonly string[];
   /** Figures with nothing behind them, as printed with their place. */
@@ -96,6 +98,12 @@ export function decideReadiness(ready: Readiness): Refused | null {
     return refuse(
       'asked-reason-missing',
       `还有${ready.reasonsMissing.length}处增减原因没有写明：${first(ready.reasonsMissing)}请写明原因后重新编制。`,
+    );
+  }
+  if (ready.reasonsRefused.length > 0) {
+    return refuse(
+      'asked-reason-refused',
+      `有${ready.reasonsRefused.length}处增减原因不能这样写：${first(ready.reasonsRefused)}请改写后重新编制。`,
     );
   }
   if (ready.partsMissing.length > 0) {

@@ -133,6 +133,19 @@ async function writeAll(id: string): Promise<void> {
   });
 }
 
+/** The first reason asked for only says again that there was a change: it is kept, and told what is wrong with it. */
+async function repeatsItsFigures(id: string): Promise<void> {
+  const asked = (await findVersion(store.db, { department, id }, today))?.notes.reasonsAsked ?? [];
+  await inTransaction(async (trx) => {
+    const draft = { department, year, kind: 'reason' as const, key: asked[0]?.key ?? '', text: '比上年增加53.78万元' };
+    expect(refusalOf(await writeText(trx, draft, by('gongkai')))).toBeNull();
+    expect(refusalOf(await compileAgain(trx, desk, { department, id }, by('gongkai')))).toBeNull();
+  });
+  const now = (await findVersion(store.db, { department, id }, today))?.notes.reasonsAsked ?? [];
+  expect(now[0]).toMatchObject({ given: '比上年增加53.78万元', refused: expect.stringContaining('没有说为什么') });
+  expect(now.slice(1).every(({ refused }) => refused === null)).toBe(true);
+}
+
 const child = join(import.meta.dirname, '..', '..', '..', 'test', 'publication-child.ts');
 
 /** Publishes in a process that is killed after one statement or another: nothing is half-published, and it can be done again. */
@@ -205,10 +218,15 @@ describe('a year, one thing after the other', { shuffle: false, timeout: 300_000
     await acceptAll(id);
     expect(refusalOf(await step('check', id, 'gongkai'))).toBe('asked-reason-missing');
     await writeAll(id);
+    await repeatsItsFigures(id);
+    await acceptAll(id);
+    expect(refusalOf(await step('check', id, 'gongkai'))).toBe('asked-reason-refused');
+    await writeAll(id);
     await acceptAll(id);
     const ready = await findVersion(store.db, { department, id }, today);
     expect(ready?.notes.findings.filter(isBlocking)).toEqual([]);
     expect(ready?.notes).toMatchObject({ unfounded: [], partsMissing: [] });
+    expect(ready?.notes.reasonsAsked.filter(({ refused }) => refused !== null)).toEqual([]);
     expect(await step('check', id, 'gongkai')).toEqual({ state: 'checked' });
     expect(refusalOf(await step('review', id, 'gongkai'))).toBe('checker-is-maker');
     expect(await step('review', id, 'fuhe')).toEqual({ state: 'reviewed' });
@@ -242,6 +260,8 @@ describe('a year, one thing after the other', { shuffle: false, timeout: 300_000
 
     const version = await findVersion(store.db, { department, id }, today);
     expect(version?.steps.map((one) => [one.step, one.name])).toEqual([
+      ['compile', '苏映川'],
+      ['compile', '苏映川'],
       ['compile', '苏映川'],
       ['compile', '苏映川'],
       ['check', '苏映川'],

@@ -19,6 +19,7 @@ export const publicationRefusals = {
   'blocking-finding': '有必须改正的发现',
   'finding-reason-missing': '有发现没有说明理由',
   'asked-reason-missing': '有增减原因没有写明',
+  'asked-reason-refused': '有增减原因不能这样写',
   'part-missing': '缺少应当公开的内容',
   'figure-without-evidence': '有数字没有依据',
   'figure-changed': '数字与账簿、台账不一致',

@@ -305,6 +305,9 @@ export async function factsFor(
       findings: notes.findings,
       accepted: (await listAcceptances(trx, address)).map(({ finding }) => finding),
       reasonsMissing: notes.reasonsAsked.filter(({ given }) => given === null).map(({ what }) => what),
+      reasonsRefused: notes.reasonsAsked.flatMap(({ what, refused }) =>
+        refused === null ? [] : [`${what}。${refused}`],
+      ),
       partsMissing: notes.partsMissing,
       unfounded: notes.unfounded,
       changed: ready ? await changedFigures(trx, desk, row, document) : [],

@@ -67,6 +67,7 @@ export const fullVersion = listedVersion
         before: z.string(),
         after: z.string(),
         given: z.string().nullable(),
+        refused: z.string().nullable().describe('写的原因为什么不能用；没有写或可用的为 null'),
       }),
     ),
     partsMissing: z.array(z.string()),

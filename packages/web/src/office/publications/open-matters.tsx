@@ -32,8 +32,13 @@ export function Reasons({ publication }: Props) {
   });
   if (reasonsAsked.length === 0) return null;
   const missing = reasonsAsked.filter(({ given }) => given === null).length;
+  const wrong = reasonsAsked.filter(({ refused }) => refused !== null).length;
+  const open = [
+    ...(missing === 0 ? [] : [`还有${missing}处没有写明`]),
+    ...(wrong === 0 ? [] : [`${wrong}处不能这样写`]),
+  ];
   return (
-    <Section title={missing === 0 ? '增减原因' : `增减原因，还有${missing}处没有写明`}>
+    <Section title={['增减原因', ...open].join('，')}>
       <table className="publication-table publication-reasons" aria-label="增减原因">
         <thead>
           <tr>
@@ -44,7 +49,7 @@ export function Reasons({ publication }: Props) {
           </tr>
         </thead>
         <tbody>
-          {reasonsAsked.map(({ key, what, before, after, given }) => (
+          {reasonsAsked.map(({ key, what, before, after, given, refused }) => (
             <tr key={key}>
               <th scope="row">{what}</th>
               <td className="amount">{before}</td>
@@ -55,11 +60,16 @@ export function Reasons({ publication }: Props) {
                     aria-label={`${what}的原因`}
                     maxLength={300}
                     value={written[key] ?? given ?? ''}
-                    status={given === null ? 'warning' : ''}
+                    status={refused !== null ? 'error' : given === null ? 'warning' : ''}
                     onChange={(event) => setWritten({ ...written, [key]: event.target.value })}
                   />
                 ) : (
                   (given ?? '（没有写明）')
+                )}
+                {refused !== null && (
+                  <p className="reason-refused" role="alert">
+                    {refused}
+                  </p>
                 )}
               </td>
             </tr>

@@ -1,6 +1,6 @@
 /** Reads a worked case into the engine's arguments: yuan into fen, lump sums into fee lines, keys to confirm into confirmations. */
 import { type ParameterConfirmation, type ParameterSet, type SupposedValue, yearOf } from '@mingzhang/kernel';
-import { type Accumulators, type Bill, type FeeLine, noneUsed, type VisitCase } from '../settlement/visit.ts';
+import { type Accumulators, type Bill, type FeeLine, noneUsed, type VisitCase } from '../src/settlement/visit.ts';
 
 /** A case as the file has it; amounts in yuan. */
 export interface SettlementCase {

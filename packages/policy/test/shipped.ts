@@ -3,9 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ParameterSet } from '@mingzhang/kernel';
-import { type ParameterFile, readParameterFiles } from '../parameters/read-parameters.ts';
+import { type ParameterFile, readParameterFiles } from '../src/parameters/read-parameters.ts';
 
-const folder = fileURLToPath(new URL('../../../../parameters', import.meta.url));
+const folder = fileURLToPath(new URL('../../../parameters', import.meta.url));
 
 export function shippedFiles(): readonly ParameterFile[] {
   return globSync(join(folder, '**/*.yaml'))
