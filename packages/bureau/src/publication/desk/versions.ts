@@ -49,8 +49,10 @@ export interface CompiledNotes {
 
 export type VersionRow = Selectable<Database['publication_version']>;
 
+/** The notes of a version; those kept before reasons were looked at say nothing against them. */
 export function notesOf({ compiled }: Pick<VersionRow, 'compiled'>): CompiledNotes {
-  return compiled as unknown as CompiledNotes;
+  const notes = compiled as unknown as CompiledNotes;
+  return { ...notes, reasonsAsked: notes.reasonsAsked.map((one) => ({ ...one, refused: one.refused ?? null })) };
 }
 
 export function documentOf({ document }: Pick<VersionRow, 'document'>): WrittenDocument {
