@@ -99,6 +99,12 @@ export async function compilePublication(
     cover: { title: `${year}年度部门决算`, bureau: found.name, publishedOn: null, released: [] },
   });
   const { disclosure, misread } = readBack(document, claims);
+  const reasonsAsked = asked.map((one) => reasonShown(one, gathered.reasons, year));
+  // A sentence that is misread because of its reason is told once, with the reason.
+  const misworded = misread.filter(
+    ({ text }) =>
+      !reasonsAsked.some(({ given, refused }) => refused !== null && given !== null && text.includes(given)),
+  );
   return {
     department,
     name: found.name,
@@ -110,9 +116,9 @@ export async function compilePublication(
     findings: audit(disclosure, checks).findings,
     unfounded: [
       ...(await differing(follower, figuresOf(document))),
-      ...misread.map(({ text }) => `“${text}”读出来与写进去的不一致，是系统的措辞问题`),
+      ...misworded.map(({ text }) => `“${text}”读出来与写进去的不一致，是系统的措辞问题`),
     ],
-    reasonsAsked: asked.map((one) => reasonShown(one, gathered.reasons, year)),
+    reasonsAsked,
     partsMissing: missingIn(gaps, gathered.texts),
     closed: accounts.closed,
   };
