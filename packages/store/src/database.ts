@@ -1063,6 +1063,7 @@ interface SettlementTable {
   reason: string;
   made_by: string;
   made_at: Timestamp;
+  institution_level: string;
 }
 
 interface SettlementAccumulatorTable {

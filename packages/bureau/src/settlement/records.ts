@@ -122,7 +122,7 @@ export async function settleVisit(
     const sets = await setsFor(trx, departmentId, visit.scheme, settlement);
     if ('refusal' in sets) return sets;
     const { derivation, after, ...amounts } = settlement;
-    const { kind: visitKind, institution, number, from, to } = command.visit;
+    const { kind: visitKind, level, institution, number, from, to } = command.visit;
     await insertSettlement(trx, {
       ...head(command),
       kind: 'settled',
@@ -130,6 +130,7 @@ export async function settleVisit(
       scheme: visit.scheme,
       year: after.year,
       institution,
+      institution_level: level,
       visit_number: number,
       visit_kind: visitKind,
       visit_from: from,
@@ -216,6 +217,7 @@ export async function cancelSettlement(db: Db, charts: Charts, command: CancelCo
       scheme,
       year: original.year,
       institution: original.institution,
+      institution_level: original.institution_level,
       visit_number: original.visit_number,
       visit_kind: original.visit_kind,
       visit_from: original.visit_from,
