@@ -50,35 +50,43 @@ export type Cancellation = Pick<Settlement, (typeof amounts)[number]> & { readon
  */
 export function cancel(settlement: Settlement, before: Accumulators, now: Accumulators): Cancellation {
   const negated = Object.fromEntries(amounts.map((name) => [name, settlement[name] === 0 ? 0 : -settlement[name]]));
-  return { ...(negated as Pick<Settlement, (typeof amounts)[number]>), after: undo(settlement.after, before, now) };
-}
-
-function undo(after: Accumulators, before: Accumulators, now: Accumulators): Accumulators {
-  const less = (name: keyof Accumulators & string): Fen =>
-    (now[name] as number) - ((after[name] as number) - (before[name] as number));
   return {
-    year: now.year,
-    stays: countsWithout(after.stays, before.stays, now.stays),
-    deductible: less('deductible'),
-    pool: less('pool'),
-    outpatientDeductible: less('outpatientDeductible'),
-    outpatientPool: less('outpatientPool'),
-    limitUsed: countsWithout(after.limitUsed, before.limitUsed, now.limitUsed),
-    burden: less('burden'),
-    illness: less('illness'),
-    assistanceThreshold: less('assistanceThreshold'),
-    assistance: less('assistance'),
+    ...(negated as Pick<Settlement, (typeof amounts)[number]>),
+    after: useAdded(now, { before: settlement.after, after: before }),
   };
 }
 
-function countsWithout(
+/** What stands used once the use between `before` and `after` is added to what stands used now; turned round, it is undone. */
+export function useAdded(
+  now: Accumulators,
+  { before, after }: { readonly before: Accumulators; readonly after: Accumulators },
+): Accumulators {
+  const more = (name: keyof Accumulators & string): Fen =>
+    (now[name] as number) + ((after[name] as number) - (before[name] as number));
+  return {
+    year: now.year,
+    stays: countsWith(after.stays, before.stays, now.stays),
+    deductible: more('deductible'),
+    pool: more('pool'),
+    outpatientDeductible: more('outpatientDeductible'),
+    outpatientPool: more('outpatientPool'),
+    limitUsed: countsWith(after.limitUsed, before.limitUsed, now.limitUsed),
+    burden: more('burden'),
+    illness: more('illness'),
+    assistanceThreshold: more('assistanceThreshold'),
+    assistance: more('assistance'),
+  };
+}
+
+function countsWith(
   after: Readonly<Record<string, number>>,
   before: Readonly<Record<string, number>>,
   now: Readonly<Record<string, number>>,
 ): Readonly<Record<string, number>> {
-  const left = Object.entries(now).map(([key, value]): readonly [string, number] => [
+  const keys = [...new Set([...Object.keys(now), ...Object.keys(after)])];
+  const left = keys.map((key): readonly [string, number] => [
     key,
-    value - ((after[key] ?? 0) - (before[key] ?? 0)),
+    (now[key] ?? 0) + ((after[key] ?? 0) - (before[key] ?? 0)),
   ]);
   return Object.fromEntries(left.filter(([, value]) => value !== 0));
 }

@@ -1,6 +1,6 @@
 export { amountAtMost, priceTimesQuantity } from './arithmetic.ts';
 export { linesAtMost } from './classify-fee-lines.ts';
-export { type Cancellation, cancel, differences, type Payer, type PayerDifference, payers } from './compare.ts';
+export { type Cancellation, cancel, differences, type Payer, type PayerDifference, payers, useAdded } from './compare.ts';
 export type { Derivation, DerivationStep } from './derivation.ts';
 export { explainForPatient, explainForStaff } from './explain.ts';
 export { type FundRow, fundRows } from './fund-rows.ts';
@@ -14,6 +14,7 @@ export {
   type ManualClaimRefused,
   manualClaimRefusals,
 } from './manual-claim.ts';
+export { assistYear, type YearAssisted } from './medical-assistance.ts';
 export { type ParameterUse, type Plan, planFor } from './plan.ts';
 export { type SettlementRefusalId, type SettlementRefused, settlementRefusals } from './refusals.ts';
 export { settleYear, type YearDifference, type YearSettled, type YearVisit, yearDifferences } from './rerun.ts';

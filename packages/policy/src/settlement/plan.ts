@@ -117,6 +117,24 @@ export function planFor(parameters: ParameterSet, visit: VisitCase): Plan | Sett
   };
 }
 
+/** The rule of 医疗救助 alone, for assistance that is no visit's; refused where the identity draws none. */
+export function assistanceFor(
+  parameters: ParameterSet,
+  visit: VisitCase,
+): { readonly rule: AssistanceRule; readonly uses: readonly ParameterUse[] } | SettlementRefused {
+  const unknown = unknownCode(visit);
+  if (unknown !== null) return unknown;
+  const look = new LookUp(parameters, visit);
+  const rule = assistanceRule(look, visit);
+  const refused = look.refusal();
+  if (refused !== null) return refused;
+  if (rule === null) {
+    const what = `${schemes[visit.scheme]}${visitKinds[visit.kind]}`;
+    return refuse('not-covered', `${what}没有可用的救助身份，或不在医疗救助范围；请核对身份和就诊类别。`);
+  }
+  return { rule, uses: look.taken() };
+}
+
 /** 住院按医院级别；异地就医在比例上减百分点，山西未备案的另定比例。 */
 function poolRule(look: LookUp, { scheme, kind, member, level, filing, item, day }: VisitCase): PoolRule {
   if (scheme === 'retired-cadre') return { kind: 'cadre', ratio: look.number('retired-cadre/all/ratio') };

@@ -100,7 +100,16 @@ export function settle(
   const civilServant = plan.civilServant === null ? 0 : payCivilServant(plan, plan.civilServant, left, trace);
   left -= civilServant;
 
-  const assistance = plan.assistance === null ? noAssistance : payAssistance(plan, plan.assistance, used, left, trace);
+  // 救助的起付标准和年度限额一人一份，在别的险种用掉的也算。
+  const elsewhere = bill.assistedElsewhere;
+  const assisted = {
+    threshold: used.assistanceThreshold + (elsewhere?.threshold ?? 0),
+    paid: used.assistance + (elsewhere?.paid ?? 0),
+  };
+  const assistance =
+    plan.assistance === null
+      ? noAssistance
+      : payAssistance(plan.assistance, plan.uses.assistance, assisted, left, trace);
 
   const funds = pool.paid + pool.cadre + illness + civilServant + assistance.paid;
   const { hospitalBorne } = bill;

@@ -101,6 +101,14 @@ export interface Bill {
   readonly account: Fen;
   /** Maternity: children beyond the first. */
   readonly extraInfants?: number;
+  /** 医疗救助 of the year under the person's other schemes: threshold and cap are a person's, not a scheme's. */
+  readonly assistedElsewhere?: AssistanceUsed;
+}
+
+/** What of a year's threshold and cap of 医疗救助 has been used. */
+export interface AssistanceUsed {
+  readonly threshold: Fen;
+  readonly paid: Fen;
 }
 
 /** What has been used in the year so far. */
