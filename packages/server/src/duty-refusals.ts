@@ -202,6 +202,7 @@ export const dutyLists = {
       'id-used': 409,
       'settlement-unknown': 404,
       'cancelled-already': 409,
+      'adjusted-since': 409,
       'visit-settled-already': 409,
     },
   },

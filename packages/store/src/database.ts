@@ -1064,6 +1064,7 @@ interface SettlementTable {
   made_by: string;
   made_at: Timestamp;
   institution_level: string;
+  corrects: string | null;
 }
 
 interface SettlementAccumulatorTable {

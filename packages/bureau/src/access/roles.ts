@@ -107,6 +107,17 @@ export const actions = {
   'settlement.read': { name: '查看待遇结算', roles: insuranceReaders },
   'settlement.make': { name: '办理待遇结算', roles: ['desk-clerk'] },
   'settlement.cancel': { name: '撤销待遇结算', roles: ['reviewer'] },
+  'settlement.adjust': { name: '补差入账', roles: ['reviewer'] },
+  'claim.read': { name: '查看零星报销', roles: insuranceReaders },
+  'claim.make': { name: '受理零星报销', roles: ['desk-clerk'] },
+  'claim.review': { name: '复核零星报销', roles: ['reviewer'] },
+  'rerun.read': { name: '查看追溯重算', roles: insuranceReaders },
+  'rerun.make': { name: '追溯重算试算', roles: ['desk-clerk'] },
+  'rerun.book': { name: '追溯重算入账', roles: ['reviewer'] },
+  'assistance.read': { name: '查看医疗救助和预警', roles: insuranceReaders },
+  'assistance.make': { name: '受理救助申请、登记救助资金', roles: ['desk-clerk'] },
+  'assistance.review': { name: '审核救助申请、复核救助资金', roles: ['reviewer'] },
+  'warning.push': { name: '推送高额费用预警', roles: ['desk-clerk'] },
 } as const satisfies Record<string, ActionMeta>;
 
 export type ActionId = keyof typeof actions;

@@ -3,7 +3,7 @@
  * and the visit come in; the amounts are the engine's.
  */
 import { type DateText, type Fen, isDate, yearOf } from '@mingzhang/kernel';
-import { type FundPart, type Leg, type Side } from '@mingzhang/ledger';
+import { type FundPart, type Leg, opposite, type Side } from '@mingzhang/ledger';
 import { type Filing, type Scheme, type Settlement, schemes, type VisitCase, type VisitKind } from '@mingzhang/policy';
 import { categoriesKnown, coverageOn, type InsuredPerson, policyAreaOf } from '../registry/index.ts';
 import { type DeskRefused, refuse } from './refusals.ts';
@@ -127,14 +127,17 @@ const schemeFunds: Readonly<Record<Scheme, FundPart | null>> = {
 };
 
 /** What each fund owes for a settlement; only what is not nothing. */
-export function fundLines(scheme: Scheme, settlement: Settlement): readonly FundLine[] | DeskRefused {
+export function fundLines(
+  scheme: Scheme,
+  settlement: Pick<Settlement, FundPayer | 'civilServant' | 'cadre'>,
+): readonly FundLine[] | DeskRefused {
   const own = schemeFunds[scheme];
-  if (settlement.civilServant > 0 || settlement.cadre > 0 || own === null) {
-    const what = settlement.civilServant > 0 ? '公务员医疗补助' : schemes[scheme];
+  if (settlement.civilServant !== 0 || settlement.cadre !== 0 || own === null) {
+    const what = settlement.civilServant !== 0 ? '公务员医疗补助' : schemes[scheme];
     return refuse('fund-without-books', `${what}的资金还没有账套，结了也无处记账，没有结算；请先按其制度建账。`);
   }
   return fundPayers
-    .filter((payer) => settlement[payer] > 0)
+    .filter((payer) => settlement[payer] !== 0)
     .map((payer) => ({
       payer,
       fund: payer === 'assistance' ? 'assistance' : own,
@@ -143,10 +146,10 @@ export function fundLines(scheme: Scheme, settlement: Settlement): readonly Fund
     }));
 }
 
-/** The legs of one set: each expense against 应付待遇款 of the same fund. */
+/** The legs of one set: each expense against 应付待遇款 of the same fund; what is paid less than before stands on the other sides. */
 export function fundLegs(lines: readonly FundLine[]): readonly Leg[] {
   const leg = (side: Side, account: string, { fund, amount }: FundLine): Leg => {
-    return { account, side, amount, dimensions: { fund } };
+    return { account, side: amount > 0 ? side : opposite(side), amount: Math.abs(amount), dimensions: { fund } };
   };
   return lines.flatMap((line) => [leg('debit', line.account, line), leg('credit', payable, line)]);
 }

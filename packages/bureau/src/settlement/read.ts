@@ -18,8 +18,10 @@ type Db = Kysely<Database>;
 export interface ListedSettlement {
   readonly id: string;
   readonly department: string;
-  readonly kind: 'settled' | 'cancelled';
+  readonly kind: 'settled' | 'cancelled' | 'adjusted';
   readonly cancels: string | null;
+  /** The settlement that a 补差 corrects. */
+  readonly corrects: string | null;
   /** The row that took this one back. */
   readonly cancelledBy: string | null;
   readonly scheme: Scheme;
@@ -71,7 +73,7 @@ export async function findSettlement(db: Db, person: string, id: string): Promis
     .where('settlement_id', '=', id)
     .orderBy('payer')
     .execute();
-  const steps = row.kind === 'settled' ? ((detail?.steps ?? []) as Derivation) : [];
+  const steps = row.kind !== 'cancelled' ? ((detail?.steps ?? []) as Derivation) : [];
   return {
     ...listed(row),
     visit: (detail?.visit ?? null) as VisitCase | null,
@@ -103,6 +105,7 @@ function listed(row: Row): ListedSettlement {
     department: row.department_id,
     kind: row.kind as ListedSettlement['kind'],
     cancels: row.cancels,
+    corrects: row.corrects,
     cancelledBy: row.cancelledBy,
     scheme: row.scheme as Scheme,
     institution: row.institution,

@@ -86,7 +86,8 @@ export async function preSettle(
     .where('scheme', '=', visit.scheme)
     .executeTakeFirst();
   const used = row === undefined ? noneUsed(yearOf(visit.day)) : (row.used as Accumulators);
-  const settlement = amountsOf(parameters, visit, command.bill, used);
+  const bill = await withElsewhere(db, command.person, visit, command.bill);
+  const settlement = amountsOf(parameters, visit, bill, used);
   if ('refusal' in settlement) return settlement;
   const booked = await setsFor(db, command.department, visit.scheme, settlement);
   if ('refusal' in booked) return booked;
@@ -101,13 +102,13 @@ export async function settleVisit(
   parameters: ParameterSet,
   command: SettleCommand,
 ): Promise<Settled | DeskRefused> {
-  const { department: departmentId, person: personId, id, by, at, today, bill } = command;
+  const { department: departmentId, person: personId, id, by, at, today } = command;
   const form = idProblem(id);
   if (form !== null) return form;
   return within(db, async (trx): Promise<Settled | DeskRefused> => {
     const person = await lockInsured(trx, personId);
     if ('refusal' in person) return personUnknown();
-    const fingerprint = fingerprintOf([departmentId, command.visit, bill]);
+    const fingerprint = fingerprintOf([departmentId, command.visit, command.bill]);
     const before = await fingerprintAt(trx, personId, id);
     if (before !== null) return before === fingerprint ? { id, again: true } : idUsed(id);
     const department = await departmentOf(trx, departmentId);
@@ -117,6 +118,7 @@ export async function settleVisit(
     const standing = await standingVisit(trx, command);
     if (standing !== null) return standing;
     const held = await holdAccumulator(trx, personId, visit);
+    const bill = await withElsewhere(trx, personId, visit, command.bill);
     const settlement = amountsOf(parameters, visit, bill, held.used);
     if ('refusal' in settlement) return settlement;
     const sets = await setsFor(trx, departmentId, visit.scheme, settlement);
@@ -191,7 +193,7 @@ export async function cancelSettlement(db: Db, charts: Charts, command: CancelCo
             .where('person_id', '=', person)
             .where('id', '=', cancels)
             .where('department_id', '=', department)
-            .where('kind', '=', 'settled')
+            .where('kind', '<>', 'cancelled')
             .executeTakeFirst()
         : undefined;
     if (original === undefined) return refuse('settlement-unknown', '没有这笔结算，请从此人的结算列表中选取。');
@@ -203,6 +205,13 @@ export async function cancelSettlement(db: Db, charts: Charts, command: CancelCo
       .executeTakeFirst();
     if (earlier !== undefined) {
       return refuse('cancelled-already', `这笔结算${earlier.settled_on}已经撤销，不能再撤；需要的请重新结算。`);
+    }
+    const adjusted = await standingAdjustment(trx, person, cancels);
+    if (adjusted !== null) {
+      return refuse(
+        'adjusted-since',
+        `这笔结算${adjusted}已经补差更正，单独撤销会留下差额；请先撤销那一笔补差，再撤销这笔。`,
+      );
     }
     const same = decideChecking({ maker: original.made_by, checker: by, what: '这笔结算' });
     if (same !== null) return passOn('access', same.refusal);
@@ -258,6 +267,27 @@ export async function cancelSettlement(db: Db, charts: Charts, command: CancelCo
   });
 }
 
+/** The day on which a settlement was corrected and still is; null where none stands. */
+async function standingAdjustment(trx: Trx, person: string, corrects: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('settlement as s')
+    .select('s.settled_on')
+    .where('s.person_id', '=', person)
+    .where('s.corrects', '=', corrects)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('settlement as c')
+            .select('c.id')
+            .whereRef('c.person_id', '=', 's.person_id')
+            .whereRef('c.cancels', '=', 's.id'),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return row?.settled_on ?? null;
+}
+
 class RolledBack extends Error {
   readonly refused: DeskRefused;
 
@@ -268,7 +298,10 @@ class RolledBack extends Error {
   }
 }
 
-async function within<T extends object>(db: Db, run: (trx: Trx) => Promise<T | DeskRefused>): Promise<T | DeskRefused> {
+export async function within<T extends object>(
+  db: Db,
+  run: (trx: Trx) => Promise<T | DeskRefused>,
+): Promise<T | DeskRefused> {
   if (db.isTransaction) return run(db as Trx);
   try {
     return await db.transaction().execute(async (trx) => {
@@ -295,11 +328,11 @@ function amountsOf(
 }
 
 /** What each set of books takes of a settlement. */
-async function setsFor(
+export async function setsFor(
   db: Db,
   department: string,
   scheme: Scheme,
-  settlement: Settlement,
+  settlement: Amounts,
 ): Promise<readonly { readonly set: string; readonly lines: readonly FundLine[] }[] | DeskRefused> {
   const lines = fundLines(scheme, settlement);
   if ('refusal' in lines) return lines;
@@ -335,10 +368,26 @@ interface Held {
   readonly version: number;
 }
 
+/** The bill with what the person's other schemes have used of the year's assistance, where they have. */
+async function withElsewhere(db: Db, person: string, visit: VisitCase, bill: Bill): Promise<Bill> {
+  if (visit.categories.length === 0) return bill;
+  const rows = await db
+    .selectFrom('settlement_accumulator')
+    .select('used')
+    .where('person_id', '=', person)
+    .where('year', '=', yearOf(visit.day))
+    .where('scheme', '<>', visit.scheme)
+    .execute();
+  const others = rows.map(({ used }) => used as Accumulators);
+  const paid = others.reduce((sum, { assistance }) => sum + assistance, 0);
+  const threshold = others.reduce((sum, { assistanceThreshold }) => sum + assistanceThreshold, 0);
+  return paid === 0 && threshold === 0 ? bill : { ...bill, assistedElsewhere: { threshold, paid } };
+}
+
 type YearOf = Pick<VisitCase, 'scheme' | 'day'>;
 
 /** The row of the year, made where there is none, and held until this transaction ends. */
-async function holdAccumulator(trx: Trx, person: string, { scheme, day }: YearOf): Promise<Held> {
+export async function holdAccumulator(trx: Trx, person: string, { scheme, day }: YearOf): Promise<Held> {
   const year = yearOf(day);
   await trx
     .insertInto('settlement_accumulator')
@@ -356,7 +405,7 @@ async function holdAccumulator(trx: Trx, person: string, { scheme, day }: YearOf
   return { used: row.used as Accumulators, version: row.version };
 }
 
-async function keepAccumulator(
+export async function keepAccumulator(
   trx: Trx,
   person: string,
   { scheme, day }: YearOf,
@@ -401,12 +450,12 @@ async function standingVisit(db: Db, { person, visit }: VisitCommand): Promise<D
   );
 }
 
-async function departmentOf(db: Db, id: string): Promise<{ readonly area: string } | null> {
+export async function departmentOf(db: Db, id: string): Promise<{ readonly area: string } | null> {
   const row = await db.selectFrom('department').select('area').where('id', '=', id).executeTakeFirst();
   return row ?? null;
 }
 
-async function fingerprintAt(trx: Trx, person: string, id: string): Promise<string | null> {
+export async function fingerprintAt(trx: Trx, person: string, id: string): Promise<string | null> {
   const row = await trx
     .selectFrom('settlement')
     .select('fingerprint')
@@ -416,7 +465,7 @@ async function fingerprintAt(trx: Trx, person: string, id: string): Promise<stri
   return row?.fingerprint ?? null;
 }
 
-function fingerprintOf(content: unknown): string {
+export function fingerprintOf(content: unknown): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
@@ -424,9 +473,9 @@ function head({ department, person, id, by, at, today }: SettleCommand | CancelC
   return { person_id: person, id, department_id: department, settled_on: today, made_by: by, made_at: at };
 }
 
-type Amounts = Omit<Settlement, 'after' | 'derivation'>;
+export type Amounts = Omit<Settlement, 'after' | 'derivation'>;
 
-function columnsOf(amounts: Amounts) {
+export function columnsOf(amounts: Amounts) {
   const {
     overLimit,
     firstPay,
@@ -479,13 +528,16 @@ export function settlementOf(row: Columns): Settlement {
   };
 }
 
-async function insertSettlement(trx: Trx, row: Parameters<ReturnType<typeof insertInto>['values']>[0]): Promise<void> {
+export async function insertSettlement(
+  trx: Trx,
+  row: Parameters<ReturnType<typeof insertInto>['values']>[0],
+): Promise<void> {
   await insertInto(trx).values(row).execute();
 }
 
 const insertInto = (trx: Trx) => trx.insertInto('settlement');
 
-async function insertFunds(
+export async function insertFunds(
   trx: Trx,
   lines: readonly {
     readonly person: string;
@@ -517,15 +569,15 @@ async function trace(
   await recordAction(trx, { id: newId(), at, person: by, action, subject: `settlement:${person}/${id}`, detail });
 }
 
-function personUnknown(): DeskRefused {
+export function personUnknown(): DeskRefused {
   const message = '没有这位参保人员，请先按姓名或身份证号查找。';
   return { refusal: { list: 'registry', id: 'person-unknown', message } };
 }
 
-function departmentUnknown(id: string): DeskRefused {
+export function departmentUnknown(id: string): DeskRefused {
   return refuse('department-unknown', `没有“${id}”这个经办机构，请核对。`);
 }
 
-function idUsed(id: string): DeskRefused {
+export function idUsed(id: string): DeskRefused {
   return refuse('id-used', `编号${id}已用于另一笔内容不同的结算，这次没有结算。请为新的结算换一个编号。`);
 }

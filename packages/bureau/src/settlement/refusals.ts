@@ -18,6 +18,7 @@ export const settlementDeskRefusals = {
   'stay-crosses-year': '住院跨了年度',
   'settlement-unknown': '没有这笔结算',
   'cancelled-already': '结算已经撤销',
+  'adjusted-since': '结算已经补差更正',
   'dead-before-visit': '就诊日期在死亡之后',
   'not-enrolled': '就诊时没有参保',
   'insured-elsewhere': '参保地不在本统筹区',

@@ -65,7 +65,7 @@ export const settlementVerifiers: readonly Verifier[] = [
             union all
             select 'limitUsed ' || key, value::bigint from jsonb_each_text(used -> 'limitUsed')
           ) as value
-          where s.kind = 'settled'
+          where s.kind <> 'cancelled'
             and not exists (select from settlement c where c.person_id = s.person_id and c.cancels = s.id)
         ), added as (
           select person_id, year, scheme, name, sum(sign * amount)::bigint as amount from flat group by 1, 2, 3, 4
@@ -101,7 +101,7 @@ export const settlementVerifiers: readonly Verifier[] = [
     run: async (db): Promise<Verification> => {
       const { rows } = await sql<{ id: string }>`
         select c.id from settlement c
-        left join settlement s on s.person_id = c.person_id and s.id = c.cancels and s.kind = 'settled'
+        left join settlement s on s.person_id = c.person_id and s.id = c.cancels and s.kind <> 'cancelled'
         where c.kind = 'cancelled' and (
           s.id is null or
           (c.total, c.own, c.over_limit, c.first_pay, c.in_scope, c.deductible, c.pool, c.critical_illness, c.large_amount,

@@ -1,6 +1,14 @@
 export { amountAtMost, priceTimesQuantity } from './arithmetic.ts';
 export { linesAtMost } from './classify-fee-lines.ts';
-export { type Cancellation, cancel, differences, type Payer, type PayerDifference, payers, useAdded } from './compare.ts';
+export {
+  type Cancellation,
+  cancel,
+  differences,
+  type Payer,
+  type PayerDifference,
+  payers,
+  useAdded,
+} from './compare.ts';
 export type { Derivation, DerivationStep } from './derivation.ts';
 export { explainForPatient, explainForStaff } from './explain.ts';
 export { type FundRow, fundRows } from './fund-rows.ts';

@@ -51,7 +51,10 @@ export function assistYear(
 ): YearAssisted | SettlementRefused {
   for (const amount of [burden, used.threshold, used.paid]) {
     if (!Number.isSafeInteger(amount) || amount < 0) {
-      return refuse('accumulator-malformed', `负担或已救助的金额${amount}不是非负的整数分，没有计算；请重算该人的年度累计。`);
+      return refuse(
+        'accumulator-malformed',
+        `负担或已救助的金额${amount}不是非负的整数分，没有计算；请重算该人的年度累计。`,
+      );
     }
   }
   const found = assistanceFor(parameters, visit);

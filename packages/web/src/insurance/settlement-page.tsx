@@ -186,7 +186,8 @@ function Settlements({ person }: { readonly person: string }) {
 
 function stateOf(kind: Listed['kind'], cancelledBy: string | null): string {
   if (kind === 'cancelled') return '撤销';
-  return cancelledBy === null ? '结算' : '已撤销';
+  if (cancelledBy !== null) return '已撤销';
+  return kind === 'adjusted' ? '补差' : '结算';
 }
 
 function Detail({ person, row }: { readonly person: string; readonly row: Listed }) {
@@ -202,7 +203,11 @@ function Detail({ person, row }: { readonly person: string; readonly row: Listed
   const { staff, patient, funds, amounts, reason } = detail.data;
   return (
     <>
-      {reason !== '' && <p>撤销原因：{reason}</p>}
+      {reason !== '' && (
+        <p>
+          {row.kind === 'adjusted' ? '补差原因' : '撤销原因'}：{reason}
+        </p>
+      )}
       <Slip amounts={amounts} staff={staff} patient={patient} />
       {funds.length > 0 && (
         <LedgerTable
@@ -218,7 +223,7 @@ function Detail({ person, row }: { readonly person: string; readonly row: Listed
           ]}
         />
       )}
-      {row.kind === 'settled' && row.cancelledBy === null && may('settlement.cancel') && (
+      {row.kind !== 'cancelled' && row.cancelledBy === null && may('settlement.cancel') && (
         <div className="record-actions">
           <ReasonAction
             label="撤销这笔结算"

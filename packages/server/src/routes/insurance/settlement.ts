@@ -154,8 +154,9 @@ const listed = z
   .object({
     id: z.string(),
     department: z.string(),
-    kind: z.enum(['settled', 'cancelled']).describe('结算、撤销'),
+    kind: z.enum(['settled', 'cancelled', 'adjusted']).describe('结算、撤销、补差'),
     cancels: z.string().nullable().describe('所撤销的结算'),
+    corrects: z.string().nullable().describe('所更正的结算'),
     cancelledBy: z.string().nullable().describe('被哪一笔撤销'),
     scheme: codes(schemes),
     institution: z.string(),
