@@ -4508,12 +4508,14 @@ export interface components {
             id: string;
             department: string;
             /**
-             * @description 结算、撤销
+             * @description 结算、撤销、补差
              * @enum {string}
              */
-            kind: "settled" | "cancelled";
+            kind: "settled" | "cancelled" | "adjusted";
             /** @description 所撤销的结算 */
             cancels: string | null;
+            /** @description 所更正的结算 */
+            corrects: string | null;
             /** @description 被哪一笔撤销 */
             cancelledBy: string | null;
             /** @enum {string} */
@@ -6401,7 +6403,7 @@ export interface components {
                 name: string;
             }[];
             /** @description 今天可以做的事，不分单位 */
-            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish" | "performance.read" | "performance.make" | "performance.check" | "performance.decide" | "policy.read" | "policy.enter" | "policy.confirm" | "policy.try" | "insured.read" | "insured.write" | "settlement.read" | "settlement.make" | "settlement.cancel")[];
+            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish" | "performance.read" | "performance.make" | "performance.check" | "performance.decide" | "policy.read" | "policy.enter" | "policy.confirm" | "policy.try" | "insured.read" | "insured.write" | "settlement.read" | "settlement.make" | "settlement.cancel" | "settlement.adjust" | "claim.read" | "claim.make" | "claim.review" | "rerun.read" | "rerun.make" | "rerun.book" | "assistance.read" | "assistance.make" | "assistance.review" | "warning.push")[];
             /** @description 系统里有没有人员；没有时须先在终端添加第一位 */
             peopleExist: boolean;
             /** @description 为什么不再是登录状态 */
@@ -6501,12 +6503,14 @@ export interface components {
             id: string;
             department: string;
             /**
-             * @description 结算、撤销
+             * @description 结算、撤销、补差
              * @enum {string}
              */
-            kind: "settled" | "cancelled";
+            kind: "settled" | "cancelled" | "adjusted";
             /** @description 所撤销的结算 */
             cancels: string | null;
+            /** @description 所更正的结算 */
+            corrects: string | null;
             /** @description 被哪一笔撤销 */
             cancelledBy: string | null;
             /** @enum {string} */
