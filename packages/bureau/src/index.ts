@@ -4,6 +4,7 @@ export { computedFigures } from './catalogue.ts';
 export * from './demonstration/index.ts';
 export * from './figures/index.ts';
 export * from './office/index.ts';
+export * from './overview/index.ts';
 export * from './parameters/index.ts';
 export * from './performance/index.ts';
 export * from './publication/index.ts';

@@ -8,6 +8,7 @@ import { procurementVerifiers } from './office/procurement/verify.ts';
 import { registerVerifiers } from './office/registers/verify.ts';
 import { staffVerifiers } from './office/staff/verify.ts';
 import { voucherVerifiers } from './office/vouchers/verify.ts';
+import { overviewVerifiers } from './overview/verify.ts';
 import { parameterVerifiers } from './parameters/verify.ts';
 import { performanceVerifiers } from './performance/verify.ts';
 import { figuresStillHold, publicationVerifiers } from './publication/desk/verify.ts';
@@ -27,6 +28,7 @@ export const verifiers: readonly Verifier[] = [
   ...registryVerifiers,
   ...performanceVerifiers,
   ...settlementVerifiers,
+  ...overviewVerifiers,
   ...publicationVerifiers,
   figuresStillHold(computedFigures),
   ...accessVerifiers,

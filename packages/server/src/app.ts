@@ -44,6 +44,7 @@ import { checkRoutes } from './routes/checks.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
+import { overviewRoutes } from './routes/insurance/overview.ts';
 import { registryRoutes } from './routes/insurance/registry.ts';
 import { settlementRoutes } from './routes/insurance/settlement.ts';
 import { approvedRoutes } from './routes/office/approved.ts';
@@ -223,6 +224,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(policyRoutes, context);
   await app.register(registryRoutes, context);
   await app.register(settlementRoutes, context);
+  await app.register(overviewRoutes, context);
   await app.register(publicationRoutes, context);
   await app.register(openRoutes, context);
 

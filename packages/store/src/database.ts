@@ -84,6 +84,7 @@ export interface Database {
   settlement_accumulator: SettlementAccumulatorTable;
   settlement_derivation: SettlementDerivationTable;
   settlement_fund: SettlementFundTable;
+  settlement_summary: SettlementSummaryTable;
   shelving_request: ShelvingRequestTable;
   staff_event: StaffEventTable;
   staff_person: StaffPersonTable;
@@ -1073,6 +1074,7 @@ interface SettlementAccumulatorTable {
   scheme: string;
   used: Json;
   version: number;
+  burden: GeneratedAlways<number>;
 }
 
 interface SettlementDerivationTable {
@@ -1092,6 +1094,28 @@ interface SettlementFundTable {
   amount: number;
   set_id: string;
   voucher_id: string;
+}
+
+interface SettlementSummaryTable {
+  department_id: string;
+  month: string;
+  scheme: string;
+  visit_kind: string;
+  institution_level: string;
+  slot: number;
+  visits: number;
+  total: number;
+  own: number;
+  in_scope: number;
+  pool: number;
+  critical_illness: number;
+  large_amount: number;
+  civil_servant: number;
+  assistance: number;
+  cadre: number;
+  hospital_borne: number;
+  account: number;
+  cash: number;
 }
 
 interface ShelvingRequestTable {

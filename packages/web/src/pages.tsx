@@ -85,6 +85,12 @@ export const pageGroups: readonly PageGroup[] = [
     label: '参保与结算',
     pages: [
       {
+        path: '/insurance/overview',
+        label: '基金运行总览',
+        action: 'overview.read',
+        component: page(() => import('./insurance/overview-page.tsx'), 'OverviewPage'),
+      },
+      {
         path: '/insurance/settlement',
         label: '待遇结算',
         action: 'settlement.read',

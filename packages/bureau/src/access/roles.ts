@@ -118,6 +118,7 @@ export const actions = {
   'assistance.make': { name: '受理救助申请、登记救助资金', roles: ['desk-clerk'] },
   'assistance.review': { name: '审核救助申请、复核救助资金', roles: ['reviewer'] },
   'warning.push': { name: '推送高额费用预警', roles: ['desk-clerk'] },
+  'overview.read': { name: '查看基金运行总览', roles: insuranceReaders },
 } as const satisfies Record<string, ActionMeta>;
 
 export type ActionId = keyof typeof actions;

@@ -1,0 +1,13 @@
+export {
+  type BurdenBand,
+  type FundMonth,
+  type FundYear,
+  type Layer,
+  layers,
+  type Ratio,
+  type SettledRow,
+  type SettledSum,
+  settledBy,
+  settledRow,
+} from './decide.ts';
+export { type Overview, readOverview } from './records.ts';
