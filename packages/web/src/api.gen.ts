@@ -3351,6 +3351,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一年到某月为止的基金收支、待遇支付和个人负担
+         * @description 需要权限：查看基金运行总览（`overview.read`）。
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/publications": {
         parameters: {
             query?: never;
@@ -4402,6 +4422,132 @@ export interface components {
             id: string;
             /** @description 同一编号、同一内容先前已经登记 */
             again: boolean;
+        };
+        /** @description 一个基金一年的收支 */
+        FundYear: {
+            fund: string;
+            months: {
+                month: string;
+                /** @description 元 */
+                income: string;
+                /** @description 元 */
+                expense: string;
+                /** @description 元 */
+                balance: string;
+            }[];
+            /** @description 元 */
+            income: string;
+            /** @description 元 */
+            expense: string;
+            /** @description 当年结余，元 */
+            surplus: string;
+            /** @description 滚存结余，元 */
+            balance: string;
+            /** @description 收入比上年同期增长，%；上年同期没有账的为 null */
+            incomeGrowth: string | null;
+            /** @description 百分数，两位小数；分母为零的为 null */
+            expenseGrowth: string | null;
+            /** @description 可支付月数，一位小数 */
+            monthsCovered: string | null;
+        };
+        /** @description 一组结算的合计 */
+        SettledSummary: {
+            key: string;
+            name: string;
+            visits: number;
+            /** @description 元 */
+            total: string;
+            layers: {
+                /** @description 元 */
+                pool: string;
+                /** @description 元 */
+                criticalIllness: string;
+                /** @description 元 */
+                largeAmount: string;
+                /** @description 元 */
+                civilServant: string;
+                /** @description 元 */
+                assistance: string;
+                /** @description 元 */
+                cadre: string;
+                /** @description 元 */
+                hospitalBorne: string;
+                /** @description 元 */
+                account: string;
+                /** @description 元 */
+                cash: string;
+            };
+            /** @description 实际报销比例，% */
+            reimbursed: string | null;
+            /** @description 目录外费用占比，% */
+            outOfCatalogue: string | null;
+            /** @description 次均费用，元 */
+            perVisit: string | null;
+        };
+        /** @description 基金运行总览 */
+        Overview: {
+            department: string;
+            /** @description 截至月份 */
+            through: string;
+            funds: components["schemas"]["FundYear"][];
+            schemes: {
+                key: string;
+                name: string;
+                visits: number;
+                /** @description 元 */
+                total: string;
+                layers: {
+                    /** @description 元 */
+                    pool: string;
+                    /** @description 元 */
+                    criticalIllness: string;
+                    /** @description 元 */
+                    largeAmount: string;
+                    /** @description 元 */
+                    civilServant: string;
+                    /** @description 元 */
+                    assistance: string;
+                    /** @description 元 */
+                    cadre: string;
+                    /** @description 元 */
+                    hospitalBorne: string;
+                    /** @description 元 */
+                    account: string;
+                    /** @description 元 */
+                    cash: string;
+                };
+                /** @description 实际报销比例，% */
+                reimbursed: string | null;
+                /** @description 目录外费用占比，% */
+                outOfCatalogue: string | null;
+                /** @description 次均费用，元 */
+                perVisit: string | null;
+                /** @description 月末参保人数 */
+                insured: number | null;
+                /** @description 人均基金支出，元 */
+                fundsPerHead: string | null;
+                /** @description 上年同期 */
+                before: components["schemas"]["SettledSummary"] | null;
+                kinds: components["schemas"]["SettledSummary"][];
+                /** @description 住院，按医疗机构级别 */
+                levels: components["schemas"]["SettledSummary"][];
+            }[];
+            layers: {
+                key: string;
+                name: string;
+                /** @description 元 */
+                amount: string;
+                /** @description 百分数，两位小数；分母为零的为 null */
+                share: string | null;
+                /** @description 元 */
+                before: string;
+            }[];
+            burden: {
+                /** @description 元 */
+                from: string;
+                to: string | null;
+                persons: number;
+            }[];
         };
         /**
          * @description 城乡居民、职工、离休人员
@@ -6403,7 +6549,7 @@ export interface components {
                 name: string;
             }[];
             /** @description 今天可以做的事，不分单位 */
-            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish" | "performance.read" | "performance.make" | "performance.check" | "performance.decide" | "policy.read" | "policy.enter" | "policy.confirm" | "policy.try" | "insured.read" | "insured.write" | "settlement.read" | "settlement.make" | "settlement.cancel" | "settlement.adjust" | "claim.read" | "claim.make" | "claim.review" | "rerun.read" | "rerun.make" | "rerun.book" | "assistance.read" | "assistance.make" | "assistance.review" | "warning.push")[];
+            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish" | "performance.read" | "performance.make" | "performance.check" | "performance.decide" | "policy.read" | "policy.enter" | "policy.confirm" | "policy.try" | "insured.read" | "insured.write" | "settlement.read" | "settlement.make" | "settlement.cancel" | "settlement.adjust" | "claim.read" | "claim.make" | "claim.review" | "rerun.read" | "rerun.make" | "rerun.book" | "assistance.read" | "assistance.make" | "assistance.review" | "warning.push" | "overview.read")[];
             /** @description 系统里有没有人员；没有时须先在终端添加第一位 */
             peopleExist: boolean;
             /** @description 为什么不再是登录状态 */
@@ -20843,6 +20989,66 @@ export interface operations {
             };
             /** @description 拒绝，见拒绝一览 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query: {
+                department: string;
+                /** @description 截至月份；不填为本月 */
+                through?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
