@@ -4213,7 +4213,7 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            nature: "administrative" | "civil-service" | "institution" | "fund";
+            nature: "administrative" | "civil-service" | "institution";
             sets: components["schemas"]["BookSet"][];
         };
         /** @description 部门、会计主体和账套 */

@@ -59,17 +59,26 @@ export async function listDepartments(db: Db): Promise<readonly Department[]> {
   return db.selectFrom('department').selectAll().orderBy('id').execute();
 }
 
-/** The units of a department in their order. */
-export async function listUnits(db: Db, department: string): Promise<readonly AccountingUnit[]> {
+/** A unit whose money is the department's own. */
+export interface OfficeUnit extends AccountingUnit {
+  readonly nature: Exclude<UnitNature, 'fund'>;
+}
+
+/**
+ * The units of a department in their order. A fund that it administers is an accounting entity of its own, whose books stand beside
+ * the department's and enter neither its accounts nor its publication: it is none of them.
+ */
+export async function listUnits(db: Db, department: string): Promise<readonly OfficeUnit[]> {
   const rows = await db
     .selectFrom('accounting_unit')
     .selectAll()
     .where('department_id', '=', department)
+    .where('nature', '<>', 'fund')
     .orderBy('position')
     .orderBy('id')
     .execute();
   return rows.map(({ id, department_id, name, nature, position }) => {
-    return { id, department: department_id, name, nature: nature as UnitNature, position };
+    return { id, department: department_id, name, nature: nature as OfficeUnit['nature'], position };
   });
 }
 

@@ -10,7 +10,7 @@ import { testDatabase } from '@mingzhang/store/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identityKey } from '../access/index.ts';
-import { accountSets } from '../books/index.ts';
+import { accountSets, listUnits } from '../books/index.ts';
 import { otherPrograms, ourBalances } from '../books/testing-other-programs.ts';
 import { computedFigures } from '../catalogue.ts';
 import {
@@ -55,7 +55,7 @@ test.for(otherPrograms)(
     const directory = mkdtempSync(join(tmpdir(), 'mingzhang-books-'));
     try {
       const sets = await accountSets(store.db);
-      expect(sets).toHaveLength(4);
+      expect(sets).toHaveLength(7);
       for (const set of sets) {
         const ours = await ourBalances(store.db, set, today.slice(0, 7));
         expect(Object.keys(ours), set.id).not.toHaveLength(0);
@@ -163,6 +163,48 @@ test('of the year under way some payments wait for their vouchers, and an order 
     await listProjects(store.db, 'demo-bureau'),
   );
   expect(total.reserved).toBeGreaterThan(0);
+});
+
+test('the funds have books of their own, and are none of the department’s units', async () => {
+  const sets = (await accountSets(store.db)).filter(({ book }) => book === 'fund');
+  expect(sets.map(({ funds }) => funds.join('+')).sort()).toEqual([
+    'assistance',
+    'employee-pooled+employee-personal',
+    'resident',
+  ]);
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from account_set
+     where book = 'fund' and first_month = '2023-01' and opened_through = '2026-05'`.execute(store.db);
+  expect(rows[0]?.n).toBe(3);
+  expect((await listUnits(store.db, 'demo')).map(({ id }) => id)).toEqual(['demo-bureau', 'demo-centre']);
+  const accounts = await readAccounts(store.db, 'demo', 2025);
+  expect(accounts?.units.map(({ unit }) => unit)).toEqual(['demo-bureau', 'demo-centre']);
+});
+
+test('people are insured in both schemes, and what was settled for them stands in the funds’ books', async () => {
+  const { rows: covered } = await sql<{ scheme: string; persons: number }>`
+    select scheme, count(distinct person_id)::integer as persons from insured_spell group by 1 order by 1`.execute(
+    store.db,
+  );
+  expect(covered).toEqual([
+    { scheme: 'employee', persons: 9 },
+    { scheme: 'resident', persons: 22 },
+    { scheme: 'retired-cadre', persons: 1 },
+  ]);
+  const { rows: settled } = await sql<{ kind: string; scheme: string; n: number; assisted: number }>`
+    select kind, scheme, count(*)::integer as n, count(*) filter (where assistance <> 0)::integer as assisted
+      from settlement group by 1, 2 order by 1, 2`.execute(store.db);
+  expect(settled).toEqual([
+    { kind: 'cancelled', scheme: 'resident', n: 1, assisted: 0 },
+    { kind: 'settled', scheme: 'employee', n: 2, assisted: 0 },
+    { kind: 'settled', scheme: 'resident', n: 9, assisted: 2 },
+  ]);
+  const { rows: owed } = await sql<{ funds: number; payable: number }>`
+    select (select sum(funds)::bigint from settlement) as funds,
+           (select -sum(amount)::bigint from ledger_leg where account = 'benefit-payable') as payable`.execute(
+    store.db,
+  );
+  expect(owed[0]?.payable).toBe(owed[0]?.funds);
 });
 
 async function allEvidence(figure: ComputedFigure, query: FigureQuery): Promise<readonly Evidence[]> {

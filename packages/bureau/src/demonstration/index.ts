@@ -12,12 +12,14 @@ import { recordAction, systemPerson } from '../access/trail.ts';
 import { addDepartment } from '../books/sets.ts';
 import { computedFigures } from '../catalogue.ts';
 import { type Chance, seededChance } from '../office/invented-year/index.ts';
+import { parametersOf } from '../parameters/index.ts';
 import { writeAssets } from './assets.ts';
 import { loadDemonstrationBooks } from './books.ts';
 import { drawUpBudget, writeBudget } from './budget.ts';
 import { type DemonstrationRooms, drawUpDeclarations, writeDeclarations } from './declarations.ts';
 import { writeIdentities } from './identities.ts';
 import { idsFrom } from './ids.ts';
+import { writeFundBooks, writeInsured } from './insured.ts';
 import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
 import { writePerformance } from './performance.ts';
 import { writeConfirmations } from './policy.ts';
@@ -95,6 +97,16 @@ export async function loadDemonstration(
     const performanceIds = idsFrom(roomChance('performance', demonstrationDepartment.id));
     await writePerformance(trx, years, today, { ...persons, director }, performanceIds);
     await writeConfirmations(trx, declared, { today, at }, idsFrom(roomChance('policy', demonstrationDepartment.id)));
+    const insurance = {
+      department: demonstrationDepartment.id,
+      county: demonstrationDepartment.area,
+      today,
+      key,
+      persons: declared,
+      newId: idsFrom(roomChance('insurance', demonstrationDepartment.id)),
+    };
+    await writeFundBooks(trx, insurance);
+    await writeInsured(trx, insurance, await parametersOf(trx));
     await writePublications(trx, {
       department: demonstrationDepartment.id,
       years,

@@ -1,6 +1,6 @@
 /**
- * Drafts of the province's assistance that the demonstration's people have confirmed, so that a person on the subsistence allowance
- * can be settled in a trial. The document says that it is invented: nobody may take the value for one that was checked.
+ * Drafts of 医疗救助, 职工大病 and 居民普通门诊 that the demonstration's people have confirmed, so that a person on the subsistence
+ * allowance, an employee in hospital and a resident at the clinic can be settled. The document says that it is invented: nobody may take the value for one that was checked.
  */
 import { type DateText } from '@mingzhang/kernel';
 import { confirmParameterValue, enterParameterValue } from '../parameters/index.ts';
@@ -10,10 +10,18 @@ import { type Persons, type Trx } from './write.ts';
 const document = '示范：虚构的会议纪要，不是真实文件，数值未经核对';
 
 const confirmed = [
-  { key: 'assistance/benefit/low-income/threshold', value: '0' },
-  { key: 'assistance/benefit/low-income/ratio', value: '0.7' },
-  { key: 'assistance/benefit/low-income/annual-cap', value: '50000' },
+  { area: 'hunan', key: 'assistance/benefit/low-income/threshold', from: '2022-01-01', value: '0' },
+  { area: 'hunan', key: 'assistance/benefit/low-income/ratio', from: '2022-01-01', value: '0.7' },
+  { area: 'hunan', key: 'assistance/benefit/low-income/annual-cap', from: '2022-01-01', value: '50000' },
+  { area: 'hunan', key: 'employee/large-amount/threshold', from: '2023-01-01', value: '16000' },
+  { area: 'hunan', key: 'employee/large-amount/bands/band-1/ratio', from: '2023-01-01', value: '0.9' },
+  { area: 'hunan', key: 'employee/large-amount/annual-cap', from: '2023-01-01', value: '500000' },
+  { area: 'hunan', key: 'resident/outpatient/deductible/primary', from: '2024-01-01', value: '0' },
+  { area: 'hunan', key: 'resident/outpatient/ratio/primary', from: '2024-01-01', value: '0.7' },
+  { area: 'hunan/yongzhou', key: 'resident/outpatient/annual-cap', from: '2024-01-01', value: '400' },
 ] as const;
+
+const waiting = { area: 'hunan', key: 'assistance/benefit/monitored/ratio', from: '2022-01-01', value: '0.7' } as const;
 
 /** Confirms them, and leaves one entered that waits for its confirmation. */
 export async function writeConfirmations(
@@ -22,15 +30,14 @@ export async function writeConfirmations(
   { today, at }: { readonly today: DateText; readonly at: Date },
   newId: NewIdOn,
 ): Promise<void> {
-  const row = { area: 'hunan', from: '2022-01-01', document };
-  const enter = async (key: string, value: string): Promise<string> => {
-    const entered = await enterParameterValue(trx, { ...row, key, value, id: newId(today), by: maker, at });
-    if ('refusal' in entered) throw new Error(`${key}: ${entered.refusal.message}`);
+  const enter = async (row: (typeof confirmed)[number] | typeof waiting): Promise<string> => {
+    const entered = await enterParameterValue(trx, { ...row, document, id: newId(today), by: maker, at });
+    if ('refusal' in entered) throw new Error(`${row.key}: ${entered.refusal.message}`);
     return entered.id;
   };
-  for (const { key, value } of confirmed) {
-    const done = await confirmParameterValue(trx, { id: await enter(key, value), by: checker, at });
-    if ('refusal' in done) throw new Error(`${key}: ${done.refusal.message}`);
+  for (const row of confirmed) {
+    const done = await confirmParameterValue(trx, { id: await enter(row), by: checker, at });
+    if ('refusal' in done) throw new Error(`${row.key}: ${done.refusal.message}`);
   }
-  await enter('assistance/benefit/monitored/ratio', '0.7');
+  await enter(waiting);
 }

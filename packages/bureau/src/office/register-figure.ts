@@ -16,7 +16,7 @@ import {
 /** The units of a department that keep an office. */
 export async function officeUnits(db: Db, department: string): Promise<readonly string[]> {
   const units = await readOnce(db, `units ${department}`, () => listUnits(db, department));
-  return units.filter(({ nature }) => nature !== 'fund').map(({ id }) => id);
+  return units.map(({ id }) => id);
 }
 
 /** The last day of a year: the cut-off of what stands at its end. */

@@ -306,7 +306,7 @@ export const performanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app
       const goals = await listGoals(db, department, year);
       const evaluations = await listEvaluations(db, department, year);
       const latest = await rulesOfYear(db, department, year);
-      const units = (await listUnits(db, department)).filter(({ nature }) => nature !== 'fund');
+      const units = await listUnits(db, department);
       const projects = await Promise.all(
         units.map(async (unit) => (await listProjects(db, unit.id)).map((project) => ({ unit, project }))),
       );

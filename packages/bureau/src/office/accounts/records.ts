@@ -6,15 +6,7 @@ import { evaluateTerms, type Selector, type StatementTerm } from '@mingzhang/dis
 import { type DateText, formatYuan, type Month } from '@mingzhang/kernel';
 import { type Dimensions, dimensionText, parseDimensions } from '@mingzhang/ledger';
 import { sql } from 'kysely';
-import {
-  accountSets,
-  balancesAt,
-  type Db,
-  findDepartment,
-  listUnits,
-  readPeriods,
-  type UnitNature,
-} from '../../books/index.ts';
+import { accountSets, balancesAt, type Db, findDepartment, listUnits, readPeriods } from '../../books/index.ts';
 import { type Evidence, type EvidencePage } from '../../figures/index.ts';
 import {
   type FactPlace,
@@ -50,14 +42,13 @@ export async function readAccounts(db: Db, department: string, year: number): Pr
   let closed = true;
   let through: Month | null = null;
   for (const { id, name, nature } of await listUnits(db, department)) {
-    if (nature === 'fund') continue;
     for (const set of await accountSets(db, id)) {
       const periods = await readPeriods(db, set.id);
       if (set.book !== 'budgetary' || periods?.openedThrough == null) continue;
       if (set.firstMonth > `${year}-12` || periods.openedThrough < `${year}-01`) continue;
       const last: Month = periods.openedThrough < `${year}-12` ? periods.openedThrough : `${year}-12`;
       const { rows } = await balancesAt(db, set, last, 'before-closing');
-      units.push({ unit: id, name, nature: nature as Exclude<UnitNature, 'fund'>, set, rows });
+      units.push({ unit: id, name, nature, set, rows });
       closed &&= (periods.closedThrough ?? '') >= `${year}-12`;
       if (through === null || last < through) through = last;
     }

@@ -252,7 +252,7 @@ interface Place extends Pick<WhoseTables, 'names'> {
 async function placeOf(db: Db, department: string): Promise<Place | null> {
   const found = await findDepartment(db, department);
   if (found === null) return null;
-  const units = (await listUnits(db, department)).filter(({ nature }) => nature !== 'fund');
+  const units = await listUnits(db, department);
   const [first, ...others] = units;
   if (first === undefined) return null;
   return { unit: first.id, names: [found.name, ...ownNames(first, others)] };

@@ -45,7 +45,7 @@ const booksDepartment = z
         .object({
           id: z.string(),
           name: z.string(),
-          nature: z.enum(['administrative', 'civil-service', 'institution', 'fund']),
+          nature: z.enum(['administrative', 'civil-service', 'institution']),
           sets: z.array(bookSet),
         })
         .meta({ id: 'BooksUnit', description: '会计主体' }),
