@@ -1,4 +1,5 @@
 /** What tests of other packages may use: generated disclosures and the golden department. */
+export * from './evaluations.ts';
 export * from './generate/index.ts';
 export * from './golden.ts';
 export * from './golden-facts.ts';

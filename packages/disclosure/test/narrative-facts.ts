@@ -6,6 +6,7 @@ import {
   type NarrativeFacts,
   type RegisterMeasure,
 } from '../src/writing/index.ts';
+import { evaluationsOf } from './evaluations.ts';
 import { chance } from './generate/chance.ts';
 import { type DepartmentYear, departmentYear, vehicleTotal } from './generate/department-year.ts';
 import { type Template, templateNamed } from './generate/templates.ts';
@@ -48,25 +49,15 @@ export function narrativeFacts(
         training: '基层经办人员业务培训',
       },
       staffNote: '安置军队转业干部，编制尚未核增',
+      evaluating: [],
       otherMatters: [],
       contact: ['联系电话：0700-1234567', '办公地址：县政务服务中心三楼'],
     },
-    performance: Object.fromEntries(
-      ['work', 'overall', 'projects', 'problems'].map((id) => [
-        id,
-        [{ kind: 'paragraph' as const, runs: [{ text: performanceTexts[id] ?? '' }] }],
-      ]),
-    ),
+    performance: evaluationsOf(seed, year.year),
+    catalogue: new Map(),
     reasons: {},
   };
 }
-
-const performanceTexts: Readonly<Record<string, string>> = {
-  work: '按照预算绩效管理要求，对全部项目和整体支出开展了绩效自评，自评覆盖率100%。',
-  overall: '整体支出绩效目标基本完成，参保、待遇和基金监管各项工作达到年初目标。',
-  projects: '各项目产出和效益达到预期，服务对象满意。',
-  problems: '个别绩效指标不够细化。下一步细化指标，加强运行监控。',
-};
 
 /** What a year has beside the generator's: money of an institution's own, in fen, and guests from abroad. */
 export interface OwnMoney {

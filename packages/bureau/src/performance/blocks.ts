@@ -7,6 +7,7 @@ import {
   type BaseRowKey,
   baseDataForm,
   baseRows,
+  type CatalogueFigure,
   evaluationReport,
   type FigureOrigin,
   type FormAmount,
@@ -18,18 +19,22 @@ import {
   formFindings,
   type GoalForm,
   goalForm,
+  nothingEvaluated,
   type OverallEvaluation,
   overallForm,
+  type PerformanceFacts,
   type ProjectEvaluation,
+  performanceFacts,
   projectForm,
-  type ReportFigure,
   reportFigures,
   type ScoringRules,
   type Signed,
   type WrittenBlock,
+  type WrittenClaim,
+  type WrittenParagraph,
   type WrittenTable,
 } from '@mingzhang/disclosure';
-import { type Fen, type Finding, formatYuan, parseYuan, sumFen } from '@mingzhang/kernel';
+import { type Fen, type Finding, parseYuan, sumFen } from '@mingzhang/kernel';
 import { type Db, findDepartment, listUnits } from '../books/index.ts';
 import { type ComputedFigure, type Coordinates, coordinateText, FigureReader } from '../figures/index.ts';
 import { listProjects, type Project, peopleNames, sourceNames } from '../office/index.ts';
@@ -43,6 +48,10 @@ import { rulesOfYear } from './records/rules.ts';
 export interface PerformanceBlocks {
   readonly forms: readonly WrittenTable[];
   readonly report: readonly WrittenBlock[];
+  /** What each of the report's own paragraphs must be read back as. */
+  readonly claims: ReadonlyMap<WrittenParagraph, readonly WrittenClaim[]>;
+  /** What the narrative's sentences tell of the evaluations. */
+  readonly facts: PerformanceFacts;
   readonly findings: readonly Finding[];
 }
 
@@ -67,7 +76,8 @@ export async function performanceBlocks(
   const family = formFamily(template.replace(/-\d+$/, ''));
   const found = await findDepartment(db, department);
   const rules = await rulesOfYear(db, department, year);
-  if (family === null || found === null || rules === null) return { forms: [], report: [], findings: [] };
+  if (family === null || found === null || rules === null)
+    return { forms: [], report: [], claims: new Map(), facts: nothingEvaluated, findings: [] };
   const gathered = new Gathered(
     db,
     { department, name: found.name, year, rules, signing },
@@ -83,16 +93,15 @@ export async function performanceBlocks(
     ...(family.forms['project-self-evaluation'] === undefined ? [] : projects.map((one) => projectForm(family, one))),
     ...(family.forms['project-self-evaluation'] === undefined ? await gathered.goalForms(family) : []),
   ];
-  const report = evaluationReport({
+  const { blocks: report, claims } = evaluationReport({
     bureau: found.name,
     year,
     figures: await gathered.figures(),
     overall,
     projects,
-    review: gathered.reviewOfOverall(),
-    uses: gathered.uses(),
   });
-  return { forms, report, findings: formFindings([...report, ...forms]) };
+  const facts = performanceFacts(overall, projects);
+  return { forms, report, claims, facts, findings: formFindings([...report, ...forms]) };
 }
 
 interface Of {
@@ -203,7 +212,9 @@ class Gathered {
 
   private common({ goal, evaluation }: Evaluated, total: FormMoney) {
     const { name, year, rules } = this.of;
+    const { review, use } = evaluation;
     return {
+      id: evaluation.id,
       bureau: name,
       year,
       rules,
@@ -212,6 +223,8 @@ class Gathered {
       goal: goal.content.annualGoal,
       outcome: evaluation.outcome,
       signed: this.signed(evaluation.maker, evaluation.checkedAt ?? evaluation.madeAt),
+      review,
+      use: use === null ? null : { kind: useKinds[use.kind], amount: use.amount, note: use.note },
     };
   }
 
@@ -239,34 +252,15 @@ class Gathered {
     return null;
   }
 
-  async figures(): Promise<ReadonlyMap<string, ReportFigure>> {
+  async figures(): Promise<ReadonlyMap<string, CatalogueFigure>> {
     const { department, year } = this.of;
-    const found = new Map<string, ReportFigure>();
+    const found = new Map<string, CatalogueFigure>();
     for (const { key, id, at } of reportFigures) {
       const place = placeIn(at);
       const { value } = await this.reader.value(id, { department, year, at: place });
       if (value !== null) found.set(key, { value, origin: figureOrigin(id, year, place) });
     }
     return found;
-  }
-
-  reviewOfOverall() {
-    return this.evaluated.find(({ goal }) => goal.subject === null)?.evaluation.review ?? null;
-  }
-
-  uses() {
-    return this.evaluated.flatMap(({ goal, evaluation: { use } }) =>
-      use === null
-        ? []
-        : [
-            {
-              project: this.knownOf(goal)?.project.name ?? '部门整体支出',
-              kind: useKinds[use.kind],
-              amount: use.amount === null ? '' : formatYuan(use.amount),
-              note: use.note,
-            },
-          ],
-    );
   }
 
   async goalForms(family: FormFamily): Promise<readonly WrittenTable[]> {

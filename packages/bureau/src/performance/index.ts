@@ -8,3 +8,4 @@ export {
   type PerformanceRefused,
   performanceRefusals,
 } from './refusals.ts';
+export { type EvaluationFigure, EvaluationFollower, type Stated } from './stated.ts';

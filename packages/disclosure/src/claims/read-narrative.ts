@@ -231,6 +231,8 @@ class NarrativeReader {
     if (figures.length === 0) return;
     context.comparator = null;
     if (!accountTopics.has(context.section.topic ?? '')) context.measure = null;
+    const evaluated = evaluationAtHead.exec(text.text)?.[1];
+    if (evaluated !== undefined) context.measure = evaluationMeasure(evaluated);
     let previousEnd = 0;
     let reason = -1;
     let next = 0;
@@ -1086,6 +1088,15 @@ function continuesMeasure(masked: string, context: Context): boolean {
   return /^(?:（.*?）)?(?:实际支出|决算支出|实际执行|执行|支出|收入|共计|合计|总计|总额|金额|全年执行|全年预算)?(?:数|额)?(?:均|各|分别)?(?:为|是|：)?$/.test(
     clause,
   );
+}
+
+/** 「1.职工体检费项目绩效自评综述：全年预算数…，执行数…，完成预算的…」 */
+const evaluationAtHead = /^(?:（?[\d一二三四五六七八九十]{1,3}[）、.．]{1,2})?([^：。；]{2,60}?)绩效自评综述：/;
+
+/** The money of an evaluated project or of the whole department, by its name. */
+export function evaluationMeasure(name: string): Measure {
+  const plain = compactQuoted(name).text;
+  return { id: `evaluation:${plain}`, name: `${plain}绩效自评`, parent: null, both: [], scope: 'none' };
 }
 
 function itemMeasure(item: Item): Measure {

@@ -43,6 +43,9 @@ const shown = (form: Form): readonly string[] =>
 const nothing = money(0, 0, 0);
 
 const project: ProjectEvaluation = {
+  id: '01900000-0000-7000-8000-000000000001',
+  review: null,
+  use: null,
   bureau: '禾丰县医疗保障局',
   year: 2024,
   rules: shippedRules,

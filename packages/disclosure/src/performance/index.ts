@@ -1,3 +1,4 @@
+export * from './facts.ts';
 export * from './layout.ts';
 export * from './likeness.ts';
 export * from './points.ts';

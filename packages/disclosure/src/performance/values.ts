@@ -58,6 +58,8 @@ export interface FormLine {
 }
 
 interface SelfEvaluation {
+  /** Of the self-evaluation that two people have made: what its figures are followed back to. */
+  readonly id: string;
   readonly bureau: string;
   readonly year: number;
   readonly rules: ScoringRules;
@@ -66,6 +68,9 @@ interface SelfEvaluation {
   readonly goal: string;
   readonly outcome: string;
   readonly signed: Signed;
+  /** The department's own evaluation of it. */
+  readonly review: { readonly score: string; readonly grade: string; readonly opinion: string } | null;
+  readonly use: { readonly kind: string; readonly amount: Fen | null; readonly note: string } | null;
 }
 
 export interface ProjectEvaluation extends SelfEvaluation {

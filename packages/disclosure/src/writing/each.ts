@@ -1,10 +1,12 @@
 /** The lists that a sentence or paragraph is said for: sources of income, items with money, uses of vehicles … */
 import { addFen } from '@mingzhang/kernel';
 import { measureById } from '../claims/phrasebook.ts';
+import { evaluationMeasure } from '../claims/read-narrative.ts';
 import { economicName, functionalName } from '../classification.ts';
 import { personnelClasses, runningClasses } from '../statements/cell-terms.ts';
 import { type StatementFacts, statisticKeys } from '../statements/facts.ts';
-import { type NarrativeFacts } from './narrative-facts.ts';
+import { type KnownFigure, type NarrativeFacts } from './narrative-facts.ts';
+import { type EvaluationFacts, type PerformanceFacts, type PrintedValue } from './performance-facts.ts';
 import { printsAsZero } from './print.ts';
 
 export const eachNames = [
@@ -16,6 +18,12 @@ export const eachNames = [
   'running-items',
   'three-public-parts',
   'vehicle-uses',
+  'evaluated-whole',
+  'evaluated-projects',
+  'covered',
+  'grades',
+  'shortfalls',
+  'uses',
 ] as const;
 
 export type EachOf = (typeof eachNames)[number];
@@ -24,6 +32,9 @@ export type EachOf = (typeof eachNames)[number];
 export interface Element {
   readonly measure: string;
   readonly words: Readonly<Record<string, string>>;
+  /** Amounts that stand with the element itself, by measure and basis. */
+  readonly known?: Readonly<Record<string, KnownFigure>>;
+  readonly values?: Readonly<Record<string, PrintedValue>>;
 }
 
 const incomeSources = [
@@ -63,7 +74,82 @@ export function elementsOf(name: EachOf, facts: NarrativeFacts, under = ''): rea
       return economic(facts.accounts, personnelClasses);
     case 'running-items':
       return economic(facts.accounts, runningClasses);
+    case 'evaluated-whole':
+      return evaluations({ ...facts.performance, projects: [] }).map(evaluated);
+    case 'evaluated-projects':
+      return facts.performance.projects.map(evaluated);
+    case 'covered':
+      return coveredBy(facts.performance);
+    case 'grades':
+      return (facts.performance.covered?.grades ?? []).map(({ grade, count }) => ({
+        measure: '',
+        words: { grade },
+        values: { count },
+      }));
+    case 'shortfalls':
+      return evaluations(facts.performance).flatMap(shortfalls);
+    case 'uses':
+      return evaluations(facts.performance).flatMap(uses);
   }
+}
+
+/** Of the whole department first. */
+function evaluations({ overall, projects }: PerformanceFacts): readonly EvaluationFacts[] {
+  return overall === null ? projects : [overall, ...projects];
+}
+
+function evaluated({ name, annual, executed, score, grade, goal, outcome, review }: EvaluationFacts): Element {
+  const { id: measure } = evaluationMeasure(name);
+  return {
+    measure,
+    words: {
+      name,
+      grade,
+      goal: ended(goal),
+      outcome: ended(outcome),
+      opinion: ended(review?.opinion ?? ''),
+      'review-grade': review?.grade ?? '',
+    },
+    known: { [`${measure} annual-budget`]: annual, [`${measure} final`]: executed },
+    values: { score, ...(review === null ? {} : { review: review.score }) },
+  };
+}
+
+function coveredBy({ covered }: PerformanceFacts): readonly Element[] {
+  if (covered === null) return [];
+  const measure = 'text:涉及预算资金';
+  return [{ measure, words: {}, known: { [`${measure} budget`]: covered.funds }, values: { count: covered.count } }];
+}
+
+function shortfalls({ name, shortfalls: list }: EvaluationFacts): readonly Element[] {
+  return list.map(({ indicator, kind, target, actual, points, score, reason, measure }) => ({
+    measure: '',
+    words: {
+      name,
+      indicator,
+      kind: kind === 'missed' ? '没有达到目标' : '远超目标',
+      reason: ended(reason),
+      measure: ended(measure),
+    },
+    values: { target, actual, points, score },
+  }));
+}
+
+function uses({ name, use }: EvaluationFacts): readonly Element[] {
+  if (use === null) return [];
+  const { kind, amount, note } = use;
+  const measure = 'text:涉及金额';
+  return [
+    {
+      measure,
+      words: { name, kind, note: ended(note) },
+      ...(amount === null ? {} : { known: { [`${measure} final`]: amount } }),
+    },
+  ];
+}
+
+function ended(text: string): string {
+  return text.trim().replace(/[。；]+$/, '');
 }
 
 function named(measure: string): Element {

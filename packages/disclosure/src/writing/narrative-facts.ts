@@ -4,7 +4,8 @@
  * is no figure at all – duties, names, reasons – is the department's own words.
  */
 import { type StatementFacts } from '../statements/facts.ts';
-import { type FigureOrigin, type WrittenBlock } from './written.ts';
+import { type PerformanceFacts } from './performance-facts.ts';
+import { type FigureOrigin } from './written.ts';
 
 /** A value and what stands behind it: fen, or a number of groups, persons, vehicles … */
 export interface KnownFigure {
@@ -61,10 +62,18 @@ export interface DepartmentTexts {
   readonly purposes: Readonly<Record<string, string>>;
   /** Why there are more people than posts, where there are. */
   readonly staffNote?: string;
+  /** How evaluating was organised, beside what the evaluations say; none where there is nothing to add. */
+  readonly evaluating: readonly string[];
   /** Other matters; none where there is nothing to say. */
   readonly otherMatters: readonly string[];
   /** 电话 and 地址 as printed. */
   readonly contact: readonly string[];
+}
+
+/** A figure of the catalogue, as an exact decimal in its own unit. */
+export interface CatalogueFigure {
+  readonly value: string;
+  readonly origin: FigureOrigin;
 }
 
 export interface NarrativeFacts {
@@ -79,8 +88,10 @@ export interface NarrativeFacts {
   readonly runningCostBudget: KnownFigure | null;
   readonly registers: Readonly<Partial<Record<RegisterMeasure, KnownFigure>>>;
   readonly texts: DepartmentTexts;
-  /** Paragraphs and tables on performance, written by whoever evaluates; by the section's id in the template. */
-  readonly performance: Readonly<Record<string, readonly WrittenBlock[]>>;
+  /** The year's evaluations that two people have made. */
+  readonly performance: PerformanceFacts;
+  /** Figures of the catalogue that sentences name, by `id` or `id[dimension=value …]`. */
+  readonly catalogue: ReadonlyMap<string, CatalogueFigure>;
   /** Reasons as people gave them, by `reasonKey`. */
   readonly reasons: Readonly<Record<string, string>>;
 }

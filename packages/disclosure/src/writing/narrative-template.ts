@@ -29,16 +29,34 @@ export interface ParagraphPlan {
   readonly number?: string;
 }
 
-/** Paragraphs that others write: 'duties', 'performance:…'. `numbered`: each with （一）… or 1. in front. */
+/** Paragraphs said one after the other for each of a list. */
+export interface GroupPlan {
+  readonly each: EachOf;
+  readonly group: readonly ParagraphPlan[];
+}
+
+/**
+ * Paragraphs that others write, `numbered`: each with （一）… or 1. in front; or an evaluation that must be there, which prints nothing
+ * but the gap where it is not.
+ */
 export interface GivenPlan {
-  readonly given: string;
+  readonly given:
+    | 'duties'
+    | 'contact'
+    | 'other-matters'
+    | 'evaluating'
+    | 'evaluation-of-whole'
+    | 'evaluation-of-projects';
   readonly numbered?: 'chinese' | 'arabic';
+  readonly if?: string;
 }
 
 export interface SectionPlan {
   readonly title: string;
-  readonly body: readonly (ParagraphPlan | GivenPlan | SectionPlan)[];
+  readonly body: readonly (ParagraphPlan | GroupPlan | GivenPlan | SectionPlan)[];
   readonly if?: string;
+  /** Left out, heading and number, where nothing is said in it. */
+  readonly optional?: boolean;
 }
 
 export interface PartPlan {
@@ -86,9 +104,12 @@ export const narrativeTemplateIds: readonly string[] = files.map(({ id }) => id)
 /** What is wrong with a template, in sentences; none if it can be written. For whoever writes a new file. */
 export function narrativeTemplateProblems(template: NarrativeTemplate): readonly string[] {
   const problems: string[] = [];
-  const look = (plan: ParagraphPlan | GivenPlan | SectionPlan, where: string): void => {
+  const look = (plan: ParagraphPlan | GroupPlan | GivenPlan | SectionPlan, where: string): void => {
     if ('body' in plan) {
       for (const inside of plan.body) look(inside, `${where}/${plan.title}`);
+    } else if ('group' in plan) {
+      if (!eachNames.includes(plan.each)) problems.push(`${where} 的 each 没有“${plan.each}”`);
+      for (const inside of plan.group) look(inside, where);
     } else if ('sentences' in plan) {
       for (const use of plan.sentences) {
         const id = typeof use === 'string' ? use : use.sentence;

@@ -9,12 +9,19 @@ import { topicOf } from '../recognise/headings.ts';
 import { fiscalFunds, type StatementFacts, type StatementFund } from '../statements/facts.ts';
 import { chineseOrdinal } from '../statements/statements.ts';
 import { type StatementTemplate } from '../statements/template.ts';
-import { type Element, elementsOf } from './each.ts';
+import { type EachOf, type Element, elementsOf } from './each.ts';
 import { type NarrativeFacts } from './narrative-facts.ts';
-import { type GivenPlan, type NarrativeTemplate, type ParagraphPlan, type SectionPlan } from './narrative-template.ts';
+import {
+  type GivenPlan,
+  type GroupPlan,
+  type NarrativeTemplate,
+  type ParagraphPlan,
+  type SectionPlan,
+} from './narrative-template.ts';
 import { printsAsZero } from './print.ts';
 import { draftThreshold, type ReasonAsked, ReasonBook, type ReasonThreshold } from './reasons.ts';
 import { type Gap, gapText, type SentencePlace, SentenceWriter, type WrittenClaim } from './sentence-writer.ts';
+import { sentences } from './sentences.ts';
 import { NarrativeValues } from './values.ts';
 import { type WrittenBlock, type WrittenHeading, type WrittenParagraph, type WrittenRun } from './written.ts';
 
@@ -39,12 +46,19 @@ export function writeSections(
   template: WritingTemplate,
   threshold: ReasonThreshold = draftThreshold,
 ): WrittenNarrative {
-  const writer = new NarrativeWriter(facts, template, threshold);
+  const writer = new NarrativeWriter(facts, template.statements, threshold);
   ids.forEach((id) => {
     const section = template.narrative.sections[id];
     if (section === undefined) throw new Error(`${template.narrative.id} has no section ${id}`);
     writer.section(section);
   });
+  return writer.result();
+}
+
+/** An evaluation report: sections whose headings stand a level deeper than they are numbered, below the report's title. */
+export function writeReport(plans: readonly SectionPlan[], facts: NarrativeFacts): WrittenNarrative {
+  const writer = new NarrativeWriter(facts, null, draftThreshold, 1);
+  for (const plan of plans) writer.section(plan);
   return writer.result();
 }
 
@@ -82,9 +96,12 @@ class NarrativeWriter {
   private readonly blocks: WrittenBlock[] = [];
   private readonly claims = new Map<WrittenParagraph, readonly WrittenClaim[]>();
   private sections = 0;
+  /** How many levels deeper than their numbers its headings stand. */
+  private readonly deeper: number;
 
-  constructor(facts: NarrativeFacts, { statements }: WritingTemplate, threshold: ReasonThreshold) {
-    const layout = statements.tables['three-public'];
+  constructor(facts: NarrativeFacts, statements: StatementTemplate | null, threshold: ReasonThreshold, deeper = 0) {
+    const layout = statements?.tables['three-public'];
+    this.deeper = deeper;
     const costs: readonly StatementFund[] = layout?.layout === 'three-public' ? layout.costs : fiscalFunds;
     this.facts = facts;
     this.values = new NarrativeValues(facts, costs);
@@ -98,14 +115,17 @@ class NarrativeWriter {
 
   section(plan: SectionPlan): void {
     if (!this.holds(plan.if, 'none', null)) return;
-    this.sections += 1;
-    this.open(plan, this.sections, { level: 1, scope: 'none', title: '', element: null });
+    const said = this.open(plan, this.sections + 1, { level: 1, scope: 'none', title: '', element: null });
+    if (said) this.sections += 1;
   }
 
-  private open(plan: SectionPlan, number: number, outside: Around): void {
+  /** Returns false where it is left out. */
+  private open(plan: SectionPlan, number: number, outside: Around): boolean {
     const level = (outside.level + 1) as WrittenHeading['level'];
     const title = filled(plan.title, this.facts);
-    this.blocks.push({ kind: 'heading', level, text: `${ordinal(level, number)}${title}` });
+    const printed = (level + this.deeper) as WrittenHeading['level'];
+    const start = this.blocks.length;
+    this.blocks.push({ kind: 'heading', level: printed, text: `${ordinal(level, number)}${title}` });
     const own = topicOf(title, level);
     const around: Around = { level, title, scope: own?.scope ?? outside.scope, element: outside.element };
     let inside = 0;
@@ -113,11 +133,23 @@ class NarrativeWriter {
     for (const one of plan.body) {
       if ('body' in one) {
         if (!this.holds(one.if, around.scope, null)) continue;
-        inside += 1;
-        this.open(one, inside, around);
-      } else if ('given' in one) this.given(one, title);
+        if (this.open(one, inside + 1, around)) inside += 1;
+      } else if ('given' in one) {
+        if (this.holds(one.if, around.scope, null)) this.given(one, title);
+      } else if ('group' in one) counted = this.group(one, around, counted);
       else counted = this.paragraphs(one, around, counted);
     }
+    if (plan.optional !== true || this.blocks.slice(start).some(({ kind }) => kind !== 'heading')) return true;
+    this.blocks.splice(start);
+    return false;
+  }
+
+  private group({ each, group }: GroupPlan, around: Around, counted: number): number {
+    let number = counted;
+    for (const element of elementsOf(each, this.facts))
+      for (const plan of group)
+        if (this.paragraph(plan, { ...around, element }, number + 1) && plan.number !== undefined) number += 1;
+    return number;
   }
 
   /** Returns how many numbered paragraphs the section has by now. */
@@ -131,22 +163,26 @@ class NarrativeWriter {
 
   /** Returns false where there is nothing to say. */
   private paragraph(plan: ParagraphPlan, around: Around, number: number): boolean {
-    const { sentences, if: condition, number: numbering = '' } = plan;
-    if (!this.holds(condition, around.scope, around.element?.measure ?? null)) return false;
+    const { sentences: uses, if: condition, number: numbering = '' } = plan;
+    if (!this.holds(condition, around.scope, around.element?.measure ?? null, around.element)) return false;
     const runs: WrittenRun[] = [];
     const claims: WrittenClaim[] = [];
-    for (const use of sentences) {
+    let told = false;
+    for (const use of uses) {
       const { sentence, of, if: when, words } = typeof use === 'string' ? { sentence: use } : use;
       const measure = of === undefined || of === '@' ? (around.element?.measure ?? null) : of;
-      if (!this.holds(when, around.scope, measure)) continue;
+      if (!this.holds(when, around.scope, measure, around.element)) continue;
       const place: SentencePlace = {
         section: around.title,
         scope: around.scope,
         measure,
         words: { ...around.element?.words, ...words },
         under: '',
+        known: around.element?.known ?? {},
+        values: around.element?.values ?? {},
       };
       const said = this.writer.say(sentence, place);
+      if (sentences.get(sentence)?.told === true) told = true;
       runs.push(...said.runs);
       claims.push(...said.claims);
     }
@@ -154,28 +190,34 @@ class NarrativeWriter {
     const first = { text: numbering.replace('{n}', String(number)).replace('{c}', chineseOrdinal(number)) };
     const paragraph: WrittenParagraph = { kind: 'paragraph', runs: joined([first, ...runs]) };
     this.blocks.push(paragraph);
-    this.claims.set(paragraph, claims);
+    if (!told) this.claims.set(paragraph, claims);
     return true;
   }
 
   private given({ given, numbered }: GivenPlan, title: string): void {
     const { texts, performance } = this.facts;
-    const section = /^performance:(.+)$/.exec(given)?.[1];
-    if (section !== undefined) {
-      const given = performance[section] ?? [];
-      if (given.length === 0) this.missing(`performance:${section}`, title);
-      this.blocks.push(...given);
-      return;
+    switch (given) {
+      case 'evaluation-of-whole':
+        if (performance.overall === null) this.missing(given, title);
+        return;
+      case 'evaluation-of-projects':
+        if (performance.projects.length === 0) this.missing(given, title);
+        return;
+      case 'duties':
+      case 'contact':
+        if (texts[given].length === 0) this.missing(given, title);
+        this.paragraphsOf(texts[given], numbered);
+        return;
+      case 'evaluating':
+        this.paragraphsOf(texts.evaluating, numbered);
+        return;
+      case 'other-matters':
+        this.paragraphsOf(texts.otherMatters, numbered);
+        return;
     }
-    const list: readonly string[] =
-      given === 'duties'
-        ? texts.duties
-        : given === 'other-matters'
-          ? texts.otherMatters
-          : given === 'contact'
-            ? texts.contact
-            : [];
-    if (list.length === 0 && given !== 'other-matters') this.missing(given, title);
+  }
+
+  private paragraphsOf(list: readonly string[], numbered: GivenPlan['numbered']): void {
     list.forEach((text, index) => {
       const number = numbered === 'chinese' ? ordinal(3, index + 1) : numbered === 'arabic' ? `${index + 1}.` : '';
       this.blocks.push({ kind: 'paragraph', runs: [{ text: `${number}${text}` }] });
@@ -189,17 +231,27 @@ class NarrativeWriter {
   }
 
   /** 'nonzero allocation', 'zero three-public', 'known reception-foreign', 'used government-fund', 'not …'. */
-  private holds(condition: string | undefined, scope: Scope, about: string | null): boolean {
+  private holds(
+    condition: string | undefined,
+    scope: Scope,
+    about: string | null,
+    element: Element | null = null,
+  ): boolean {
     if (condition === undefined) return true;
     const [word = '', named = ''] = condition.split(' ');
-    if (word === 'not') return !this.holds(condition.slice(4), scope, about);
-    const measure = named === '@' ? (about ?? '') : named;
+    if (word === 'not') return !this.holds(condition.slice(4), scope, about, element);
+    const [asked = '', ownScope] = named.split('/');
+    const measure = asked === '@' ? (about ?? '') : asked;
     switch (word) {
       case 'known':
         return this.values.level(measure, 'final', this.scopeOf(measure, scope)) !== null;
       case 'nonzero':
       case 'zero': {
-        const level = this.values.level(measure, 'final', this.scopeOf(measure, scope));
+        const level = this.values.level(
+          measure,
+          'final',
+          (ownScope as Scope | undefined) ?? this.scopeOf(measure, scope),
+        );
         const zero = level === null || printsAsZero(level.value * (countMeasures.test(measure) ? 10_000 : 1));
         return zero === (word === 'zero');
       }
@@ -217,6 +269,16 @@ class NarrativeWriter {
         return [this.facts.accounts, this.facts.prior].some((one) => one !== null && hasOfficials(one));
       case 'none':
         return this.facts.texts.otherMatters.length === 0;
+      case 'evaluated':
+        return this.facts.performance.overall !== null || this.facts.performance.projects.length > 0;
+      case 'some':
+        return elementsOf(named as EachOf, this.facts).length > 0;
+      case 'said':
+        return (element?.words[named] ?? '') !== '';
+      case 'valued':
+        return element?.values?.[named] !== undefined;
+      case 'stated':
+        return element?.known !== undefined;
       case 'prior':
         return this.facts.prior !== null;
       default:

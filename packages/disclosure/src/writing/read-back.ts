@@ -34,9 +34,10 @@ export function readBack(
   const misread = [...claims].flatMap(([paragraph, own]): readonly Misread[] => {
     const line = printed.lines.get(paragraph);
     if (line === undefined) return [];
-    const written = own.map(writtenAs);
     // Figures inside a reason are a person's words.
-    const read = (byLine.get(line) ?? []).filter(({ kind }) => kind !== 'reason').map(readAs);
+    const claims = (byLine.get(line) ?? []).filter(({ kind }) => kind !== 'reason');
+    const written = own.map(writtenAs);
+    const read = claims.map((claim, at) => (own[at]?.loose === true ? readLoosely(claim) : readAs(claim)));
     if (written.join('\n') === read.join('\n')) return [];
     return [{ text: textOf(paragraph), written: without(written, read), read: without(read, written) }];
   });
@@ -60,7 +61,16 @@ function told(keys: Keys, value: Exact, dimension: string, ratio: string): strin
   return [kind, measure, basis, scope, period, against, direction, formatExact(value), dimension, ratio].join(' ');
 }
 
+function looselyTold(value: Exact, dimension: string): string {
+  return `${formatExact(value)} ${dimension}`;
+}
+
+function readLoosely({ quantity }: Claim): string {
+  return looselyTold(quantity.value, quantity.dimension);
+}
+
 function writtenAs(claim: WrittenClaim): string {
+  if (claim.loose === true) return looselyTold(claim.value, claim.dimension);
   return told(claim, claim.value, claim.dimension, claim.ratio ?? '');
 }
 

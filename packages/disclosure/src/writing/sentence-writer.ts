@@ -2,7 +2,17 @@
  * Says a sentence: its variables become runs, and each figure among them the claims that it must be read back as. What nobody has
  * filled in is printed as a gap that our own audit refuses to publish.
  */
-import { type Exact, exact, subtractFen } from '@mingzhang/kernel';
+import {
+  absolute,
+  type Exact,
+  exact,
+  formatExact,
+  parseExact,
+  roundExact,
+  roundFraction,
+  subtractFen,
+} from '@mingzhang/kernel';
+import { figuresIn } from '../claims/figures.ts';
 import { measureById } from '../claims/phrasebook.ts';
 import { scopeIn } from '../claims/read-narrative.ts';
 import { type Claim, type Comparator, type Scope } from '../model.ts';
@@ -13,7 +23,7 @@ import { percent, wanyuan } from './print.ts';
 import { passes, type ReasonBook, type ReasonThreshold, reasonKey, withinSentence } from './reasons.ts';
 import { type Sentence, sentences } from './sentences.ts';
 import { type Comparison, derived, type NarrativeValues, sizeOf } from './values.ts';
-import { about, type FigureVariable, piecesOf } from './variables.ts';
+import { about, type CatalogueVariable, type FigureVariable, piecesOf } from './variables.ts';
 import { type FigureOrigin, type WrittenRun } from './written.ts';
 
 /** A claim that a written figure makes; compared with what is read back. */
@@ -25,6 +35,8 @@ export interface WrittenClaim
   /** What the sentence divides by what, as printed: '12.00÷1192.00', '47.00÷1247.00-47.00'. */
   readonly ratio?: string;
   readonly origin: FigureOrigin | null;
+  /** Read back by its value alone: what it is called stands in words that people chose, a target's or an indicator's. */
+  readonly loose?: true;
 }
 
 /** What is missing for the document to be whole: a figure that nobody has filled in. */
@@ -45,6 +57,8 @@ export interface SentencePlace {
   readonly words: Readonly<Record<string, string>>;
   /** Functional code that a list is kept below. */
   readonly under: string;
+  readonly known: NonNullable<Element['known']>;
+  readonly values: NonNullable<Element['values']>;
 }
 
 export interface Said {
@@ -87,7 +101,8 @@ export class SentenceWriter {
   }
 
   private once(sentence: Sentence, place: SentencePlace): Said {
-    const { compare = 'prior' } = sentence;
+    const { compare = 'prior', clauses } = sentence;
+    if (clauses !== undefined) return this.clauses(clauses, place);
     const measure = place.measure ?? '';
     const comparison = this.values.compare(...this.single(measure, place.scope, compare));
     const text = sentence.text ?? sentence.variants?.[comparison];
@@ -100,11 +115,59 @@ export class SentenceWriter {
         const said = this.figure(about(piece.variable, measure), place);
         runs.push(...said.runs);
         claims.push(...said.claims);
+      } else if (piece.kind === 'value' || piece.kind === 'catalogue') {
+        const said = piece.kind === 'value' ? this.value(piece.name, place) : this.catalogue(piece.variable);
+        if (said === null) this.miss(piece.kind === 'value' ? piece.name : piece.variable.key, place.section);
+        runs.push(...(said ?? gap).runs);
+        claims.push(...(said ?? gap).claims);
       } else if (piece.name.startsWith('because'))
         runs.push({ text: this.because(piece.name, compare, comparison, place) });
-      else runs.push({ text: this.word(piece.name, place) });
+      else {
+        const text = this.word(piece.name, place);
+        runs.push({ text });
+        // A name that people gave can have a figure in it, and is read with the rest.
+        if (peoplesNames.has(piece.name)) claims.push(...looseClaims(text, null));
+      }
     }
     return { runs, claims };
+  }
+
+  private clauses(clauses: readonly string[], place: SentencePlace): Said {
+    const said = clauses.flatMap((clause): readonly Said[] => {
+      const pieces = piecesOf(clause).map((piece): Said | null => {
+        if (piece.kind === 'figure') throw new Error(`a clause has no figure of the accounts: ${clause}`);
+        if (piece.kind === 'value') return this.value(piece.name, place);
+        if (piece.kind === 'catalogue') return this.catalogue(piece.variable);
+        return { runs: [{ text: piece.kind === 'words' ? piece.text : this.word(piece.name, place) }], claims: [] };
+      });
+      const known = pieces.filter((piece) => piece !== null);
+      return known.length === pieces.length ? [together(known)] : [];
+    });
+    if (said.length === 0) return { runs: [], claims: [] };
+    const comma: Said = { runs: [{ text: '，' }], claims: [] };
+    const stop: Said = { runs: [{ text: '。' }], claims: [] };
+    return together([...said.flatMap((one, at) => (at === 0 ? [one] : [comma, one])), stop]);
+  }
+
+  private value(name: string, { values }: SentencePlace): Said | null {
+    const value = values[name];
+    if (value === undefined) return null;
+    const { text, origin } = value;
+    return { runs: [origin === null ? { text } : { text, origin }], claims: looseClaims(text, origin) };
+  }
+
+  /** A figure of the catalogue in the unit that is printed behind it; null where nobody has given it. */
+  private catalogue({ key, unit, sign }: CatalogueVariable): Said | null {
+    const figure = this.facts.catalogue.get(key);
+    const value = figure === undefined ? null : parseExact(figure.value);
+    if (figure === undefined || value === null) return null;
+    const { origin } = figure;
+    const size = sign === '' ? value : absolute(value);
+    const text =
+      unit === '万元' ? formatExact(roundExact(roundFraction(size, 10_000n), 2), 2) : formatExact(roundExact(size, 2));
+    const [less, more] = sign === '~' ? ['减少', '增加'] : ['下降', '增长'];
+    const word = sign === '' ? [] : [{ text: value < 0n ? less : more }];
+    return { runs: [...word, { text, origin }], claims: looseClaims(`${text}${unit}`, origin) };
   }
 
   private word(name: string, place: SentencePlace): string {
@@ -178,7 +241,7 @@ export class SentenceWriter {
     if (first === undefined) throw new Error(`no measure ${measure}`);
     const year = this.facts.accounts.year;
     const level = (one: string, of: typeof basis, scope: Scope): KnownFigure | null => {
-      const value = this.values.level(one, of, scope);
+      const value = place.known[`${one} ${of}`] ?? this.values.level(one, of, scope);
       if (value === null) this.miss(one, place.section);
       return value;
     };
@@ -249,12 +312,34 @@ export class SentenceWriter {
 
 const gap: Said = { runs: [{ text: gapText }], claims: [] };
 
+/** Words of a sentence that people chose as a name. */
+const peoplesNames: ReadonlySet<string> = new Set(['name', 'indicator']);
+
+/** The figures of a text that people chose, by their values. */
+function looseClaims(text: string, origin: FigureOrigin | null): readonly WrittenClaim[] {
+  return figuresIn(text).map(({ value, dimension }) => ({
+    kind: 'other',
+    measure: '',
+    basis: 'final',
+    scope: 'none',
+    period: null,
+    value,
+    dimension,
+    origin,
+    loose: true,
+  }));
+}
+
+function together(said: readonly Said[]): Said {
+  return { runs: said.flatMap(({ runs }) => runs), claims: said.flatMap(({ claims }) => claims) };
+}
+
 function spoken(text: string, origin: FigureOrigin, claims: readonly WrittenClaim[]): Said {
   return { runs: [{ text, origin }], claims };
 }
 
-function at(place: SentencePlace, { measure, words }: Element): SentencePlace {
-  return { ...place, measure, words: { ...place.words, ...words } };
+function at(place: SentencePlace, { measure, words, known = {}, values = {} }: Element): SentencePlace {
+  return { ...place, measure, words: { ...place.words, ...words }, known, values };
 }
 
 /** The words without one: a word is not filled with itself. */
@@ -273,6 +358,8 @@ function rate(printed: string): { readonly value: Exact; readonly dimension: 'pe
 
 /** The measures that one figure states, each with its money: 收、支总计 are two. */
 function measuresOf(id: string, section: Scope): readonly { readonly measure: string; readonly scope: Scope }[] {
+  // What an evaluation states is none of the accounts' kinds of money.
+  if (/^(?:evaluation|text):/.test(id)) return [{ measure: id, scope: 'none' }];
   const measure = measureById(id);
   const scope = measure?.scope ?? null;
   const ids = measure === null || measure.both.length === 0 ? [id] : measure.both;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { measureById } from '../claims/phrasebook.ts';
+import report from '../data/narrative/report.json' with { type: 'json' };
 import { glossaryProblems, glossaryTerms } from './glossary.ts';
 import {
   narrativeTemplate,
@@ -19,7 +20,7 @@ test('every sentence can be said', () => {
 
 test('a sentence that cannot be said is named', () => {
   const wrong = (sentence: Partial<Sentence>) => sentenceProblems({ id: 'x', about: '', ...sentence });
-  expect(wrong({})).toEqual(['x 应有 text 或 variants，只有其一']);
+  expect(wrong({})).toEqual(['x 应有 text、clauses 或 variants，只有其一']);
   expect(wrong({ text: '{amount basic soon}万元' })).toEqual(['x：no basis: {amount basic soon}']);
   expect(wrong({ text: '{Amount}' })).toEqual(['x：no variable: {Amount}']);
   expect(wrong({ compare: 'prior', variants: { rose: '多' } }).slice(0, 2)).toEqual([
@@ -45,7 +46,7 @@ test('the four templates are whole, and between them say every sentence', () => 
   expect(templates.flatMap((template) => (template === null ? ['none'] : narrativeTemplateProblems(template)))).toEqual(
     [],
   );
-  const all = JSON.stringify(templates);
+  const all = JSON.stringify([...templates, report.sections]);
   expect([...sentences.keys()].filter((id) => !all.includes(`"${id}"`))).toEqual([]);
 });
 
@@ -68,10 +69,12 @@ test('the page lists every sentence as it is said', () => {
   const listed = [...page.matchAll(/^\| `([a-z0-9-]+)` \| ([^|]+) \| ([^|]*) \| ([^|]*) \|$/gm)].map(
     ([, id, about, when, text]) => [id, about, when?.replace(/.*`(.+)`.*/, '$1').trim(), text],
   );
-  const said = [...sentences.values()].flatMap(({ id, about, text, each = '', variants = {} }) =>
-    text === undefined
-      ? Object.entries(variants).map(([comparison, variant]) => [id, about, comparison, variant || '（不说）'])
-      : [[id, about, each, text || '（不说）']],
+  const said = [...sentences.values()].flatMap(({ id, about, text, clauses, each = '', variants = {} }) =>
+    clauses !== undefined
+      ? clauses.map((clause) => [id, about, '', clause])
+      : text === undefined
+        ? Object.entries(variants).map(([comparison, variant]) => [id, about, comparison, variant || '（不说）'])
+        : [[id, about, each, text || '（不说）']],
   );
   expect(listed).toEqual(said);
 });

@@ -11,11 +11,25 @@
  *     {growth both-totals prior}                    增长{…}%
  *     {count reception-domestic-batches}            国内公务接待{…}批次
  *
+ * What evaluations and registers state is printed with its unit and read back by its value:
+ *
+ *     {value target}                                目标值{≥120家次}
+ *     {figure fund-income[scheme=employee] 万元}    全年基金收入{…}万元
+ *     {figure ~insured-persons-change 人}           比上年{减少…}人
+ *
  * `@` is the measure that the sentence is about; anything else in braces is a word: {year}, {self}, {name} …
  */
 import { type Basis, type Comparator, type Scope } from '../model.ts';
 
 export type FigureKind = 'amount' | 'change' | 'growth' | 'share' | 'completion' | 'count';
+
+/** A figure of the catalogue: which, in what unit, and whether 增加/减少 (`~`) or 增长/下降 (`^`) is said in front. */
+export interface CatalogueVariable {
+  /** `id` or `id[dimension=value …]`. */
+  readonly key: string;
+  readonly unit: string;
+  readonly sign: '' | '~' | '^';
+}
 
 export interface FigureVariable {
   readonly kind: FigureKind;
@@ -33,6 +47,8 @@ export interface FigureVariable {
 export type Piece =
   | { readonly kind: 'words'; readonly text: string }
   | { readonly kind: 'word'; readonly name: string }
+  | { readonly kind: 'value'; readonly name: string }
+  | { readonly kind: 'catalogue'; readonly variable: CatalogueVariable }
   | { readonly kind: 'figure'; readonly variable: FigureVariable };
 
 const kinds: readonly string[] = ['amount', 'change', 'growth', 'share', 'completion', 'count'];
@@ -51,7 +67,14 @@ export function piecesOf(text: string): readonly Piece[] {
   return pieces;
 }
 
+const catalogueVariable = /^figure ([~^]?)([a-z][a-z0-9-]*(?:\[[^\]]+\])?) (\S+)$/;
+
 function pieceOf(inside: string): Piece {
+  const value = /^value ([a-z][a-z-]*)$/.exec(inside)?.[1];
+  if (value !== undefined) return { kind: 'value', name: value };
+  const [, sign, key, unit] = catalogueVariable.exec(inside) ?? [];
+  if (key !== undefined && unit !== undefined)
+    return { kind: 'catalogue', variable: { key, unit, sign: (sign ?? '') as CatalogueVariable['sign'] } };
   const [kind = '', first = '', ...rest] = inside.split(' ');
   if (!kinds.includes(kind)) {
     if (!/^[a-z][a-z-]*$/.test(inside)) throw new Error(`no variable: {${inside}}`);

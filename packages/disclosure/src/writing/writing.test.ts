@@ -129,8 +129,9 @@ test('what nobody has filled in is a gap, and is printed so that it cannot be ov
 });
 
 test('a figure knows what stands behind it', () => {
-  const { document } = written('hunan-2024');
-  const runs = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? block.runs : []));
+  const { claims } = written('hunan-2024');
+  // What people wrote themselves – outcomes, opinions – has figures that are theirs.
+  const runs = [...claims.keys()].flatMap((paragraph) => paragraph.runs);
   const figure = (text: string) => runs.find((run) => run.text === text)?.origin;
   expect(figure('1247.00')).toMatchObject({ kind: 'terms', year: 2024 });
   expect(figure('3.92')).toMatchObject({

@@ -89,8 +89,8 @@ export async function compilePublication(
   const before = await follower.accountsOf(year - 1);
   const prior = before !== null && 'facts' in before.outcome ? before.outcome.facts : null;
   const texts = await readTexts(db, { department, year });
-  const gathered = await gatherFacts({ accounts, facts, prior, reader, texts });
   const performance = await performanceBlocks(db, department, year, templateId, computed);
+  const gathered = await gatherFacts({ accounts, facts, prior, reader, texts, performance: performance.facts });
   const { document, claims, asked, gaps } = writeDisclosure({
     facts: gathered,
     tables: statements(facts, layout),
@@ -98,7 +98,7 @@ export async function compilePublication(
     template: { narrative, statements: layout },
     cover: { title: `${year}年度部门决算`, bureau: found.name, publishedOn: null, released: [] },
   });
-  const { disclosure, misread } = readBack(document, claims);
+  const { disclosure, misread } = readBack(document, new Map([...claims, ...performance.claims]));
   const reasonsAsked = asked.map((one) => reasonShown(one, gathered.reasons, year));
   // A sentence that is misread because of its reason is told once, with the reason.
   const misworded = misread.filter(
@@ -174,6 +174,11 @@ export async function differing(
   const sentences: string[] = [];
   for (const { origin, text, place } of figures) {
     if (origin.kind === 'derived' && origin.formula === 'score') continue;
+    const words = await follower.words(origin);
+    if (words !== null) {
+      if (words !== text) sentences.push(`${place}印作“${text}”，现在是“${words}”`);
+      continue;
+    }
     const value = await follower.value(origin);
     if (value === null) sentences.push(`${place}的“${text}”没有账簿、台账或填报可查`);
     else if (!isPrintedAs(text, value)) sentences.push(`${place}印作“${text}”，现在是${formatExact(value)}`);

@@ -28,6 +28,7 @@ import {
   termInWords,
   valueOfTerms,
 } from '../../office/index.ts';
+import { type EvaluationFigure, EvaluationFollower } from '../../performance/index.ts';
 
 /** A sum that the public may see: by account and item, or by register. */
 export interface PublicSource {
@@ -65,6 +66,7 @@ export class FigureFollower {
   private readonly db: Db;
   private readonly department: string;
   private readonly reader: FigureReader;
+  private readonly evaluations: EvaluationFollower;
   private readonly accounts = new Map<number, Promise<DepartmentAccounts | null>>();
   private readonly lines = new WeakMap<DepartmentAccounts, readonly FactLine[]>();
 
@@ -72,6 +74,7 @@ export class FigureFollower {
     this.db = db;
     this.department = department;
     this.reader = reader;
+    this.evaluations = new EvaluationFollower(db, department);
   }
 
   accountsOf(year: number): Promise<DepartmentAccounts | null> {
@@ -95,11 +98,20 @@ export class FigureFollower {
         const found = await this.reader.value(origin.id, this.query(origin));
         return found.value === null ? null : parseExact(found.value);
       }
+      case 'evaluation': {
+        const found = await this.evaluations.stated(origin);
+        return found === null || found.value === null ? null : parseExact(found.value);
+      }
       case 'derived': {
         const values = await Promise.all(origin.operands.map((operand) => this.value(operand)));
         return derive(origin.formula, values);
       }
     }
+  }
+
+  /** How an evaluation says it in words of its own (≥120家次, 应追尽追); null where it is a plain figure. */
+  async words(origin: FigureOrigin): Promise<string | null> {
+    return origin.kind === 'evaluation' ? ((await this.evaluations.stated(origin))?.words ?? null) : null;
   }
 
   /** What the public may see of it. */
@@ -109,6 +121,8 @@ export class FigureFollower {
         return this.ofTerms(origin.year, origin.terms);
       case 'figure':
         return this.ofFigure(origin);
+      case 'evaluation':
+        return this.ofEvaluation(origin);
       case 'derived': {
         const value = await this.value(origin);
         return {
@@ -123,6 +137,12 @@ export class FigureFollower {
         };
       }
     }
+  }
+
+  private async ofEvaluation(origin: EvaluationFigure): Promise<PublicEvidence> {
+    const found = await this.evaluations.stated(origin);
+    const { term = null, definition = null, formula = [], unit = '', value = null, sources = [] } = found ?? {};
+    return { kind: 'evaluation', term, definition, formula, unit, value, sources, operands: [] };
   }
 
   private query({ year, id, item }: Extract<FigureOrigin, { kind: 'figure' }>) {
@@ -313,7 +333,8 @@ const printedScales = [0, 4, 8] as const;
 export function isPrintedAs(text: string, value: Exact): boolean {
   // Marked as not applicable: that holds while there is nothing.
   if (/^[—－-]+$/.test(text.trim())) return value === 0n;
-  const printed = parseExact(text.replaceAll(/[,，\s%％]/g, ''));
+  const number = /^[≥≤]?(-?\d+(?:\.\d+)?)[^\d]*$/.exec(text.replaceAll(/[,，\s]/g, ''))?.[1];
+  const printed = number === undefined ? null : parseExact(number);
   if (printed === null) return false;
   const decimals = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
   return printedScales.some((scale) => {

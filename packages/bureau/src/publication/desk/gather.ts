@@ -5,6 +5,7 @@
 import {
   type KnownFigure,
   type NarrativeFacts,
+  type PerformanceFacts,
   type RegisterMeasure,
   registerMeasures,
   type StatementFacts,
@@ -55,11 +56,12 @@ export interface Gathering {
   readonly prior: StatementFacts | null;
   readonly reader: FigureReader;
   readonly texts: readonly KeptText[];
+  readonly performance: PerformanceFacts;
 }
 
-/** The facts of the narrative; its performance as people wrote it. */
+/** The facts of the narrative. */
 export async function gatherFacts(gathering: Gathering): Promise<NarrativeFacts> {
-  const { accounts, facts, prior, reader, texts } = gathering;
+  const { accounts, facts, prior, reader, texts, performance } = gathering;
   const { department, year, units } = accounts;
   const registers: Partial<Record<RegisterMeasure, KnownFigure>> = {};
   for (const measure of registerMeasures) {
@@ -89,15 +91,13 @@ export async function gatherFacts(gathering: Gathering): Promise<NarrativeFacts>
           kind === 'part' && key.startsWith('purpose:') ? [[key.slice('purpose:'.length), text]] : [],
         ),
       ),
+      evaluating: lines('evaluating'),
       otherMatters: lines('other-matters'),
       contact: lines('contact'),
     },
-    performance: Object.fromEntries(
-      ['work', 'overall', 'projects', 'problems'].map((section) => [
-        section,
-        lines(`performance:${section}`).map((text) => ({ kind: 'paragraph' as const, runs: [{ text }] })),
-      ]),
-    ),
+    performance,
+    // The narrative's own sentences name none.
+    catalogue: new Map(),
     reasons: Object.fromEntries(texts.flatMap(({ kind, key, text }) => (kind === 'reason' ? [[key, text]] : []))),
   };
 }
