@@ -2,10 +2,28 @@
 
 import { plainNumber, pointsDifferences, scoreForm } from '@mingzhang/disclosure';
 import { exact } from '@mingzhang/kernel';
+import { type Db, findDepartment, listUnits } from '../books/index.ts';
+import { listProjects } from '../office/index.ts';
 import { type Verification, type Verifier } from '../verifier.ts';
+import { type Subject } from './decide/index.ts';
 import { listEvaluations } from './records/evaluations.ts';
 import { listGoals } from './records/goals.ts';
 import { rulesOfYear } from './records/rules.ts';
+
+interface SubjectNames {
+  readonly department: string;
+  readonly of: (subject: Subject) => string;
+}
+
+async function subjectNames(db: Db, department: string): Promise<SubjectNames> {
+  const names = new Map<string, string>();
+  for (const { id } of await listUnits(db, department))
+    for (const { code, name } of await listProjects(db, id)) names.set(`${id} ${code}`, name);
+  return {
+    department: (await findDepartment(db, department))?.name ?? '',
+    of: (subject) => (subject === null ? '整体支出' : (names.get(`${subject.unit} ${subject.project}`) ?? '一个项目')),
+  };
+}
 
 export const performanceVerifiers: readonly Verifier[] = [
   {
@@ -23,12 +41,13 @@ export const performanceVerifiers: readonly Verifier[] = [
         .execute();
       for (const { department, year } of years) {
         const rules = await rulesOfYear(db, department, year);
+        const names = await subjectNames(db, department);
         const goals = await listGoals(db, department, year);
         for (const one of await listEvaluations(db, department, year)) {
           if (one.state !== 'checked') continue;
           checked += 1;
           const goal = goals.find(({ id }) => id === one.goal);
-          const name = `部门${department}${year}年${goal?.subject?.project ?? '整体支出'}的自评`;
+          const name = `${names.department}${year}年${names.of(goal?.subject ?? null)}的自评`;
           if (rules === null || goal === undefined || one.found.length !== goal.content.indicators.length) {
             failures.push(`${name}没有评分规则，或与目标的指标对不上。`);
             continue;

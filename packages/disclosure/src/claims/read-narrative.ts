@@ -244,6 +244,8 @@ class NarrativeReader {
         if (figure === undefined || figure.start >= sentence.end) break;
         own.push(figure);
       }
+      // Of an evaluation, what follows its first sentence speaks of other money.
+      if (sentence.start > 0 && context.measure?.id.startsWith('evaluation:') === true) context.measure = null;
       if (sentence.start > 0) this.openItem(text.text.slice(sentence.start, sentence.end), context);
       if (own.length === 0) {
         // 「…合计100万元。其中：」

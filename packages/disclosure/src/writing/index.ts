@@ -1,5 +1,6 @@
 export { blocksOf, type Printed } from './blocks-of.ts';
 export * from './document.ts';
+export { gapInWords } from './gap-words.ts';
 export { reasonsAsked, type WritingTemplate, type WrittenNarrative, writeNarrative, writeReport } from './narrative.ts';
 export * from './narrative-facts.ts';
 export {

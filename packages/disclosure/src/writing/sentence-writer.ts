@@ -117,9 +117,10 @@ export class SentenceWriter {
         claims.push(...said.claims);
       } else if (piece.kind === 'value' || piece.kind === 'catalogue') {
         const said = piece.kind === 'value' ? this.value(piece.name, place) : this.catalogue(piece.variable);
-        if (said === null) this.miss(piece.kind === 'value' ? piece.name : piece.variable.key, place.section);
-        runs.push(...(said ?? gap).runs);
-        claims.push(...(said ?? gap).claims);
+        // What evaluations state is whole before it is told, and catalogue figures stand in clauses that can be left out.
+        if (said === null) throw new Error(`${sentence.id} has nothing to say for ${JSON.stringify(piece)}`);
+        runs.push(...said.runs);
+        claims.push(...said.claims);
       } else if (piece.name.startsWith('because'))
         runs.push({ text: this.because(piece.name, compare, comparison, place) });
       else {

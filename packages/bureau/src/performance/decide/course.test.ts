@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { refusedPlainly } from '../../../test/refused-plainly.ts';
 import { id } from '../testing.ts';
 import {
   decidableProblem,
@@ -25,12 +26,12 @@ test.each([
 
 test('only what waits is decided, once', () => {
   expect(decidableProblem(made, '目标', '复核')).toBe(null);
-  expect(decidableProblem(null, '目标', '复核')?.refusal.id).toBe('record-unknown');
+  expect(refusedPlainly(decidableProblem(null, '目标', '复核'))).toBe('record-unknown');
   expect(decidableProblem(checked, '目标', '退回')?.refusal).toEqual({
     id: 'state-unfit',
     message: '这份目标已复核，不能再退回。',
   });
-  expect(returnProblem(' ')?.refusal.id).toBe('return-reason-missing');
+  expect(refusedPlainly(returnProblem(' '))).toBe('return-reason-missing');
   expect(returnProblem('单位不对')).toBe(null);
 });
 
@@ -58,7 +59,7 @@ test.each<readonly [string, Partial<MonitoringDraft>, Partial<MonitoringFacts>, 
   ['with words for a figure', { lines: [{ ...line, value: '一半' }] }, {}, 'actual-not-a-number'],
   ['behind without a word', { lines: [{ ...line, state: 'behind' }] }, {}, 'deviation-unexplained'],
 ])('monitoring: %s', (_, of, under, expected) => {
-  expect(decideMonitoring({ ...facts, ...under }, { ...draft, ...of })?.refusal.id ?? null).toBe(expected);
+  expect(refusedPlainly(decideMonitoring({ ...facts, ...under }, { ...draft, ...of }))).toBe(expected);
 });
 
 const review = { id: id(1), evaluation: id(2), score: '91.5', opinion: '目标明确，完成较好。' };
@@ -71,7 +72,7 @@ test.each([
   ['without a word', { ...checked, reviewed: false }, { ...review, opinion: '' }, 'text-malformed'],
   ['above a hundred', { ...checked, reviewed: false }, { ...review, score: '100.5' }, 'score-out-of-range'],
 ] as const)("the department's evaluation: %s", (_, evaluation, of, expected) => {
-  expect(decideReview(evaluation, of)?.refusal.id ?? null).toBe(expected);
+  expect(refusedPlainly(decideReview(evaluation, of))).toBe(expected);
 });
 
 const use = { id: id(1), evaluation: id(2), kind: 'continued', amount: null, note: '下年照常安排。' } as const;
@@ -85,5 +86,5 @@ test.each([
   ['less, and not how much', { reviewed: true, used: false }, { ...use, kind: 'reduced' }, 'use-amount-unfit'],
   ['as before, by so much', { reviewed: true, used: false }, { ...use, amount: 1 }, 'use-amount-unfit'],
 ] as const)('a result is used: %s', (_, evaluation, of, expected) => {
-  expect(decideUse(evaluation, of)?.refusal.id ?? null).toBe(expected);
+  expect(refusedPlainly(decideUse(evaluation, of))).toBe(expected);
 });

@@ -1,5 +1,6 @@
 import { plainNumber, shippedRules } from '@mingzhang/disclosure';
 import { expect, test } from 'vitest';
+import { refusedPlainly } from '../../../test/refused-plainly.ts';
 import { actuals, attachment, content, declared, entry, evaluationDraft, id, survey, words } from '../testing.ts';
 import {
   type ActualEntry,
@@ -21,7 +22,7 @@ const facts: EvaluationFacts = {
 
 function answer(of: Partial<EvaluationDraft>, under: Partial<EvaluationFacts> = {}): string {
   const outcome = decideEvaluation({ ...facts, ...under }, evaluationDraft(of));
-  return 'refusal' in outcome ? outcome.refusal.id : plainNumber(outcome.scored.total);
+  return 'refusal' in outcome ? (refusedPlainly(outcome) ?? '') : plainNumber(outcome.scored.total);
 }
 
 /** The actual values with one changed. */
@@ -103,5 +104,5 @@ test.each([
   ['家', read, 'figure-unit-differs'],
 ] as const)('in %s', (unit, of, expected) => {
   const found = inUnit('指标', unit, of);
-  expect('refusal' in found ? found.refusal.id : found.kind === 'figure' ? found.value : '').toBe(expected);
+  expect('refusal' in found ? refusedPlainly(found) : found.kind === 'figure' ? found.value : '').toBe(expected);
 });

@@ -185,8 +185,7 @@ function actualOf(line: GoalLine, { binding }: ActualEntry, facts: EvaluationFac
       });
     case 'figure': {
       const read = facts.figures[at];
-      if (read == null)
-        return refuse('figure-unknown', `“${name}”对应的“${binding.figure}”不在指标目录里。请从目录中选取。`);
+      if (read == null) return refuse('figure-unknown', `“${name}”对应的指标数据不在指标目录里。请从目录中选取。`);
       return inUnit(name, unit, read);
     }
     case 'declared': {

@@ -1,5 +1,6 @@
 import { shippedRules } from '@mingzhang/disclosure';
 import { expect, test } from 'vitest';
+import { refusedPlainly } from '../../../test/refused-plainly.ts';
 import { content, goalLine, id, indicators } from '../testing.ts';
 import { decideGoal, decideRules, type GoalDraft, type GoalFacts, type GoalLine } from './goal.ts';
 
@@ -8,7 +9,7 @@ const facts: GoalFacts = { rules: shippedRules, project, standing: null };
 const draft: GoalDraft = { id: id(1), year: 2024, subject: { unit: 'bureau', project: 'T1' }, content, replaces: null };
 
 function refusal(of: Partial<GoalDraft>, under: Partial<GoalFacts> = {}): string | null {
-  return decideGoal({ ...facts, ...under }, { ...draft, ...of })?.refusal.id ?? null;
+  return refusedPlainly(decideGoal({ ...facts, ...under }, { ...draft, ...of }));
 }
 
 /** The goal with its first indicator changed. */
@@ -68,5 +69,5 @@ test.each([
   ['that do not hold', { rules: { ...shippedRules, places: 3 as 2 } }, 'rules-malformed'],
 ] as const)('rules %s', (_, change, expected) => {
   const rules = { id: id(1), fromYear: 2024, rules: shippedRules, document: '县财绩〔2024〕3号', ...change };
-  expect(decideRules(rules)?.refusal.id ?? null).toBe(expected);
+  expect(refusedPlainly(decideRules(rules))).toBe(expected);
 });

@@ -87,7 +87,7 @@ export async function lockDepartment(trx: Trx, department: string): Promise<Perf
     .where('id', '=', department)
     .forNoKeyUpdate()
     .executeTakeFirst();
-  return row === undefined ? refuse('department-unknown', `没有“${department}”这个部门。请从部门列表中选取。`) : null;
+  return row === undefined ? refuse('department-unknown', '没有这个部门。请从部门列表中选取。') : null;
 }
 
 /** True where two contents say the same, whatever the order of their names. */

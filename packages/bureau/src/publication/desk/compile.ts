@@ -6,6 +6,7 @@ import {
   audit,
   checks,
   type Gap,
+  gapInWords,
   narrativeTemplate,
   type ReasonAsked,
   readBack,
@@ -71,7 +72,7 @@ export async function compilePublication(
   const found = await findDepartment(db, department);
   if (found === null) return refuse('department-unknown', `没有标识为“${department}”的部门。`);
   const [layout, narrative] = [statementTemplate(templateId), narrativeTemplate(templateId)];
-  if (layout === null || narrative === null) return refuse('template-unknown', `没有“${templateId}”这个版式。`);
+  if (layout === null || narrative === null) return refuse('template-unknown', '没有这个版式。请从版式列表中选取。');
   const reader = new FigureReader(db, computed);
   const follower = new FigureFollower(db, department, reader);
   const accounts = await follower.accountsOf(year);
@@ -119,7 +120,7 @@ export async function compilePublication(
       ...misworded.map(({ text }) => `“${text}”读出来与写进去的不一致，是系统的措辞问题`),
     ],
     reasonsAsked,
-    partsMissing: missingIn(gaps, gathered.texts),
+    partsMissing: missingIn(gaps, gathered.texts.offices),
     closed: accounts.closed,
   };
 }
@@ -150,20 +151,10 @@ function reasonShown(one: ReasonAsked, given: Readonly<Record<string, string>>, 
   };
 }
 
-function missingIn(
-  gaps: readonly Gap[],
-  texts: {
-    readonly duties: readonly string[];
-    readonly offices: readonly string[];
-    readonly contact: readonly string[];
-  },
-): readonly string[] {
-  return [
-    ...(texts.duties.length === 0 ? ['文字：主要职责'] : []),
-    ...(texts.offices.length === 0 ? ['文字：机构设置'] : []),
-    ...(texts.contact.length === 0 ? ['文字：联系方式'] : []),
-    ...new Set(gaps.map(({ measure, section }) => `“${section}”里的${measure}`)),
-  ];
+function missingIn(gaps: readonly Gap[], offices: readonly string[]): readonly string[] {
+  // A list of names is printed as it is; that there is none is no gap in the sentence.
+  const names = offices.length === 0 ? ['内设机构设置缺少内设机构的名称：请在“部门文字”填写，再重新编制。'] : [];
+  return [...names, ...new Set(gaps.map(gapInWords))];
 }
 
 /** The figures that books and registers do not give as they are printed: a sentence each. */

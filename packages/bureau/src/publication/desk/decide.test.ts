@@ -1,5 +1,6 @@
 import { type Finding } from '@mingzhang/kernel';
 import { describe, expect, test } from 'vitest';
+import { refusedPlainly } from '../../../test/refused-plainly.ts';
 import {
   decideAcceptance,
   decideBeginning,
@@ -68,7 +69,7 @@ function facts(more: Partial<StepFacts> = {}): StepFacts {
 }
 
 const answer = (step: PublicationStep, more: Partial<StepFacts>): string =>
-  decideStep(step, facts(more))?.refusal.id ?? 'done';
+  refusedPlainly(decideStep(step, facts(more))) ?? 'done';
 
 describe('the way, step by step', () => {
   const way: readonly (readonly [PublicationStep, PublicationState])[] = [
@@ -218,7 +219,7 @@ describe('beginning', () => {
     ],
     ['a correction for nothing', 'reason-missing', [version('a', 'published')], { corrects: 'a', reason: ' ' }],
   ])('%s: %s', (_, expected, versions, correction) => {
-    expect(decideBeginning(versions, correction)?.refusal.id ?? 'done').toBe(expected);
+    expect(refusedPlainly(decideBeginning(versions, correction)) ?? 'done').toBe(expected);
   });
 });
 
@@ -231,5 +232,5 @@ test.each`
 `('a finding passes: $id with “$reason” → $expected', ({ id, reason, expected }: Readonly<Record<string, string>>) => {
   const findings = [finding('hard'), finding('tail', { severity: 'rounding' })];
   const outcome = decideAcceptance(findings, id ?? '', reason ?? '');
-  expect('refusal' in outcome ? outcome.refusal.id : 'done').toBe(expected);
+  expect('refusal' in outcome ? refusedPlainly(outcome) : 'done').toBe(expected);
 });

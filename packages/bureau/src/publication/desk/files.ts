@@ -5,6 +5,14 @@ export const publicationFormats = ['html', 'docx', 'pdf', 'xlsx', 'json'] as con
 
 export type PublicationFormat = (typeof publicationFormats)[number];
 
+export const formatNames: Readonly<Record<PublicationFormat, string>> = {
+  html: '网页',
+  docx: 'Word',
+  pdf: 'PDF',
+  xlsx: 'Excel',
+  json: '开放数据',
+};
+
 export interface PublicationFile {
   readonly format: PublicationFormat;
   readonly name: string;

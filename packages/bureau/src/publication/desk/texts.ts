@@ -40,7 +40,7 @@ export interface TextDraft {
 /** Why a text cannot be kept, or null. */
 export function decideText({ kind, key, text }: Omit<TextDraft, 'department' | 'year'>): Refused | null {
   if (kind === 'part' ? !Object.hasOwn(textParts, key) : !/^[a-z][a-z0-9 :._/-]{0,119}$/.test(key)) {
-    return refuse('text-key-unknown', `没有“${key}”这一段文字。请从决算公开的页面上填写。`);
+    return refuse('text-key-unknown', '没有这一段文字。请从“部门文字”页面上填写。');
   }
   if (text.trim() === '') return refuse('text-empty', '文字是空的，没有保存。请写好再保存。');
   const length = [...text.trim()].length;

@@ -6,24 +6,30 @@ import { differing } from './compile.ts';
 import { contentHash, figuresOf, sha256 } from './content.ts';
 import { type PublicationState, type PublicationStep, ways } from './decide.ts';
 import { FigureFollower } from './evidence.ts';
-import { publicationFormats } from './files.ts';
+import { formatNames, publicationFormats } from './files.ts';
 import { type Db, sealOf } from './steps.ts';
 import { documentOf, type VersionRow, versionName } from './versions.ts';
 
 const settled = ['published', 'archived'];
 
-function publishedRows(db: Db): Promise<readonly VersionRow[]> {
+type NamedRow = VersionRow & { readonly department: string };
+
+function versionRows(db: Db) {
   return db
-    .selectFrom('publication_version')
-    .selectAll()
-    .where('state', 'in', settled)
-    .orderBy('department_id')
-    .orderBy('year')
-    .orderBy('number')
-    .execute();
+    .selectFrom('publication_version as v')
+    .innerJoin('department as d', 'd.id', 'v.department_id')
+    .selectAll('v')
+    .select('d.name as department')
+    .orderBy('v.department_id')
+    .orderBy('v.year')
+    .orderBy('v.number');
 }
 
-const nameOf = (row: VersionRow): string => `${row.department_id}的${versionName(row)}`;
+function publishedRows(db: Db): Promise<readonly NamedRow[]> {
+  return versionRows(db).where('v.state', 'in', settled).execute();
+}
+
+const nameOf = (row: NamedRow): string => `${row.department}的${versionName(row)}`;
 
 /** Stored bytes are those whose hashes were sealed when they were published; all formats are there, and the document is the one. */
 const filesUnchanged: Verifier = {
@@ -47,9 +53,9 @@ const filesUnchanged: Verifier = {
       for (const format of publicationFormats) {
         checked += 1;
         const file = files.find((one) => one.format === format);
-        if (file === undefined) failures.push(`${nameOf(row)}缺少${format}文件`);
+        if (file === undefined) failures.push(`${nameOf(row)}缺少${formatNames[format]}文件`);
         else if (file.actual !== file.stated || file.actual !== detail[format]) {
-          failures.push(`${nameOf(row)}的${format}文件与公开时的散列值不一致`);
+          failures.push(`${nameOf(row)}的${formatNames[format]}文件与公开时的散列值不一致`);
         }
       }
       checked += 1;
@@ -68,7 +74,7 @@ const stepsInOrder: Verifier = {
   run: async (db) => {
     const failures: string[] = [];
     let checked = 0;
-    const versions = await db.selectFrom('publication_version').selectAll().orderBy('department_id').execute();
+    const versions = await versionRows(db).execute();
     for (const row of versions) {
       const steps = await db
         .selectFrom('publication_step')
