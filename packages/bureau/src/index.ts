@@ -10,5 +10,6 @@ export * from './performance/index.ts';
 export * from './publication/index.ts';
 export * from './registry/index.ts';
 export * from './settlement/index.ts';
+export * from './treasury/index.ts';
 export * from './verifier.ts';
 export { verifiers } from './verify.ts';

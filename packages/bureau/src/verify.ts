@@ -14,6 +14,7 @@ import { performanceVerifiers } from './performance/verify.ts';
 import { figuresStillHold, publicationVerifiers } from './publication/desk/verify.ts';
 import { registryVerifiers } from './registry/verify.ts';
 import { settlementVerifiers } from './settlement/verify.ts';
+import { treasuryVerifiers } from './treasury/verify.ts';
 import { type Verifier } from './verifier.ts';
 
 export const verifiers: readonly Verifier[] = [
@@ -29,6 +30,7 @@ export const verifiers: readonly Verifier[] = [
   ...performanceVerifiers,
   ...settlementVerifiers,
   ...overviewVerifiers,
+  ...treasuryVerifiers,
   ...publicationVerifiers,
   figuresStillHold(computedFigures),
   ...accessVerifiers,

@@ -65,6 +65,7 @@ import { policyRoutes } from './routes/policy.ts';
 import { publicationRoutes } from './routes/publications/publications.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { trailRoutes } from './routes/trail.ts';
+import { treasuryRoutes } from './routes/treasury/treasury.ts';
 import { uploadLimit } from './upload.ts';
 
 export interface AppOptions {
@@ -100,6 +101,7 @@ const workbenchAddresses = [
   '/office/*',
   '/policy/*',
   '/insurance/*',
+  '/treasury/*',
   '/people',
   '/people/*',
   '/audit-trail',
@@ -188,6 +190,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '政策', description: '政策参数及其确认，待遇和缴费试算' },
         { name: '参保登记', description: '参保人员、参保、暂停、救助身份' },
         { name: '待遇结算', description: '预结算、结算、撤销、推导' },
+        { name: '基金财务', description: '账户、补助文件、资金变动、支付批次、对账、预算和报表' },
         { name: '系统', description: '运行状况' },
       ],
     },
@@ -225,6 +228,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(registryRoutes, context);
   await app.register(settlementRoutes, context);
   await app.register(overviewRoutes, context);
+  await app.register(treasuryRoutes, context);
   await app.register(publicationRoutes, context);
   await app.register(openRoutes, context);
 

@@ -32,6 +32,20 @@ export interface Database {
   document: DocumentTable;
   document_reading: DocumentReadingTable;
   figure_declaration: FigureDeclarationTable;
+  fund_account: FundAccountTable;
+  fund_batch: FundBatchTable;
+  fund_batch_item: FundBatchItemTable;
+  fund_batch_line: FundBatchLineTable;
+  fund_budget: FundBudgetTable;
+  fund_budget_line: FundBudgetLineTable;
+  fund_file: FundFileTable;
+  fund_match: FundMatchTable;
+  fund_match_side: FundMatchSideTable;
+  fund_movement: FundMovementTable;
+  fund_payee: FundPayeeTable;
+  fund_statement_line: FundStatementLineTable;
+  fund_subsidy: FundSubsidyTable;
+  fund_subsidy_spending: FundSubsidySpendingTable;
   insured_category: InsuredCategoryTable;
   insured_identity: InsuredIdentityTable;
   insured_person: InsuredPersonTable;
@@ -448,6 +462,199 @@ interface FigureDeclarationTable {
   checked_by: string | null;
   checked_at: Timestamp | null;
   returned_reason: string | null;
+}
+
+interface FundAccountTable {
+  id: string;
+  department_id: string;
+  set_id: string;
+  role: string;
+  name: string;
+  bank: string;
+  number: string;
+  opened_on: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface FundBatchTable {
+  id: string;
+  department_id: string;
+  set_id: string;
+  account_id: string;
+  number: string;
+  date: string;
+  state: string;
+  reason: Generated<string>;
+  fingerprint: string;
+  made_by: string;
+  made_at: Timestamp;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+  sent_by: string | null;
+  sent_at: Timestamp | null;
+}
+
+interface FundBatchItemTable {
+  batch_id: string;
+  line: number;
+  person_id: string;
+  settlement_id: string;
+  payer: string;
+  fund: string;
+  amount: number;
+  live: boolean;
+}
+
+interface FundBatchLineTable {
+  batch_id: string;
+  line: number;
+  payee_id: string;
+  amount: number;
+  state: string;
+  reason: Generated<string>;
+  done_on: string | null;
+  bank_reference: Generated<string>;
+  voucher_id: string | null;
+  return_voucher_id: string | null;
+}
+
+interface FundBudgetTable {
+  id: string;
+  department_id: string;
+  year: number;
+  scheme: string;
+  number: string;
+  approved_on: string;
+  state: string;
+  made_by: string;
+  made_at: Timestamp;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+}
+
+interface FundBudgetLineTable {
+  budget_id: string;
+  side: string;
+  item: string;
+  amount: number;
+}
+
+interface FundFileTable {
+  id: string;
+  department_id: string;
+  kind: string;
+  account_id: string | null;
+  source: string | null;
+  name: string;
+  sha256: string;
+  rows: number;
+  taken: number;
+  problems: Json;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface FundMatchTable {
+  id: string;
+  account_id: string;
+  source: string;
+  kind: string;
+  state: string;
+  reason: Generated<string>;
+  made_by: string;
+  made_at: Timestamp;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+}
+
+interface FundMatchSideTable {
+  match_id: string;
+  position: number;
+  account_id: string;
+  source: string;
+  statement_line_id: string | null;
+  entry_id: string | null;
+  live: boolean;
+}
+
+interface FundMovementTable {
+  id: string;
+  department_id: string;
+  set_id: string;
+  fund: string;
+  kind: string;
+  account_id: string;
+  to_account_id: string | null;
+  subsidy_id: string | null;
+  date: string;
+  amount: number;
+  reference: string;
+  text: string;
+  state: string;
+  reason: Generated<string>;
+  voucher_id: string | null;
+  fingerprint: string;
+  made_by: string;
+  made_at: Timestamp;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+}
+
+interface FundPayeeTable {
+  id: string;
+  department_id: string;
+  kind: string;
+  name: string;
+  bank: string;
+  number: string;
+  made_by: string;
+  made_at: Timestamp;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+  ended_at: Timestamp | null;
+}
+
+interface FundStatementLineTable {
+  id: string;
+  account_id: string;
+  source: string;
+  file_id: string;
+  row: number;
+  date: string;
+  amount: number;
+  balance: number | null;
+  reference: string;
+  counterparty: string;
+  text: string;
+}
+
+interface FundSubsidyTable {
+  id: string;
+  department_id: string;
+  number: string;
+  level: string;
+  fund: string;
+  year: number;
+  function_code: string;
+  purpose: string;
+  path: string;
+  amount: number;
+  issued_on: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface FundSubsidySpendingTable {
+  id: string;
+  subsidy_id: string;
+  spent_on: string;
+  amount: number;
+  unit_id: string | null;
+  voucher_id: string | null;
+  reference: string;
+  made_by: string;
+  made_at: Timestamp;
 }
 
 interface InsuredCategoryTable {

@@ -99,6 +99,29 @@ export const pageGroups: readonly PageGroup[] = [
     ],
   },
   {
+    label: '基金财务',
+    pages: [
+      {
+        path: '/treasury/accounts',
+        label: '账户与收付',
+        action: 'treasury.read',
+        component: page(() => import('./treasury/accounts-page.tsx'), 'AccountsPage'),
+      },
+      {
+        path: '/treasury/subsidies',
+        label: '财政补助',
+        action: 'treasury.read',
+        component: page(() => import('./treasury/subsidies-page.tsx'), 'SubsidiesPage'),
+      },
+      {
+        path: '/treasury/meeting',
+        label: '两套账相接',
+        action: 'treasury.read',
+        component: page(() => import('./treasury/meeting-page.tsx'), 'MeetingPage'),
+      },
+    ],
+  },
+  {
     label: '系统管理',
     pages: [
       {

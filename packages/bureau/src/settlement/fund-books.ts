@@ -1,6 +1,6 @@
 /**
  * The funds' books of an invented bureau: one accounting unit and one set for each fund (社会保险基金会计制度: 每一基金为独立的会计主体).
- * No official text has been seen for two of the codes that a settlement needs; here they are made up and say so.
+ * No official text has been seen for most of the codes; here they are made up and say so.
  */
 import { type DateText, type Month } from '@mingzhang/kernel';
 import { type Database } from '@mingzhang/store';
@@ -26,8 +26,22 @@ const books = [
 ] as const;
 
 const codes = [
+  { key: 'income-account-deposit', code: '1902' },
+  { key: 'fiscal-account-deposit', code: '1903' },
+  { key: 'treasury-deposit', code: '1905' },
   { key: payable, code: '2901' },
+  { key: 'temporary-receipt', code: '2902' },
+  { key: 'fund-balance-general', code: '3901' },
+  { key: 'premium-income', code: '4901' },
+  { key: 'fiscal-subsidy-income', code: '4902' },
+  { key: 'interest-income', code: '4903' },
+  { key: 'transfer-in-income', code: '4904' },
+  { key: 'superior-subsidy-income', code: '4905' },
+  { key: 'other-income', code: '4909' },
   { key: 'assistance-expense', code: '5901' },
+  { key: 'transfer-out-expense', code: '5902' },
+  { key: 'superior-remittance-expense', code: '5903' },
+  { key: 'other-expense', code: '5909' },
 ] as const;
 
 /** Sets up the three sets and opens their months. Throws where they cannot be: it is for a new bureau. */
