@@ -119,7 +119,10 @@ export const actions = {
   'assistance.review': { name: '审核救助申请、复核救助资金', roles: ['reviewer'] },
   'warning.push': { name: '推送高额费用预警', roles: ['desk-clerk'] },
   'overview.read': { name: '查看基金运行总览', roles: insuranceReaders },
-  'treasury.read': { name: '查看基金财务', roles: [...insuranceReaders, 'department-accountant', 'department-reviewer'] },
+  'treasury.read': {
+    name: '查看基金财务',
+    roles: [...insuranceReaders, 'department-accountant', 'department-reviewer'],
+  },
   'treasury.make': { name: '办理基金收付、批次和对账', roles: ['fund-accountant'] },
   'treasury.check': { name: '复核基金收付、批次和对账', roles: ['reviewer'] },
 } as const satisfies Record<string, ActionMeta>;
