@@ -2,6 +2,7 @@
  * Every duty's computed figures, gathered; nothing below knows the whole list. A list is for one reader: what its figures have in
  * common is read once.
  */
+import { enrolmentFigures } from './enrolment/figures.ts';
 import { type ComputedFigure } from './figures/index.ts';
 import { accountFigures } from './office/accounts/index.ts';
 import { assetFigures } from './office/assets/figures.ts';
@@ -22,5 +23,6 @@ export function computedFigures(): readonly ComputedFigure[] {
     ...assetFigures,
     ...procurementFigures,
     ...performanceFigures,
+    ...enrolmentFigures,
   ];
 }

@@ -2,6 +2,7 @@ export * from './access/index.ts';
 export * from './books/index.ts';
 export { computedFigures } from './catalogue.ts';
 export * from './demonstration/index.ts';
+export * from './enrolment/index.ts';
 export * from './figures/index.ts';
 export * from './office/index.ts';
 export * from './overview/index.ts';

@@ -45,6 +45,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { overviewRoutes } from './routes/insurance/overview.ts';
+import { contributionRoutes } from './routes/insurance/contributions.ts';
 import { registryRoutes } from './routes/insurance/registry.ts';
 import { settlementRoutes } from './routes/insurance/settlement.ts';
 import { approvedRoutes } from './routes/office/approved.ts';
@@ -226,6 +227,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(procurementRoutes, context);
   await app.register(policyRoutes, context);
   await app.register(registryRoutes, context);
+  await app.register(contributionRoutes, context);
   await app.register(settlementRoutes, context);
   await app.register(overviewRoutes, context);
   await app.register(treasuryRoutes, context);
@@ -317,6 +319,12 @@ function withUpload(
       department: { type: 'string', description: '部门；只有一个部门时可以不写' },
       year: { type: 'integer', description: '决算年度' },
     },
+    contribution: {
+      id: { type: 'string', description: '第7版UUID，由提交一方生成' },
+      department: { type: 'string', description: '经办机构' },
+      kind: { $ref: '#/components/schemas/ContributionFileKind' },
+      deposit: { $ref: '#/components/schemas/ContributionDeposit' },
+    },
     import: {
       unit: { type: 'string', description: '单位' },
       year: { type: 'integer', description: '预算年度' },
@@ -325,7 +333,11 @@ function withUpload(
     },
   };
   const extra = fields[String(upload)] ?? {};
-  const needed: Readonly<Record<string, readonly string[]>> = { import: ['unit', 'year', 'kind'], approved: ['year'] };
+  const needed: Readonly<Record<string, readonly string[]>> = {
+    import: ['unit', 'year', 'kind'],
+    approved: ['year'],
+    contribution: ['id', 'department', 'kind', 'deposit'],
+  };
   const body = {
     type: 'object',
     required: ['file', ...(needed[String(upload)] ?? [])],

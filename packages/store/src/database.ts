@@ -28,9 +28,16 @@ export interface Database {
   budget_project: BudgetProjectTable;
   budget_year: BudgetYearTable;
   building_project: BuildingProjectTable;
+  contribution_due: ContributionDueTable;
+  contribution_file: ContributionFileTable;
+  contribution_resolution: ContributionResolutionTable;
+  contribution_row: ContributionRowTable;
+  contribution_voucher: ContributionVoucherTable;
   department: DepartmentTable;
   document: DocumentTable;
   document_reading: DocumentReadingTable;
+  enrolment_subsidy: EnrolmentSubsidyTable;
+  enrolment_subsidy_list: EnrolmentSubsidyListTable;
   figure_declaration: FigureDeclarationTable;
   fund_account: FundAccountTable;
   fund_batch: FundBatchTable;
@@ -47,10 +54,12 @@ export interface Database {
   fund_subsidy: FundSubsidyTable;
   fund_subsidy_spending: FundSubsidySpendingTable;
   insured_category: InsuredCategoryTable;
+  insured_employment: InsuredEmploymentTable;
   insured_identity: InsuredIdentityTable;
   insured_person: InsuredPersonTable;
   insured_spell: InsuredSpellTable;
   insured_suspension: InsuredSuspensionTable;
+  insured_transfer: InsuredTransferTable;
   internal_office: InternalOfficeTable;
   ledger_entry: LedgerEntryTable;
   ledger_leg: LedgerLegTable;
@@ -411,6 +420,102 @@ interface BuildingProjectTable {
   withdrawn_reason: string | null;
 }
 
+interface ContributionDueTable {
+  person_id: string;
+  id: string;
+  department_id: string;
+  scheme: string;
+  period: string;
+  kind: string;
+  employer: string;
+  base: number;
+  standard: number;
+  subsidy: number;
+  subsidy_category: string | null;
+  person: number;
+  employer_share: number;
+  account: number;
+  covered_from: string;
+  enrolled_on: string;
+  fiscal: number;
+  paid_person: Generated<number>;
+  paid_employer: Generated<number>;
+  settled_on: string | null;
+  withdrawn_reason: string | null;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface ContributionFileTable {
+  department_id: string;
+  id: string;
+  kind: string;
+  name: string;
+  sha256: string;
+  deposit: string;
+  rows: number;
+  total: number;
+  made_by: string;
+  made_at: Timestamp;
+  confirmed_by: string | null;
+  confirmed_on: string | null;
+  confirmed_at: Timestamp | null;
+  dropped_by: string | null;
+  dropped_at: Timestamp | null;
+  dropped_reason: string | null;
+}
+
+interface ContributionResolutionTable {
+  department_id: string;
+  id: string;
+  file_id: string;
+  row: number;
+  kind: string;
+  person_id: string | null;
+  due_id: string | null;
+  amount: number;
+  reason: string;
+  made_by: string;
+  made_at: Timestamp;
+  decided: string | null;
+  decided_by: string | null;
+  decided_on: string | null;
+  decided_at: Timestamp | null;
+  decided_reason: string | null;
+}
+
+interface ContributionRowTable {
+  department_id: string;
+  file_id: string;
+  row: number;
+  name: string;
+  number_masked: string;
+  number_index: Buffer | null;
+  employer: string;
+  period: string;
+  person_amount: number;
+  employer_amount: number;
+  paid_on: string | null;
+  receipt: string;
+  match: string;
+  message: string;
+  person_id: string | null;
+  due_id: string | null;
+  applied_person: Generated<number>;
+  applied_employer: Generated<number>;
+  held: Generated<number>;
+}
+
+interface ContributionVoucherTable {
+  department_id: string;
+  of: string;
+  of_id: string;
+  set_id: string;
+  voucher_id: string;
+}
+
 interface DepartmentTable {
   id: string;
   name: string;
@@ -435,6 +540,31 @@ interface DocumentTable {
 interface DocumentReadingTable {
   document_id: string;
   reading: string;
+}
+
+interface EnrolmentSubsidyTable {
+  person_id: string;
+  due_id: string;
+  department_id: string;
+  list_id: string;
+  year: number;
+  category: string;
+  amount: number;
+}
+
+interface EnrolmentSubsidyListTable {
+  department_id: string;
+  id: string;
+  year: number;
+  persons: number;
+  amount: number;
+  made_by: string;
+  made_at: Timestamp;
+  decided: string | null;
+  decided_by: string | null;
+  decided_on: string | null;
+  decided_at: Timestamp | null;
+  decided_reason: string | null;
 }
 
 interface FigureDeclarationTable {
@@ -672,6 +802,22 @@ interface InsuredCategoryTable {
   ended_at: Timestamp | null;
 }
 
+interface InsuredEmploymentTable {
+  person_id: string;
+  id: string;
+  spell_id: string;
+  department_id: string;
+  employer: string;
+  kind: string;
+  wage: number;
+  from_month: string;
+  to_month: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
+}
+
 interface InsuredIdentityTable {
   identity_index: Buffer;
   person_id: string;
@@ -718,6 +864,27 @@ interface InsuredSuspensionTable {
   made_at: Timestamp;
   ended_by: string | null;
   ended_at: Timestamp | null;
+}
+
+interface InsuredTransferTable {
+  person_id: string;
+  id: string;
+  department_id: string;
+  direction: string;
+  scheme: string;
+  other_area: string;
+  on_date: string;
+  certificate: string;
+  months: number;
+  account: number;
+  spell_id: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  decided: string | null;
+  decided_by: string | null;
+  decided_on: string | null;
+  decided_at: Timestamp | null;
+  decided_reason: string | null;
 }
 
 interface InternalOfficeTable {

@@ -89,6 +89,10 @@ export const pageGroups: readonly PageGroup[] = [
         label: '基金运行总览',
         action: 'overview.read',
         component: page(() => import('./insurance/overview-page.tsx'), 'OverviewPage'),
+        path: '/insurance/contributions',
+        label: '征缴对账',
+        action: 'enrolment.read',
+        component: page(() => import('./insurance/contributions-page.tsx'), 'ContributionsPage'),
       },
       {
         path: '/insurance/settlement',

@@ -20,12 +20,9 @@ import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { problem } from '../../schemas.ts';
 import { identityKeyOf, type RouteContext } from '../context.ts';
-import { entered, givenId, handOf, ofPerson, problems, registryRefused, typedDay, typedText } from './shapes.ts';
+import { codes, entered, givenId, handOf, ofPerson, problems, registryRefused, typedDay, typedText } from './shapes.ts';
 
 const tag = '参保登记';
-
-const codes = <Code extends string>(names: Readonly<Record<Code, string>>) =>
-  z.enum(Object.keys(names) as [Code, ...Code[]]);
 
 const scheme = codes(schemes).meta({ id: 'Scheme', description: '城乡居民、职工、离休人员' });
 const member = codes(members).meta({ id: 'Member', description: '居民、在职、退休、离休' });

@@ -25,6 +25,7 @@ import { problem } from '../../schemas.ts';
 import { asked, idempotent } from '../books/shapes.ts';
 import { type RouteContext } from '../context.ts';
 import {
+  codes,
   deskRefused,
   entered,
   fenTyped,
@@ -38,9 +39,6 @@ import {
 } from './shapes.ts';
 
 const tag = '待遇结算';
-
-const codes = <Code extends string>(names: Readonly<Record<Code, string>>) =>
-  z.enum(Object.keys(names) as [Code, ...Code[]]);
 
 const amountNames = [
   'total',

@@ -1,5 +1,11 @@
 /** What the registry's and the settlement desk's routes have in common: who asks, ids and amounts, and what was refused. */
-import { type DeskRefused, type RegistryRefusalId, type RegistryRefused, registryRefusals } from '@mingzhang/bureau';
+import {
+  type DeskRefused,
+  type EnrolmentRefused,
+  type RegistryRefusalId,
+  type RegistryRefused,
+  registryRefusals,
+} from '@mingzhang/bureau';
 import { type DateText, type Fen, formatYuan, parseYuan } from '@mingzhang/kernel';
 import { type FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -7,6 +13,9 @@ import { actorOf } from '../../actor.ts';
 import { dayOf } from '../../clock.ts';
 import { type DutyRefusal, refused } from '../../duty-refusals.ts';
 import { problem } from '../../schemas.ts';
+
+export const codes = <Code extends string>(names: Readonly<Record<Code, string>>) =>
+  z.enum(Object.keys(names) as [Code, ...Code[]]);
 
 export const givenId = z.string().max(40).describe('第7版UUID，由提交一方生成');
 export const typedDay = z.string().max(20).describe('YYYY-MM-DD');
@@ -43,6 +52,22 @@ export function deskRefused({ refusal }: DeskRefused): DutyRefusal {
   switch (refusal.list) {
     case 'settlement':
       return refused('settlement', refusal);
+    case 'policy':
+      return refused('policy', refusal);
+    case 'registry':
+      return refused('registry', refusal);
+    case 'ledger':
+      return refused('ledger', refusal);
+    case 'access':
+      return refused('access', refusal);
+  }
+}
+
+/** So does enrolment. */
+export function enrolmentRefused({ refusal }: EnrolmentRefused): DutyRefusal {
+  switch (refusal.list) {
+    case 'enrolment':
+      return refused('enrolment', refusal);
     case 'policy':
       return refused('policy', refusal);
     case 'registry':
