@@ -89,6 +89,8 @@ export const pageGroups: readonly PageGroup[] = [
         label: '基金运行总览',
         action: 'overview.read',
         component: page(() => import('./insurance/overview-page.tsx'), 'OverviewPage'),
+      },
+      {
         path: '/insurance/contributions',
         label: '征缴对账',
         action: 'enrolment.read',
