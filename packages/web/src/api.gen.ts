@@ -3231,6 +3231,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contributions/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 经办机构，和征收文件可以有哪些栏
+         * @description 需要权限：查看参保和征缴（`enrolment.read`）。
+         */
+        get: operations["listContributionChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 征收文件，新的在前
+         * @description 需要权限：查看参保和征缴（`enrolment.read`）。
+         */
+        get: operations["listContributionFiles"];
+        put?: never;
+        /**
+         * 上传一份税务征收回传文件，逐行与应缴比对；由另一人确认后才入账
+         * @description 文件本身不保存，只保存各行；同样内容的文件只收一次。需要权限：上传和处理征收文件（`contribution.make`）。
+         */
+        post: operations["stageContributionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份征收文件，各种比对结果的行数和金额
+         * @description 需要权限：查看参保和征缴（`enrolment.read`）。
+         */
+        get: operations["getContributionFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/files/{file}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 征收文件的各行，按行号，一次至多200行
+         * @description 需要权限：查看参保和征缴（`enrolment.read`）。
+         */
+        get: operations["listContributionRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/files/{file}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 按现在的登记重新比对一份待确认的文件
+         * @description 需要权限：上传和处理征收文件（`contribution.make`）。
+         */
+        post: operations["compareContributionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/files/{file}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认一份征收文件：缴费、参保生效和基金分录一次写入；上传的人不能自己确认
+         * @description 需要权限：确认征收文件和退费（`contribution.check`）。
+         */
+        post: operations["confirmContributionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/files/{file}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 作废一份没有确认的征收文件，写明原因；同样的文件可以再传
+         * @description 需要权限：上传和处理征收文件（`contribution.make`）。
+         */
+        post: operations["dropContributionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settlements/choices": {
         parameters: {
             query?: never;
@@ -4638,6 +4782,99 @@ export interface components {
             id: string;
             /** @description 同一编号、同一内容先前已经登记 */
             again: boolean;
+        };
+        /**
+         * @description 城乡居民、职工缴费明细
+         * @enum {string}
+         */
+        ContributionFileKind: "resident" | "employee";
+        /**
+         * @description 钱到了哪个户
+         * @enum {string}
+         */
+        ContributionDeposit: "income-account-deposit" | "fiscal-account-deposit" | "treasury-deposit";
+        /**
+         * @description 一行与应缴比对的结果
+         * @enum {string}
+         */
+        ContributionMatch: "unreadable" | "receipt-repeated" | "number-wrong" | "person-unknown" | "name-differs" | "person-dead" | "employer-differs" | "employed" | "year-wrong" | "not-due" | "paid-twice" | "over" | "under" | "matched";
+        /** @description 一份征收文件 */
+        ContributionFileListed: {
+            id: string;
+            kind: components["schemas"]["ContributionFileKind"];
+            name: string;
+            deposit: components["schemas"]["ContributionDeposit"];
+            rows: number;
+            /** @description 元 */
+            total: string;
+            /**
+             * @description 待确认、已入账、已作废
+             * @enum {string}
+             */
+            state: "waiting" | "confirmed" | "dropped";
+            maker: string;
+            madeAt: string;
+            checker: string | null;
+            confirmedOn: string | null;
+            droppedReason: string | null;
+        };
+        /** @description 一份征收文件和各种比对结果的合计 */
+        ContributionFile: {
+            id: string;
+            kind: components["schemas"]["ContributionFileKind"];
+            name: string;
+            deposit: components["schemas"]["ContributionDeposit"];
+            rows: number;
+            /** @description 元 */
+            total: string;
+            /**
+             * @description 待确认、已入账、已作废
+             * @enum {string}
+             */
+            state: "waiting" | "confirmed" | "dropped";
+            maker: string;
+            madeAt: string;
+            checker: string | null;
+            confirmedOn: string | null;
+            droppedReason: string | null;
+            matches: {
+                match: components["schemas"]["ContributionMatch"];
+                name: string;
+                advice: string;
+                rows: number;
+                /** @description 元 */
+                amount: string;
+                /** @description 元 */
+                applied: string;
+                /** @description 元 */
+                held: string;
+            }[];
+        };
+        /** @description 征收文件的一行 */
+        ContributionRow: {
+            file: string;
+            row: number;
+            name: string;
+            /** @description 证件号，遮盖中间八位 */
+            number: string;
+            employer: string;
+            period: string;
+            /** @description 元 */
+            amount: string;
+            paidOn: string | null;
+            receipt: string;
+            match: components["schemas"]["ContributionMatch"];
+            message: string;
+            person: string | null;
+            due: string | null;
+            /** @description 元 */
+            applied: string;
+            /** @description 挂暂收款的金额 */
+            held: string;
+            /** @description 其中还没有处理的 */
+            open: string;
+            /** @description 待复核的处理 */
+            waiting: string | null;
         };
         /** @description 一个基金一年的收支 */
         FundYear: {
@@ -6765,7 +7002,7 @@ export interface components {
                 name: string;
             }[];
             /** @description 今天可以做的事，不分单位 */
-            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish" | "performance.read" | "performance.make" | "performance.check" | "performance.decide" | "policy.read" | "policy.enter" | "policy.confirm" | "policy.try" | "insured.read" | "insured.write" | "settlement.read" | "settlement.make" | "settlement.cancel" | "settlement.adjust" | "claim.read" | "claim.make" | "claim.review" | "rerun.read" | "rerun.make" | "rerun.book" | "assistance.read" | "assistance.make" | "assistance.review" | "warning.push" | "overview.read" | "treasury.read" | "treasury.make" | "treasury.check")[];
+            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish" | "performance.read" | "performance.make" | "performance.check" | "performance.decide" | "policy.read" | "policy.enter" | "policy.confirm" | "policy.try" | "insured.read" | "insured.write" | "enrolment.read" | "enrolment.make" | "enrolment.check" | "contribution.make" | "contribution.check" | "settlement.read" | "settlement.make" | "settlement.cancel" | "settlement.adjust" | "claim.read" | "claim.make" | "claim.review" | "rerun.read" | "rerun.make" | "rerun.book" | "assistance.read" | "assistance.make" | "assistance.review" | "warning.push" | "overview.read" | "treasury.read" | "treasury.make" | "treasury.check")[];
             /** @description 系统里有没有人员；没有时须先在终端添加第一位 */
             peopleExist: boolean;
             /** @description 为什么不再是登录状态 */
@@ -20759,6 +20996,612 @@ export interface operations {
             };
             /** @description 拒绝，见拒绝一览 */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContributionChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        departments: {
+                            id: string;
+                            name: string;
+                        }[];
+                        columns: {
+                            [key: string]: {
+                                term: string;
+                                required: boolean;
+                                labels: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContributionFiles: {
+        parameters: {
+            query: {
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        files: components["schemas"]["ContributionFileListed"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stageContributionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description 一份文件，不超过 64 MB
+                     */
+                    file: string;
+                    /** @description 第7版UUID，由提交一方生成 */
+                    id: string;
+                    /** @description 经办机构 */
+                    department: string;
+                    kind: components["schemas"]["ContributionFileKind"];
+                    deposit: components["schemas"]["ContributionDeposit"];
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContributionFile: {
+        parameters: {
+            query: {
+                department: string;
+            };
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionFile"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContributionRows: {
+        parameters: {
+            query: {
+                department: string;
+                match?: components["schemas"]["ContributionMatch"];
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: components["schemas"]["ContributionRow"][];
+                        next: number | null;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareContributionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmContributionFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropContributionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
