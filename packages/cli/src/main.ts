@@ -53,6 +53,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/demo.ts')).demoCommand,
   },
   {
+    name: 'county',
+    summary: '装入一个虚构的县：人、参保、就诊、结算、基金账',
+    load: async () => (await import('./commands/county.ts')).countyCommand,
+  },
+  {
     name: 'people',
     summary: '添加第一位系统管理员，重置口令',
     load: async () => (await import('./commands/people.ts')).peopleCommand,

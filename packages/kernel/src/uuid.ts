@@ -8,11 +8,13 @@ export function uuid7(milliseconds: number, random: Uint8Array): string {
   if (!Number.isSafeInteger(milliseconds) || milliseconds < 0 || random.length !== 10) {
     throw new Error('a UUID of version 7 takes milliseconds and ten random bytes');
   }
-  const hex = (bytes: Iterable<number>): string =>
-    [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const byte = (index: number): string => hexadecimal[random[index] ?? 0] ?? '';
   const time = milliseconds.toString(16).padStart(12, '0');
-  const [a = 0, b = 0, c = 0, d = 0, ...rest] = random;
-  const version = hex([0x70 | (a & 0x0f), b]);
-  const variant = hex([0x80 | (c & 0x3f), d]);
-  return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${hex(rest)}`;
+  const version = `${hexadecimal[0x70 | ((random[0] ?? 0) & 0x0f)]}${byte(1)}`;
+  const variant = `${hexadecimal[0x80 | ((random[2] ?? 0) & 0x3f)]}${byte(3)}`;
+  const rest = `${byte(4)}${byte(5)}${byte(6)}${byte(7)}${byte(8)}${byte(9)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${rest}`;
 }
+
+/** '00' to 'ff': ids are made by the million. */
+const hexadecimal = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));

@@ -107,8 +107,21 @@ export async function keepIdentity(
   number: string,
   at: Date,
 ): Promise<KeptIdentity | Refused> {
-  const refused = decideIdentity(number);
-  if (refused !== null) return refused;
+  const kept = await keepIdentities(trx, key, [number], at);
+  return 'refusal' in kept ? kept : (kept[0] as KeptIdentity);
+}
+
+/** The same for many at once, in their order; the first that cannot be is the answer for all. */
+export async function keepIdentities(
+  trx: Transaction<Database>,
+  key: IdentityKey,
+  numbers: readonly string[],
+  at: Date,
+): Promise<readonly KeptIdentity[] | Refused> {
+  for (const number of numbers) {
+    const refused = decideIdentity(number);
+    if (refused !== null) return refused;
+  }
   const used = await trx.selectFrom('access_key').select('id').execute();
   if (used.some(({ id }) => id !== key.id)) return keyMissing(key.id);
   await trx
@@ -116,7 +129,7 @@ export async function keepIdentity(
     .values({ id: key.id, used_from: at })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-  return { sealed: encryptIdentity(key, number), index: identityIndex(key, number) };
+  return numbers.map((number) => ({ sealed: encryptIdentity(key, number), index: identityIndex(key, number) }));
 }
 
 function keyMissing(id: string): Refused {

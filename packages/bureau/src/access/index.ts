@@ -9,6 +9,7 @@ export {
   identityIndex,
   identityKey,
   type KeptIdentity,
+  keepIdentities,
   keepIdentity,
   maskedIdentity,
   sealedKeyId,

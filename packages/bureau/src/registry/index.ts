@@ -1,4 +1,5 @@
 export { policyAreaOf } from './areas.ts';
+export { type WholePerson, wholePersonProblem, writeInsured } from './bulk.ts';
 export {
   type CategorySpan,
   type Coverage,

@@ -1,0 +1,23 @@
+/** What a county comes to, as a number: over everything that is drawn, nothing that a load adds (who loaded it, nonces, times). */
+import { createHash, hash } from 'node:crypto';
+import { type CountyPerson } from './model.ts';
+
+export function digestOfPeople(people: readonly CountyPerson[]): Buffer {
+  const digest = createHash('sha256');
+  for (const { visits, ...person } of people) {
+    let text = JSON.stringify(person);
+    for (const { id, draft, bill, settledOn, institution, record } of visits) {
+      const { kind, filing, item, number, from, to } = draft;
+      text += `\n${id} ${kind} ${filing} ${item} ${institution.code} ${number} ${from} ${to} ${settledOn} ${record.diagnoses.join()} ${record.procedures.join()} ${record.discharge} ${record.doctor}`;
+      for (const { code, quantity, price, amount, day } of bill.lines)
+        text += `|${code} ${quantity} ${price} ${amount} ${day}`;
+    }
+    digest.update(text);
+  }
+  return digest.digest();
+}
+
+/** Of the batches in their order. */
+export function digestOfCounty(batches: readonly Uint8Array[]): string {
+  return hash('sha256', Buffer.concat(batches));
+}

@@ -1,0 +1,12 @@
+export { type FaultPattern, faultPatterns, type Planted } from './faults.ts';
+export {
+  type CountyLoad,
+  findCountyLoad,
+  type Loaded,
+  type LoadOptions,
+  type LoadProgress,
+  type LoadRefused,
+  loadCounty,
+} from './load.ts';
+export { type CountyPlan, drawCounty, drawPart } from './parts.ts';
+export { openSealedList, type SealedContent, sealList } from './sealed-list.ts';

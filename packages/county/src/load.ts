@@ -1,0 +1,179 @@
+/**
+ * The whole county into a database: once, batch by batch, on several connections. What was stopped is gone on with by the same command;
+ * another county beside it is refused, for the same identity numbers would come twice.
+ */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { type IdentityKey } from '@mingzhang/bureau';
+import { type Database } from '@mingzhang/store';
+import { type Kysely, sql } from 'kysely';
+import { digestOfCounty } from './digest.ts';
+import { type Planted } from './faults.ts';
+import { type BatchWritten, type WorkerAnswer, type WorkerInput } from './batch-writer.ts';
+import { type CountyPlan, drawCounty } from './parts.ts';
+
+export interface LoadOptions {
+  readonly db: Kysely<Database>;
+  /** For the workers' own connections. */
+  readonly url: string;
+  readonly plan: CountyPlan;
+  readonly department: string;
+  readonly by: string;
+  readonly key: IdentityKey;
+  readonly workers?: number;
+  readonly now: () => Date;
+  onProgress?(progress: LoadProgress): void;
+}
+
+export interface LoadProgress {
+  readonly batches: number;
+  readonly batchesDone: number;
+  readonly people: number;
+  readonly settlements: number;
+}
+
+export interface Loaded extends LoadProgress {
+  /** The same people, seed and years give the same. */
+  readonly digest: string;
+  /** True if it had been there already. */
+  readonly before: boolean;
+  /** How many visits the desk refused, by refusal; honest ones never. */
+  readonly refused: Readonly<Record<string, number>>;
+  /** Of the batches of this run; of all of them where the load was never stopped. */
+  readonly planted: readonly Planted[];
+}
+
+export interface LoadRefused {
+  readonly refusal: string;
+}
+
+export interface CountyLoad {
+  readonly plan: CountyPlan;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly digest: string | null;
+  readonly progress: LoadProgress;
+}
+
+/** Which county is in the database and how far it has come; null where there is none. */
+export async function findCountyLoad(db: Kysely<Database>, department: string): Promise<CountyLoad | null> {
+  const row = await db
+    .selectFrom('county_load as l')
+    .innerJoin('department as d', 'd.id', 'l.department_id')
+    .selectAll('l')
+    .select('d.area')
+    .where('l.department_id', '=', department)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const done = await db
+    .selectFrom('county_batch')
+    .where('department_id', '=', department)
+    .select(({ fn }) => [
+      fn.countAll<number>().as('batchesDone'),
+      fn.coalesce(fn.sum<number>('people'), sql<number>`0`).as('people'),
+      fn.coalesce(fn.sum<number>('settlements'), sql<number>`0`).as('settlements'),
+    ])
+    .executeTakeFirstOrThrow();
+  return {
+    plan: { people: row.people, seed: row.seed, years: { first: row.first_year, last: row.last_year }, area: row.area },
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    digest: row.digest,
+    progress: {
+      batches: row.batches,
+      batchesDone: Number(done.batchesDone),
+      people: Number(done.people),
+      settlements: Number(done.settlements),
+    },
+  };
+}
+
+export async function loadCounty(options: LoadOptions): Promise<Loaded | LoadRefused> {
+  const { db, plan, department, now } = options;
+  const county = drawCounty(plan);
+  const batches = county.batches.length;
+  await db
+    .insertInto('county_load')
+    .values({
+      department_id: department,
+      people: plan.people,
+      seed: plan.seed,
+      first_year: plan.years.first,
+      last_year: plan.years.last,
+      batches,
+      started_at: now(),
+    })
+    .onConflict((conflict) => conflict.column('department_id').doNothing())
+    .execute();
+  const standing = await findCountyLoad(db, department);
+  if (standing === null) throw new Error('the load was noted and is not there');
+  const { people, seed, years } = standing.plan;
+  if (
+    people !== plan.people ||
+    seed !== plan.seed ||
+    years.first !== plan.years.first ||
+    years.last !== plan.years.last
+  ) {
+    return {
+      refusal: `库里已有另一个虚构县（${people}人，种子${seed}，${years.first}至${years.last}年），没有再装。一个库只装一个：请换一个空的数据库，或沿用原来的参数。`,
+    };
+  }
+  if (standing.digest !== null) {
+    return { ...standing.progress, digest: standing.digest, before: true, refused: {}, planted: [] };
+  }
+  const done = await db.selectFrom('county_batch').select('batch').where('department_id', '=', department).execute();
+  const had = new Set(done.map(({ batch }) => batch));
+  const waiting = county.batches.map((_, index) => index).filter((index) => !had.has(index));
+  const progress = { ...standing.progress };
+  const refused: Record<string, number> = {};
+  const planted = new Map<number, readonly Planted[]>();
+  await inWorkers(options, waiting, (written) => {
+    progress.batchesDone += 1;
+    progress.people += written.people;
+    progress.settlements += written.settlements;
+    for (const [id, count] of Object.entries(written.refused)) refused[id] = (refused[id] ?? 0) + count;
+    planted.set(written.batch, written.planted);
+    options.onProgress?.(progress);
+  });
+  const digests = await db
+    .selectFrom('county_batch')
+    .select('digest')
+    .where('department_id', '=', department)
+    .orderBy('batch')
+    .execute();
+  const digest = digestOfCounty(digests.map((row) => row.digest));
+  await db
+    .updateTable('county_load')
+    .set({ digest, finished_at: now() })
+    .where('department_id', '=', department)
+    .execute();
+  await sql`analyze`.execute(db);
+  const inOrder = [...planted].sort(([a], [b]) => a - b).flatMap(([, list]) => list);
+  return { ...progress, digest, before: false, refused, planted: inOrder };
+}
+
+/** Hands the batches out, the next to whoever has finished one. Rejects with the first failure, once all have stopped. */
+async function inWorkers(
+  { url, plan, department, by, key, workers = Math.max(1, Math.min(4, availableParallelism())) }: LoadOptions,
+  waiting: readonly number[],
+  take: (written: BatchWritten) => void,
+): Promise<void> {
+  const queue = [...waiting];
+  const workerData: WorkerInput = { url, plan, target: { department, by, key } };
+  let failure: Error | null = null;
+  const run = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+      const next = (): void => worker.postMessage(failure === null ? (queue.shift() ?? null) : null);
+      worker.on('message', (answer: WorkerAnswer) => {
+        if ('failed' in answer) failure ??= new Error(answer.failed);
+        else take(answer.written);
+        next();
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => resolve());
+      next();
+    });
+  await Promise.all(Array.from({ length: Math.min(workers, Math.max(1, queue.length)) }, run));
+  if (failure !== null) throw failure;
+}
