@@ -30,7 +30,12 @@ export interface WorkerInput {
 
 export type WorkerAnswer = { readonly written: BatchWritten } | { readonly failed: string };
 
-export async function writeBatch(bulk: Bulk, county: DrawnCounty, index: number, target: Target): Promise<BatchWritten> {
+export async function writeBatch(
+  bulk: Bulk,
+  county: DrawnCounty,
+  index: number,
+  target: Target,
+): Promise<BatchWritten> {
   const parts = county.batches[index];
   if (parts === undefined) throw new Error(`the county has no batch ${index}`);
   const drawn = parts.map((part) => drawPart(county, part));
@@ -47,7 +52,14 @@ export async function writeBatch(bulk: Bulk, county: DrawnCounty, index: number,
     const refusals = Object.values(refused).reduce((sum, count) => sum + count, 0);
     await trx
       .insertInto('county_batch')
-      .values({ department_id: department, batch: index, people: people.length, settlements, refused: refusals, digest })
+      .values({
+        department_id: department,
+        batch: index,
+        people: people.length,
+        settlements,
+        refused: refusals,
+        digest,
+      })
       .execute();
   });
   return { batch: index, people: people.length, settlements, refused, digest, planted };

@@ -7,9 +7,9 @@ import { Worker } from 'node:worker_threads';
 import { type IdentityKey } from '@mingzhang/bureau';
 import { type Database } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
+import { type BatchWritten, type WorkerAnswer, type WorkerInput } from './batch-writer.ts';
 import { digestOfCounty } from './digest.ts';
 import { type Planted } from './faults.ts';
-import { type BatchWritten, type WorkerAnswer, type WorkerInput } from './batch-writer.ts';
 import { type CountyPlan, drawCounty } from './parts.ts';
 
 export interface LoadOptions {
