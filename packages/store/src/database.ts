@@ -33,6 +33,8 @@ export interface Database {
   contribution_resolution: ContributionResolutionTable;
   contribution_row: ContributionRowTable;
   contribution_voucher: ContributionVoucherTable;
+  county_batch: CountyBatchTable;
+  county_load: CountyLoadTable;
   department: DepartmentTable;
   document: DocumentTable;
   document_reading: DocumentReadingTable;
@@ -120,6 +122,7 @@ export interface Database {
   treasury_payment_line: TreasuryPaymentLineTable;
   trip_abroad: TripAbroadTable;
   vehicle_cost: VehicleCostTable;
+  visit_record: VisitRecordTable;
 }
 
 /** Arrives parsed; is written as text, since pg would turn a JavaScript array into one of PostgreSQL's. */
@@ -514,6 +517,27 @@ interface ContributionVoucherTable {
   of_id: string;
   set_id: string;
   voucher_id: string;
+}
+
+interface CountyBatchTable {
+  department_id: string;
+  batch: number;
+  people: number;
+  settlements: number;
+  refused: number;
+  digest: Buffer;
+}
+
+interface CountyLoadTable {
+  department_id: string;
+  people: number;
+  seed: number;
+  first_year: number;
+  last_year: number;
+  batches: number;
+  started_at: Timestamp;
+  finished_at: Timestamp | null;
+  digest: string | null;
 }
 
 interface DepartmentTable {
@@ -1619,4 +1643,13 @@ interface VehicleCostTable {
   asset_id: string;
   kind: string;
   note: string;
+}
+
+interface VisitRecordTable {
+  person_id: string;
+  settlement_id: string;
+  diagnoses: string[];
+  procedures: string[];
+  discharge: string;
+  doctor: string;
 }
