@@ -10,6 +10,7 @@ export * from './parameters/index.ts';
 export * from './performance/index.ts';
 export * from './publication/index.ts';
 export * from './registry/index.ts';
+export * from './settlement/claims/index.ts';
 export * from './settlement/index.ts';
 export * from './treasury/index.ts';
 export * from './verifier.ts';

@@ -424,7 +424,10 @@ export async function keepAccumulator(
 }
 
 /** A refusal where the same visit stands settled. */
-async function standingVisit(db: Db, { person, visit }: VisitCommand): Promise<DeskRefused | null> {
+export async function standingVisit(
+  db: Db,
+  { person, visit }: Pick<VisitCommand, 'person' | 'visit'>,
+): Promise<DeskRefused | null> {
   const row = await db
     .selectFrom('settlement as s')
     .select('s.settled_on')
