@@ -3,6 +3,7 @@
  * common is read once.
  */
 import { enrolmentFigures } from './enrolment/figures.ts';
+import { assistanceFigures } from './assistance/figures.ts';
 import { type ComputedFigure } from './figures/index.ts';
 import { accountFigures } from './office/accounts/index.ts';
 import { assetFigures } from './office/assets/figures.ts';
@@ -24,5 +25,6 @@ export function computedFigures(): readonly ComputedFigure[] {
     ...procurementFigures,
     ...performanceFigures,
     ...enrolmentFigures,
+    ...assistanceFigures,
   ];
 }

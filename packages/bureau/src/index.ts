@@ -1,4 +1,5 @@
 export * from './access/index.ts';
+export * from './assistance/index.ts';
 export * from './books/index.ts';
 export { computedFigures } from './catalogue.ts';
 export * from './demonstration/index.ts';

@@ -1,5 +1,6 @@
 /** Every promise of the records and books that `mingzhang verify` proves, in the order in which they are run. */
 import { accessVerifiers } from './access/verify.ts';
+import { assistanceVerifiers } from './assistance/verify.ts';
 import { booksVerifiers } from './books/verify.ts';
 import { computedFigures } from './catalogue.ts';
 import { assetVerifiers } from './office/assets/verify.ts';
@@ -31,6 +32,7 @@ export const verifiers: readonly Verifier[] = [
   ...settlementVerifiers,
   ...overviewVerifiers,
   ...treasuryVerifiers,
+  ...assistanceVerifiers,
   ...publicationVerifiers,
   figuresStillHold(computedFigures),
   ...accessVerifiers,

@@ -10,6 +10,8 @@ export {
   settlementRefusals as benefitRefusals,
   visitKinds,
 } from '@mingzhang/policy';
+export { type AdjustCommand, adjustSettlement } from './adjust.ts';
+export { burdensFrom, type PersonBurden, settledThrough, type YearBurden, yearBurden } from './burden.ts';
 export type { VisitDraft } from './decide.ts';
 export { findSettlement, type ListedSettlement, listSettlements, type SettlementDetail } from './read.ts';
 export {
