@@ -67,6 +67,9 @@ export interface Database {
   ledger_leg: LedgerLegTable;
   ledger_snapshot: LedgerSnapshotTable;
   ledger_voucher: LedgerVoucherTable;
+  manual_claim: ManualClaimTable;
+  manual_claim_invoice: ManualClaimInvoiceTable;
+  manual_claim_step: ManualClaimStepTable;
   migration: MigrationTable;
   office_event: OfficeEventTable;
   office_parameter: OfficeParameterTable;
@@ -109,6 +112,7 @@ export interface Database {
   settlement_accumulator: SettlementAccumulatorTable;
   settlement_derivation: SettlementDerivationTable;
   settlement_fund: SettlementFundTable;
+  settlement_payee: SettlementPayeeTable;
   settlement_summary: SettlementSummaryTable;
   shelving_request: ShelvingRequestTable;
   staff_event: StaffEventTable;
@@ -967,6 +971,47 @@ interface LedgerVoucherTable {
   posted_at: Timestamp;
 }
 
+interface ManualClaimTable {
+  id: string;
+  department_id: string;
+  person_id: string;
+  visit: Json;
+  bill: Json;
+  cause: string;
+  submitted_on: string;
+  materials: string[];
+  payee_name: string;
+  payee_bank: string;
+  payee_account: Buffer;
+  state: string;
+  decided: Json | null;
+  decided_by: string | null;
+  settlement_id: string | null;
+  fingerprint: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface ManualClaimInvoiceTable {
+  claim_id: string;
+  line: number;
+  code: string;
+  number: string;
+  day: string;
+  amount: number;
+  released: boolean;
+}
+
+interface ManualClaimStepTable {
+  claim_id: string;
+  ordinal: number;
+  step: string;
+  made_on: string;
+  made_by: string;
+  made_at: Timestamp;
+  reason: string;
+}
+
 interface MigrationTable {
   number: number;
   name: string;
@@ -1492,6 +1537,14 @@ interface SettlementFundTable {
   amount: number;
   set_id: string;
   voucher_id: string;
+}
+
+interface SettlementPayeeTable {
+  person_id: string;
+  settlement_id: string;
+  name: string;
+  bank: string;
+  account_sealed: Buffer;
 }
 
 interface SettlementSummaryTable {
