@@ -5,7 +5,6 @@ export {
   claimStates,
   claimSteps,
   type Invoice,
-  type Payee,
 } from './decide.ts';
 export { type ClaimDetail, findClaim, type ListedClaim, listClaims } from './read.ts';
 export {
