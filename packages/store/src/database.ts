@@ -19,6 +19,10 @@ export interface Database {
   asset_depreciation: AssetDepreciationTable;
   asset_depreciation_run: AssetDepreciationRunTable;
   asset_disposal: AssetDisposalTable;
+  assistance_application: AssistanceApplicationTable;
+  assistance_attachment: AssistanceAttachmentTable;
+  assistance_source: AssistanceSourceTable;
+  assistance_step: AssistanceStepTable;
   attachment: AttachmentTable;
   budget_check: BudgetCheckTable;
   budget_document: BudgetDocumentTable;
@@ -28,6 +32,10 @@ export interface Database {
   budget_project: BudgetProjectTable;
   budget_year: BudgetYearTable;
   building_project: BuildingProjectTable;
+  burden_event: BurdenEventTable;
+  burden_push: BurdenPushTable;
+  burden_push_event: BurdenPushEventTable;
+  burden_scan: BurdenScanTable;
   contribution_due: ContributionDueTable;
   contribution_file: ContributionFileTable;
   contribution_resolution: ContributionResolutionTable;
@@ -323,6 +331,65 @@ interface AssetDisposalTable {
   decision_reason: string | null;
 }
 
+interface AssistanceApplicationTable {
+  id: string;
+  department_id: string;
+  person_id: string;
+  year: number;
+  category: string;
+  household_size: number;
+  household_income: number;
+  household_expense: number;
+  facts: string;
+  payee_name: string;
+  payee_bank: string;
+  payee_account: Buffer;
+  submitted_on: string;
+  state: string;
+  burden: number | null;
+  paid: number | null;
+  settlement_id: string | null;
+  fingerprint: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface AssistanceAttachmentTable {
+  application_id: string;
+  sha256: string;
+  name: string;
+}
+
+interface AssistanceSourceTable {
+  id: string;
+  department_id: string;
+  year: number;
+  kind: string;
+  level: string;
+  purpose: string;
+  amount: number;
+  document: string;
+  dated: string;
+  state: string;
+  reason: string;
+  fingerprint: string;
+  made_by: string;
+  made_at: Timestamp;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+}
+
+interface AssistanceStepTable {
+  application_id: string;
+  ordinal: number;
+  step: string;
+  made_on: string;
+  made_by: string;
+  made_at: Timestamp;
+  document: string;
+  reason: string;
+}
+
 interface AttachmentTable {
   sha256: string;
   name: string;
@@ -425,6 +492,45 @@ interface BuildingProjectTable {
   withdrawn_by: string | null;
   withdrawn_at: Timestamp | null;
   withdrawn_reason: string | null;
+}
+
+interface BurdenEventTable {
+  id: string;
+  department_id: string;
+  person_id: string;
+  year: number;
+  line_kind: string;
+  direction: string;
+  ordinal: number;
+  line: number;
+  burden: number;
+  settlement_id: string;
+  seen_on: string;
+  seen_at: Timestamp;
+}
+
+interface BurdenPushTable {
+  id: string;
+  department_id: string;
+  recipient: string;
+  pushed_on: string;
+  content: string;
+  sha256: string;
+  made_by: string;
+  made_at: Timestamp;
+  acknowledged_on: string | null;
+  acknowledged_by: string | null;
+}
+
+interface BurdenPushEventTable {
+  event_id: string;
+  push_id: string;
+}
+
+interface BurdenScanTable {
+  department_id: string;
+  year: number;
+  through: Timestamp;
 }
 
 interface ContributionDueTable {
