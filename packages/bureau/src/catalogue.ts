@@ -2,8 +2,9 @@
  * Every duty's computed figures, gathered; nothing below knows the whole list. A list is for one reader: what its figures have in
  * common is read once.
  */
-import { enrolmentFigures } from './enrolment/figures.ts';
+
 import { assistanceFigures } from './assistance/figures.ts';
+import { enrolmentFigures } from './enrolment/figures.ts';
 import { type ComputedFigure } from './figures/index.ts';
 import { accountFigures } from './office/accounts/index.ts';
 import { assetFigures } from './office/assets/figures.ts';
