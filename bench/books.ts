@@ -35,8 +35,8 @@ import { createApp, createAuditPool } from '@mingzhang/server';
 import { newId, openStore, type Store } from '@mingzhang/store';
 import { chromium } from 'playwright-core';
 import { type BenchOutcome, type BenchResult } from '../packages/cli/src/commands/bench.ts';
-import { buildWorkbench } from '../packages/server/src/testing/running-server.ts';
 import { newClient } from '../packages/store/src/pool.ts';
+import { buildWorkbench } from '../tools/build-workbench.ts';
 import { findChromium } from '../tools/chromium.ts';
 import { describeMachine, median } from './measure.ts';
 

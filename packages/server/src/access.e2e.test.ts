@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { buildWorkbench, endProgram, type RunningProgram, startProgram } from './testing/running-server.ts';
+import { endProgram, type RunningProgram, startProgram } from './testing/running-server.ts';
 import { signInAs } from './testing/sign-in.ts';
 
 const endpoint = inject('testBrowser') as string | undefined;
@@ -21,7 +21,6 @@ describe.skipIf(endpoint === undefined)(
     let password: string;
 
     beforeAll(async () => {
-      buildWorkbench();
       data = mkdtempSync(join(tmpdir(), 'mingzhang-access-'));
       [server, browser] = await Promise.all([startProgram(data), chromium.connect(endpoint ?? '')]);
       const open = async (): Promise<Page> =>

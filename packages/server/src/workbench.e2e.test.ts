@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { buildWorkbench, endProgram, type RunningProgram, startProgram } from './testing/running-server.ts';
+import { endProgram, type RunningProgram, startProgram } from './testing/running-server.ts';
 import { signInAs } from './testing/sign-in.ts';
 
 const faulty = readFileSync(
@@ -31,7 +31,6 @@ describe.skipIf(endpoint === undefined)(
     const complaints: string[] = [];
 
     beforeAll(async () => {
-      buildWorkbench();
       data = mkdtempSync(join(tmpdir(), 'mingzhang-e2e-'));
       [server, browser] = await Promise.all([startProgram(data), chromium.connect(endpoint ?? '')]);
       page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });

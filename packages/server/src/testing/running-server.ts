@@ -4,11 +4,9 @@
  *     const server = await startProgram(dataDirectory);
  *     await endProgram(server, 'SIGTERM');
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const web = fileURLToPath(new URL('../../../web/', import.meta.url));
-const vite = fileURLToPath(new URL('../../../../node_modules/vite/bin/vite.js', import.meta.url));
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 export interface RunningProgram {
@@ -16,12 +14,6 @@ export interface RunningProgram {
   /** Standard output and error so far. */
   readonly said: () => string;
   readonly process: ChildProcess;
-}
-
-/** Builds the workbench from its sources. */
-export function buildWorkbench(): void {
-  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: web, encoding: 'utf8' });
-  if (built.status !== 0) throw new Error(`the workbench does not build: ${built.stderr}`);
 }
 
 /** Starts on any free port; rejects with what was said where the program ends instead. */

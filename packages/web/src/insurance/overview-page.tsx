@@ -54,7 +54,16 @@ export function OverviewPage() {
           </Field>
         )}
         <Field label="从年初到">
-          {(id) => <Select id={id} value={through} onChange={setThrough} options={months} />}
+          {(id) => (
+            <Select
+              id={id}
+              showSearch
+              optionFilterProp="label"
+              value={through}
+              onChange={setThrough}
+              options={months}
+            />
+          )}
         </Field>
         <p className="hint">月份按结算和入账的日期，金额为万元。</p>
       </div>
@@ -164,7 +173,7 @@ function told(fund: FundYear, through: string) {
   const short = fund.surplus.startsWith('-');
   return (
     <>
-      <strong>{fundNames[fund.fund] ?? fund.fund}</strong>：1—{Number(through.slice(5))}月收入{wan(fund.income)}万元
+      <strong>{fundNames[fund.fund] ?? fund.fund}</strong>：{span(through)}收入{wan(fund.income)}万元
       {grew(fund.incomeGrowth)}，支出{wan(fund.expense)}万元{grew(fund.expenseGrowth)}，当年
       {short ? (
         <strong className="bad">收不抵支{wan(fund.surplus.slice(1))}万元</strong>
@@ -175,6 +184,12 @@ function told(fund: FundYear, through: string) {
       {fund.monthsCovered === null ? '' : `，按近十二个月的平均支出够付${fund.monthsCovered}个月`}。
     </>
   );
+}
+
+/** 1月, 1—9月. */
+function span(through: string): string {
+  const month = Number(through.slice(5));
+  return month === 1 ? '1月' : `1—${month}月`;
 }
 
 /** For drawing only: a chart needs numbers. */

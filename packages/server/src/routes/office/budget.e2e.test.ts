@@ -2,92 +2,35 @@
  * The budget through the browser, as an accountant and a reviewer use it: a project, the budget of the year, its approval by the
  * other, a payment, and what is left. The tests build on each other.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { addDepartment, addUnit } from '@mingzhang/bureau';
-import { type SignedIn, signedIn } from '@mingzhang/bureau/testing';
-import { type Store } from '@mingzhang/store';
-import { testDatabase } from '@mingzhang/store/testing';
-import { type FastifyInstance } from 'fastify';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { createApp } from '../../app.ts';
+import { signedIn } from '@mingzhang/bureau/testing';
+import { type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserEndpoint, inTheWorkbench, openWorkbench, type Workbench } from '../../testing/workbench.ts';
 
-const web = fileURLToPath(new URL('../../../../web/', import.meta.url));
-const vite = fileURLToPath(new URL('../../../../../node_modules/vite/bin/vite.js', import.meta.url));
-
-/** As the browser of this run is reached; without it the whole file is skipped under a name that says so. */
-const endpoint = inject('testBrowser') as string | undefined;
-
-describe.skipIf(endpoint === undefined)(
-  endpoint === undefined ? 'SKIPPED: no Chromium on this machine' : 'the budget in the workbench',
+describe.skipIf(browserEndpoint === undefined)(
+  inTheWorkbench('the budget in the workbench'),
   { shuffle: false },
   () => {
-    let built: string;
-    let store: Store;
-    let app: FastifyInstance;
-    let browser: Browser;
-    let address: string;
+    let desk: Workbench;
     let accountant: Page;
     let reviewer: Page;
-    const complaints: string[] = [];
 
     beforeAll(async () => {
-      built = mkdtempSync(join(tmpdir(), 'mingzhang-web-'));
-      const run = spawnSync(
-        process.execPath,
-        [vite, 'build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', built],
-        {
-          cwd: web,
-          encoding: 'utf8',
-        },
-      );
-      if (run.status !== 0) throw new Error(`the workbench does not build: ${run.stderr}`);
-      store = await testDatabase();
-      const pool = {
-        audit: () => Promise.reject(new Error('nothing is audited here')),
-        load: () => ({ running: 0, waiting: 0 }),
-        close: () => Promise.resolve(),
-      };
-      app = await createApp({ db: store.db, pool, checks: [], version: '0.0.0', webRoot: built });
-      await app.listen({ host: '127.0.0.1', port: 0 });
-      address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-      await addDepartment(store.db, { id: 'cloud', name: '云泽县医疗保障局', area: '990101' });
-      await addUnit(store.db, {
+      desk = await openWorkbench();
+      await addDepartment(desk.store.db, { id: 'cloud', name: '云泽县医疗保障局', area: '990101' });
+      await addUnit(desk.store.db, {
         id: 'cloud-office',
         department: 'cloud',
         name: '云泽县医疗保障局（本级）',
         nature: 'administrative',
         position: 1,
       });
-      browser = await chromium.connect(endpoint ?? '');
-      accountant = await openAs(await signedIn(store.db, ['department-accountant'], { name: '林会计' }));
-      reviewer = await openAs(await signedIn(store.db, ['department-reviewer'], { name: '周复核' }));
+      accountant = await desk.openAs(await signedIn(desk.store.db, ['department-accountant'], { name: '林会计' }));
+      reviewer = await desk.openAs(await signedIn(desk.store.db, ['department-reviewer'], { name: '周复核' }));
     });
 
-    afterAll(async () => {
-      await browser?.close();
-      await app?.close();
-      await store?.close();
-      if (built !== undefined) rmSync(built, { recursive: true, force: true });
-    });
-
-    async function openAs({ token }: SignedIn): Promise<Page> {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-      await context.addCookies([{ name: 'mingzhang', value: token, url: address }]);
-      const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
-        // A refused request is in the browser's log as a failed one: that is as it should be.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-          complaints.push(message.text());
-      });
-      return page;
-    }
+    afterAll(() => desk?.close());
 
     async function choose(page: Page, label: string, option: string): Promise<void> {
       const control = page.getByLabel(label);
@@ -102,7 +45,7 @@ describe.skipIf(endpoint === undefined)(
     }
 
     test('the menu leads to the empty budget ledger of the unit', async () => {
-      await accountant.goto(`${address}/office?year=2024`);
+      await accountant.goto(`${desk.address}/office?year=2024`);
       await go(accountant, '指标账');
       await accountant.getByText('2024年还没有生效的指标').waitFor();
       expect(new URL(accountant.url()).pathname).toBe('/office/budget');
@@ -128,7 +71,7 @@ describe.skipIf(endpoint === undefined)(
     });
 
     test('the reviewer approves it, and it is in the ledger', async () => {
-      await reviewer.goto(`${address}/office/budget/documents?year=2024`);
+      await reviewer.goto(`${desk.address}/office/budget/documents?year=2024`);
       await reviewer.getByRole('button', { name: '云财预〔2024〕1号' }).click();
       await reviewer.getByRole('button', { name: '退回' }).click();
       await reviewer.getByText('退回要写明理由').waitFor();
@@ -218,15 +161,15 @@ describe.skipIf(endpoint === undefined)(
     });
 
     test('who may not see the books is told so, and has no menu entry', async () => {
-      const clerk = await openAs(await signedIn(store.db, ['desk-clerk'], { name: '罗经办' }));
-      await clerk.goto(`${address}/office/budget`);
+      const clerk = await desk.openAs(await signedIn(desk.store.db, ['desk-clerk'], { name: '罗经办' }));
+      await clerk.goto(`${desk.address}/office/budget`);
       await clerk.getByText('没有权限', { exact: true }).waitFor();
       expect(await clerk.getByRole('link', { name: '指标账' }).count()).toBe(0);
       await clerk.context().close();
     });
 
     test('the browser had nothing to complain of', () => {
-      expect(complaints).toEqual([]);
+      expect(desk.complaints).toEqual([]);
     });
   },
 );

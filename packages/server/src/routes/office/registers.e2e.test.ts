@@ -2,92 +2,35 @@
  * The registers through the browser: a wrong entry is told what is wrong and loses nothing, a right one is listed, a parameter passes
  * two people. The tests build on each other.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { addDepartment, addUnit } from '@mingzhang/bureau';
-import { type SignedIn, signedIn } from '@mingzhang/bureau/testing';
-import { type Store } from '@mingzhang/store';
-import { testDatabase } from '@mingzhang/store/testing';
-import { type FastifyInstance } from 'fastify';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { createApp } from '../../app.ts';
+import { signedIn } from '@mingzhang/bureau/testing';
+import { type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserEndpoint, inTheWorkbench, openWorkbench, type Workbench } from '../../testing/workbench.ts';
 
-const web = fileURLToPath(new URL('../../../../web/', import.meta.url));
-const vite = fileURLToPath(new URL('../../../../../node_modules/vite/bin/vite.js', import.meta.url));
-
-/** As the browser of this run is reached; without it the whole file is skipped under a name that says so. */
-const endpoint = inject('testBrowser') as string | undefined;
-
-describe.skipIf(endpoint === undefined)(
-  endpoint === undefined ? 'SKIPPED: no Chromium on this machine' : 'the registers in the workbench',
+describe.skipIf(browserEndpoint === undefined)(
+  inTheWorkbench('the registers in the workbench'),
   { shuffle: false },
   () => {
-    let built: string;
-    let store: Store;
-    let app: FastifyInstance;
-    let browser: Browser;
-    let address: string;
+    let desk: Workbench;
     let accountant: Page;
     let reviewer: Page;
-    const complaints: string[] = [];
 
     beforeAll(async () => {
-      built = mkdtempSync(join(tmpdir(), 'mingzhang-web-'));
-      const run = spawnSync(
-        process.execPath,
-        [vite, 'build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', built],
-        {
-          cwd: web,
-          encoding: 'utf8',
-        },
-      );
-      if (run.status !== 0) throw new Error(`the workbench does not build: ${run.stderr}`);
-      store = await testDatabase();
-      const pool = {
-        audit: () => Promise.reject(new Error('nothing is audited here')),
-        load: () => ({ running: 0, waiting: 0 }),
-        close: () => Promise.resolve(),
-      };
-      app = await createApp({ db: store.db, pool, checks: [], version: '0.0.0', webRoot: built });
-      await app.listen({ host: '127.0.0.1', port: 0 });
-      address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-      await addDepartment(store.db, { id: 'cloud', name: '云泽县医疗保障局', area: '990101' });
-      await addUnit(store.db, {
+      desk = await openWorkbench();
+      await addDepartment(desk.store.db, { id: 'cloud', name: '云泽县医疗保障局', area: '990101' });
+      await addUnit(desk.store.db, {
         id: 'cloud-office',
         department: 'cloud',
         name: '云泽县医疗保障局（本级）',
         nature: 'administrative',
         position: 1,
       });
-      browser = await chromium.connect(endpoint ?? '');
-      accountant = await openAs(await signedIn(store.db, ['department-accountant'], { name: '林会计' }));
-      reviewer = await openAs(await signedIn(store.db, ['department-reviewer'], { name: '周复核' }));
+      accountant = await desk.openAs(await signedIn(desk.store.db, ['department-accountant'], { name: '林会计' }));
+      reviewer = await desk.openAs(await signedIn(desk.store.db, ['department-reviewer'], { name: '周复核' }));
     });
 
-    afterAll(async () => {
-      await browser?.close();
-      await app?.close();
-      await store?.close();
-      if (built !== undefined) rmSync(built, { recursive: true, force: true });
-    });
-
-    async function openAs({ token }: SignedIn): Promise<Page> {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-      await context.addCookies([{ name: 'mingzhang', value: token, url: address }]);
-      const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
-        // A refused request is in the browser's log as a failed one: that is as it should be.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-          complaints.push(message.text());
-      });
-      return page;
-    }
+    afterAll(() => desk?.close());
 
     async function choose(page: Page, label: string, option: string): Promise<void> {
       await page.getByLabel(label, { exact: true }).click();
@@ -100,7 +43,7 @@ describe.skipIf(endpoint === undefined)(
     }
 
     test('a reception: what is wrong is said, nothing that was typed is lost, and then it is listed', async () => {
-      await accountant.goto(`${address}/office?year=2024`);
+      await accountant.goto(`${desk.address}/office?year=2024`);
       await go(accountant, '公务接待');
       await accountant.getByRole('button', { name: '登记接待' }).click();
       await accountant.getByLabel('日期', { exact: true }).fill('2024-03-05');
@@ -155,14 +98,14 @@ describe.skipIf(endpoint === undefined)(
       await accountant.getByRole('button', { name: '登记', exact: true }).click();
       await accountant.getByText('待确认').last().waitFor();
 
-      await reviewer.goto(`${address}/office/parameters`);
+      await reviewer.goto(`${desk.address}/office/parameters`);
       await reviewer.getByRole('button', { name: rate }).click();
       await reviewer.getByRole('button', { name: '已核对文件，确认' }).click();
       await reviewer.getByRole('cell', { name: '12%' }).first().waitFor();
     });
 
     test('the browser had nothing to complain of', () => {
-      expect(complaints).toEqual([]);
+      expect(desk.complaints).toEqual([]);
     });
   },
 );

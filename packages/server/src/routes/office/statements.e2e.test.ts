@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { buildWorkbench, endProgram, type RunningProgram, startProgram } from '../../testing/running-server.ts';
+import { endProgram, type RunningProgram, startProgram } from '../../testing/running-server.ts';
 import { signInAs } from '../../testing/sign-in.ts';
 
 /** As the browser of this run is reached; without it the whole file is skipped under a name that says so. */
@@ -29,7 +29,6 @@ describe.skipIf(endpoint === undefined)(
     const complaints: string[] = [];
 
     beforeAll(async () => {
-      buildWorkbench();
       data = mkdtempSync(join(tmpdir(), 'mingzhang-statements-'));
       [server, browser] = await Promise.all([startProgram(data), chromium.connect(endpoint ?? '')]);
       accountant = await openAs('kuaiji');

@@ -3,84 +3,34 @@
  * said where it belongs; sending back, revising, withdrawing, reversing; legs by hand; a month closed; the ledgers; and a department
  * whose units do not agree. The tests build on each other.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type SignedIn, signedIn } from '@mingzhang/bureau/testing';
-import { newId, type Store } from '@mingzhang/store';
-import { testDatabase } from '@mingzhang/store/testing';
-import { type FastifyInstance } from 'fastify';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { createApp } from '../../app.ts';
+import { newId } from '@mingzhang/store';
+import { type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { otherUnit, salary, setUpBooks, unit } from '../../testing/books.ts';
+import { browserEndpoint, inTheWorkbench, openWorkbench, type Workbench } from '../../testing/workbench.ts';
 
-const web = fileURLToPath(new URL('../../../../web/', import.meta.url));
-const vite = fileURLToPath(new URL('../../../../../node_modules/vite/bin/vite.js', import.meta.url));
-
-/** As the browser of this run is reached; without it the whole file is skipped under a name that says so. */
-const endpoint = inject('testBrowser') as string | undefined;
-
-describe.skipIf(endpoint === undefined)(
-  endpoint === undefined ? 'SKIPPED: no Chromium on this machine' : 'vouchers and books in the workbench',
+describe.skipIf(browserEndpoint === undefined)(
+  inTheWorkbench('vouchers and books in the workbench'),
   { shuffle: false },
   () => {
-    let built: string;
-    let store: Store;
-    let app: FastifyInstance;
-    let browser: Browser;
-    let address: string;
+    let desk: Workbench;
     let maker: SignedIn;
     let accountant: Page;
     let reviewer: Page;
-    const complaints: string[] = [];
 
     beforeAll(async () => {
-      built = mkdtempSync(join(tmpdir(), 'mingzhang-web-'));
-      const words = [vite, 'build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', built];
-      const run = spawnSync(process.execPath, words, { cwd: web, encoding: 'utf8' });
-      if (run.status !== 0) throw new Error(`the workbench does not build: ${run.stderr}`);
-      store = await testDatabase();
-      await setUpBooks(store, '2024-03');
-      const pool = {
-        audit: () => Promise.reject(new Error('nothing is audited here')),
-        load: () => ({ running: 0, waiting: 0 }),
-        close: () => Promise.resolve(),
-      };
-      app = await createApp({ db: store.db, pool, checks: [], version: '0.0.0', webRoot: built });
-      await app.listen({ host: '127.0.0.1', port: 0 });
-      address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-      browser = await chromium.connect(endpoint ?? '');
-      maker = await signedIn(store.db, ['department-accountant'], { name: '林会计' });
-      accountant = await openAs(maker);
-      reviewer = await openAs(await signedIn(store.db, ['department-reviewer'], { name: '周复核' }));
+      desk = await openWorkbench();
+      await setUpBooks(desk.store, '2024-03');
+      maker = await signedIn(desk.store.db, ['department-accountant'], { name: '林会计' });
+      accountant = await desk.openAs(maker);
+      reviewer = await desk.openAs(await signedIn(desk.store.db, ['department-reviewer'], { name: '周复核' }));
     });
 
-    afterAll(async () => {
-      await browser?.close();
-      await app?.close();
-      await store?.close();
-      if (built !== undefined) rmSync(built, { recursive: true, force: true });
-    });
-
-    async function openAs({ token }: SignedIn): Promise<Page> {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-      await context.addCookies([{ name: 'mingzhang', value: token, url: address }]);
-      const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
-        // A refused request is in the browser's log as a failed one: that is as it should be.
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-          complaints.push(message.text());
-      });
-      return page;
-    }
+    afterAll(() => desk?.close());
 
     const at = (path: string): string =>
-      `${address}/office/${path}${path.includes('?') ? '&' : '?'}unit=${unit}&year=2024`;
+      `${desk.address}/office/${path}${path.includes('?') ? '&' : '?'}unit=${unit}&year=2024`;
 
     async function choose(page: Page, label: string, option: string): Promise<void> {
       const control = page.getByLabel(label, { exact: true });
@@ -259,7 +209,7 @@ describe.skipIf(endpoint === undefined)(
       await reviewer.getByRole('button', { name: '复核通过' }).click();
       await reviewer.getByText('已复核，待记账。').waitFor();
       await asked(`/api/office/vouchers/${id}/book`, { unit });
-      await accountant.goto(`${address}/office/statements?department=cloud&year=2024`);
+      await accountant.goto(`${desk.address}/office/statements?department=cloud&year=2024`);
       const told = accountant.getByRole('region', { name: '成表之前要查明的事项' });
       await told.getByText('部门内部往来两方不符').waitFor();
       await told.getByText('相差5000.00元').waitFor();
@@ -267,7 +217,7 @@ describe.skipIf(endpoint === undefined)(
 
     /** Asks the door as the accountant does, where the page is not what is looked at. */
     async function asked(path: string, body: object = {}): Promise<void> {
-      const response = await app.inject({
+      const response = await desk.app.inject({
         method: 'POST',
         url: path,
         headers: { host: 'localhost', cookie: maker.cookie },
@@ -277,7 +227,7 @@ describe.skipIf(endpoint === undefined)(
     }
 
     test('the browser had nothing to complain of', () => {
-      expect(complaints).toEqual([]);
+      expect(desk.complaints).toEqual([]);
     });
   },
 );
