@@ -12,7 +12,7 @@ import { type RoleId } from './access/roles.ts';
 import { startSession } from './access/sessions.ts';
 
 export { line, salary, setUpBooks, type TestBooks } from './books/testing.ts';
-export { setUpFunds } from './settlement/testing.ts';
+export { insured, setUpFunds } from './settlement/testing.ts';
 
 export interface SignedIn {
   readonly personId: string;

@@ -115,6 +115,9 @@ export interface Database {
   reception: ReceptionTable;
   register_record: RegisterRecordTable;
   register_tie: RegisterTieTable;
+  rerun_difference: RerunDifferenceTable;
+  rerun_run: RerunRunTable;
+  rerun_stop: RerunStopTable;
   set_aside: SetAsideTable;
   settlement: SettlementTable;
   settlement_accumulator: SettlementAccumulatorTable;
@@ -1565,6 +1568,43 @@ interface RegisterTieTable {
   made_at: Timestamp;
   undone_by: string | null;
   undone_at: Timestamp | null;
+}
+
+interface RerunDifferenceTable {
+  run_id: string;
+  person_id: string;
+  settlement_id: string;
+  adjustment_id: string;
+  visit: Json;
+  amounts: Json;
+  use_before: Json;
+  use_after: Json;
+  steps: Json;
+  why: string[];
+  booked: boolean;
+}
+
+interface RerunRunTable {
+  id: string;
+  department_id: string;
+  year: number;
+  scope: string;
+  scope_value: string;
+  basis: string;
+  as_of: string;
+  state: string;
+  persons: number;
+  settlements: number;
+  made_by: string;
+  made_at: Timestamp;
+  booked_by: string | null;
+  booked_at: Timestamp | null;
+}
+
+interface RerunStopTable {
+  run_id: string;
+  person_id: string;
+  message: string;
 }
 
 interface SetAsideTable {

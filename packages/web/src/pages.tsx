@@ -102,6 +102,30 @@ export const pageGroups: readonly PageGroup[] = [
         action: 'settlement.read',
         component: page(() => import('./insurance/settlement-page.tsx'), 'SettlementPage'),
       },
+      {
+        path: '/insurance/claims',
+        label: '零星报销',
+        action: 'claim.read',
+        component: page(() => import('./insurance/claims-page.tsx'), 'ClaimsPage'),
+      },
+      {
+        path: '/insurance/assistance',
+        label: '医疗救助',
+        action: 'assistance.read',
+        component: page(() => import('./insurance/assistance-page.tsx'), 'AssistancePage'),
+      },
+      {
+        path: '/insurance/warnings',
+        label: '高额费用预警',
+        action: 'assistance.read',
+        component: page(() => import('./insurance/warnings-page.tsx'), 'WarningsPage'),
+      },
+      {
+        path: '/insurance/rerun',
+        label: '追溯重算',
+        action: 'rerun.read',
+        component: page(() => import('./insurance/rerun-page.tsx'), 'RerunPage'),
+      },
     ],
   },
   {

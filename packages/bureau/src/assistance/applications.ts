@@ -441,6 +441,7 @@ export interface ApplicationDetail extends ListedApplication {
   readonly steps: readonly {
     readonly step: ApplicationStep;
     readonly on: DateText;
+    readonly at: Date;
     readonly by: string;
     readonly document: string;
     readonly reason: string;
@@ -482,7 +483,7 @@ export async function findApplication(
   const steps = (
     await db
       .selectFrom('assistance_step')
-      .select(['step', 'made_on as on', 'made_by as by', 'document', 'reason'])
+      .select(['step', 'made_on as on', 'made_at as at', 'made_by as by', 'document', 'reason'])
       .where('application_id', '=', id)
       .orderBy('ordinal')
       .execute()

@@ -1,9 +1,8 @@
 /** 待遇结算: a person is found, a visit entered, looked at beforehand, settled; what was settled can be opened and taken back. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Empty, Input, Spin } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Empty, Spin } from 'antd';
 import { useState } from 'react';
 import { getJson, postJson } from '../api.ts';
-import { Field } from '../field.tsx';
 import { grouped } from '../office/amount.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { ReasonAction } from '../office/entry/reason-action.tsx';
@@ -12,12 +11,12 @@ import '../office/office.css';
 import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
+import { FindPerson } from './find-person.tsx';
 import './insurance.css';
 import { amountNames, fundNames, memberNames, schemeNames, visitKindNames } from './names.ts';
 import { Slip } from './slip.tsx';
 import { VisitForm } from './visit-form.tsx';
 
-type Found = Schemas['InsuredFound'];
 type Person = Schemas['InsuredPerson'];
 type Listed = Schemas['ListedSettlement'];
 
@@ -34,66 +33,6 @@ export function SettlementPage() {
         <OfPerson key={person} id={person} />
       )}
     </div>
-  );
-}
-
-function FindPerson({ chosen, onChoose }: { readonly chosen: string | null; readonly onChoose: (id: string) => void }) {
-  const [text, setText] = useState('');
-  const finding = useMutation({
-    mutationFn: () => postJson<{ people: readonly Found[] }>('/api/insured/search', { text }),
-    onSuccess: ({ people: [only, ...others] }) => {
-      if (only !== undefined && others.length === 0) onChoose(only.id);
-    },
-  });
-  const people = finding.data?.people;
-  return (
-    <section aria-label="查找参保人员">
-      <form
-        className="find"
-        onSubmit={(event) => {
-          event.preventDefault();
-          finding.mutate();
-        }}
-      >
-        <Field label="姓名或身份证号">
-          {(id) => (
-            <Input
-              id={id}
-              autoComplete="off"
-              maxLength={50}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
-        <Button type="primary" htmlType="submit" loading={finding.isPending} disabled={text.trim() === ''}>
-          查找
-        </Button>
-      </form>
-      {finding.isError && <Alert type="error" showIcon title={finding.error.message} role="alert" />}
-      {people?.length === 0 && <p role="status">没有查到。姓名从第一个字写起；身份证号要写全。</p>}
-      {people !== undefined && people.length > 1 && (
-        <LedgerTable
-          label="查到的参保人员"
-          rows={people}
-          rowKey={({ id }) => id}
-          empty=""
-          columns={[
-            {
-              title: '姓名',
-              cell: ({ id, name }) => (
-                <Button type="link" size="small" aria-pressed={id === chosen} onClick={() => onChoose(id)}>
-                  {name}
-                </Button>
-              ),
-            },
-            { title: '身份证号', cell: ({ identity }) => identity },
-            { title: '出生日期', cell: ({ bornOn }) => bornOn },
-            { title: '居住地', cell: ({ area }) => area },
-          ]}
-        />
-      )}
-    </section>
   );
 }
 

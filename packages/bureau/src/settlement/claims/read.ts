@@ -38,6 +38,7 @@ export interface ClaimDetail extends ListedClaim {
   readonly steps: readonly {
     readonly step: ClaimStep;
     readonly on: DateText;
+    readonly at: Date;
     readonly by: string;
     readonly reason: string;
   }[];
@@ -68,7 +69,7 @@ export async function findClaim(db: Db, key: IdentityKey, id: string): Promise<C
     .execute();
   const steps = await db
     .selectFrom('manual_claim_step')
-    .select(['step', 'made_on as on', 'made_by as by', 'reason'])
+    .select(['step', 'made_on as on', 'made_at as at', 'made_by as by', 'reason'])
     .where('claim_id', '=', id)
     .orderBy('ordinal')
     .execute();

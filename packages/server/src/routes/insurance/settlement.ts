@@ -1,5 +1,6 @@
 /** The settlement desk: what a visit would come to, settling it, taking it back, and looking at what was settled. */
 import {
+  type Bill,
   cancelSettlement,
   filings,
   findSettlement,
@@ -60,7 +61,7 @@ const amountNames = [
   'cash',
 ] as const;
 
-const amounts = z
+export const amounts = z
   .object(
     Object.fromEntries(amountNames.map((name) => [name, z.string()])) as Record<
       (typeof amountNames)[number],
@@ -69,11 +70,11 @@ const amounts = z
   )
   .meta({ id: 'SettlementAmounts', description: '一笔结算的各项金额，元' });
 
-function amountsOf(settlement: Settlement): z.infer<typeof amounts> {
+export function amountsOf(settlement: Pick<Settlement, (typeof amountNames)[number]>): z.infer<typeof amounts> {
   return Object.fromEntries(amountNames.map((name) => [name, yuanOf(settlement[name])])) as z.infer<typeof amounts>;
 }
 
-const visit = z.object({
+export const visitFields = z.object({
   kind: codes(visitKinds),
   level: z.string().max(50).describe('医疗机构级别，如 level-2'),
   filing: codes(filings),
@@ -97,17 +98,17 @@ const feeLine = z
   })
   .meta({ id: 'FeeLine', description: '一行费用明细' });
 
-const command = z.object({
-  department: z.string().max(100),
-  person: givenId,
-  visit,
+export const billFields = {
   lines: z.array(feeLine).max(9_999).describe('费用明细；没有明细的填汇总'),
   sums: z
     .object({ own: typedAmount, overLimit: typedAmount, firstPay: typedAmount, inScope: typedAmount })
     .nullable()
     .describe('汇总：全自费、超限价、先行自付、政策范围内；有明细时不用'),
   hospitalBorne: typedAmount,
-});
+};
+const billTyped = z.object(billFields);
+
+const command = z.object({ department: z.string().max(100), person: givenId, visit: visitFields, ...billFields });
 
 /** A decimal in the engine's integers; what is none is not a whole number, which the engine refuses. */
 function scaled(text: string, places: number): number {
@@ -117,7 +118,7 @@ function scaled(text: string, places: number): number {
   return Number(`${match[1]}${decimals.padEnd(places, '0')}`);
 }
 
-function billOf({ lines, sums, hospitalBorne }: z.infer<typeof command>) {
+export function billOf({ lines, sums, hospitalBorne }: z.infer<typeof billTyped>): Bill {
   return {
     lines: lines.map((line) => ({
       code: line.code,

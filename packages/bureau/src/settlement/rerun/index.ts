@@ -1,0 +1,13 @@
+export { findRerun, type ListedRerun, listReruns, type RerunFound } from './read.ts';
+export {
+  bookRerun,
+  computeRerun,
+  dropRerun,
+  enterRerun,
+  type RerunCommand,
+  type RerunScope,
+  rerunScopes,
+  rerunStates,
+} from './records.ts';
+export { type RerunRefused, rerunRefusals } from './refusals.ts';
+export { type RerunYearOptions, rerunYear } from './rerun-year.ts';

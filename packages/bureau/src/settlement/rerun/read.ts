@@ -1,0 +1,152 @@
+/** Runs as they are looked at, and what each would change for whom. */
+import { type DateText, type Fen } from '@mingzhang/kernel';
+import { type Derivation, explainForStaff, type Payer, payers } from '@mingzhang/policy';
+import { type Database } from '@mingzhang/store';
+import { type Kysely, sql } from 'kysely';
+import { type Amounts } from '../records.ts';
+import { type RerunScope, type RerunState } from './records.ts';
+
+type Db = Kysely<Database>;
+
+export interface ListedRerun {
+  readonly id: string;
+  readonly department: string;
+  readonly year: number;
+  readonly scope: RerunScope;
+  readonly scopeValue: string;
+  readonly basis: string;
+  readonly asOf: DateText;
+  readonly state: RerunState;
+  readonly persons: number;
+  readonly settlements: number;
+  readonly by: string;
+  readonly bookedBy: string | null;
+}
+
+export interface RerunFound extends ListedRerun {
+  readonly differing: { readonly persons: number; readonly settlements: number };
+  /** Over all, by payer; only what changes. */
+  readonly total: Readonly<Partial<Record<Payer, Fen>>>;
+  /** The first of them. */
+  readonly differences: readonly {
+    readonly person: string;
+    readonly name: string;
+    readonly settlement: string;
+    readonly institution: string;
+    readonly to: DateText;
+    readonly payers: Readonly<Partial<Record<Payer, Fen>>>;
+    readonly why: readonly string[];
+    readonly staff: readonly string[];
+    readonly booked: boolean;
+  }[];
+  readonly stopped: readonly { readonly name: string; readonly message: string }[];
+}
+
+const shownAtMost = 200;
+
+export async function listReruns(db: Db, department: string | undefined): Promise<readonly ListedRerun[]> {
+  let query = db.selectFrom('rerun_run').selectAll().orderBy('made_at', 'desc').limit(shownAtMost);
+  if (department !== undefined) query = query.where('department_id', '=', department);
+  return (await query.execute()).map(listed);
+}
+
+export async function findRerun(db: Db, id: string): Promise<RerunFound | null> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  const row = await db.selectFrom('rerun_run').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return null;
+  const { rows: sums } = await sql<{ persons: number; settlements: number } & Record<Payer, number>>`
+    select count(distinct person_id)::int as persons, count(*)::int as settlements,
+           ${sql.join(
+             payerNames.map(
+               (name) => sql`coalesce(sum((amounts ->> ${sql.lit(name)})::bigint), 0)::bigint as ${sql.ref(name)}`,
+             ),
+           )}
+    from rerun_difference where run_id = ${id}`.execute(db);
+  const differences = await db
+    .selectFrom('rerun_difference as r')
+    .innerJoin('insured_person as p', 'p.id', 'r.person_id')
+    .innerJoin('settlement as s', (join) =>
+      join.onRef('s.person_id', '=', 'r.person_id').onRef('s.id', '=', 'r.settlement_id'),
+    )
+    .select([
+      'r.person_id',
+      'p.name',
+      'r.settlement_id',
+      's.institution',
+      's.visit_to',
+      'r.amounts',
+      'r.why',
+      'r.steps',
+      'r.booked',
+    ])
+    .where('r.run_id', '=', id)
+    .orderBy('p.name')
+    .orderBy('s.visit_to')
+    .orderBy('r.settlement_id')
+    .limit(shownAtMost)
+    .execute();
+  const stopped = await db
+    .selectFrom('rerun_stop as r')
+    .innerJoin('insured_person as p', 'p.id', 'r.person_id')
+    .select(['p.name', 'r.message'])
+    .where('r.run_id', '=', id)
+    .orderBy('p.name')
+    .limit(shownAtMost)
+    .execute();
+  const [sum] = sums;
+  return {
+    ...listed(row),
+    differing: { persons: sum?.persons ?? 0, settlements: sum?.settlements ?? 0 },
+    total: sum === undefined ? {} : changed(sum),
+    differences: differences.map((one) => ({
+      person: one.person_id,
+      name: one.name,
+      settlement: one.settlement_id,
+      institution: one.institution,
+      to: one.visit_to,
+      payers: changed(one.amounts as Amounts),
+      why: one.why,
+      staff: explainForStaff(one.steps as Derivation),
+      booked: one.booked,
+    })),
+    stopped,
+  };
+}
+
+const payerNames = Object.keys(payers) as readonly Payer[];
+
+function changed(amounts: Readonly<Record<Payer, number>>): Partial<Record<Payer, Fen>> {
+  return Object.fromEntries(payerNames.filter((name) => amounts[name] !== 0).map((name) => [name, amounts[name]]));
+}
+
+interface Row {
+  readonly id: string;
+  readonly department_id: string;
+  readonly year: number;
+  readonly scope: string;
+  readonly scope_value: string;
+  readonly basis: string;
+  readonly as_of: DateText;
+  readonly state: string;
+  readonly persons: number;
+  readonly settlements: number;
+  readonly made_by: string;
+  readonly booked_by: string | null;
+}
+
+function listed(row: Row): ListedRerun {
+  return {
+    id: row.id,
+    department: row.department_id,
+    year: row.year,
+    scope: row.scope as RerunScope,
+    scopeValue: row.scope_value,
+    basis: row.basis,
+    asOf: row.as_of,
+    state: row.state as RerunState,
+    persons: row.persons,
+    settlements: row.settlements,
+    by: row.made_by,
+    bookedBy: row.booked_by,
+  };
+}

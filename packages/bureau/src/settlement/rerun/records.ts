@@ -1,0 +1,341 @@
+/**
+ * Runs of 追溯重算: drawn up by one person, which writes nothing but what would differ, and booked by another, person by person – each in a
+ * transaction of its own that sees whether the difference is still what was shown. Booking that was broken off goes on where it stopped.
+ */
+import { type DateText, type ParameterSet } from '@mingzhang/kernel';
+import { type Accumulators, type Derivation, type VisitCase, type VisitKind } from '@mingzhang/policy';
+import { type Database, newId } from '@mingzhang/store';
+import { type Kysely } from 'kysely';
+import { decideChecking, recordAction } from '../../access/index.ts';
+import { type Charts } from '../../books/index.ts';
+import { findInsured, lockInsured } from '../../registry/index.ts';
+import { adjustSettlement } from '../adjust.ts';
+import { idProblem, textProblem } from '../decide.ts';
+import { type Amounts, departmentOf, fingerprintOf } from '../records.ts';
+import { passOn } from '../refusals.ts';
+import { readYear, type YearScope } from './read-year.ts';
+import { type RerunRefused, refuse } from './refusals.ts';
+import { Plans } from './replay.ts';
+import { type Counted, replayPerson, runRange } from './run.ts';
+
+type Db = Kysely<Database>;
+
+export const rerunScopes = { person: '一个人', institution: '一家医疗机构', year: '全年' } as const;
+export type RerunScope = keyof typeof rerunScopes;
+
+export const rerunStates = {
+  computing: '试算中',
+  computed: '已试算',
+  booking: '入账中',
+  booked: '已入账',
+  dropped: '已放弃',
+} as const;
+export type RerunState = keyof typeof rerunStates;
+
+interface Hand {
+  readonly id: string;
+  readonly department: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly today: DateText;
+}
+
+export interface RerunCommand extends Hand {
+  readonly year: number;
+  readonly scope: RerunScope;
+  /** The person's id, the institution's name, or '' for a year. */
+  readonly scopeValue: string;
+  /** Which notice or list asks for it. */
+  readonly basis: string;
+}
+
+export type RerunDone = { readonly id: string; readonly again: boolean };
+
+/** Enters a run; its computing comes next. */
+export async function enterRerun(db: Db, command: RerunCommand): Promise<RerunDone | RerunRefused> {
+  const { id, department, year, scope, scopeValue, basis, by, at, today } = command;
+  if (idProblem(id) !== null) return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。`);
+  if ((await departmentOf(db, department)) === null) {
+    return refuse('department-unknown', `没有“${department}”这个经办机构，请核对。`);
+  }
+  if (textProblem({ 依据: basis }) !== null) {
+    return refuse('text-malformed', '“依据”要填写重算所依据的文件或名单，不超过100字，首尾不留空白。');
+  }
+  const fits =
+    scope === 'year'
+      ? scopeValue === ''
+      : scope === 'institution'
+        ? textProblem({ 医疗机构: scopeValue }) === null
+        : (await findInsured(db, scopeValue)) !== null;
+  if (!fits || !Number.isInteger(year) || year < 2000 || `${year}` > today.slice(0, 4)) {
+    return refuse(
+      'scope-unfit',
+      `重算“${rerunScopes[scope]}”的${year}年，范围写作“${scopeValue}”不对；请选一个人、写明机构，或选全年。`,
+    );
+  }
+  const written = await db
+    .insertInto('rerun_run')
+    .values({
+      id,
+      department_id: department,
+      year,
+      scope,
+      scope_value: scopeValue,
+      basis,
+      as_of: today,
+      state: 'computing',
+      persons: 0,
+      settlements: 0,
+      made_by: by,
+      made_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (written !== undefined) return { id, again: false };
+  const before = await db.selectFrom('rerun_run').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const same = before.department_id === department && before.year === year && before.scope_value === scopeValue;
+  return same ? { id, again: true } : refuse('id-used', `编号${id}已用于另一次重算，请换一个编号。`);
+}
+
+/** Draws up a run of a person or an institution here; a whole year is drawn up by `rerunYear` with workers. */
+export async function computeRerun(
+  db: Db,
+  parameters: ParameterSet,
+  run: string,
+  progress: (counted: Counted) => void = () => {},
+): Promise<Counted> {
+  const row = await db.selectFrom('rerun_run').selectAll().where('id', '=', run).executeTakeFirstOrThrow();
+  const scope = await scopeOf(db, row);
+  const counted = await runRange(db, new Plans(parameters), { ...scope, run, asOf: row.as_of }, progress);
+  await finishRerun(db, run, counted);
+  return counted;
+}
+
+export async function finishRerun(db: Db, run: string, { persons, settlements }: Counted): Promise<void> {
+  await db
+    .updateTable('rerun_run')
+    .set({ state: 'computed', persons, settlements })
+    .where('id', '=', run)
+    .where('state', '=', 'computing')
+    .execute();
+}
+
+interface RunRow {
+  readonly department_id: string;
+  readonly year: number;
+  readonly scope: string;
+  readonly scope_value: string;
+}
+
+async function scopeOf(db: Db, { department_id: department, year, scope, scope_value }: RunRow): Promise<YearScope> {
+  if (scope !== 'person') {
+    return { department, year, range: [null, null], institution: scope === 'institution' ? scope_value : null };
+  }
+  // The range of one person: everything after whoever comes before them.
+  const before = await db
+    .selectFrom('insured_person')
+    .select('id')
+    .where('id', '<', scope_value)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return { department, year, range: [before?.id ?? null, scope_value], institution: null };
+}
+
+export interface BookCommand extends Hand {
+  readonly progress?: (persons: number) => void;
+}
+
+/** Books what a run found, by somebody who did not draw it up. */
+export async function bookRerun(
+  db: Db,
+  charts: Charts,
+  parameters: ParameterSet,
+  command: BookCommand,
+): Promise<{ readonly id: string; readonly booked: number } | RerunRefused> {
+  const { id, department, by, at } = command;
+  const run =
+    idProblem(id) === null
+      ? await db
+          .selectFrom('rerun_run')
+          .selectAll()
+          .where('id', '=', id)
+          .where('department_id', '=', department)
+          .executeTakeFirst()
+      : undefined;
+  if (run === undefined) return refuse('run-unknown', '没有这次重算，请从列表中选取。');
+  const { state } = run;
+  if (state !== 'computed' && state !== 'booking') {
+    return refuse('state-unfit', `这次重算“${rerunStates[state as RerunState]}”，不能入账；请刷新后核对。`);
+  }
+  const same = decideChecking({ maker: run.made_by, checker: by, what: '这次重算' });
+  if (same !== null) return passOn('access', same.refusal);
+  const persons = await db
+    .selectFrom('rerun_difference')
+    .select('person_id')
+    .distinct()
+    .where('run_id', '=', id)
+    .where('booked', '=', false)
+    .orderBy('person_id')
+    .execute();
+  if (persons.length === 0 && state === 'computed') {
+    return refuse('nothing-differs', '试算没有差异，没有可入账的；不必入账。');
+  }
+  await db
+    .updateTable('rerun_run')
+    .set({ state: 'booking', booked_by: by, booked_at: at })
+    .where('id', '=', id)
+    .execute();
+  const plans = new Plans(parameters);
+  for (const [index, { person_id }] of persons.entries()) {
+    const refused = await bookPerson(db, charts, plans, command, run, person_id);
+    if (refused !== null) return refused;
+    command.progress?.(index + 1);
+  }
+  await db.updateTable('rerun_run').set({ state: 'booked' }).where('id', '=', id).execute();
+  return { id, booked: persons.length };
+}
+
+class Stopped extends Error {
+  readonly refused: RerunRefused;
+
+  constructor(refused: RerunRefused) {
+    super(refused.refusal.message);
+    this.name = 'Stopped';
+    this.refused = refused;
+  }
+}
+
+async function bookPerson(
+  db: Db,
+  charts: Charts,
+  plans: Plans,
+  { id: run, department, by, at, today }: BookCommand,
+  { year, basis, as_of: asOf }: { readonly year: number; readonly basis: string; readonly as_of: DateText },
+  person: string,
+): Promise<RerunRefused | null> {
+  try {
+    await db.transaction().execute(async (trx) => {
+      const held = await lockInsured(trx, person);
+      if ('refusal' in held) throw new Error(`${person} is not registered`);
+      const kept = await trx
+        .selectFrom('rerun_difference')
+        .selectAll()
+        .where('run_id', '=', run)
+        .where('person_id', '=', person)
+        .where('booked', '=', false)
+        .orderBy('settlement_id')
+        .execute();
+      const scope = await scopeOf(trx, { department_id: department, year, scope: 'person', scope_value: person });
+      const now = [];
+      for await (const found of readYear(trx, scope)) now.push(...found);
+      const [one] = now;
+      const replay = one === undefined ? null : replayPerson(plans, year, one, asOf);
+      const again = replay?.kind === 'replayed' ? replay.differences : [];
+      const sameAs = (
+        list: readonly { readonly settlement: string; readonly amounts: unknown; readonly use: unknown }[],
+      ) => fingerprintOf(list.toSorted((a, b) => (a.settlement < b.settlement ? -1 : 1)).map(sorted));
+      const shown = kept.map((row) => {
+        return {
+          settlement: row.settlement_id,
+          amounts: row.amounts,
+          use: { before: row.use_before, after: row.use_after },
+        };
+      });
+      if (sameAs(shown) !== sameAs(again)) {
+        throw new Stopped(
+          refuse(
+            'changed-since',
+            `${held.name}的结算、身份或参数在试算以后有变，差异与试算的不同，入账停在此人；已入账的不动。请放弃这次重算，重新试算。`,
+          ),
+        );
+      }
+      const rows = await trx
+        .selectFrom('settlement')
+        .select(['id', 'visit_kind', 'institution', 'visit_number', 'visit_from', 'visit_to'])
+        .where('person_id', '=', person)
+        .where(
+          'id',
+          'in',
+          kept.map(({ settlement_id }) => settlement_id),
+        )
+        .execute();
+      for (const row of kept) {
+        const of = rows.find(({ id }) => id === row.settlement_id);
+        if (of === undefined) throw new Error(`${row.settlement_id} is gone`);
+        const booked = await adjustSettlement(trx, charts, {
+          department,
+          person,
+          id: row.adjustment_id,
+          corrects: row.settlement_id,
+          visit: row.visit as VisitCase,
+          visitKind: of.visit_kind as VisitKind,
+          institution: of.institution,
+          number: of.visit_number,
+          from: of.visit_from,
+          to: of.visit_to,
+          amounts: row.amounts as Amounts,
+          use: { before: row.use_before as Accumulators, after: row.use_after as Accumulators },
+          derivation: row.steps as Derivation,
+          reason: `${year}年追溯重算：${basis}`.slice(0, 100),
+          by,
+          at,
+          today,
+        });
+        if ('refusal' in booked) throw new Stopped(booked);
+      }
+      await trx
+        .updateTable('rerun_difference')
+        .set({ booked: true })
+        .where('run_id', '=', run)
+        .where('person_id', '=', person)
+        .execute();
+      await recordAction(trx, {
+        id: newId(),
+        at,
+        person: by,
+        action: 'rerun.book',
+        subject: `rerun:${run}`,
+        detail: { person, settlements: kept.length },
+      });
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof Stopped) return error.refused;
+    throw error;
+  }
+}
+
+/** By key, so that what comes back from the database in another order is the same. */
+function sorted({ settlement, amounts, use }: { settlement: string; amounts: unknown; use: unknown }): unknown {
+  const byKey = (value: unknown): unknown =>
+    value !== null && typeof value === 'object'
+      ? Object.fromEntries(
+          Object.entries(value)
+            .map(([key, inner]) => [key, byKey(inner)] as const)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : value;
+  return [settlement, byKey(amounts), byKey(use)];
+}
+
+/** Lays a run aside; what was booked of it stays. */
+export async function dropRerun(
+  db: Db,
+  { id, department }: Pick<Hand, 'id' | 'department'>,
+): Promise<RerunDone | RerunRefused> {
+  const row =
+    idProblem(id) === null
+      ? await db
+          .updateTable('rerun_run')
+          .set({ state: 'dropped' })
+          .where('id', '=', id)
+          .where('department_id', '=', department)
+          .where('state', 'in', ['computing', 'computed', 'booking'])
+          .returning('id')
+          .executeTakeFirst()
+      : undefined;
+  if (row !== undefined) return { id, again: false };
+  return refuse('run-unknown', '没有这次重算，或已经入账、放弃；请刷新列表。');
+}

@@ -1,0 +1,216 @@
+/** 追溯重算: drawn up by one person, looked at, booked by another. */
+import {
+  bookRerun,
+  computeRerun,
+  dropRerun,
+  enterRerun,
+  findRerun,
+  type ListedRerun,
+  listReruns,
+  parametersOf,
+  payers,
+  peopleNames,
+  type RerunRefused,
+  rerunScopes,
+  rerunStates,
+} from '@mingzhang/bureau';
+import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { requirePermission } from '../../actor.ts';
+import { type DutyRefusal, refused } from '../../duty-refusals.ts';
+import { problem } from '../../schemas.ts';
+import { type RouteContext } from '../context.ts';
+import { codes, deskRefused, entered, givenId, handOf, problems, typedText, yuanOf } from './shapes.ts';
+
+const tag = '追溯重算';
+
+function rerunRefused({ refusal }: RerunRefused): DutyRefusal {
+  return refusal.list === 'rerun' ? refused('rerun', refusal) : deskRefused({ refusal });
+}
+
+const department = z.string().max(100);
+const ofRun = z.object({ id: givenId });
+
+const listed = z
+  .object({
+    id: z.string(),
+    department: z.string(),
+    year: z.int(),
+    scope: codes(rerunScopes),
+    scopeName: z.string(),
+    scopeValue: z.string(),
+    basis: z.string(),
+    asOf: z.string().describe('救助身份以这一天所知为准'),
+    state: codes(rerunStates),
+    stateName: z.string(),
+    persons: z.int(),
+    settlements: z.int(),
+    maker: z.string(),
+    booker: z.string().nullable(),
+  })
+  .meta({ id: 'ListedRerun', description: '一次追溯重算' });
+
+const changes = z.array(z.object({ payer: z.string(), amount: z.string() }));
+
+function changesOf(amounts: Readonly<Partial<Record<keyof typeof payers, number>>>): z.infer<typeof changes> {
+  return Object.entries(amounts).map(([payer, amount]) => ({
+    payer: payers[payer as keyof typeof payers],
+    amount: yuanOf(amount),
+  }));
+}
+
+export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db, charts }) => {
+  const shown = ({ by, bookedBy, ...row }: ListedRerun, names: (id: string) => string): z.infer<typeof listed> => ({
+    ...row,
+    scopeName: rerunScopes[row.scope],
+    stateName: rerunStates[row.state],
+    maker: names(by),
+    booker: bookedBy === null ? null : names(bookedBy),
+  });
+
+  app.get(
+    '/api/reruns',
+    {
+      config: { action: 'rerun.read' },
+      schema: {
+        operationId: 'listReruns',
+        tags: [tag],
+        summary: '历次追溯重算，最近的在前',
+        querystring: z.object({ department: department.optional() }),
+        response: { 200: z.object({ runs: z.array(listed) }), 400: problem },
+      },
+    },
+    async (request) => {
+      const names = await peopleNames(db);
+      return { runs: (await listReruns(db, request.query.department)).map((row) => shown(row, names)) };
+    },
+  );
+
+  app.get(
+    '/api/reruns/:id',
+    {
+      config: { action: 'rerun.read' },
+      schema: {
+        operationId: 'getRerun',
+        tags: [tag],
+        summary: '一次重算的差异：逐人逐笔，谁多付少付、为什么；最多列200笔',
+        params: ofRun,
+        response: {
+          200: listed
+            .extend({
+              differing: z.object({ persons: z.int(), settlements: z.int() }),
+              total: changes,
+              differences: z.array(
+                z.object({
+                  person: z.string(),
+                  name: z.string(),
+                  settlement: z.string(),
+                  institution: z.string(),
+                  to: z.string(),
+                  payers: changes,
+                  why: z.array(z.string()),
+                  staff: z.array(z.string()),
+                  booked: z.boolean(),
+                }),
+              ),
+              stopped: z.array(z.object({ name: z.string(), message: z.string() })),
+            })
+            .meta({ id: 'RerunDetail', description: '一次追溯重算及其差异' }),
+          ...problems,
+        },
+      },
+    },
+    async (request) => {
+      const found = await findRerun(db, request.params.id);
+      if (found === null) {
+        throw rerunRefused({
+          refusal: { list: 'rerun', id: 'run-unknown', message: '没有这次重算，请从列表中选取。' },
+        });
+      }
+      const { differing, total, differences, stopped, ...row } = found;
+      return {
+        ...shown(row, await peopleNames(db)),
+        differing,
+        total: changesOf(total),
+        differences: differences.map((one) => ({
+          ...one,
+          payers: changesOf(one.payers),
+          why: [...one.why],
+          staff: [...one.staff],
+        })),
+        stopped: [...stopped],
+      };
+    },
+  );
+
+  app.post(
+    '/api/reruns',
+    {
+      config: { action: 'rerun.make' },
+      schema: {
+        operationId: 'makeRerun',
+        tags: [tag],
+        summary: '试算一次追溯重算；只列差异，不改结算',
+        body: z.object({
+          id: givenId,
+          department,
+          year: z.int(),
+          scope: codes(rerunScopes),
+          scopeValue: z.string().max(100),
+          basis: typedText,
+        }),
+        response: { 201: entered, ...problems },
+      },
+    },
+    async (request, reply) => {
+      requirePermission(request, 'rerun.make', { department: request.body.department });
+      const outcome = await enterRerun(db, { ...request.body, ...handOf(request) });
+      if ('refusal' in outcome) throw rerunRefused(outcome);
+      if (!outcome.again) await computeRerun(db, await parametersOf(db), outcome.id);
+      return reply.code(201).send({ ...outcome });
+    },
+  );
+
+  app.post(
+    '/api/reruns/:id/booking',
+    {
+      config: { action: 'rerun.book' },
+      schema: {
+        operationId: 'bookRerun',
+        tags: [tag],
+        summary: '把差异逐人补差入账；不能由试算的人入账；中断了可以再来',
+        params: ofRun,
+        body: z.object({ department }),
+        response: { 200: z.object({ id: z.string(), booked: z.int().describe('入账的人数') }), ...problems },
+      },
+    },
+    async (request) => {
+      requirePermission(request, 'rerun.book', { department: request.body.department });
+      const command = { ...request.params, ...request.body, ...handOf(request) };
+      const outcome = await bookRerun(db, charts, await parametersOf(db), command);
+      if ('refusal' in outcome) throw rerunRefused(outcome);
+      return outcome;
+    },
+  );
+
+  app.post(
+    '/api/reruns/:id/drop',
+    {
+      config: { action: 'rerun.make' },
+      schema: {
+        operationId: 'dropRerun',
+        tags: [tag],
+        summary: '放弃一次试算；已入账的不动',
+        params: ofRun,
+        body: z.object({ department }),
+        response: { 200: entered, ...problems },
+      },
+    },
+    async (request) => {
+      requirePermission(request, 'rerun.make', { department: request.body.department });
+      const outcome = await dropRerun(db, { ...request.params, ...request.body });
+      if ('refusal' in outcome) throw rerunRefused(outcome);
+      return outcome;
+    },
+  );
+};
