@@ -1,7 +1,7 @@
 /** What the demonstration bureau's people write for its publications: its parts, and reasons for changes. All invented. */
 import { type AskedReason, type TextPart } from '../publication/index.ts';
 
-export const demonstrationParts: Readonly<Record<TextPart, string>> = {
+export const demonstrationParts: Readonly<Partial<Record<TextPart, string>>> = {
   duties: [
     '贯彻执行国家和省、市医疗保障方针政策，拟订全县医疗保障政策并组织实施。',
     '组织实施医疗保障基金监督管理办法，建立健全基金安全防控机制。',

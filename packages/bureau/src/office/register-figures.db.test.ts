@@ -226,6 +226,9 @@ test.each`
   ${'reception-batches'}        | ${2024} | ${{}}                         | ${'2'}
   ${'reception-guests'}         | ${2024} | ${{}}                         | ${'13'}
   ${'reception-guests'}         | ${2023} | ${{}}                         | ${'3'}
+  ${'trainings-held'}           | ${2024} | ${{}}                         | ${'1'}
+  ${'training-participants'}    | ${2024} | ${{}}                         | ${'40'}
+  ${'meeting-participants'}     | ${2024} | ${{}}                         | ${'0'}
   ${'festival-events'}          | ${2024} | ${{}}                         | ${'1'}
   ${'vehicles'}                 | ${2024} | ${{}}                         | ${'2'}
   ${'vehicles'}                 | ${2024} | ${{ use: 'emergency' }}       | ${'1'}

@@ -3,6 +3,7 @@
  * account line holds – budgets by item, counts of registers, staff – comes as a value with the figure that stands behind it; what
  * is no figure at all – duties, names, reasons – is the department's own words.
  */
+import { type Scope } from '../model.ts';
 import { type StatementFacts } from '../statements/facts.ts';
 import { type PerformanceFacts } from './performance-facts.ts';
 import { type FigureOrigin } from './written.ts';
@@ -80,6 +81,11 @@ export interface NarrativeFacts {
   readonly accounts: StatementFacts;
   /** The year before; null where the department did not exist or has no accounts of it. */
   readonly prior: StatementFacts | null;
+  /**
+   * Where the year before has no accounts here: what it was published with, by `priorKey`. What is not among them is not
+   * compared with.
+   */
+  readonly priorFigures?: Readonly<Record<string, KnownFigure>>;
   /** How the document speaks of itself. */
   readonly self: '本部门' | '本单位';
   /** 年初预算 of 一般公共预算财政拨款, by 项. */
@@ -94,4 +100,9 @@ export interface NarrativeFacts {
   readonly catalogue: ReadonlyMap<string, CatalogueFigure>;
   /** Reasons as people gave them, by `reasonKey`. */
   readonly reasons: Readonly<Record<string, string>>;
+}
+
+/** 'income-total fiscal': a measure and whose money it counts. */
+export function priorKey(measure: string, scope: Scope): string {
+  return `${measure} ${scope}`;
 }

@@ -266,7 +266,10 @@ class NarrativeWriter {
         return (registers['staff-actual']?.value ?? 0) > (registers['staff-authorised']?.value ?? 0);
       }
       case 'counted':
-        return [this.facts.accounts, this.facts.prior].some((one) => one !== null && hasOfficials(one));
+        return (
+          [this.facts.accounts, this.facts.prior].some((one) => one !== null && hasOfficials(one)) ||
+          (this.values.level('running-cost', 'prior-final', 'general')?.value ?? 0) !== 0
+        );
       case 'none':
         return this.facts.texts.otherMatters.length === 0;
       case 'evaluated':

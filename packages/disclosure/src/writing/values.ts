@@ -10,7 +10,7 @@ import { type Basis, type Comparator, type Scope } from '../model.ts';
 import { cellTerms, runningClasses } from '../statements/cell-terms.ts';
 import { FactIndex } from '../statements/fact-index.ts';
 import { evaluateTerms, type StatementFund, type StatementTerm } from '../statements/facts.ts';
-import { type KnownFigure, type NarrativeFacts, type RegisterMeasure } from './narrative-facts.ts';
+import { type KnownFigure, type NarrativeFacts, priorKey, type RegisterMeasure } from './narrative-facts.ts';
 import { printsAsZero } from './print.ts';
 import { type FigureOrigin } from './written.ts';
 
@@ -80,6 +80,8 @@ export class NarrativeValues {
     const register = this.facts.registers[measure as RegisterMeasure];
     if (register !== undefined) return basis === 'final' ? register : null;
     if (basis === 'start-budget') return this.startBudget(measure);
+    if (basis === 'prior-final' && this.facts.prior === null)
+      return this.facts.priorFigures?.[priorKey(measure, scope)] ?? null;
     const terms = this.terms(measure, basis, scope);
     if (terms === null) return null;
     const [facts, index] = basis === 'prior-final' ? [this.facts.prior, this.before] : [this.facts.accounts, this.now];

@@ -1,6 +1,7 @@
 /**
  * The “三公” budget, and that of meetings and training: the whole-year budget under their economic items (30212, 31013, 30231,
- * 30217, 30215, 30216), from the documents in force. A part that no document mentions has no budget and is left blank.
+ * 30217, 30215, 30216), from the documents in force. Where a budget names some of them it gives the others nothing; one that
+ * names none says nothing of them, and they are left blank.
  */
 import { type CostPart, costCodes, costParts } from '@mingzhang/disclosure';
 import { type DateText, type Fen, formatYuan } from '@mingzhang/kernel';
@@ -31,11 +32,13 @@ export async function costBudgetOf(
     select l.economy_code, sum(l.amount)::bigint::text as amount
     ${inForce(department, year)}
     group by l.economy_code`.execute(db);
-  const budgets = costParts.flatMap((part) => {
+  const budgets = costParts.map((part) => {
     const own = rows.filter(({ economy_code }) => costCodes[part].includes(economy_code));
-    return own.length === 0 ? [] : [[part, own.reduce((sum, { amount }) => sum + Number(amount), 0)] as const];
+    return { part, named: own.length > 0, amount: own.reduce((sum, { amount }) => sum + Number(amount), 0) };
   });
-  return Object.fromEntries(budgets);
+  return budgets.some(({ named }) => named)
+    ? Object.fromEntries(budgets.map(({ part, amount }) => [part, amount]))
+    : {};
 }
 
 /** The lines of documents that a part's budget is the sum of; `sign` turns them around where the part is taken away. */

@@ -9,7 +9,7 @@ import { type Db } from '../../books/index.ts';
 import { largeEquipmentKind, largeEquipmentThreshold, vehicleUses } from '../assets/decide.ts';
 import { isInUse, listAssets } from '../assets/records.ts';
 import { isMediumOrSmall, isSmallOrMicro, purchases, type SupplierSize } from '../procurement/decide.ts';
-import { type ListedContract, listContracts } from '../procurement/records.ts';
+import { type ListedContract, listContracts, listStatistics } from '../procurement/records.ts';
 import { officeUnits, yearEnd } from '../register-figure.ts';
 
 export type Statistics = StatementFacts['statistics'];
@@ -33,7 +33,8 @@ export async function readStatistics(db: Db, department: string, year: number): 
       if (largeEquipmentKind(card, year) !== null) add('equipment', card.quantity);
     }
     const contracts = (await listContracts(db, unit)).filter(({ contract }) => contract.signedOn <= yearEnd(year));
-    if (contracts.length === 0) continue;
+    // One who has handed in the year's statistics keeps the register, even where nothing was bought.
+    if (contracts.length === 0 && (await listStatistics(db, unit, year)).length === 0) continue;
     for (const purchase of purchases) {
       const own = contracts.filter((one) => one.purchase === purchase);
       add(

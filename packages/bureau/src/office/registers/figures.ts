@@ -1,4 +1,4 @@
-/** Part O, what is counted: groups abroad, receptions and their guests, meetings, trainings, festivals. */
+/** What is counted of parts K and O: groups abroad, receptions and their guests, meetings, trainings and who took part, festivals. */
 import { type Db } from '../../books/index.ts';
 import { type ComputedFigure, type Evidence, readOnce } from '../../figures/index.ts';
 import { ofUnits, registerFigure, yearEnd } from '../register-figure.ts';
@@ -55,6 +55,8 @@ export const registerFigures: readonly ComputedFigure[] = [
   counted('reception-batches', 'reception', one),
   counted('reception-guests', 'reception', persons),
   counted('meetings-held', 'meeting', one),
+  counted('meeting-participants', 'meeting', persons),
   counted('trainings-held', 'training', one),
+  counted('training-participants', 'training', persons),
   counted('festival-events', 'festival', one),
 ];

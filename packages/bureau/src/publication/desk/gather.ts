@@ -10,15 +10,11 @@ import {
   registerMeasures,
   type StatementFacts,
 } from '@mingzhang/disclosure';
-import { parseExact } from '@mingzhang/kernel';
-import { type Coordinates, type FigureReader, figureNamed } from '../../figures/index.ts';
+import { type Coordinates, type FigureReader } from '../../figures/index.ts';
 import { type DepartmentAccounts } from '../../office/index.ts';
+import { knownFigure, numberOf, type Place } from './known-figure.ts';
+import { priorFigures } from './prior-figures.ts';
 import { type KeptText } from './texts.ts';
-
-interface Place {
-  readonly figure: string;
-  readonly at?: string;
-}
 
 /** The figure of the catalogue that answers each count of the narrative; what has none is not stated. */
 const measureFigures: Readonly<Partial<Record<RegisterMeasure, Place>>> = {
@@ -78,6 +74,7 @@ export async function gatherFacts(gathering: Gathering): Promise<NarrativeFacts>
   return {
     accounts: facts,
     prior,
+    ...(prior === null ? { priorFigures: await priorFigures(reader, department, year - 1) } : {}),
     self: institution && units.length === 1 ? '本单位' : '本部门',
     startBudget: await startBudget(reader, department, year),
     runningCostBudget: await knownFigure(reader, department, year, { figure: 'running-cost-budget' }),
@@ -92,6 +89,7 @@ export async function gatherFacts(gathering: Gathering): Promise<NarrativeFacts>
         ),
       ),
       evaluating: lines('evaluating'),
+      ...(lines('staff-note').length === 0 ? {} : { staffNote: lines('staff-note').join('') }),
       otherMatters: lines('other-matters'),
       contact: lines('contact'),
     },
@@ -128,29 +126,4 @@ async function startBudget(
 function itemAt(at: Coordinates): string | null {
   const { item } = at;
   return typeof item === 'string' && Object.keys(at).length === 1 ? item : null;
-}
-
-async function knownFigure(
-  reader: FigureReader,
-  department: string,
-  year: number,
-  { figure, at }: Place,
-): Promise<KnownFigure | null> {
-  const pairs = (at ?? '').split(' ').filter((pair) => pair !== '');
-  const coordinates = Object.fromEntries(pairs.map((pair) => pair.split('=') as [string, string]));
-  const { value } = await reader.value(figure, { department, year, at: coordinates });
-  if (value === null) return null;
-  return {
-    value: numberOf(figure, value),
-    origin: { kind: 'figure', id: figure, year, ...(at === undefined ? {} : { item: at }) },
-  };
-}
-
-/** Fen, or a number of something. */
-function numberOf(figure: string, value: string): number {
-  const exact = parseExact(value);
-  if (exact === null) throw new Error(`not a number: ${value}`);
-  const scale = figureNamed(figure)?.unit === '元' ? 1_000_000n : 100_000_000n;
-  if (exact % scale !== 0n) throw new Error(`${figure} is finer than its unit: ${value}`);
-  return Number(exact / scale);
 }

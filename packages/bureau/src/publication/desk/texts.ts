@@ -15,6 +15,7 @@ export type TextKind = 'part' | 'reason';
 export const textParts = {
   duties: '主要职责',
   offices: '内设机构',
+  'staff-note': '实有人数多于编制的原因',
   contact: '联系方式',
   evaluating: '绩效管理工作的组织（自评结果由系统写，这里写制度和分工）',
   'other-matters': '其他需要说明的事项',
