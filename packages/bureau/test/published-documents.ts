@@ -13,10 +13,6 @@ const parts: PublishedYear['parts'] = {
   'purpose:vehicle-running': '公务用车的燃油、维修、保险和检验',
   'purpose:meetings': '部署征缴和基金监管工作',
   'purpose:training': '基层经办人员业务学习',
-  'performance:work': '对部门整体支出和项目支出开展了绩效自评。',
-  'performance:overall': '年度绩效目标基本完成。',
-  'performance:projects': '各项目产出和效益达到预期。',
-  'performance:problems': '部分指标不够细化。下一步细化指标，按月跟踪。',
 };
 
 /** The part of stored figures that every document compares with: totals and general expenditure. */

@@ -53,7 +53,7 @@ import { writeText } from '../src/publication/index.ts';
 
 /** People's ids; that they are two is all that matters here. */
 export const maker = '018f0000-0000-7000-8000-0000000000b1';
-const checker = '018f0000-0000-7000-8000-0000000000b2';
+export const checker = '018f0000-0000-7000-8000-0000000000b2';
 
 /** 万元 with as many decimals as are printed, in fen. */
 const wan = (amount: number): Fen => fen(Math.round(amount * 1_000_000));

@@ -14,6 +14,7 @@ const piece = /([^，。；、\d]{1,14}?)(\d{1,5})(?:人|名)/g;
 const kinds: readonly RegExp[] = [/行政|公务员|机关/, /事业/];
 const postsAndPersons =
   /(?:人员编制|核定编制|编制人数|编制数|编制)(?:总数|合计|共计|共|数|为)*(\d{1,4})(?:人|名|个)[^。]{0,60}?(?:实有|在职|在编|在岗)(?:工作)?(?:人员|人数|在职人员|职工|在编人员)?(?:共|共有|为|合计)?(\d{1,4})(?:人|名)/g;
+const reasonGiven = /多于编制，(?:主要)?原因是[^_。]{4,}/g;
 
 export const staffAddsUp: Check = {
   meta: {
@@ -35,6 +36,8 @@ export const staffAddsUp: Check = {
         if (slip !== null) slips.push(slip);
       }
     }
+    // 「实有人数多于编制，原因是军队转业干部安置」 is said once, and holds for a report that gives the numbers again.
+    const explained = textsWith(document, reasonGiven).some(({ role }) => role === 'body');
     for (const text of textsWith(document, postsAndPersons)) {
       if (text.role !== 'body') continue;
       for (const match of matchesOf(text.text, postsAndPersons)) {
@@ -42,8 +45,7 @@ export const staffAddsUp: Check = {
         const posts = Number(match[1]);
         const persons = Number(match[2]);
         if (posts === 0 || persons <= posts) continue;
-        // 「实有人数多于编制，原因是军队转业干部安置」.
-        if (/多于编制，(?:主要)?原因是[^_。]{4,}/.test(text.text.slice(match.index))) continue;
+        if (explained) continue;
         slips.push({
           key: `posts ${posts} ${persons}`,
           place: placeIn(text, match.index, match.index + match[0].length),

@@ -21,6 +21,7 @@ import { testDatabase } from '@mingzhang/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingSharedDocuments, sharedDirectory } from '../../../../../tools/test-requirements.ts';
 import { publishedYears } from '../../../test/published-documents.ts';
+import { enterPerformance, plainEvaluation } from '../../../test/published-performance.ts';
 import { inTransaction, maker, must, type PublishedYear, setUpPublishedYear } from '../../../test/published-year.ts';
 import { computedFigures } from '../../catalogue.ts';
 import { demonstrationReason } from '../../demonstration/publication-texts.ts';
@@ -30,7 +31,7 @@ import { type Compiled, compilePublication, writeText } from './index.ts';
 const seeds = join(sharedDirectory, 'seeds');
 const missing = missingSharedDocuments() ?? (existsSync(seeds) ? null : 'the folder "shared" has no seeds');
 
-function read(number: string) {
+function documentOf(number: string) {
   const name = readdirSync(seeds).find((file) => file.startsWith(number)) ?? '';
   const { audit, document } = auditWithModel(readFileSync(join(seeds, name)), name);
   if (document === null) throw new Error(`${name} cannot be read`);
@@ -57,9 +58,12 @@ const blankCells: Readonly<Record<string, readonly string[]>> = {
  * What a document says in its own part: amounts, comparisons (changes, growth and completion rates; what is said again – “故与上年相比…” –
  * counts once) and reasons.
  */
-function saidIn(document: Disclosure): readonly [amounts: number, comparisons: number, reasons: number] {
-  const own = document.claims.filter(({ part }) => part === 0);
-  const sections = document.sections.filter(({ part, topic }) => part === 0 && topic !== 'glossary');
+function saidIn(document: Disclosure, besides = ''): readonly [amounts: number, comparisons: number, reasons: number] {
+  const topicOf = (section: number) => document.sections[section]?.topic;
+  const own = document.claims.filter(({ part, section }) => part === 0 && topicOf(section) !== besides);
+  const sections = document.sections.filter(
+    ({ part, topic }) => part === 0 && topic !== 'glossary' && topic !== besides,
+  );
   const text = sections.flatMap(({ paragraphs }) => paragraphs.map((paragraph) => paragraph.text)).join('\n');
   return [
     own.filter(({ kind, quantity }) => kind === 'amount' && quantity.dimension === 'yuan').length,
@@ -104,7 +108,7 @@ const open = (findings: readonly Finding[], number: string): readonly Finding[] 
 describe.each(Object.keys(publishedYears))('document %s', { timeout: 300_000 }, (number) => {
   test('is compiled from books, complete, and nothing is found in it', async (context) => {
     if (missing !== null) context.skip(missing);
-    const { document: original, audit } = read(number);
+    const { document: original, audit } = documentOf(number);
     const published = publishedYears[number];
     const layout = statementTemplate(published?.template ?? '');
     if (published === undefined || layout === null) throw new Error(`nothing known of ${number}`);
@@ -114,6 +118,12 @@ describe.each(Object.keys(publishedYears))('document %s', { timeout: 300_000 }, 
     const department = `real-${number}`;
     const name = original.bureau ?? '';
     await setUpPublishedYear(store.db, published, { department, name, year, leaves: solveLeaves(tables).leaves });
+
+    const unit = `${department}-unit`;
+    await enterPerformance({ db: store.db, department, unit, year }, [
+      plainEvaluation(null, ''),
+      ...published.projects.map((one) => plainEvaluation(`XM-${one.functionCode}`, one.name)),
+    ]);
 
     const done = await answered(department, year, published);
     expect(done).toMatchObject({ closed: true, partsMissing: [], unfounded: [] });
@@ -128,7 +138,11 @@ describe.each(Object.keys(publishedYears))('document %s', { timeout: 300_000 }, 
     expect([...structure].sort()).toEqual([...(slips?.structure ?? [])].sort());
 
     const { blocks, characters } = blocksOf(done.document);
-    const [theirs, ours] = [saidIn(original), saidIn(readDisclosure(blocks, characters))];
+    const read = readDisclosure(blocks, characters);
+    const [theirs, whole] = [saidIn(original), saidIn(read)];
+    // Of our evaluations, which are plain ones, only the projects' own budgets and payments count; theirs count as they stand.
+    const [amounts, , reasons] = saidIn(read, 'performance');
+    const ours = [amounts, whole[1], reasons] as const;
     console.log(
       `document ${number}: amounts ${theirs[0]} → ${ours[0]}, comparisons ${theirs[1]} → ${ours[1]}, reasons ${theirs[2]} → ${ours[2]}, findings ${open(audit.findings, number).length} → 0`,
     );
