@@ -14,6 +14,7 @@ import { procurementFigures } from './office/procurement/figures.ts';
 import { registerFigures } from './office/registers/figures.ts';
 import { staffFigures } from './office/staff/figures.ts';
 import { performanceFigures } from './performance/figures.ts';
+import { treasuryFigures } from './treasury/figures.ts';
 
 export function computedFigures(): readonly ComputedFigure[] {
   return [
@@ -27,5 +28,6 @@ export function computedFigures(): readonly ComputedFigure[] {
     ...performanceFigures,
     ...enrolmentFigures,
     ...assistanceFigures,
+    ...treasuryFigures,
   ];
 }

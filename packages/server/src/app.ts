@@ -69,6 +69,7 @@ import { policyRoutes } from './routes/policy.ts';
 import { publicationRoutes } from './routes/publications/publications.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { trailRoutes } from './routes/trail.ts';
+import { fundFinanceRoutes } from './routes/treasury/finance.ts';
 import { treasuryRoutes } from './routes/treasury/treasury.ts';
 import { uploadLimit } from './upload.ts';
 
@@ -237,6 +238,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(rerunRoutes, context);
   await app.register(overviewRoutes, context);
   await app.register(treasuryRoutes, context);
+  await app.register(fundFinanceRoutes, context);
   await app.register(publicationRoutes, context);
   await app.register(openRoutes, context);
 
@@ -321,6 +323,12 @@ function withUpload(
   if (upload === undefined) return transformed;
   const fields: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     document: { successorOf: { type: 'string', format: 'uuid', description: '所更正的那份文件的编号' } },
+    'fund-result': { department: { type: 'string', description: '经办机构' } },
+    'fund-statement': {
+      department: { type: 'string', description: '经办机构' },
+      account: { type: 'string', description: '银行账户的编号' },
+      source: { type: 'string', description: 'bank 银行；fiscal 财政专户；treasury 国库和税务' },
+    },
     approved: {
       department: { type: 'string', description: '部门；只有一个部门时可以不写' },
       year: { type: 'integer', description: '决算年度' },

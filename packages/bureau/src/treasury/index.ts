@@ -12,17 +12,50 @@ export {
   type Payee,
   type PayeeDraft,
 } from './accounts.ts';
+export { type RowProblem as FileRowProblem, readResultFile, readStatementFile } from './bank-files.ts';
+export {
+  type Batch,
+  type BatchLine,
+  checkBatch,
+  exportBatch,
+  type FileTaken,
+  listBatches,
+  listBatchLines,
+  listPayables,
+  makeBatch,
+  type Payable,
+  payableNow,
+  takeResult,
+  withdrawBatch,
+} from './batches.ts';
+export {
+  type Budget as FundBudget,
+  type BudgetExecution as FundBudgetExecution,
+  type BudgetLine as FundBudgetLine,
+  budgetExecution as fundBudgetExecution,
+  checkBudget,
+  enterBudget,
+  listBudgets,
+  percent as budgetPercent,
+} from './budget.ts';
+export { closeFundMonth, type FundPeriods, listFundPeriods, openFundMonth } from './closing.ts';
+export { type FundStatements, fundStatements, type StatementRow as FundStatementRow } from './fund-statements.ts';
 export { type FundSet, fundSets } from './hand.ts';
 export {
   accountRoles,
+  expenditureItems as fundExpenditureItems,
   fundNames,
+  incomeItems as fundIncomeItems,
   levels as subsidyLevels,
   movementKinds,
   paths as subsidyPaths,
   payeeKinds,
   purposes as subsidyPurposes,
   schemes as fundSchemes,
+  sources as statementSources,
+  sourcesOfRole as statementSourcesOfRole,
 } from './kinds.ts';
+export { accountMatching, decideMatch, matchAutomatically, proposeMatch, takeStatement } from './matching.ts';
 export { meetOf } from './meet.ts';
 export type { Meeting, MeetingLine } from './meeting.ts';
 export {

@@ -1,5 +1,8 @@
 /** What must hold of the funds' finance, over the whole database. */
+import { formatYuan } from '@mingzhang/kernel';
+import { sql } from 'kysely';
 import { type Verification, type Verifier } from '../verifier.ts';
+import { fundNames, isFund } from './kinds.ts';
 import { meetOf } from './meet.ts';
 
 /** The first failures are listed. */
@@ -24,6 +27,79 @@ export const treasuryVerifiers: readonly Verifier[] = [
       const note =
         timing.length === 0 ? {} : { note: `时间性差异${timing.length}项：${timing.slice(0, listed).join('')}` };
       return { checked, failures: failures.slice(0, listed), ...note };
+    },
+  },
+  {
+    id: 'fund-statements-agree-with-settlements',
+    name: '基金账的待遇支出和应付待遇款与结算、支付逐分相等，按账套、基金和年度',
+    run: async (db): Promise<Verification> => {
+      // A settlement books an expense against 应付待遇款; a batch pays it off. What others owe there has vouchers of its own.
+      const { rows } = await sql<{
+        what: string;
+        set: string;
+        fund: string;
+        year: number;
+        books: number;
+        records: number;
+      }>`
+        with legs as (
+          select l.set_id, substring(l.dimensions from 'fund=([a-z-]+)') as fund, extract(year from l.date)::integer as year,
+                 l.account, l.amount, e.voucher_id
+          from ledger_leg l
+          join account_set s on s.id = l.set_id and s.book = 'fund'
+          join ledger_entry e on e.set_id = l.set_id and e.id = l.entry_id
+          where l.kind = 'ordinary'
+            and l.account in ('benefit-expense', 'serious-illness-expense', 'assistance-expense', 'benefit-payable')
+        ), settled as (
+          select f.set_id, f.fund, extract(year from v.date)::integer as year, sum(f.amount)::bigint as amount
+          from settlement_fund f
+          join account_set s on s.id = f.set_id
+          join ledger_voucher v on v.unit_id = s.unit_id and v.id = f.voucher_id
+          group by 1, 2, 3
+        ), of_settlements as (
+          select l.set_id, l.fund, l.year,
+                 coalesce(sum(l.amount) filter (where l.account <> 'benefit-payable'), 0)::bigint as expense,
+                 coalesce(-sum(l.amount) filter (where l.account = 'benefit-payable'), 0)::bigint as owed
+          from legs l
+          where exists (select from settlement_fund f where f.set_id = l.set_id and f.voucher_id = l.voucher_id)
+          group by 1, 2, 3
+        ), paid as (
+          select b.set_id, i.fund, sum(i.amount)::bigint as amount
+          from fund_batch_item i
+          join fund_batch_line l on l.batch_id = i.batch_id and l.line = i.line and l.state = 'paid'
+          join fund_batch b on b.id = i.batch_id
+          group by 1, 2
+        ), of_batches as (
+          select l.set_id, l.fund, sum(l.amount)::bigint as amount
+          from legs l
+          where l.account = 'benefit-payable'
+            and exists (select from fund_batch_line b where b.voucher_id = l.voucher_id or b.return_voucher_id = l.voucher_id)
+          group by 1, 2
+        )
+        select '待遇支出' as what, coalesce(s.set_id, o.set_id) as set, coalesce(s.fund, o.fund) as fund,
+               coalesce(s.year, o.year) as year, coalesce(o.expense, 0)::bigint as books, coalesce(s.amount, 0)::bigint as records
+        from settled s full join of_settlements o using (set_id, fund, year)
+        where coalesce(o.expense, 0) <> coalesce(s.amount, 0)
+        union all
+        select '应付待遇款', coalesce(s.set_id, o.set_id), coalesce(s.fund, o.fund), coalesce(s.year, o.year),
+               coalesce(o.owed, 0)::bigint, coalesce(s.amount, 0)::bigint
+        from settled s full join of_settlements o using (set_id, fund, year)
+        where coalesce(o.owed, 0) <> coalesce(s.amount, 0)
+        union all
+        select '已支付的待遇款', coalesce(p.set_id, o.set_id), coalesce(p.fund, o.fund), 0,
+               coalesce(o.amount, 0)::bigint, coalesce(p.amount, 0)::bigint
+        from paid p full join of_batches o using (set_id, fund)
+        where coalesce(o.amount, 0) <> coalesce(p.amount, 0)`.execute(db);
+      const { rows: counted } = await sql<{ n: number }>`
+        select count(*)::integer as n from (select distinct set_id, fund from settlement_fund) as f`.execute(db);
+      return {
+        checked: counted[0]?.n ?? 0,
+        failures: rows.slice(0, listed).map(({ what, set, fund, year, books, records }) => {
+          const name = isFund(fund) ? fundNames[fund] : fund;
+          const when = year === 0 ? '' : `${year}年`;
+          return `${name}（账套${set}）${when}${what}：账上${formatYuan(books)}元，结算和支付记录${formatYuan(records)}元，相差${formatYuan(books - records)}元。`;
+        }),
+      };
     },
   },
 ];

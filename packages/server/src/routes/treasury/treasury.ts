@@ -10,7 +10,10 @@ import {
   enterPayee,
   enterSpending,
   enterSubsidy,
+  fundExpenditureItems,
+  fundIncomeItems,
   fundNames,
+  fundSchemes,
   fundSets,
   listAccounts,
   listDepartments,
@@ -24,6 +27,8 @@ import {
   payeeKinds,
   peopleNames,
   sendMovementBack,
+  statementSources,
+  statementSourcesOfRole,
   subsidyLevels,
   subsidyPaths,
   subsidyPurposes,
@@ -156,7 +161,10 @@ export const treasuryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, {
             today: z.string(),
             departments: z.array(named.extend({ sets: z.array(named.extend({ funds: z.array(fundCode) })) })),
             funds: z.array(named),
-            roles: z.array(named),
+            roles: z.array(named.extend({ sources: z.array(named).describe('与哪些对账单核对') })),
+            incomeItems: z.array(named),
+            expenditureItems: z.array(named),
+            schemes: z.array(named),
             kinds: z.array(
               named.extend({
                 roles: z.array(codes(accountRoles)),
@@ -188,7 +196,16 @@ export const treasuryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, {
         today: handOf(request).today,
         departments,
         funds: choicesOf(fundNames),
-        roles: Object.entries(accountRoles).map(([id, { name }]) => ({ id, name })),
+        roles: Object.entries(accountRoles).map(([id, { name }]) => ({
+          id,
+          name,
+          sources: statementSourcesOfRole[id as keyof typeof accountRoles].map((source) => {
+            return { id: source, name: statementSources[source] };
+          }),
+        })),
+        incomeItems: Object.entries(fundIncomeItems).map(([id, { name }]) => ({ id, name })),
+        expenditureItems: Object.entries(fundExpenditureItems).map(([id, { name }]) => ({ id, name })),
+        schemes: Object.entries(fundSchemes).map(([id, { name }]) => ({ id, name })),
         kinds: movementKinds.map(({ id, name, roles, to = null, grade }) => {
           return {
             id,
