@@ -138,6 +138,18 @@ export const pageGroups: readonly PageGroup[] = [
         component: page(() => import('./treasury/accounts-page.tsx'), 'AccountsPage'),
       },
       {
+        path: '/treasury/batches',
+        label: '支付批次',
+        action: 'treasury.read',
+        component: page(() => import('./treasury/batches-page.tsx'), 'BatchesPage'),
+      },
+      {
+        path: '/treasury/matching',
+        label: '对账',
+        action: 'treasury.read',
+        component: page(() => import('./treasury/matching-page.tsx'), 'MatchingPage'),
+      },
+      {
         path: '/treasury/subsidies',
         label: '财政补助',
         action: 'treasury.read',
@@ -148,6 +160,18 @@ export const pageGroups: readonly PageGroup[] = [
         label: '两套账相接',
         action: 'treasury.read',
         component: page(() => import('./treasury/meeting-page.tsx'), 'MeetingPage'),
+      },
+      {
+        path: '/treasury/budget',
+        label: '预算和执行',
+        action: 'treasury.read',
+        component: page(() => import('./treasury/budget-page.tsx'), 'FundBudgetPage'),
+      },
+      {
+        path: '/treasury/statements',
+        label: '报表和结账',
+        action: 'treasury.read',
+        component: page(() => import('./treasury/statements-page.tsx'), 'FundStatementsPage'),
       },
     ],
   },

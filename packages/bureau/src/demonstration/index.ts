@@ -27,6 +27,7 @@ import { drawUpProcurement, writeProcurement } from './procurement.ts';
 import { writePublications } from './publications.ts';
 import { drawUpRegisters, writeRegisters } from './registers.ts';
 import { writeStaff } from './staff.ts';
+import { writeTreasury } from './treasury.ts';
 
 export {
   type DemonstrationPerson,
@@ -107,6 +108,12 @@ export async function loadDemonstration(
     };
     await writeFundBooks(trx, insurance);
     await writeInsured(trx, insurance, await parametersOf(trx));
+    await writeTreasury(trx, {
+      department: demonstrationDepartment.id,
+      today,
+      persons: { maker: await personNamed('jijin'), checker: declared.checker },
+      newId: idsFrom(roomChance('treasury', demonstrationDepartment.id)),
+    });
     await writePublications(trx, {
       department: demonstrationDepartment.id,
       years,

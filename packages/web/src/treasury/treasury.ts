@@ -18,7 +18,10 @@ export interface Choices {
     readonly sets: readonly (Named & { readonly funds: readonly FundId[] })[];
   })[];
   readonly funds: readonly Named[];
-  readonly roles: readonly Named[];
+  readonly roles: readonly (Named & { readonly sources: readonly Named[] })[];
+  readonly incomeItems: readonly Named[];
+  readonly expenditureItems: readonly Named[];
+  readonly schemes: readonly Named[];
   readonly kinds: readonly (Named & {
     readonly roles: readonly Role[];
     readonly to: readonly Role[] | null;

@@ -1,0 +1,375 @@
+/**
+ * The demonstration's funds: bank accounts and opening balances, three years of income and spending, subsidies that agree with what the
+ * department's own books spend on 21012 and 21013 – what was spent last is still on its way –, payment batches in each state, a
+ * statement to match, budgets. Through the same use cases as anybody's, by two people.
+ */
+import {
+  type DateText,
+  type Fen,
+  fen,
+  lastDayOf,
+  type Month,
+  monthOf,
+  monthsBetween,
+  parseYuan,
+  yearOf,
+} from '@mingzhang/kernel';
+import { type FundPart, type Leg } from '@mingzhang/ledger';
+import { Charts, postVoucherWithin } from '../books/index.ts';
+import { checkPayee, enterAccount, enterPayee } from '../treasury/accounts.ts';
+import { type ResultRow, type StatementRow } from '../treasury/bank-files.ts';
+import {
+  checkBatch,
+  exportBatch,
+  listBatchLines,
+  listPayables,
+  makeBatch,
+  payableNow,
+  takeResult,
+} from '../treasury/batches.ts';
+import { checkBudget, enterBudget } from '../treasury/budget.ts';
+import { closeFundMonth } from '../treasury/closing.ts';
+import { type FundSet, fundSets } from '../treasury/hand.ts';
+import { type AccountRole, accountRoles } from '../treasury/kinds.ts';
+import { matchAutomatically, takeStatement } from '../treasury/matching.ts';
+import { checkMovement, makeMovement } from '../treasury/movements.ts';
+import { departmentExpenditure, enterSpending, enterSubsidy } from '../treasury/subsidies.ts';
+import { daysBefore, type NewIdOn } from './ids.ts';
+import { type Persons, type Trx } from './write.ts';
+
+interface Room {
+  readonly department: string;
+  readonly today: DateText;
+  readonly persons: Persons;
+  readonly newId: NewIdOn;
+}
+
+/** In 万元: what each fund begins with, takes in of premiums and spends in a year, and its interest. */
+const years: readonly {
+  readonly fund: FundPart;
+  readonly opening: number;
+  readonly premium: number;
+  readonly spent: number;
+  readonly interest: number;
+}[] = [
+  { fund: 'resident', opening: 9_860, premium: 10_240, spent: 11_120, interest: 96 },
+  { fund: 'employee-pooled', opening: 6_420, premium: 4_150, spent: 4_020, interest: 58 },
+  { fund: 'employee-personal', opening: 2_980, premium: 2_310, spent: 2_190, interest: 21 },
+  { fund: 'assistance', opening: 212, premium: 0, spent: 560, interest: 2 },
+];
+
+const bank = '禾丰农村商业银行';
+
+/** Institutions of the settlements; the last one's account waits for its check. */
+const payees = ['禾丰县人民医院', '禾丰县中医医院', '清溪镇中心卫生院', '永平市中心医院'] as const;
+
+export async function writeTreasury(trx: Trx, room: Room): Promise<void> {
+  const { department, today, persons, newId } = room;
+  const charts = new Charts();
+  const sets = await fundSets(trx, department);
+  const [first] = sets;
+  if (first === undefined) return;
+  const state = await trx
+    .selectFrom('account_set')
+    .select('first_month')
+    .where('id', '=', first.id)
+    .executeTakeFirstOrThrow();
+  const begins: DateText = `${state.first_month}-01`;
+  const hand = (day: DateText, by = persons.maker) => ({ by, at: new Date(`${day}T03:00:00Z`), today: day });
+  const accounts = new Map<string, string>();
+  for (const [index, set] of sets.entries()) {
+    for (const role of Object.keys(accountRoles) as AccountRole[]) {
+      if (role === 'treasury') continue;
+      const id = newId(begins);
+      accounts.set(`${set.id} ${role}`, id);
+      const number = `8280${index + 1}${Object.keys(accountRoles).indexOf(role) + 1}00012345`;
+      const name = `${set.name}${accountRoles[role].name}`;
+      done(
+        await enterAccount(trx, {
+          department,
+          id,
+          set: set.id,
+          role,
+          name,
+          bank,
+          number,
+          openedOn: begins,
+          ...hand(begins),
+        }),
+      );
+    }
+  }
+  const setOf = (fund: FundPart): FundSet => sets.find(({ funds }) => funds.includes(fund)) ?? first;
+  const accountOf = (fund: FundPart, role: AccountRole): string => accounts.get(`${setOf(fund).id} ${role}`) ?? '';
+  const post = async (
+    kind: 'opening' | 'ordinary',
+    date: DateText,
+    text: string,
+    set: string,
+    legs: readonly Leg[],
+  ): Promise<void> => {
+    const entries = [{ id: newId(date), set, reverses: null, legs }];
+    const voucher = { id: newId(date), kind, date, text, entries };
+    const posted = await postVoucherWithin(trx, charts, { voucher, ...hand(today) });
+    if (posted.outcome === 'refused') throw new Error(posted.refusal.message);
+  };
+  const move = async (
+    fund: FundPart,
+    kind: string,
+    date: DateText,
+    amount: Fen,
+    text: string,
+    more: {
+      readonly role?: AccountRole;
+      readonly to?: AccountRole;
+      readonly subsidy?: string;
+      readonly waits?: boolean;
+    } = {},
+  ): Promise<void> => {
+    const id = newId(date);
+    const { role = 'fiscal', to, subsidy = null, waits = false } = more;
+    const draft = { department, id, fund, kind, account: accountOf(fund, role), date, amount, subsidy, text };
+    const toAccount = to === undefined ? null : accountOf(fund, to);
+    done(
+      await makeMovement(trx, {
+        ...draft,
+        toAccount,
+        reference: `LS${date.replaceAll('-', '')}${id.slice(-4)}`,
+        ...hand(today),
+      }),
+    );
+    if (!waits) done(await checkMovement(trx, charts, { department, id, ...hand(today, persons.checker) }));
+  };
+  for (const { fund, opening } of years) {
+    const amount = wan(opening);
+    await post('opening', begins, '期初余额', setOf(fund).id, [
+      { account: 'fiscal-account-deposit', side: 'debit', amount, dimensions: { fund } },
+      { account: 'fund-balance-general', side: 'credit', amount, dimensions: { fund } },
+    ]);
+  }
+  await subsidies(trx, room, begins, hand, move);
+  for (let year = yearOf(begins); year <= yearOf(today); year += 1) {
+    // A little more every year.
+    const grown = (amount: number): Fen => fen(Math.round(wan(amount) * (1 + (year - yearOf(begins)) * 0.04)));
+    const on = (day: string): DateText | null => (`${year}-${day}` <= today ? `${year}-${day}` : null);
+    for (const { fund, premium, spent, interest } of years) {
+      const set = setOf(fund).id;
+      const collected = on('01-20');
+      if (premium > 0 && collected !== null) {
+        const amount = grown(premium);
+        await post('ordinary', collected, '税务部门征收入库', set, [
+          { account: 'fiscal-account-deposit', side: 'debit', amount, dimensions: { fund } },
+          { account: 'premium-income', side: 'credit', amount, dimensions: { fund } },
+        ]);
+      }
+      const settled = on(fund === 'assistance' ? '11-20' : '03-28');
+      if (settled !== null) {
+        const kind = fund === 'assistance' ? 'assistance-paid' : 'benefit-paid';
+        await move(fund, 'fiscal-to-payment', settled, grown(spent + 40), '拨入支出户', { to: 'payment' });
+        await move(fund, kind, settled, grown(spent), '各医疗机构结算款', { role: 'payment' });
+      }
+      const paid = on('06-21');
+      if (paid !== null) await move(fund, 'interest', paid, grown(interest), '存款利息');
+    }
+    const insurer = on('05-15');
+    if (insurer !== null) await move('resident', 'serious-illness-premium', insurer, grown(860), '大病保险保费');
+    const transfer = on('08-12');
+    if (transfer !== null) {
+      await move('employee-pooled', 'transfer-in', transfer, grown(3.2), '关系转移接续转入');
+      await move('employee-personal', 'transfer-out', transfer, grown(1.4), '关系转移接续转出');
+    }
+  }
+  await move('resident', 'interest', today, fen(123_456), '活期利息', { waits: true });
+  await budgets(trx, room, hand);
+  await batches(trx, charts, room, sets, hand);
+  await statement(trx, room, accountOf('resident', 'fiscal'), setOf('resident'), hand);
+  for (const { id: set } of sets) {
+    for (const month of monthsBetween(state.first_month, `${yearOf(today) - 1}-12`)) {
+      done(await closeFundMonth(trx, charts, { department, set, month, ...hand(today, persons.checker) }));
+    }
+  }
+}
+
+type HandOn = (day: DateText, by?: string) => { readonly by: string; readonly at: Date; readonly today: DateText };
+type Move = (
+  fund: FundPart,
+  kind: string,
+  date: DateText,
+  amount: Fen,
+  text: string,
+  more?: { readonly role?: AccountRole; readonly subsidy?: string },
+) => Promise<void>;
+
+/** A document a year for each item; every voucher of the department's is given to it, and the money arrives five days later. */
+async function subsidies(
+  trx: Trx,
+  { department, today, newId }: Room,
+  begins: DateText,
+  hand: HandOn,
+  move: Move,
+): Promise<void> {
+  const spent = (await departmentExpenditure(trx, department)).filter(({ date }) => date >= begins);
+  for (const [key, vouchers] of Map.groupBy(spent, ({ functionCode, date }) => `${functionCode} ${yearOf(date)}`)) {
+    const [functionCode = '', year = ''] = key.split(' ');
+    const fund: FundPart = functionCode === '2101301' ? 'assistance' : 'resident';
+    const id = newId(`${year}-01-04`);
+    const number = `禾财社〔${year}〕${fund === 'resident' ? 6 : 11}号`;
+    const amount = vouchers.reduce((sum, voucher) => sum + voucher.amount, 0);
+    const common = {
+      department,
+      id,
+      number,
+      fund,
+      functionCode,
+      amount,
+      year: Number(year),
+      issuedOn: `${year}-01-04`,
+    };
+    done(
+      await enterSubsidy(trx, { ...common, level: 'county', purpose: 'general', path: 'department', ...hand(today) }),
+    );
+    for (const { unit, voucher, date, amount: part } of vouchers) {
+      const spending = { department, id: newId(date), subsidy: id, spentOn: date, amount: part, reference: '' };
+      done(await enterSpending(trx, { ...spending, voucher: { unit, id: voucher }, ...hand(today) }));
+      const arrives = daysBefore(date, -5);
+      if (arrives <= daysBefore(today, 1)) {
+        await move(fund, 'subsidy', arrives, part, `${number}补助到账`, { subsidy: id });
+      }
+    }
+  }
+}
+
+async function budgets(trx: Trx, { department, today, persons, newId }: Room, hand: HandOn): Promise<void> {
+  const year = yearOf(today);
+  for (const [scheme, own] of [
+    ['resident', years.filter(({ fund }) => fund === 'resident')],
+    ['employee', years.filter(({ fund }) => fund.startsWith('employee'))],
+  ] as const) {
+    const sum = (of: 'premium' | 'spent' | 'interest'): Fen => fen(own.reduce((total, one) => total + wan(one[of]), 0));
+    const lines = [
+      { side: 'income' as const, item: 'contribution', amount: sum('premium') },
+      ...(scheme === 'resident' ? [{ side: 'income' as const, item: 'fiscal-subsidy', amount: wan(1_300) }] : []),
+      { side: 'income' as const, item: 'interest', amount: sum('interest') },
+      { side: 'expenditure' as const, item: 'benefit', amount: sum('spent') },
+      ...(scheme === 'resident' ? [{ side: 'expenditure' as const, item: 'serious-illness', amount: wan(860) }] : []),
+    ];
+    const approvedOn = `${year}-01-03` <= today ? `${year}-01-03` : today;
+    const id = newId(approvedOn);
+    done(
+      await enterBudget(trx, {
+        department,
+        id,
+        year,
+        scheme,
+        number: `禾财社预〔${year}〕2号`,
+        approvedOn,
+        lines,
+        ...hand(today),
+      }),
+    );
+    done(await checkBudget(trx, { department, id, ...hand(today, persons.checker) }));
+  }
+}
+
+/** One batch that the bank has answered, one that waits for its file, one that waits for its check. */
+async function batches(
+  trx: Trx,
+  charts: Charts,
+  { department, today, persons, newId }: Room,
+  sets: readonly FundSet[],
+  hand: HandOn,
+): Promise<void> {
+  for (const [index, name] of payees.entries()) {
+    const id = newId(today);
+    const number = `6217000${index + 1}0000888`;
+    done(await enterPayee(trx, { department, id, kind: 'institution', name, bank, number, ...hand(today) }));
+    if (index < payees.length - 1) done(await checkPayee(trx, { department, id, ...hand(today, persons.checker) }));
+  }
+  const gather = async (fund: FundPart, through: DateText): Promise<string | null> => {
+    const set = sets.find(({ funds }) => funds.includes(fund))?.id ?? '';
+    const found = payableNow(await listPayables(trx, department, set, through));
+    if (found.length === 0) return null;
+    const id = newId(today);
+    const total = found.reduce((sum, { amount }) => sum + amount, 0);
+    done(await makeBatch(trx, { department, id, set, through, lines: found.length, total, ...hand(today) }));
+    return id;
+  };
+  const check = async (id: string): Promise<void> =>
+    done(await checkBatch(trx, { department, id, ...hand(today, persons.checker) }));
+  const answered = await gather('resident', daysBefore(today, 80));
+  if (answered !== null) {
+    await check(answered);
+    const file = await exportBatch(trx, { department, id: answered, ...hand(today) });
+    if ('refusal' in file) throw new Error(file.refusal.message);
+    const lines = (await listBatchLines(trx, department, answered)) ?? [];
+    const rows = lines.map(({ line, number, amount }, index): ResultRow => {
+      const returned = index > 0 && index === lines.length - 1;
+      const said = {
+        row: index + 2,
+        batch: file.number,
+        line,
+        number,
+        amount,
+        date: today,
+        reference: `FK${file.number}${line}`,
+      };
+      return { ...said, outcome: returned ? 'returned' : 'paid', reason: returned ? '收款户名与账号不符' : '' };
+    });
+    const taken = { department, id: newId(today), name: '回盘.csv', sha256: `demonstration ${answered}`, rows };
+    done(await takeResult(trx, charts, { ...taken, problems: [], count: rows.length, ...hand(today) }));
+  }
+  const checked = await gather('resident', daysBefore(today, 30));
+  if (checked !== null) await check(checked);
+  await gather('employee-pooled', today);
+}
+
+/** The bank's statement of 财政专户 of the last month that is over, but for what came last; one line is in no book. */
+async function statement(
+  trx: Trx,
+  { department, today, newId }: Room,
+  account: string,
+  { id: set }: FundSet,
+  hand: HandOn,
+): Promise<void> {
+  const month: Month = monthOf(daysBefore(`${monthOf(today)}-01`, 1));
+  const rows = await trx
+    .selectFrom('ledger_leg as l')
+    .innerJoin('ledger_entry as e', (join) => join.onRef('e.set_id', '=', 'l.set_id').onRef('e.id', '=', 'l.entry_id'))
+    .innerJoin('account_set as s', 's.id', 'l.set_id')
+    .innerJoin('ledger_voucher as v', (join) =>
+      join.onRef('v.unit_id', '=', 's.unit_id').onRef('v.id', '=', 'e.voucher_id'),
+    )
+    .select(['l.date', 'l.amount', 'v.text', 'l.entry_id'])
+    .where('l.set_id', '=', set)
+    .where('l.account', '=', 'fiscal-account-deposit')
+    .where('l.date', '<=', lastDayOf(month))
+    .orderBy('l.date')
+    .orderBy('l.entry_id')
+    .execute();
+  const own = rows.filter(({ date }) => monthOf(date) === month);
+  let balance = rows.filter(({ date }) => monthOf(date) < month).reduce((sum, { amount }) => sum + amount, 0);
+  const lines = own
+    .slice(0, Math.max(own.length - 1, 0))
+    .map(({ date, amount, text, entry_id }, index): StatementRow => {
+      balance += amount;
+      const reference = /LS\w+$/.exec(text)?.[0] ?? `YH${entry_id.slice(-8)}`;
+      return { row: index + 2, date, amount, balance, reference, counterparty: '', text: text.slice(0, 50) };
+    });
+  balance += 88_800;
+  const last = { date: lastDayOf(month), amount: 88_800, balance, reference: `YH${month.replace('-', '')}99` };
+  lines.push({ row: lines.length + 2, ...last, counterparty: '', text: '结息' });
+  const of = { department, account, source: 'bank', ...hand(today) };
+  const file = { id: newId(today), name: `对账单${month}.csv`, sha256: `demonstration ${month}`, rows: lines };
+  done(await takeStatement(trx, { ...of, ...file, problems: [], count: lines.length }));
+  done(await matchAutomatically(trx, of));
+}
+
+function wan(amount: number): Fen {
+  return parseYuan((amount * 10_000).toFixed(2)) ?? 0;
+}
+
+/** What the demonstration's own desk refuses is a mistake of ours. */
+function done(outcome: object): void {
+  if (!('refusal' in outcome)) return;
+  throw new Error((outcome.refusal as { readonly message: string }).message);
+}
