@@ -15,7 +15,8 @@ import {
   yearOf,
 } from '@mingzhang/kernel';
 import { type FundPart, type Leg } from '@mingzhang/ledger';
-import { Charts, postVoucherWithin } from '../books/index.ts';
+import { newId } from '@mingzhang/store';
+import { Charts, closePeriod, postVoucherWithin, postYearEnd } from '../books/index.ts';
 import { checkPayee, enterAccount, enterPayee } from '../treasury/accounts.ts';
 import { type ResultRow, type StatementRow } from '../treasury/bank-files.ts';
 import {
@@ -28,7 +29,6 @@ import {
   takeResult,
 } from '../treasury/batches.ts';
 import { checkBudget, enterBudget } from '../treasury/budget.ts';
-import { closeFundMonth } from '../treasury/closing.ts';
 import { type FundSet, fundSets } from '../treasury/hand.ts';
 import { type AccountRole, accountRoles } from '../treasury/kinds.ts';
 import { matchAutomatically, takeStatement } from '../treasury/matching.ts';
@@ -183,10 +183,22 @@ export async function writeTreasury(trx: Trx, room: Room): Promise<void> {
   await budgets(trx, room, hand);
   await batches(trx, charts, room, sets, hand);
   await statement(trx, room, accountOf('resident', 'fiscal'), setOf('resident'), hand);
-  for (const { id: set } of sets) {
-    for (const month of monthsBetween(state.first_month, `${yearOf(today) - 1}-12`)) {
-      done(await closeFundMonth(trx, charts, { department, set, month, ...hand(today, persons.checker) }));
-    }
+  for (const { id: set } of sets)
+    await closeYears(trx, charts, set, state.first_month, today, hand(today, persons.checker));
+}
+
+/** Closes the years that are over, the result of each with its December. */
+async function closeYears(
+  trx: Trx,
+  charts: Charts,
+  set: string,
+  firstMonth: Month,
+  today: DateText,
+  { by, at }: { readonly by: string; readonly at: Date },
+): Promise<void> {
+  for (const month of monthsBetween(firstMonth, `${yearOf(today) - 1}-12`)) {
+    if (month.endsWith('-12')) done(await postYearEnd(trx, charts, { set, year: yearOf(month), today, by, at, newId }));
+    done(await closePeriod(trx, charts, set, month, today));
   }
 }
 
@@ -240,34 +252,26 @@ async function subsidies(
 }
 
 async function budgets(trx: Trx, { department, today, persons, newId }: Room, hand: HandOn): Promise<void> {
-  const year = yearOf(today);
-  for (const [scheme, own] of [
-    ['resident', years.filter(({ fund }) => fund === 'resident')],
-    ['employee', years.filter(({ fund }) => fund.startsWith('employee'))],
-  ] as const) {
-    const sum = (of: 'premium' | 'spent' | 'interest'): Fen => fen(own.reduce((total, one) => total + wan(one[of]), 0));
-    const lines = [
-      { side: 'income' as const, item: 'contribution', amount: sum('premium') },
-      ...(scheme === 'resident' ? [{ side: 'income' as const, item: 'fiscal-subsidy', amount: wan(1_300) }] : []),
-      { side: 'income' as const, item: 'interest', amount: sum('interest') },
-      { side: 'expenditure' as const, item: 'benefit', amount: sum('spent') },
-      ...(scheme === 'resident' ? [{ side: 'expenditure' as const, item: 'serious-illness', amount: wan(860) }] : []),
-    ];
-    const approvedOn = `${year}-01-03` <= today ? `${year}-01-03` : today;
-    const id = newId(approvedOn);
-    done(
-      await enterBudget(trx, {
-        department,
-        id,
-        year,
-        scheme,
-        number: `禾财社预〔${year}〕2号`,
-        approvedOn,
-        lines,
-        ...hand(today),
-      }),
-    );
-    done(await checkBudget(trx, { department, id, ...hand(today, persons.checker) }));
+  for (const year of [yearOf(today) - 1, yearOf(today)]) {
+    for (const [scheme, own] of [
+      ['resident', years.filter(({ fund }) => fund === 'resident')],
+      ['employee', years.filter(({ fund }) => fund.startsWith('employee'))],
+    ] as const) {
+      const sum = (of: 'premium' | 'spent' | 'interest'): Fen =>
+        fen(own.reduce((total, one) => total + wan(one[of]), 0));
+      const lines = [
+        { side: 'income' as const, item: 'contribution', amount: sum('premium') },
+        ...(scheme === 'resident' ? [{ side: 'income' as const, item: 'fiscal-subsidy', amount: wan(1_300) }] : []),
+        { side: 'income' as const, item: 'interest', amount: sum('interest') },
+        { side: 'expenditure' as const, item: 'benefit', amount: sum('spent') },
+        ...(scheme === 'resident' ? [{ side: 'expenditure' as const, item: 'serious-illness', amount: wan(860) }] : []),
+      ];
+      const approvedOn = `${year}-01-03` <= today ? `${year}-01-03` : today;
+      const id = newId(approvedOn);
+      const number = `禾财社预〔${year}〕2号`;
+      done(await enterBudget(trx, { department, id, year, scheme, number, approvedOn, lines, ...hand(today) }));
+      done(await checkBudget(trx, { department, id, ...hand(today, persons.checker) }));
+    }
   }
 }
 
