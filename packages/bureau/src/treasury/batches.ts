@@ -30,9 +30,10 @@ const payable = 'benefit-payable';
 const deposit = 'payment-account-deposit';
 
 export interface Payable {
-  readonly kind: 'institution';
+  /** A claim of paper bills and assistance on application are paid to the person, everything else to the institution. */
+  readonly kind: 'institution' | 'person';
   readonly name: string;
-  /** The payee's checked bank account; null where there is none yet. */
+  /** The payee's checked bank account; null where there is none yet, and of persons, whose accounts are sealed. */
   readonly payee: string | null;
   readonly settlements: number;
   readonly amount: Fen;
@@ -45,19 +46,20 @@ export async function listPayables(
   set: string,
   through: DateText,
 ): Promise<readonly Payable[]> {
-  const { rows } = await sql<{ name: string; payee: string | null; settlements: number; amount: number }>`
-    select s.institution as name, p.id as payee, count(distinct (s.person_id, s.id))::integer as settlements,
-           sum(f.amount)::bigint as amount
+  const { rows } = await sql<Payable>`
+    select case when o.name is null then 'institution' else 'person' end as kind, coalesce(o.name, s.institution) as name,
+           p.id as payee, count(distinct (s.person_id, s.id))::integer as settlements, sum(f.amount)::bigint as amount
     from settlement_fund f
     join settlement s on s.person_id = f.person_id and s.id = f.settlement_id
-    left join fund_payee p on p.department_id = s.department_id and p.kind = 'institution' and p.name = s.institution
-      and p.checked_at is not null and p.ended_at is null
+    left join settlement_payee o on o.person_id = s.person_id and o.settlement_id = coalesce(s.cancels, s.id)
+    left join fund_payee p on o.name is null and p.department_id = s.department_id and p.kind = 'institution'
+      and p.name = s.institution and p.checked_at is not null and p.ended_at is null
     where f.set_id = ${set} and s.department_id = ${department} and s.settled_on <= ${through}
       and not exists (select from fund_batch_item i where i.live and i.person_id = f.person_id
                       and i.settlement_id = f.settlement_id and i.payer = f.payer)
-    group by 1, 2
+    group by 1, 2, 3
     order by amount desc, name`.execute(db);
-  return rows.map((row) => ({ ...row, kind: 'institution' }));
+  return rows;
 }
 
 /** Those that a batch can take: money is owed, and it is known where to. */
@@ -148,6 +150,8 @@ export async function makeBatch(db: Db, draft: BatchDraft & Hand): Promise<Enter
       join settlement s on s.department_id = ${department} and s.institution = p.name and s.settled_on <= ${through}
       join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id and f.set_id = ${set}
       where l.batch_id = ${id}
+        and not exists (select from settlement_payee o
+                        where o.person_id = s.person_id and o.settlement_id = coalesce(s.cancels, s.id))
         and not exists (select from fund_batch_item i where i.live and i.person_id = f.person_id
                         and i.settlement_id = f.settlement_id and i.payer = f.payer)`.execute(trx);
     await trace(trx, draft, 'treasury.make', `fund-batch:${id}`, { number, total: sum, lines: found.length });

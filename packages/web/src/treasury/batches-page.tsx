@@ -108,6 +108,7 @@ function TakeResult({ bureau: { department } }: { readonly bureau: Bureau }) {
 
 interface Payables {
   readonly payables: readonly {
+    readonly kind: 'institution' | 'person';
     readonly name: string;
     readonly payee: string | null;
     readonly settlements: number;
@@ -168,7 +169,7 @@ function Gather({
             <LedgerTable
               label="应付待遇款"
               rows={payables}
-              rowKey={({ name }) => name}
+              rowKey={({ kind, name }) => `${kind} ${name}`}
               empty="没有未付的应付待遇款。"
               columns={[
                 { title: '收款人', cell: ({ name }) => name },
@@ -176,8 +177,10 @@ function Gather({
                 { title: '应付（元）', num: true, cell: ({ amount }) => grouped(amount) },
                 {
                   title: '',
-                  cell: ({ payee, amount }) =>
-                    payee === null
+                  cell: ({ kind, payee, amount }) =>
+                    kind === 'person'
+                      ? '付给本人，账号封存，还不能进批次'
+                      : payee === null
                       ? '还没有复核过的收款账户，这次不付'
                       : amount.startsWith('-') || amount === '0.00'
                         ? '撤销多于应付，留待抵扣'

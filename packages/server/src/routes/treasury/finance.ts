@@ -182,6 +182,7 @@ export const fundFinanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app
           200: z.object({
             payables: z.array(
               z.object({
+                kind: z.enum(['institution', 'person']).describe('付给医疗机构，或付给本人'),
                 name: z.string(),
                 payee: z.string().nullable().describe('复核过的收款账户；null 表示还没有'),
                 settlements: z.int(),
@@ -202,7 +203,7 @@ export const fundFinanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app
       const payables = await listPayables(db, department, set, day);
       const now = payableNow(payables);
       return {
-        payables: payables.map(({ kind: _, amount, ...row }) => ({ ...row, amount: yuanOf(amount) })),
+        payables: payables.map(({ amount, ...row }) => ({ ...row, amount: yuanOf(amount) })),
         lines: now.length,
         total: yuanOf(now.reduce((sum, { amount }) => sum + amount, 0)),
       };
