@@ -24,7 +24,15 @@ declare module 'fastify' {
     /** What the caller must be permitted to do; see actor.ts. */
     action?: ActionId | 'signed-in' | 'public';
     /** The route takes a file by multipart/form-data. */
-    upload?: 'audit' | 'document' | 'attachment' | 'import' | 'approved' | 'contribution' | 'fund-result' | 'fund-statement';
+    upload?:
+      | 'audit'
+      | 'document'
+      | 'attachment'
+      | 'import'
+      | 'approved'
+      | 'contribution'
+      | 'fund-result'
+      | 'fund-statement';
   }
   interface FastifyRequest {
     /** Who is signed in; null where nobody is. */

@@ -181,10 +181,10 @@ function Gather({
                     kind === 'person'
                       ? '付给本人，账号封存，还不能进批次'
                       : payee === null
-                      ? '还没有复核过的收款账户，这次不付'
-                      : amount.startsWith('-') || amount === '0.00'
-                        ? '撤销多于应付，留待抵扣'
-                        : '',
+                        ? '还没有复核过的收款账户，这次不付'
+                        : amount.startsWith('-') || amount === '0.00'
+                          ? '撤销多于应付，留待抵扣'
+                          : '',
                 },
               ]}
             />

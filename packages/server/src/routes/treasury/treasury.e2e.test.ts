@@ -2,91 +2,95 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { insured, setUpTreasury, signedIn, stay } from '@mingzhang/bureau/testing';
 import { parametersOf, settleVisit } from '@mingzhang/bureau';
+import { insured, setUpTreasury, signedIn, stay } from '@mingzhang/bureau/testing';
 import { newId } from '@mingzhang/store';
 import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayOf } from '../../clock.ts';
 import { browserEndpoint, inTheWorkbench, openWorkbench, type Workbench } from '../../testing/workbench.ts';
 
-describe.skipIf(browserEndpoint === undefined)(inTheWorkbench('a payment batch in the workbench'), { shuffle: false }, () => {
-  let desk: Workbench;
-  let accountant: Page;
-  let reviewer: Page;
-  let directory: string;
-  let exported = '';
+describe.skipIf(browserEndpoint === undefined)(
+  inTheWorkbench('a payment batch in the workbench'),
+  { shuffle: false },
+  () => {
+    let desk: Workbench;
+    let accountant: Page;
+    let reviewer: Page;
+    let directory: string;
+    let exported = '';
 
-  beforeAll(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'mingzhang-batch-'));
-    desk = await openWorkbench();
-    const { db } = desk.store;
-    const t = await setUpTreasury(db, dayOf(new Date()).slice(0, 7), { resident: '1000000.00' });
-    const [fiscal, payment] = (['fiscal', 'payment'] as const).map((role) => t.account('qinghe-resident-fund', role));
-    await t.move({
-      kind: 'fiscal-to-payment',
-      fund: 'resident',
-      amount: 5_000_000,
-      date: '2024-06-01',
-      account: fiscal ?? '',
-      toAccount: payment ?? null,
+    beforeAll(async () => {
+      directory = mkdtempSync(join(tmpdir(), 'mingzhang-batch-'));
+      desk = await openWorkbench();
+      const { db } = desk.store;
+      const t = await setUpTreasury(db, dayOf(new Date()).slice(0, 7), { resident: '1000000.00' });
+      const [fiscal, payment] = (['fiscal', 'payment'] as const).map((role) => t.account('qinghe-resident-fund', role));
+      await t.move({
+        kind: 'fiscal-to-payment',
+        fund: 'resident',
+        amount: 5_000_000,
+        date: '2024-06-01',
+        account: fiscal ?? '',
+        toAccount: payment ?? null,
+      });
+      await t.payee('青禾县人民医院');
+      const command = stay(await insured(db, '001'), 'ZY-1', newId());
+      const done = await settleVisit(db, t.charts, await parametersOf(db), command);
+      if ('refusal' in done) throw new Error(done.refusal.message);
+      accountant = await desk.openAs(await signedIn(db, ['fund-accountant'], { name: '邵会计' }));
+      reviewer = await desk.openAs(await signedIn(db, ['reviewer'], { name: '秦复核' }));
+    }, 120_000);
+
+    afterAll(async () => {
+      await desk?.close();
+      rmSync(directory, { recursive: true, force: true });
     });
-    await t.payee('青禾县人民医院');
-    const command = stay(await insured(db, '001'), 'ZY-1', newId());
-    const done = await settleVisit(db, t.charts, await parametersOf(db), command);
-    if ('refusal' in done) throw new Error(done.refusal.message);
-    accountant = await desk.openAs(await signedIn(db, ['fund-accountant'], { name: '邵会计' }));
-    reviewer = await desk.openAs(await signedIn(db, ['reviewer'], { name: '秦复核' }));
-  }, 120_000);
 
-  afterAll(async () => {
-    await desk?.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
+    const row = (page: Page) => page.getByRole('table', { name: '支付批次', exact: true }).getByRole('row').nth(1);
 
-  const row = (page: Page) => page.getByRole('table', { name: '支付批次', exact: true }).getByRole('row').nth(1);
+    test('one gathers what is owed', async () => {
+      await accountant.goto(`${desk.address}/treasury/batches`);
+      await accountant.getByRole('button', { name: '归集批次' }).click();
+      await accountant.getByRole('table', { name: '应付待遇款' }).getByText('青禾县人民医院').waitFor();
+      await accountant.getByRole('button', { name: '归集1家7,360.00元' }).click();
+      await row(accountant).getByText('待复核').waitFor();
+      expect(await accountant.getByRole('button', { name: '复核', exact: true }).count()).toBe(0);
+    });
 
-  test('one gathers what is owed', async () => {
-    await accountant.goto(`${desk.address}/treasury/batches`);
-    await accountant.getByRole('button', { name: '归集批次' }).click();
-    await accountant.getByRole('table', { name: '应付待遇款' }).getByText('青禾县人民医院').waitFor();
-    await accountant.getByRole('button', { name: '归集1家7,360.00元' }).click();
-    await row(accountant).getByText('待复核').waitFor();
-    expect(await accountant.getByRole('button', { name: '复核', exact: true }).count()).toBe(0);
-  });
+    test('another checks it', async () => {
+      await reviewer.goto(`${desk.address}/treasury/batches`);
+      await row(reviewer).getByText('7,360.00').first().waitFor();
+      await reviewer.getByRole('button', { name: '复核', exact: true }).click();
+      await row(reviewer).getByText('待导出').waitFor();
+      await row(reviewer).getByText('邵会计、秦复核').waitFor();
+    });
 
-  test('another checks it', async () => {
-    await reviewer.goto(`${desk.address}/treasury/batches`);
-    await row(reviewer).getByText('7,360.00').first().waitFor();
-    await reviewer.getByRole('button', { name: '复核', exact: true }).click();
-    await row(reviewer).getByText('待导出').waitFor();
-    await row(reviewer).getByText('邵会计、秦复核').waitFor();
-  });
+    test('it is exported, and the bank’s answer pays what it says and tells of the wrong line', async () => {
+      await accountant.reload();
+      const downloading = accountant.waitForEvent('download');
+      await accountant.getByRole('button', { name: '导出付款文件' }).click();
+      exported = readFileSync(await (await downloading).path(), 'utf8');
+      const [, line = ''] = exported.split('\r\n');
+      const [batch, number, , , payee] = line.split(',');
+      const result = join(directory, '回盘.csv');
+      const rows = [
+        '批次号,序号,收款账号,金额（元）,处理结果,失败原因,交易日期,交易流水号',
+        `${batch},${number},${payee},7360.00,成功,,${dayOf(new Date())},LS0001`,
+        `${batch},9,${payee},1.00,成功,,${dayOf(new Date())},LS0002`,
+      ];
+      writeFileSync(result, rows.join('\r\n'));
+      await accountant.locator('input[type=file]').setInputFiles(result);
+      await accountant.getByText('共2行，办理1行').waitFor();
+      await accountant.getByText('批次里没有序号9').waitFor();
+      await accountant.getByRole('button', { name: '知道了' }).click();
+      await row(accountant).getByText('已办结').waitFor();
+      await accountant.locator('input[type=file]').setInputFiles(result);
+      await accountant.getByText('已经导入过').waitFor();
+    });
 
-  test('it is exported, and the bank’s answer pays what it says and tells of the wrong line', async () => {
-    await accountant.reload();
-    const downloading = accountant.waitForEvent('download');
-    await accountant.getByRole('button', { name: '导出付款文件' }).click();
-    exported = readFileSync(await (await downloading).path(), 'utf8');
-    const [, line = ''] = exported.split('\r\n');
-    const [batch, number, , , payee] = line.split(',');
-    const result = join(directory, '回盘.csv');
-    const rows = [
-      '批次号,序号,收款账号,金额（元）,处理结果,失败原因,交易日期,交易流水号',
-      `${batch},${number},${payee},7360.00,成功,,${dayOf(new Date())},LS0001`,
-      `${batch},9,${payee},1.00,成功,,${dayOf(new Date())},LS0002`,
-    ];
-    writeFileSync(result, rows.join('\r\n'));
-    await accountant.locator('input[type=file]').setInputFiles(result);
-    await accountant.getByText('共2行，办理1行').waitFor();
-    await accountant.getByText('批次里没有序号9').waitFor();
-    await accountant.getByRole('button', { name: '知道了' }).click();
-    await row(accountant).getByText('已办结').waitFor();
-    await accountant.locator('input[type=file]').setInputFiles(result);
-    await accountant.getByText('已经导入过').waitFor();
-  });
-
-  test('the browser had nothing to complain of', () => {
-    expect(desk.complaints).toEqual([]);
-  });
-});
+    test('the browser had nothing to complain of', () => {
+      expect(desk.complaints).toEqual([]);
+    });
+  },
+);
