@@ -3,6 +3,7 @@ import { accessVerifiers } from './access/verify.ts';
 import { assistanceVerifiers } from './assistance/verify.ts';
 import { booksVerifiers } from './books/verify.ts';
 import { computedFigures } from './catalogue.ts';
+import { enrolmentVerifiers } from './enrolment/verify.ts';
 import { assetVerifiers } from './office/assets/verify.ts';
 import { payrollVerifiers } from './office/payroll/verify.ts';
 import { procurementVerifiers } from './office/procurement/verify.ts';
@@ -29,6 +30,7 @@ export const verifiers: readonly Verifier[] = [
   ...parameterVerifiers,
   ...registryVerifiers,
   ...performanceVerifiers,
+  ...enrolmentVerifiers,
   ...settlementVerifiers,
   ...overviewVerifiers,
   ...treasuryVerifiers,

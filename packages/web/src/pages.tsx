@@ -91,10 +91,22 @@ export const pageGroups: readonly PageGroup[] = [
         component: page(() => import('./insurance/overview-page.tsx'), 'OverviewPage'),
       },
       {
+        path: '/insurance/enrolment',
+        label: '参保缴费',
+        action: 'enrolment.read',
+        component: page(() => import('./insurance/enrolment-page.tsx'), 'EnrolmentPage'),
+      },
+      {
         path: '/insurance/contributions',
         label: '征缴对账',
         action: 'enrolment.read',
         component: page(() => import('./insurance/contributions-page.tsx'), 'ContributionsPage'),
+      },
+      {
+        path: '/insurance/subsidies',
+        label: '资助参保',
+        action: 'enrolment.read',
+        component: page(() => import('./insurance/subsidies-page.tsx'), 'SubsidiesPage'),
       },
       {
         path: '/insurance/settlement',

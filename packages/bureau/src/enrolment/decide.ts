@@ -4,13 +4,14 @@
  *     2023年度，2022-11-20登记，低保对象（湖南）→ 应缴350.00，资助175.00，本人175.00，缴清后自2023-01-01享受
  */
 import {
+  addMonths,
   type DateText,
   type Fen,
   firstDayOf,
   isDate,
   isMonth,
-  lastDayOf,
   type Month,
+  monthOf,
   type ParameterSet,
 } from '@mingzhang/kernel';
 import {
@@ -247,13 +248,9 @@ export function decideEmployeeDue(
   };
 }
 
-/** The months of an employment that lie in a month's dues. */
-export function worksIn({ fromMonth, toMonth }: Pick<Employment, 'fromMonth' | 'toMonth'>, month: Month): boolean {
-  return fromMonth <= month && (toMonth === null || month <= toMonth);
-}
-
-export function lastDay(month: Month): DateText {
-  return lastDayOf(month);
+/** The last month that lies wholly before a day's month. */
+export function monthBefore(day: DateText): Month {
+  return addMonths(monthOf(day), -1);
 }
 
 export interface TransferDraft {

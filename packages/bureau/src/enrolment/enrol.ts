@@ -3,7 +3,7 @@
  * (缴费到账), or at once where nothing is left to pay. An employee is insured from the month that they are entered. Everything of a
  * person is decided while the person is held. `enrolResidents` does for many at once what `enrolResident` does for one.
  */
-import { type DateText, type Fen, firstDayOf, type Month, type ParameterSet } from '@mingzhang/kernel';
+import { type DateText, type Fen, firstDayOf, lastDayOf, type Month, type ParameterSet } from '@mingzhang/kernel';
 import { type Category, type EmployeeKind, type Scheme } from '@mingzhang/policy';
 import { newId } from '@mingzhang/store';
 import { sql } from 'kysely';
@@ -20,7 +20,6 @@ import {
   employmentProblem,
   enrolledAlready,
   idProblem,
-  lastDay,
   memberOf,
   textProblem,
 } from './decide.ts';
@@ -450,7 +449,7 @@ export async function stopEmployee(
   if (lastMonth < employment.fromMonth) {
     return refuse('date-malformed', `停保月份${lastMonth}早于参保月份${employment.fromMonth}，请核对。`);
   }
-  const ended = await endSpell(trx, { ...command, id: employment.spell, to: lastDay(lastMonth), reason });
+  const ended = await endSpell(trx, { ...command, id: employment.spell, to: lastDayOf(lastMonth), reason });
   if ('refusal' in ended) return ofRegistry(ended);
   await trx
     .updateTable('insured_employment')

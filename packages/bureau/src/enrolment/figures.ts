@@ -6,7 +6,7 @@
  * 截止时点: what stands is read off at the year's last day; 集中征缴期 at the day that the parameters close it with.
  */
 import { formatYuan } from '@mingzhang/kernel';
-import { type Category, categories, residentContribution } from '@mingzhang/policy';
+import { type Category, categories, members, residentContribution, schemes } from '@mingzhang/policy';
 import { type RawBuilder, sql } from 'kysely';
 import {
   asked,
@@ -128,6 +128,14 @@ function counted({ figure, register, money = false, rows, places, kept }: Counte
   };
 }
 
+/** A code's name, inside a statement. */
+const nameOf = (code: RawBuilder<unknown>, names: Readonly<Record<string, string>>): RawBuilder<string> =>
+  sql<string>`(${JSON.stringify(names)}::jsonb ->> ${code})`;
+
+const schemeName = nameOf(sql`s.scheme`, schemes);
+const memberName = nameOf(sql`s.member`, members);
+const categoryName = (code: RawBuilder<unknown>): RawBuilder<string> => nameOf(code, categories);
+
 const end = ({ year }: FigureQuery): string => `${year}-12-31`;
 
 /** Spells that hold on the year's last day, of people alive then. */
@@ -185,7 +193,7 @@ const insured = counted({
     const members = statuses?.map((one) => memberOfStatus[one] ?? one) ?? null;
     return sql<Row>`
       select s.person_id || '/' || s.id as id, s.from_date as date,
-             s.scheme || '，' || s.member || '，' || s.from_date || '至' || coalesce(s.to_date::text, '今') as text,
+             ${schemeName} || '，' || ${memberName} || '，' || s.from_date || '至' || coalesce(s.to_date::text, '今') as text,
              (case when row_number() over (partition by s.person_id order by s.id) = 1 then 1 else 0 end) as amount,
              null::text as reference
       from ${standing(query)}
@@ -268,7 +276,7 @@ const toEnrol = counted({
 /** The roster on the year's last day; who is in several categories is counted in each, and once in the whole. */
 function roster(query: Asked, only: RawBuilder<unknown>): RawBuilder<Row> {
   return sql<Row>`
-    select c.person_id || '/' || c.id as id, c.from_date as date, c.category || '，自' || c.from_date as text,
+    select c.person_id || '/' || c.id as id, c.from_date as date, ${categoryName(sql`c.category`)} || '，自' || c.from_date as text,
            (case when row_number() over (partition by c.person_id order by c.id) = 1 then 1 else 0 end) as amount,
            c.document as reference
     from insured_category c
@@ -306,7 +314,7 @@ const entitled = counted({
   places: categoryPlaces,
   rows: async (_, query) => sql<Row>`
     select d.person_id || '/' || d.id as id, d.enrolled_on as date,
-           d.period || '年度，' || d.subsidy_category || '，应资助' || round(d.subsidy / 100.0, 2) || '元' as text, 1 as amount,
+           d.period || '年度，' || ${categoryName(sql`d.subsidy_category`)} || '，应资助' || round(d.subsidy / 100.0, 2) || '元' as text, 1 as amount,
            null::text as reference
     from contribution_due d
     where d.department_id = ${query.department} and d.scheme = 'resident' and d.period = ${String(query.year)}
@@ -322,7 +330,7 @@ const assisted = ({ figure, money }: { readonly figure: string; readonly money: 
     places: categoryPlaces,
     rows: async (_, query) => sql<Row>`
       select g.person_id || '/' || g.due_id as id, l.decided_on as date,
-             g.year || '年度，' || g.category || '，资助' || round(g.amount / 100.0, 2) || '元' as text,
+             g.year || '年度，' || ${categoryName(sql`g.category`)} || '，资助' || round(g.amount / 100.0, 2) || '元' as text,
              ${money ? sql`g.amount` : sql`case when row_number() over (partition by g.person_id order by g.due_id) = 1 then 1 else 0 end`} as amount,
              l.id::text as reference
       from enrolment_subsidy g

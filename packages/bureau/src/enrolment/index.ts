@@ -1,5 +1,6 @@
 export { type DueKind, dueKinds, type Employment } from './decide.ts';
 export { type RowMatch, rowAdvice, rowMatches } from './decide-row.ts';
+export { type Duplicate, duplicateKinds, findDuplicates } from './duplicates.ts';
 export {
   type BulkEnrolment,
   type BulkOutcome,
@@ -36,3 +37,20 @@ export {
   type EnrolmentRefused,
   enrolmentRefusals,
 } from './refusals.ts';
+export {
+  decideResolution,
+  type ListedResolution,
+  listResolutions,
+  proposeRefunds,
+  proposeResolution,
+  resolutionKinds,
+} from './resolutions.ts';
+export {
+  decideSubsidies,
+  listSubsidised,
+  proposeSubsidies,
+  type SubsidisedPerson,
+  type SubsidyYear,
+  subsidiesOf,
+} from './subsidies.ts';
+export { decideTransfer, type ListedTransfer, listTransfers, proposeTransfer } from './transfers.ts';

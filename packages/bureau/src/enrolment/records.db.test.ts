@@ -123,6 +123,7 @@ test('a resident is enrolled, pays, and is covered from the first of the year or
   expect(await enrol(person, { id })).toEqual({ id, again: true });
   expect(refusalIn(await enrol(person, { id, enrolledOn: '2023-11-21' }))).toBe('id-used');
   expect(refusalIn(await enrol(person))).toBe('enrolled-already');
+  expect(refusalIn(await enrol(person, { id: 'x' }))).toBe('id-malformed');
   expect(await listDues(store.db, person)).toMatchObject([{ person: 380_00, paid: 0, settledOn: null }]);
   expect(await spellsOf(person)).toEqual([]);
   const file = await idOf(stage(residentFile(['001', '2024', '380', 'T1'])));

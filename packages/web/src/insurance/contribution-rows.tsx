@@ -5,6 +5,7 @@ import { getJson } from '../api.ts';
 import { grouped } from '../office/amount.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { type Schemas } from '../words.ts';
+import { RowActions } from './resolutions.tsx';
 
 type Match = Schemas['ContributionMatch'];
 type Row = Schemas['ContributionRow'];
@@ -22,7 +23,7 @@ interface ContributionRowsProps {
   readonly matches: readonly { readonly match: Match; readonly name: string }[];
 }
 
-export function ContributionRows({ department, file, match, matches }: ContributionRowsProps) {
+export function ContributionRows({ department, file, confirmed, match, matches }: ContributionRowsProps) {
   const rows = useInfiniteQuery({
     queryKey: ['contribution-rows', department, file, match],
     queryFn: ({ pageParam }) => {
@@ -43,8 +44,9 @@ export function ContributionRows({ department, file, match, matches }: Contribut
         rows={rows.data.pages.flatMap((page) => page.rows)}
         rowKey={({ row }) => String(row)}
         empty="没有这样的行。"
+        {...(confirmed ? { detail: (row: Row) => <RowActions department={department} row={row} /> } : {})}
         columns={[
-          { title: '行', num: true, cell: ({ row }) => row },
+          { title: '行', cell: ({ row }) => row },
           { title: '姓名', cell: ({ name }) => name },
           { title: '证件号', cell: ({ number }) => <span className="whole">{number}</span> },
           { title: '所属期', cell: ({ period }) => period },

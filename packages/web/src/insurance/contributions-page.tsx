@@ -14,8 +14,10 @@ import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
 import { ContributionRows } from './contribution-rows.tsx';
+import './enrolment.css';
 import './insurance.css';
 import { OfDepartment } from './of-department.tsx';
+import { RefundAll, Resolutions } from './resolutions.tsx';
 
 type Listed = Schemas['ContributionFileListed'];
 type Kind = Schemas['ContributionFileKind'];
@@ -53,6 +55,7 @@ export function ContributionsPage() {
           <>
             <HandIn department={department} onHanded={open} />
             {file !== null && <OneFile key={file} department={department} id={file} onClose={() => open(null)} />}
+            <Resolutions department={department} />
             <Files department={department} chosen={file} onChoose={open} />
           </>
         )}
@@ -278,6 +281,11 @@ function OneFile({
         matches={matches}
       />
       {acting.isError && <Alert type="error" showIcon title={acting.error.message} role="alert" />}
+      {state === 'confirmed' && may('contribution.make') && matches.some(({ held }) => held !== '0.00') && (
+        <div className="record-actions">
+          <RefundAll department={department} file={id} />
+        </div>
+      )}
       {waiting && (
         <div className="record-actions">
           {may('contribution.check') && (
