@@ -26,8 +26,14 @@ export type AccountClass =
 /** How well a row is known: A official text seen, B secondary, C weak, K from memory (high, middle, low). */
 export type Grade = 'A' | 'B' | 'C' | 'K-h' | 'K-m' | 'K-l';
 
-/** The parts of the funds that are kept apart: 职工统筹, 职工个人账户, 居民, 医疗救助. */
-export type FundPart = 'employee-pooled' | 'employee-personal' | 'resident' | 'assistance';
+/** The parts of the funds that are kept apart: 职工统筹, 职工个人账户, 居民, 医疗救助, 公务员医疗补助, 离休人员医疗经费. */
+export type FundPart =
+  | 'employee-pooled'
+  | 'employee-personal'
+  | 'resident'
+  | 'assistance'
+  | 'civil-servant'
+  | 'retired-cadre';
 
 /** Where the money of a leg comes from: 一般公共预算, 政府性基金, 国有资本经营, 非财政专项, 其他. */
 export type MoneySource =

@@ -348,7 +348,7 @@ const dimensionHelp: Readonly<Record<keyof Dimensions, string>> = {
 const dimensionPatterns: Readonly<Record<keyof Dimensions, RegExp>> = {
   functionCode: /^2\d{6}$/,
   economyCode: /^[35]\d{4}$/,
-  fund: /^(?:employee-pooled|employee-personal|resident|assistance)$/,
+  fund: /^(?:employee-pooled|employee-personal|resident|assistance|civil-servant|retired-cadre)$/,
   spending: /^(?:basic|project)$/,
   source: /^(?:general-public-budget|government-fund-budget|state-capital-budget|non-fiscal-special|non-fiscal-other)$/,
   project: /^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/,

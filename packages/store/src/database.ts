@@ -24,6 +24,7 @@ export interface Database {
   assistance_source: AssistanceSourceTable;
   assistance_step: AssistanceStepTable;
   attachment: AttachmentTable;
+  benefit_entitlement: BenefitEntitlementTable;
   budget_check: BudgetCheckTable;
   budget_document: BudgetDocumentTable;
   budget_import: BudgetImportTable;
@@ -36,6 +37,8 @@ export interface Database {
   burden_push: BurdenPushTable;
   burden_push_event: BurdenPushEventTable;
   burden_scan: BurdenScanTable;
+  catalogue_import: CatalogueImportTable;
+  catalogue_item: CatalogueItemTable;
   contribution_due: ContributionDueTable;
   contribution_file: ContributionFileTable;
   contribution_resolution: ContributionResolutionTable;
@@ -43,6 +46,7 @@ export interface Database {
   contribution_voucher: ContributionVoucherTable;
   county_batch: CountyBatchTable;
   county_load: CountyLoadTable;
+  cross_region_filing: CrossRegionFilingTable;
   department: DepartmentTable;
   document: DocumentTable;
   document_reading: DocumentReadingTable;
@@ -99,6 +103,8 @@ export interface Database {
   performance_review: PerformanceReviewTable;
   performance_rules: PerformanceRulesTable;
   performance_use: PerformanceUseTable;
+  personal_account: PersonalAccountTable;
+  personal_account_entry: PersonalAccountEntryTable;
   procurement_acceptance: ProcurementAcceptanceTable;
   procurement_contract: ProcurementContractTable;
   procurement_payment: ProcurementPaymentTable;
@@ -115,6 +121,9 @@ export interface Database {
   reception: ReceptionTable;
   register_record: RegisterRecordTable;
   register_tie: RegisterTieTable;
+  remote_care: RemoteCareTable;
+  remote_disease: RemoteDiseaseTable;
+  remote_institution: RemoteInstitutionTable;
   rerun_difference: RerunDifferenceTable;
   rerun_run: RerunRunTable;
   rerun_stop: RerunStopTable;
@@ -124,6 +133,7 @@ export interface Database {
   settlement_derivation: SettlementDerivationTable;
   settlement_fund: SettlementFundTable;
   settlement_payee: SettlementPayeeTable;
+  settlement_plan: SettlementPlanTable;
   settlement_summary: SettlementSummaryTable;
   shelving_request: ShelvingRequestTable;
   staff_event: StaffEventTable;
@@ -402,6 +412,23 @@ interface AttachmentTable {
   added_at: Timestamp;
 }
 
+interface BenefitEntitlementTable {
+  person_id: string;
+  id: string;
+  kind: string;
+  item: string;
+  from_date: string;
+  to_date: string | null;
+  doctor: string;
+  institution: string;
+  opinion: string;
+  made_by: string;
+  made_at: Timestamp;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
+  end_reason: string | null;
+}
+
 interface BudgetCheckTable {
   unit_id: string;
   document_id: string;
@@ -536,6 +563,31 @@ interface BurdenScanTable {
   through: Timestamp;
 }
 
+interface CatalogueImportTable {
+  id: string;
+  file: string;
+  sha256: string;
+  added: number;
+  changed: number;
+  ended: number;
+  unchanged: number;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface CatalogueItemTable {
+  code: string;
+  from_date: string;
+  to_date: string | null;
+  kind: string;
+  name: string;
+  specification: string;
+  class: string;
+  price_limit: number | null;
+  first_pay: number;
+  import_id: string;
+}
+
 interface ContributionDueTable {
   person_id: string;
   id: string;
@@ -651,6 +703,24 @@ interface CountyLoadTable {
   started_at: Timestamp;
   finished_at: Timestamp | null;
   digest: string | null;
+}
+
+interface CrossRegionFilingTable {
+  person_id: string;
+  id: string;
+  department_id: string;
+  kind: string;
+  area: string;
+  reach: string;
+  from_date: string;
+  to_date: string | null;
+  reason: string;
+  made_by: string;
+  made_on: string;
+  made_at: Timestamp;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
+  end_reason: string | null;
 }
 
 interface DepartmentTable {
@@ -1368,6 +1438,25 @@ interface PerformanceUseTable {
   made_at: Timestamp;
 }
 
+interface PersonalAccountTable {
+  person_id: string;
+  balance: number;
+}
+
+interface PersonalAccountEntryTable {
+  person_id: string;
+  id: string;
+  kind: string;
+  date: string;
+  amount: number;
+  settlement_id: string | null;
+  set_id: string;
+  voucher_id: string;
+  text: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
 interface ProcurementAcceptanceTable {
   unit_id: string;
   contract_id: string;
@@ -1570,6 +1659,46 @@ interface RegisterTieTable {
   undone_at: Timestamp | null;
 }
 
+interface RemoteCareTable {
+  department_id: string;
+  id: string;
+  institution: string;
+  visit_kind: string;
+  reach: string;
+  insured_area: string;
+  settled_on: string;
+  visits: number;
+  total: number;
+  direct: boolean;
+  document: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface RemoteDiseaseTable {
+  department_id: string;
+  id: string;
+  disease: string;
+  reach: string;
+  from_date: string;
+  to_date: string | null;
+  document: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface RemoteInstitutionTable {
+  department_id: string;
+  id: string;
+  institution: string;
+  level: string;
+  in_province_from: string | null;
+  cross_province_from: string | null;
+  to_date: string | null;
+  made_by: string;
+  made_at: Timestamp;
+}
+
 interface RerunDifferenceTable {
   run_id: string;
   person_id: string;
@@ -1655,6 +1784,10 @@ interface SettlementTable {
   made_at: Timestamp;
   institution_level: string;
   corrects: string | null;
+  filing: string;
+  care_area: string;
+  visit_item: string;
+  channel: Generated<string>;
 }
 
 interface SettlementAccumulatorTable {
@@ -1670,8 +1803,10 @@ interface SettlementDerivationTable {
   person_id: string;
   settlement_id: string;
   visit: Json;
-  bill: Json;
-  steps: Json;
+  bill: string;
+  steps: Json | null;
+  plan: Buffer | null;
+  digest: Buffer | null;
 }
 
 interface SettlementFundTable {
@@ -1691,6 +1826,11 @@ interface SettlementPayeeTable {
   name: string;
   bank: string;
   account_sealed: Buffer;
+}
+
+interface SettlementPlanTable {
+  hash: Buffer;
+  plan: string;
 }
 
 interface SettlementSummaryTable {

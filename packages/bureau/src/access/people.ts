@@ -37,6 +37,14 @@ export async function findGrants(db: Db, personId: string): Promise<readonly Hel
   return (await grantsOf(db, personId)).get(personId) ?? [];
 }
 
+/** A grant as it is stored: its role is any word. */
+export type StoredGrant = Omit<HeldGrant, 'role'> & { readonly role: string };
+
+/** A role that a later version knew and this one does not gives nothing. */
+export function grantsKnown(grants: readonly StoredGrant[]): readonly HeldGrant[] {
+  return grants.flatMap(({ role, ...grant }) => (isRole(role) ? [{ ...grant, role }] : []));
+}
+
 async function grantsOf(db: Db, personId: string | null): Promise<ReadonlyMap<string, readonly HeldGrant[]>> {
   const rows = await db
     .selectFrom('access_grant')
@@ -46,13 +54,11 @@ async function grantsOf(db: Db, personId: string | null): Promise<ReadonlyMap<st
     .orderBy('from_date')
     .orderBy('id')
     .execute();
-  const grants = rows.flatMap((row) => {
-    const { role, department_id, unit_id, from_date, to_date } = row;
-    // A role that a later version knew and this one does not gives nothing.
-    if (!isRole(role)) return [];
-    const grant = { id: row.id, role, department: department_id, unit: unit_id, from: from_date, to: to_date };
-    return [{ person: row.person_id, grant }];
-  });
+  const grants = rows.flatMap(({ id, role, department_id, unit_id, from_date, to_date, person_id: person }) =>
+    grantsKnown([{ id, role, department: department_id, unit: unit_id, from: from_date, to: to_date }]).map((grant) => {
+      return { person, grant };
+    }),
+  );
   const byPerson = Map.groupBy(grants, ({ person }) => person);
   return new Map([...byPerson].map(([person, list]) => [person, list.map(({ grant }) => grant)]));
 }

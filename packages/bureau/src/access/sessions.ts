@@ -2,11 +2,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type DateText } from '@mingzhang/kernel';
 import { type Database, newId } from '@mingzhang/store';
-import { type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import { type Grant, type Place, permits } from './decide.ts';
 import { decideAttempt, decideSession, decideSignIn, type Failures } from './decide-sign-in.ts';
 import { decidePassword, hashPassword, isOutdated, passwordMatches } from './password.ts';
-import { findGrants } from './people.ts';
+import { grantsKnown, type StoredGrant } from './people.ts';
 import { type Refused, refuse } from './refusals.ts';
 import { type ActionId } from './roles.ts';
 import { accessRules } from './rules.ts';
@@ -150,24 +150,30 @@ function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
+interface ActorRow {
+  readonly session_id: string;
+  readonly started_at: Date;
+  readonly seen_at: Date;
+  readonly id: string;
+  readonly name: string;
+  readonly sign_in: string;
+  readonly must_change_password: boolean;
+  readonly demonstration: boolean;
+  readonly grants: readonly StoredGrant[];
+}
+
+const readActor = `/* prepared: find-actor */
+  select s.id as session_id, s.started_at, s.seen_at, p.id, p.name, p.sign_in, p.must_change_password, p.demonstration,
+    (select coalesce(json_agg(json_build_object('id', g.id, 'role', g.role, 'department', g.department_id,
+       'unit', g.unit_id, 'from', g.from_date, 'to', g.to_date) order by g.from_date, g.id), '[]')
+     from access_grant g where g.person_id = p.id and g.ended_at is null) as grants
+  from access_session s join access_person p on p.id = s.person_id
+  where s.token_hash = $1 and p.disabled_at is null`;
+
 /** The actor behind a token; null without a session, a refusal where it is over. */
 export async function findActor(db: Db, token: string, at: Date): Promise<Actor | Refused | null> {
-  const row = await db
-    .selectFrom('access_session')
-    .innerJoin('access_person', 'access_person.id', 'access_session.person_id')
-    .select([
-      'access_session.id as session_id',
-      'access_session.started_at',
-      'access_session.seen_at',
-      'access_person.id',
-      'access_person.name',
-      'access_person.sign_in',
-      'access_person.must_change_password',
-      'access_person.demonstration',
-    ])
-    .where('token_hash', '=', hashOf(token))
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
+  const { rows } = await db.executeQuery<ActorRow>(CompiledQuery.raw(readActor, [hashOf(token)]));
+  const row = rows[0];
   if (row === undefined) return null;
   const over = decideSession({ startedAt: row.started_at, seenAt: row.seen_at }, at);
   if (over !== null) {
@@ -184,7 +190,7 @@ export async function findActor(db: Db, token: string, at: Date): Promise<Actor 
     sessionId: row.session_id,
     mustChangePassword: row.must_change_password,
     demonstration: row.demonstration,
-    grants: await findGrants(db, row.id),
+    grants: grantsKnown(row.grants),
   };
 }
 

@@ -4,7 +4,7 @@
  * afterwards (see `seal.ts`).
  */
 import { type Database } from '@mingzhang/store';
-import { type Transaction } from 'kysely';
+import { CompiledQuery, type Transaction } from 'kysely';
 import { maskIdentitiesIn } from './identity-number.ts';
 import { type ActionId, actions } from './roles.ts';
 
@@ -48,19 +48,17 @@ export interface TrailEntry {
  * before it is written. Passwords never go into a detail: nothing here could tell one.
  */
 export async function recordAction(trx: Transaction<Database>, entry: TrailEntry): Promise<void> {
-  await trx
-    .insertInto('trail_action')
-    .values({
-      person_id: entry.person,
-      id: entry.id,
-      at: entry.at,
-      action: entry.action,
-      subject: plain(entry.subject),
-      detail: plain(JSON.stringify(entry.detail)),
-    })
-    .execute();
-  await trx.insertInto('trail_waiting').values({ person_id: entry.person, action_id: entry.id }).execute();
+  const { person, id, at, action, subject, detail } = entry;
+  await trx.executeQuery(
+    CompiledQuery.raw(insertAction, [person, id, at, action, plain(subject), plain(JSON.stringify(detail))]),
+  );
 }
+
+const insertAction = `/* prepared: record-action */
+  with action as (
+    insert into trail_action (person_id, id, at, action, subject, detail) values ($1, $2, $3, $4, $5, $6)
+  )
+  insert into trail_waiting (person_id, action_id) values ($1, $2)`;
 
 function plain(text: string): string {
   return maskIdentitiesIn(text.toWellFormed().replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd'));

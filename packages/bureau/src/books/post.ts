@@ -47,22 +47,34 @@ export async function postVoucher(db: Db, charts: Charts, command: PostCommand):
 
 /** Posts on the facts last seen, by one statement; null where that was not possible and nothing was written. */
 async function postAsLastSeen(db: Db, charts: Charts, command: PostCommand): Promise<PostingDecision | null> {
-  const { voucher, today } = command;
-  const seen = charts.lastSeen(voucher.entries.map(({ set }) => set));
-  if (seen === null || voucher.entries.some(({ reverses }) => reverses !== null)) return null;
-  const decision = decidePosting({ today, sets: seen.sets, periods: seen.rows.map(periodOf), recorded: [] }, voucher);
-  if (decision.outcome !== 'accepted') return null;
   try {
-    return (await writeVoucher(db, seen.rows, seen.sets, command)) ? decision : null;
+    return await writeAsLastSeen(db, charts, command);
   } catch (error) {
     if (isUniqueViolation(error)) return null;
     throw error;
   }
 }
 
+async function writeAsLastSeen(db: Db, charts: Charts, command: PostCommand): Promise<PostingDecision | null> {
+  const { voucher, today } = command;
+  const seen = charts.lastSeen(voucher.entries.map(({ set }) => set));
+  if (seen === null || voucher.entries.some(({ reverses }) => reverses !== null)) return null;
+  const decision = decidePosting({ today, sets: seen.sets, periods: seen.rows.map(periodOf), recorded: [] }, voucher);
+  if (decision.outcome !== 'accepted') return null;
+  return (await writeVoucher(db, seen.rows, seen.sets, command)) ? decision : null;
+}
+
 /** Posts a voucher within a transaction that also writes its record; a refusal leaves the transaction to the caller. */
 export async function postVoucherWithin(trx: Db, charts: Charts, command: PostCommand): Promise<PostingDecision> {
   return decideAndWrite(trx, charts, command);
+}
+
+/**
+ * Posts a voucher whose ids the caller has just made, within the caller's transaction: on the facts last seen where they still
+ * stand, by one statement. Ids that are taken after all fail the transaction.
+ */
+export async function postFreshVoucherWithin(trx: Db, charts: Charts, command: PostCommand): Promise<PostingDecision> {
+  return (await writeAsLastSeen(trx, charts, command)) ?? decideAndWrite(trx, charts, command);
 }
 
 export function isUniqueViolation(error: unknown): boolean {

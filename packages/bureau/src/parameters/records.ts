@@ -2,7 +2,7 @@
 import { type ParameterConfirmation, type ParameterSet } from '@mingzhang/kernel';
 import { parameterValueOf } from '@mingzhang/policy';
 import { type Database, newId } from '@mingzhang/store';
-import { type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import { type AccessRefused, decideChecking, recordAction } from '../access/index.ts';
 import { decideEntry, draftRow, type EnteredValue } from './decide.ts';
 import { shippedParameters } from './load.ts';
@@ -148,23 +148,17 @@ let made: { readonly stamp: string; readonly set: ParameterSet } | null = null;
  * which is the last say which set it is.
  */
 export async function parametersOf(db: Db): Promise<ParameterSet> {
-  const { count } = await db
-    .selectFrom('parameter_confirmation')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  const last = await db
-    .selectFrom('parameter_confirmation')
-    .select('entry_id')
-    .orderBy('confirmed_at', 'desc')
-    .orderBy('entry_id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const stamp = `${count} ${last?.entry_id ?? ''}`;
+  const { rows } = await db.executeQuery<{ stamp: string }>(CompiledQuery.raw(readStamp, []));
+  const stamp = rows[0]?.stamp ?? '';
   if (made?.stamp === stamp) return made.set;
   const set = shippedParameters().confirming(await readConfirmations(db));
   made = { stamp, set };
   return set;
 }
+
+const readStamp = `/* prepared: parameters-stamp */
+  select (select count(*) from parameter_confirmation)::text || ' ' || coalesce(
+    (select entry_id::text from parameter_confirmation order by confirmed_at desc, entry_id desc limit 1), '') as stamp`;
 
 /** What has been confirmed, for rows that the files still have; the verifiers tell of the others. */
 async function readConfirmations(db: Db): Promise<readonly ParameterConfirmation[]> {

@@ -5,10 +5,12 @@ export {
   type Coverage,
   categoriesKnown,
   coverageOn,
+  type Known,
   type PersonDraft,
   type Spell,
   type Suspension,
 } from './decide.ts';
+export { type InsuredPerson, insuredColumns, lockInsuredStatement } from './read-insured.ts';
 export {
   endCategory,
   endSpell,
@@ -17,7 +19,6 @@ export {
   enterSpell,
   type FoundPerson,
   findInsured,
-  type InsuredPerson,
   lockInsured,
   registerInsured,
   resume,

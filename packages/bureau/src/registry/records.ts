@@ -3,9 +3,8 @@
  * the settlement desk holds the same lock. An id that comes again with the same content is the same entry.
  */
 import { type DateText } from '@mingzhang/kernel';
-import { type Category, type Member, type Scheme } from '@mingzhang/policy';
 import { type Database, newId } from '@mingzhang/store';
-import { type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import {
   type ActionId,
   type IdentityKey,
@@ -22,7 +21,6 @@ import {
   categoryProblem,
   endProblem,
   idProblem,
-  type Known,
   type PersonDraft,
   pastProblem,
   personProblem,
@@ -32,6 +30,7 @@ import {
   suspensionProblem,
   textProblem,
 } from './decide.ts';
+import { type InsuredPerson, insuredColumns, lockInsuredStatement } from './read-insured.ts';
 import { type RegistryRefused, refuse } from './refusals.ts';
 
 export type Db = Kysely<Database>;
@@ -47,14 +46,6 @@ export interface Entry {
 }
 
 export type Entered = { readonly id: string; readonly again: boolean } | RegistryRefused;
-
-export interface InsuredPerson extends Known {
-  readonly id: string;
-  readonly name: string;
-  readonly bornOn: DateText;
-  readonly area: string;
-  readonly identity: Buffer;
-}
 
 /** Registers a person, once for a number. */
 export async function registerInsured(
@@ -144,48 +135,12 @@ export async function searchInsured(
 /** A person with everything that was entered of them; null where there is none. */
 export async function findInsured(db: Db, id: string): Promise<InsuredPerson | null> {
   if (idProblem(id) !== null) return null;
-  const person = await findPerson(db, id);
-  if (person === null) return null;
-  const [spells, suspensions, categories] = [
-    await db.selectFrom('insured_spell').selectAll().where('person_id', '=', id).orderBy('from_date').execute(),
-    await db.selectFrom('insured_suspension').selectAll().where('person_id', '=', id).orderBy('from_date').execute(),
-    await db.selectFrom('insured_category').selectAll().where('person_id', '=', id).orderBy('from_date').execute(),
-  ];
-  return {
-    ...person,
-    spells: spells.map(
-      (row): Spell => ({
-        id: row.id,
-        scheme: row.scheme as Scheme,
-        area: row.area,
-        member: row.member as Member,
-        civilServant: row.civil_servant,
-        from: row.from_date,
-        to: row.to_date,
-        waitingUntil: row.waiting_until,
-      }),
-    ),
-    suspensions: suspensions.map(
-      (row): Suspension => ({
-        id: row.id,
-        spell: row.spell_id,
-        from: row.from_date,
-        to: row.to_date,
-        reason: row.reason,
-      }),
-    ),
-    categories: categories.map(
-      (row): CategorySpan => ({
-        id: row.id,
-        category: row.category as Category,
-        from: row.from_date,
-        knownSince: row.known_since,
-        to: row.to_date,
-        endKnownSince: row.end_known_since,
-        document: row.document,
-      }),
-    ),
-  };
+  const { rows } = await db.executeQuery<InsuredPerson>(
+    CompiledQuery.raw(`/* prepared: find-insured */ select ${insuredColumns} from insured_person p where p.id = $1`, [
+      id,
+    ]),
+  );
+  return rows[0] ?? null;
 }
 
 async function findPerson(db: Db, id: string) {
@@ -200,14 +155,8 @@ async function findPerson(db: Db, id: string) {
 /** The person, held so that nobody else decides anything about them before this transaction ends. */
 export async function lockInsured(trx: Trx, id: string): Promise<InsuredPerson | RegistryRefused> {
   if (idProblem(id) !== null) return unknown();
-  const held = await trx
-    .selectFrom('insured_person')
-    .select('id')
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  const person = held === undefined ? null : await findInsured(trx, id);
-  return person ?? unknown();
+  await trx.executeQuery(CompiledQuery.raw(lockInsuredStatement, [id]));
+  return (await findInsured(trx, id)) ?? unknown();
 }
 
 /** Enters that a person is 低保, 特困 …, from a day on. */

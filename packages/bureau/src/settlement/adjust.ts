@@ -10,27 +10,23 @@ import { type Accumulators, type Derivation, useAdded, type VisitCase, type Visi
 import { type Database, newId } from '@mingzhang/store';
 import { type Transaction } from 'kysely';
 import { recordAction } from '../access/index.ts';
-import { type Charts, postVoucherWithin } from '../books/index.ts';
+import { type Charts, findDepartment, postVoucherWithin } from '../books/index.ts';
 import { lockInsured } from '../registry/index.ts';
-import { fundLegs, idProblem, textProblem } from './decide.ts';
+import { type Amounts, columnsOf } from './amounts.ts';
+import { fundLegs, fundLines, idProblem, linesBySet, textProblem } from './decide.ts';
+import { fundSetsOf } from './memory.ts';
 import {
-  type Amounts,
-  columnsOf,
-  departmentOf,
+  accumulatorOf,
   departmentUnknown,
   fingerprintAt,
   fingerprintOf,
   type Hand,
-  holdAccumulator,
   idUsed,
-  insertFunds,
-  insertSettlement,
-  keepAccumulator,
   personUnknown,
   type Settled,
-  setsFor,
 } from './records.ts';
 import { type DeskRefused, passOn } from './refusals.ts';
+import { writeSettlement } from './write.ts';
 
 export interface AdjustCommand extends Hand {
   readonly department: string;
@@ -66,48 +62,58 @@ export async function adjustSettlement(
   const fingerprint = fingerprintOf([department, corrects, visit, amounts, use, reason]);
   const earlier = await fingerprintAt(trx, person, id);
   if (earlier !== null) return earlier === fingerprint ? { id, again: true } : idUsed(id);
-  if ((await departmentOf(trx, department)) === null) return departmentUnknown(department);
-  const accumulator = await holdAccumulator(trx, person, visit);
-  const after = useAdded(accumulator.used, use);
-  const sets = await setsFor(trx, department, visit.scheme, amounts);
+  const bureau = await findDepartment(trx, department);
+  if (bureau === null) return departmentUnknown(department);
+  const { used, version } = await accumulatorOf(trx, person, visit.scheme, yearOf(visit.day));
+  const after = useAdded(used, use);
+  const sets = linesBySet(fundLines(visit.scheme, amounts), await fundSetsOf(trx, department));
   if ('refusal' in sets) return sets;
-  await insertSettlement(trx, {
-    person_id: person,
-    id,
-    department_id: department,
-    settled_on: today,
-    made_by: by,
-    made_at: at,
-    kind: 'adjusted',
-    cancels: null,
-    corrects,
-    scheme: visit.scheme,
-    year: yearOf(visit.day),
-    institution: command.institution,
-    institution_level: visit.level,
-    visit_number: command.number,
-    visit_kind: command.visitKind,
-    visit_from: command.from,
-    visit_to: command.to,
-    ...columnsOf(amounts),
-    used_before: JSON.stringify(accumulator.used),
-    used_after: JSON.stringify(after),
-    fingerprint,
-    reason,
-  });
-  await trx
-    .insertInto('settlement_derivation')
-    .values({
+  const vouchers = sets.map((one) => ({ ...one, voucher: newId() }));
+  const ofAccount = vouchers.find(({ lines }) => lines.some(({ payer }) => payer === 'account'));
+  await writeSettlement(trx, {
+    settlement: {
       person_id: person,
-      settlement_id: id,
+      id,
+      department_id: department,
+      settled_on: today,
+      made_by: by,
+      made_at: at,
+      kind: 'adjusted',
+      cancels: null,
+      corrects,
+      scheme: visit.scheme,
+      year: yearOf(visit.day),
+      institution: command.institution,
+      institution_level: visit.level,
+      visit_number: command.number,
+      visit_kind: command.visitKind,
+      visit_item: visit.item,
+      visit_from: command.from,
+      visit_to: command.to,
+      filing: visit.filing,
+      care_area: bureau.area,
+      channel: 'manual',
+      ...columnsOf(amounts),
+      used_before: JSON.stringify(used),
+      used_after: JSON.stringify(after),
+      fingerprint,
+      reason,
+    },
+    premises: {
       visit: JSON.stringify(visit),
       bill: JSON.stringify({ lines: [], hospitalBorne: amounts.hospitalBorne, account: 0 }),
-      steps: JSON.stringify(derivation),
-    })
-    .execute();
-  for (const { set, lines } of sets) {
+      how: { steps: JSON.stringify(derivation) },
+    },
+    funds: vouchers.flatMap(({ lines, set, voucher }) => lines.map((line) => ({ ...line, set, voucher }))),
+    accumulator: { used: after, version },
+    account:
+      ofAccount === undefined
+        ? null
+        : { id: newId(), amount: amounts.account, set: ofAccount.set, voucher: ofAccount.voucher },
+  });
+  for (const { set, lines, voucher: voucherId } of vouchers) {
     const voucher: Voucher = {
-      id: newId(),
+      id: voucherId,
       kind: 'ordinary',
       date: today,
       text: `待遇补差 ${command.institution}`,
@@ -115,12 +121,7 @@ export async function adjustSettlement(
     };
     const posted = await postVoucherWithin(trx, charts, { voucher, today, by, at });
     if (posted.outcome === 'refused') return passOn('ledger', posted.refusal);
-    await insertFunds(
-      trx,
-      lines.map((line) => ({ ...line, person, settlement: id, set, voucher: voucher.id })),
-    );
   }
-  await keepAccumulator(trx, person, visit, accumulator.version, after);
   await recordAction(trx, {
     id: newId(),
     at,

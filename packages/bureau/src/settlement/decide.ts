@@ -4,23 +4,48 @@
  */
 import { type DateText, type Fen, isDate, yearOf } from '@mingzhang/kernel';
 import { type FundPart, type Leg, opposite, type Side } from '@mingzhang/ledger';
-import { type Filing, type Scheme, type Settlement, schemes, type VisitCase, type VisitKind } from '@mingzhang/policy';
+import {
+  type Filing,
+  filings as filingNames,
+  type Scheme,
+  type Settlement,
+  schemes,
+  type VisitCase,
+  type VisitKind,
+  visitKinds,
+} from '@mingzhang/policy';
 import { categoriesKnown, coverageOn, type InsuredPerson, policyAreaOf } from '../registry/index.ts';
+import { type CrossRegionFiling, filingsFor, isElsewhere } from '../travel/index.ts';
+import { type Entitlement, entitledOn } from './entitlements/decide.ts';
 import { type DeskRefused, refuse } from './refusals.ts';
+
+/** Whoever draws benefits, with everything that decides whether they may. */
+export interface Claimant extends Pick<InsuredPerson, 'name' | 'diedOn' | 'spells' | 'suspensions' | 'categories'> {
+  readonly filings: readonly CrossRegionFiling[];
+  readonly entitlements: readonly Entitlement[];
+}
+
+/** 联网直接结算, or 零星报销 afterwards. */
+export type Channel = 'direct' | 'manual';
 
 export interface VisitDraft {
   readonly kind: VisitKind;
   /** As the area's rules name it: level-2, class-1 … */
   readonly level: string;
+  /** What the clerk says; where a filing covers the place, the filing counts instead. */
   readonly filing: Filing;
   /** Chronic, two-disease, maternity: which; else ''. */
   readonly item: string;
   readonly institution: string;
+  /** Where the institution is, six digits; left out for the bureau's own county. */
+  readonly careArea?: string | undefined;
   /** 就诊号 or the number of the bill: with the institution it tells one visit from another. */
   readonly number: string;
   readonly from: DateText;
   /** Discharge, or the day of the visit: the day whose rules apply. */
   readonly to: DateText;
+  /** 'direct' unless told. */
+  readonly channel?: Channel | undefined;
 }
 
 const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -50,16 +75,42 @@ function visitProblem({ institution, number, from, to }: VisitDraft, today: Date
   return refuse('stay-crosses-year', `${from}至${to}跨了年度，请按年度分段结算，累计数各归各年。`);
 }
 
+/** Where the care was given: the bureau's own county where the visit does not say. */
+export function careAreaOf({ careArea }: VisitDraft, division: string): string {
+  return careArea === undefined || careArea === '' ? division : careArea;
+}
+
+function careAreaProblem(visit: VisitDraft, division: string): DeskRefused | null {
+  const area = careAreaOf(visit, division);
+  if (!/^\d{6}$/.test(area)) {
+    return refuse('care-area-malformed', `就医地“${area}”不对，应是医疗机构所在县的六位区划代码。`);
+  }
+  const elsewhere = isElsewhere(division, area);
+  if (elsewhere && visit.filing === 'local') {
+    return refuse(
+      'care-area-malformed',
+      `就医地${area}不在本统筹区（${division}），不是本地就医；请选异地就医的方式，有备案的按备案办。`,
+    );
+  }
+  if (!elsewhere && visit.filing !== 'local') {
+    return refuse(
+      'care-area-malformed',
+      `就医地${area}就在本统筹区，不是“${filingNames[visit.filing]}”；请核对就医地，在外地的填六位区划代码。`,
+    );
+  }
+  return null;
+}
+
 /** The case that the engine is asked, or why there is none. Categories count as far as they were known today. */
 export function decideCase(
-  person: InsuredPerson,
+  person: Claimant,
   { area: division }: { readonly area: string },
   visit: VisitDraft,
   today: DateText,
 ): VisitCase | DeskRefused {
-  const problem = visitProblem(visit, today);
+  const problem = visitProblem(visit, today) ?? careAreaProblem(visit, division);
   if (problem !== null) return problem;
-  const { kind, level, filing, item, from, to } = visit;
+  const { kind, level, item, from, to } = visit;
   const { name, diedOn, spells, suspensions } = person;
   if (diedOn !== null && to > diedOn) {
     return refuse('dead-before-visit', `${name}${diedOn}死亡，${to}的费用不能结算。请核对就诊人和死亡登记。`);
@@ -88,6 +139,10 @@ export function decideCase(
       return refuse('waiting', `${name}的待遇等待期到${spell.waitingUntil}，${day}的费用不能结算。`);
     }
   }
+  const filing = filingOf(person, division, visit);
+  if (typeof filing !== 'string') return filing;
+  const entitled = entitlementProblem(person, visit);
+  if (entitled !== null) return entitled;
   const area = policyAreaOf(division);
   if (area === null) {
     return refuse('area-without-rules', `区划${division}没有对应的参数，不知道适用哪里的规定；请先录入统筹区的规定。`);
@@ -99,8 +154,51 @@ export function decideCase(
   return { area, scheme, kind, member, day: to, level, categories, filing, civilServant, item };
 }
 
+/** 备案的按备案；没有备案的，只有急诊抢救和未备案可选。 */
+function filingOf({ name, filings }: Claimant, division: string, visit: VisitDraft): Filing | DeskRefused {
+  const { filing, from, to } = visit;
+  if (filing === 'local') return filing;
+  const area = careAreaOf(visit, division);
+  const { covering, elsewhere } = filingsFor(filings, { area, from, to });
+  if (covering !== null) return covering.kind;
+  if (filing !== 'long-term' && filing !== 'transferred') return filing;
+  if (elsewhere.length > 0) {
+    const filed = elsewhere.map((one) => `${one.area}（${one.from}至${one.to ?? '长期'}）`).join('、');
+    return refuse(
+      'filing-other-area',
+      `${name}备案的就医地是${filed}，不含${area}，不能按“${filingNames[filing]}”结算；请补办或变更备案，或按未备案结算。`,
+    );
+  }
+  return refuse(
+    'filing-missing',
+    `${name}${from}至${to}没有异地就医备案，不能按“${filingNames[filing]}”结算；请先补办备案，或按未备案结算。`,
+  );
+}
+
+function entitlementProblem({ name, entitlements }: Claimant, visit: VisitDraft): DeskRefused | null {
+  const { kind, item, to } = visit;
+  if (kind !== 'chronic' && kind !== 'two-disease') return null;
+  if (entitledOn(entitlements, { kind, item, day: to })) return null;
+  const held = entitlements
+    .filter((one) => one.kind === kind)
+    .map((one) => `${one.item}（${one.from}至${one.to ?? '今'}）`);
+  const has = held.length === 0 ? '一种都没有认定' : `已认定的是${held.join('、')}`;
+  return refuse(
+    'not-entitled',
+    `${name}${to}没有“${item}”的${visitKinds[kind]}待遇资格，${has}；请先凭医师意见办理认定，再结算。`,
+  );
+}
+
 /** The payers whose money goes through fund books. */
-const fundPayers = ['pool', 'criticalIllness', 'largeAmount', 'assistance'] as const;
+const fundPayers = [
+  'pool',
+  'criticalIllness',
+  'largeAmount',
+  'civilServant',
+  'assistance',
+  'cadre',
+  'account',
+] as const;
 export type FundPayer = (typeof fundPayers)[number];
 
 export interface FundLine {
@@ -117,33 +215,75 @@ const expenses: Readonly<Record<FundPayer, string>> = {
   pool: 'benefit-expense',
   criticalIllness: 'serious-illness-expense',
   largeAmount: 'serious-illness-expense',
+  civilServant: 'benefit-expense',
   assistance: 'assistance-expense',
+  cadre: 'benefit-expense',
+  account: 'benefit-expense',
 };
 
-const schemeFunds: Readonly<Record<Scheme, FundPart | null>> = {
+const schemeFunds: Readonly<Record<Scheme, FundPart>> = {
   resident: 'resident',
   employee: 'employee-pooled',
-  'retired-cadre': null,
+  'retired-cadre': 'retired-cadre',
+};
+
+const payerFunds: Readonly<Partial<Record<FundPayer, FundPart>>> = {
+  civilServant: 'civil-servant',
+  assistance: 'assistance',
+  cadre: 'retired-cadre',
+  account: 'employee-personal',
 };
 
 /** What each fund owes for a settlement; only what is not nothing. */
-export function fundLines(
-  scheme: Scheme,
-  settlement: Pick<Settlement, FundPayer | 'civilServant' | 'cadre'>,
-): readonly FundLine[] | DeskRefused {
-  const own = schemeFunds[scheme];
-  if (settlement.civilServant !== 0 || settlement.cadre !== 0 || own === null) {
-    const what = settlement.civilServant !== 0 ? '公务员医疗补助' : schemes[scheme];
-    return refuse('fund-without-books', `${what}的资金还没有账套，结了也无处记账，没有结算；请先按其制度建账。`);
-  }
+export function fundLines(scheme: Scheme, settlement: Pick<Settlement, FundPayer>): readonly FundLine[] {
   return fundPayers
     .filter((payer) => settlement[payer] !== 0)
     .map((payer) => ({
       payer,
-      fund: payer === 'assistance' ? 'assistance' : own,
+      fund: payerFunds[payer] ?? schemeFunds[scheme],
       account: expenses[payer],
       amount: settlement[payer],
     }));
+}
+
+const fundNames: Readonly<Record<FundPart, string>> = {
+  resident: '居民医保基金',
+  'employee-pooled': '职工医保统筹基金',
+  'employee-personal': '职工医保个人账户',
+  assistance: '医疗救助基金',
+  'civil-servant': '公务员医疗补助资金',
+  'retired-cadre': '离休人员医疗经费',
+};
+
+export interface SetLines {
+  readonly set: string;
+  readonly lines: readonly FundLine[];
+}
+
+/** The lines by the set of books that takes them; a refusal where a fund has none. `sets` says which set keeps a fund. */
+export function linesBySet(
+  lines: readonly FundLine[],
+  sets: ReadonlyMap<string, string>,
+): readonly SetLines[] | DeskRefused {
+  const missing = lines.find(({ fund }) => !sets.has(fund));
+  if (missing !== undefined) {
+    return refuse(
+      'fund-without-books',
+      `${fundNames[missing.fund]}还没有账套，结了也无处记账，没有结算；请先为它建账并打开月份。`,
+    );
+  }
+  return [...Map.groupBy(lines, ({ fund }) => sets.get(fund) ?? '')].map(([set, own]) => ({ set, lines: own }));
+}
+
+/** What a person may use of their account: refused beyond what stands on it. */
+export function accountProblem(wanted: Fen, { scheme, balance }: { scheme: Scheme; balance: Fen }): DeskRefused | null {
+  if (wanted <= balance) return null;
+  const [asked, held] = [wanted, balance].map((amount) => `${(amount / 100).toFixed(2)}元`);
+  const who = scheme === 'employee' ? '' : `${schemes[scheme]}没有个人账户；`;
+  return refuse(
+    'account-short',
+    `${who}要用个人账户${asked}，账上只有${held}，没有结算；请把个人账户支付改到${held}以内。`,
+  );
 }
 
 /** The legs of one set: each expense against 应付待遇款 of the same fund; what is paid less than before stands on the other sides. */

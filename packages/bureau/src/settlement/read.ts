@@ -1,6 +1,7 @@
 /** Settlements as they are looked at: of a person, and one with its derivation and entries. */
 import {
   type Accumulators,
+  type Bill,
   type Derivation,
   explainForPatient,
   explainForStaff,
@@ -11,7 +12,8 @@ import {
 } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
-import { settlementOf } from './records.ts';
+import { settlementOf } from './amounts.ts';
+import { billOf, madeAgain } from './premises.ts';
 
 type Db = Kysely<Database>;
 
@@ -38,6 +40,7 @@ export interface ListedSettlement {
 
 export interface SettlementDetail extends ListedSettlement {
   readonly visit: VisitCase | null;
+  readonly bill: Bill | null;
   readonly staff: readonly string[];
   readonly patient: readonly string[];
   readonly before: Accumulators;
@@ -60,12 +63,7 @@ export async function listSettlements(db: Db, person: string): Promise<readonly 
 export async function findSettlement(db: Db, person: string, id: string): Promise<SettlementDetail | null> {
   const row = await rowsOf(db, person).where('s.id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
-  const detail = await db
-    .selectFrom('settlement_derivation')
-    .select(['visit', 'steps'])
-    .where('person_id', '=', person)
-    .where('settlement_id', '=', row.cancels ?? id)
-    .executeTakeFirst();
+  const kept = await keptOf(db, person, row.cancels ?? id);
   const funds = await db
     .selectFrom('settlement_fund')
     .select(['payer', 'fund', 'account', 'amount', 'set_id as set', 'voucher_id as voucher'])
@@ -73,15 +71,47 @@ export async function findSettlement(db: Db, person: string, id: string): Promis
     .where('settlement_id', '=', id)
     .orderBy('payer')
     .execute();
-  const steps = row.kind !== 'cancelled' ? ((detail?.steps ?? []) as Derivation) : [];
+  const steps = row.kind === 'cancelled' || kept === null ? [] : kept.steps;
   return {
     ...listed(row),
-    visit: (detail?.visit ?? null) as VisitCase | null,
+    visit: kept?.visit ?? null,
+    bill: kept === null ? null : billOf(kept.bill),
     staff: explainForStaff(steps),
     patient: explainForPatient(steps),
     before: row.used_before as Accumulators,
     funds,
   };
+}
+
+interface Kept {
+  readonly visit: VisitCase;
+  /** As it is kept; `billOf` reads it. */
+  readonly bill: string;
+  readonly steps: Derivation;
+}
+
+/** What a settlement was decided on, with its steps, made again where they are not kept; null where it takes another back. */
+async function keptOf(db: Db, person: string, settlement: string): Promise<Kept | null> {
+  const row = await db
+    .selectFrom('settlement_derivation as d')
+    .leftJoin('settlement_plan as p', 'p.hash', 'd.plan')
+    .innerJoin('settlement as s', (join) =>
+      join.onRef('s.person_id', '=', 'd.person_id').onRef('s.id', '=', 'd.settlement_id'),
+    )
+    .select(['p.plan', 'd.visit', 'd.bill', 'd.steps', 's.used_before'])
+    .where('d.person_id', '=', person)
+    .where('d.settlement_id', '=', settlement)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { plan, bill } = row;
+  const visit = row.visit as VisitCase;
+  if (plan === null) return { visit, bill, steps: row.steps as Derivation };
+  return { visit, bill, steps: madeAgain({ plan, visit, bill, before: row.used_before as Accumulators }).derivation };
+}
+
+/** Every step of a settlement; null where it takes another back. */
+export async function stepsOf(db: Db, person: string, settlement: string): Promise<Derivation | null> {
+  return (await keptOf(db, person, settlement))?.steps ?? null;
 }
 
 function rowsOf(db: Db, person: string) {

@@ -1,9 +1,9 @@
 /**
- * The settlement desk on the database. A settlement is one transaction: the person is held, then the row of what they have used of
- * the year; it is decided, and settlement, derivation, accumulators and fund entries are written together or not at all. Eight at
- * once for one person go one after the other, and one deductible is charged.
+ * The settlement desk on the database. A settlement is one transaction: the person is held; it is decided on what one statement reads;
+ * settlement, premises, accumulators and fund entries are written together or not at all. Eight at once for one person go one after
+ * the other, and one deductible is charged.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type DateText, type ParameterSet, yearOf } from '@mingzhang/kernel';
 import { reversalOf, type Voucher } from '@mingzhang/ledger';
 import {
@@ -13,7 +13,6 @@ import {
   explainForPatient,
   explainForStaff,
   noneUsed,
-  planFor,
   type Scheme,
   type Settlement,
   settle,
@@ -22,10 +21,29 @@ import {
 import { type Database, newId } from '@mingzhang/store';
 import { type Kysely, type Transaction } from 'kysely';
 import { type ActionId, decideChecking, recordAction, type TrailDetail } from '../access/index.ts';
-import { type Charts, postVoucherWithin, readEntries } from '../books/index.ts';
-import { findInsured, lockInsured } from '../registry/index.ts';
-import { decideCase, type FundLine, fundLegs, fundLines, idProblem, textProblem, type VisitDraft } from './decide.ts';
+import { Charts, findDepartment, postFreshVoucherWithin, postVoucherWithin, readEntries } from '../books/index.ts';
+import { lockInsured } from '../registry/index.ts';
+import { columnsOf, settlementOf } from './amounts.ts';
+import {
+  accountProblem,
+  careAreaOf,
+  decideCase,
+  type FundLine,
+  fundLegs,
+  fundLines,
+  idProblem,
+  linesBySet,
+  type SetLines,
+  textProblem,
+  type VisitDraft,
+} from './decide.ts';
+import { type ClaimedBill, classifiedBill, codesOf } from './lines.ts';
+import { type DeskMemory, memoryOf } from './memory.ts';
+import { type Planned, plannedFor } from './plans.ts';
+import { billText, digestOf } from './premises.ts';
 import { type DeskRefused, ofEngine, passOn, refuse } from './refusals.ts';
+import { holdStanding, type Standing, standingOf } from './standing.ts';
+import { writeSettlement } from './write.ts';
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -35,7 +53,7 @@ export interface VisitCommand {
   readonly department: string;
   readonly person: string;
   readonly visit: VisitDraft;
-  readonly bill: Bill;
+  readonly bill: ClaimedBill;
   readonly today: DateText;
 }
 
@@ -69,28 +87,14 @@ export async function preSettle(
   db: Db,
   parameters: ParameterSet,
   command: VisitCommand,
+  /** Whose memory of catalogue and sets is used; without, all is read anew. */
+  charts: Charts = new Charts(),
 ): Promise<PreSettled | DeskRefused> {
-  const person = await findInsured(db, command.person);
-  if (person === null) return personUnknown();
-  const department = await departmentOf(db, command.department);
-  if (department === null) return departmentUnknown(command.department);
-  const visit = decideCase(person, department, command.visit, command.today);
-  if ('refusal' in visit) return visit;
-  const standing = await standingVisit(db, command);
-  if (standing !== null) return standing;
-  const row = await db
-    .selectFrom('settlement_accumulator')
-    .select('used')
-    .where('person_id', '=', command.person)
-    .where('year', '=', yearOf(visit.day))
-    .where('scheme', '=', visit.scheme)
-    .executeTakeFirst();
-  const used = row === undefined ? noneUsed(yearOf(visit.day)) : (row.used as Accumulators);
-  const bill = await withElsewhere(db, command.person, visit, command.bill);
-  const settlement = amountsOf(parameters, visit, bill, used);
-  if ('refusal' in settlement) return settlement;
-  const booked = await setsFor(db, command.department, visit.scheme, settlement);
-  if ('refusal' in booked) return booked;
+  const standing = await standingOf(db, askedOf(command, null));
+  if (standing === null) return personUnknown();
+  const decided = await decide(db, memoryOf(charts), parameters, command, standing);
+  if ('refusal' in decided) return decided;
+  const { settlement } = decided;
   const steps = settlement.derivation ?? [];
   return { settlement, staff: explainForStaff(steps), patient: explainForPatient(steps) };
 }
@@ -102,76 +106,167 @@ export async function settleVisit(
   parameters: ParameterSet,
   command: SettleCommand,
 ): Promise<Settled | DeskRefused> {
-  const { department: departmentId, person: personId, id, by, at, today } = command;
+  const { id, by, at, today } = command;
   const form = idProblem(id);
   if (form !== null) return form;
-  return within(db, async (trx): Promise<Settled | DeskRefused> => {
-    const person = await lockInsured(trx, personId);
-    if ('refusal' in person) return personUnknown();
-    const fingerprint = fingerprintOf([departmentId, command.visit, command.bill]);
-    const before = await fingerprintAt(trx, personId, id);
-    if (before !== null) return before === fingerprint ? { id, again: true } : idUsed(id);
-    const department = await departmentOf(trx, departmentId);
-    if (department === null) return departmentUnknown(departmentId);
-    const visit = decideCase(person, department, command.visit, today);
-    if ('refusal' in visit) return visit;
-    const standing = await standingVisit(trx, command);
-    if (standing !== null) return standing;
-    const held = await holdAccumulator(trx, personId, visit);
-    const bill = await withElsewhere(trx, personId, visit, command.bill);
-    const settlement = amountsOf(parameters, visit, bill, held.used);
-    if ('refusal' in settlement) return settlement;
-    const sets = await setsFor(trx, departmentId, visit.scheme, settlement);
-    if ('refusal' in sets) return sets;
-    const { derivation, after, ...amounts } = settlement;
-    const { kind: visitKind, level, institution, number, from, to } = command.visit;
-    await insertSettlement(trx, {
-      ...head(command),
-      kind: 'settled',
-      cancels: null,
-      scheme: visit.scheme,
-      year: after.year,
-      institution,
-      institution_level: level,
-      visit_number: number,
-      visit_kind: visitKind,
-      visit_from: from,
-      visit_to: to,
-      ...columnsOf(amounts),
-      used_before: JSON.stringify(held.used),
-      used_after: JSON.stringify(after),
-      fingerprint,
-      reason: '',
-    });
-    await trx
-      .insertInto('settlement_derivation')
-      .values({
-        person_id: personId,
-        settlement_id: id,
-        visit: JSON.stringify(visit),
-        bill: JSON.stringify(bill),
-        steps: JSON.stringify(derivation),
-      })
-      .execute();
-    for (const { set, lines } of sets) {
-      const voucher: Voucher = {
-        id: newId(),
-        kind: 'ordinary',
-        date: today,
-        text: `待遇核定 ${institution}`,
-        entries: [{ id: newId(), set, reverses: null, legs: fundLegs(lines) }],
-      };
-      const posted = await postVoucherWithin(trx, charts, { voucher, today, by, at });
-      if (posted.outcome === 'refused') return passOn('ledger', posted.refusal);
-      await insertFunds(
-        trx,
-        lines.map((line) => ({ ...line, person: personId, settlement: id, set, voucher: voucher.id })),
-      );
+  const memory = memoryOf(charts);
+  const fingerprint = fingerprintOf([command.department, command.visit, command.bill]);
+  let plan: string | null = null;
+  const outcome = await within(db, async (trx): Promise<Settled | DeskRefused> => {
+    const standing = await holdStanding(trx, askedOf(command, id));
+    if (standing === null) return personUnknown();
+    if (standing.fingerprint !== null) {
+      return standing.fingerprint === fingerprint ? { id, again: true } : idUsed(id);
     }
-    await keepAccumulator(trx, personId, visit, held.version, after);
-    await trace(trx, command, 'settlement.make', { department: departmentId, funds: settlement.funds });
+    const decided = await decide(trx, memory, parameters, command, standing);
+    if ('refusal' in decided) return decided;
+    const { visit, bill, planned, settlement, sets, used } = decided;
+    const { derivation, after, ...amounts } = settlement;
+    const vouchers = sets.map((one) => ({ ...one, voucher: newId() }));
+    const hexadecimal = planned.kept.hash.toString('hex');
+    const draft = command.visit;
+    const ofAccount = vouchers.find(({ lines }) => lines.some(({ payer }) => payer === 'account'));
+    await writeSettlement(trx, {
+      settlement: {
+        ...head(command),
+        kind: 'settled',
+        cancels: null,
+        corrects: null,
+        scheme: visit.scheme,
+        year: after.year,
+        institution: draft.institution,
+        institution_level: draft.level,
+        visit_number: draft.number,
+        visit_kind: draft.kind,
+        visit_item: draft.item,
+        visit_from: draft.from,
+        visit_to: draft.to,
+        filing: visit.filing,
+        care_area: careAreaOf(draft, standing.division ?? ''),
+        channel: draft.channel ?? 'direct',
+        ...columnsOf(amounts),
+        used_before: JSON.stringify(used.used),
+        used_after: JSON.stringify(after),
+        fingerprint,
+        reason: '',
+      },
+      premises: {
+        visit: JSON.stringify(visit),
+        bill: billText(bill),
+        how: {
+          plan: planned.kept,
+          planKept: memory.plans.has(hexadecimal),
+          digest: digestOf(derivation ?? []),
+        },
+      },
+      funds: vouchers.flatMap(({ lines, set, voucher }) => lines.map((line) => ({ ...line, set, voucher }))),
+      accumulator: { used: after, version: used.version },
+      account:
+        ofAccount === undefined
+          ? null
+          : { id: newId(), amount: settlement.account, set: ofAccount.set, voucher: ofAccount.voucher },
+    });
+    for (const { set, lines, voucher } of vouchers) {
+      const posted = await postFreshVoucherWithin(trx, charts, {
+        voucher: voucherOf(voucher, { set, lines }, today, `待遇核定 ${draft.institution}`),
+        today,
+        by,
+        at,
+      });
+      if (posted.outcome === 'refused') return passOn('ledger', posted.refusal);
+    }
+    await trace(trx, command, 'settlement.make', { department: command.department, funds: settlement.funds });
+    plan = hexadecimal;
     return { id, again: false };
   });
+  // In a transaction of the caller's the plan is not on disk yet.
+  if (plan !== null && !db.isTransaction) memory.plans.add(plan);
+  return outcome;
+}
+
+function voucherOf(id: string, { set, lines }: SetLines, date: DateText, text: string): Voucher {
+  return {
+    id,
+    kind: 'ordinary',
+    date,
+    text,
+    entries: [{ id: newId(), set, reverses: null, legs: fundLegs(lines) }],
+  };
+}
+
+function askedOf(
+  { person, department, visit }: Pick<VisitCommand, 'person' | 'department' | 'visit'>,
+  id: string | null,
+) {
+  const { institution, number, to } = visit;
+  return { person, id, department, institution, number, year: Number(to.slice(0, 4)) || 0 };
+}
+
+interface Decided {
+  readonly visit: VisitCase;
+  readonly bill: Bill;
+  readonly planned: Planned;
+  readonly settlement: Settlement;
+  readonly sets: readonly SetLines[];
+  readonly used: { readonly used: Accumulators; readonly version: number | null };
+}
+
+/** Everything that follows from how things stand, or the first reason why nothing does. */
+async function decide(
+  db: Db,
+  memory: DeskMemory,
+  parameters: ParameterSet,
+  command: VisitCommand,
+  standing: Standing,
+): Promise<Decided | DeskRefused> {
+  const { department, today } = command;
+  const { division } = standing;
+  if (division === null) return departmentUnknown(department);
+  const visit = decideCase(standing, { area: division }, command.visit, today);
+  if ('refusal' in visit) return visit;
+  if (standing.settledOn !== null) return settledAlready(command.visit, standing.settledOn);
+  const bill = await classified(db, memory, command, standing.imports);
+  if ('refusal' in bill) return bill;
+  const account = accountProblem(bill.account, { scheme: visit.scheme, balance: standing.balance });
+  if (account !== null) return account;
+  const year = yearOf(visit.day);
+  const used = standing.used.find(({ scheme }) => scheme === visit.scheme) ?? { used: noneUsed(year), version: null };
+  const planned = plannedFor(parameters, visit);
+  if ('refusal' in planned) return planned;
+  const assisted = withElsewhere(bill, visit, standing);
+  const settlement = settle(planned.plan, assisted, used.used);
+  if ('refusal' in settlement) return ofEngine(settlement);
+  const lines = fundLines(visit.scheme, settlement);
+  const sets = linesBySet(
+    lines,
+    await memory.setsFor(
+      db,
+      department,
+      lines.map(({ fund }) => fund),
+    ),
+  );
+  if ('refusal' in sets) return sets;
+  return { visit, bill: assisted, planned, settlement, sets, used };
+}
+
+/** The bill with what the person's other schemes have used of the year's assistance, where they have. */
+function withElsewhere(bill: Bill, visit: VisitCase, standing: Standing): Bill {
+  if (visit.categories.length === 0) return bill;
+  const others = standing.used.filter(({ scheme }) => scheme !== visit.scheme).map(({ used }) => used);
+  const paid = others.reduce((sum, { assistance }) => sum + assistance, 0);
+  const threshold = others.reduce((sum, { assistanceThreshold }) => sum + assistanceThreshold, 0);
+  return paid === 0 && threshold === 0 ? bill : { ...bill, assistedElsewhere: { threshold, paid } };
+}
+
+async function classified(
+  db: Db,
+  memory: DeskMemory,
+  { bill, visit }: VisitCommand,
+  imports: number,
+): Promise<Bill | DeskRefused> {
+  const codes = codesOf(bill);
+  const items = codes.size === 0 ? new Map() : await memory.items.of(db, codes, imports);
+  return classifiedBill(bill, items, visit);
 }
 
 /** Takes a settlement back with its entries; what came later stays. Not for the person who made it. */
@@ -216,55 +311,118 @@ export async function cancelSettlement(db: Db, charts: Charts, command: CancelCo
     const same = decideChecking({ maker: original.made_by, checker: by, what: '这笔结算' });
     if (same !== null) return passOn('access', same.refusal);
     const scheme = original.scheme as Scheme;
-    const accumulator = await holdAccumulator(trx, person, { scheme, day: original.visit_to });
+    const { used, version } = await accumulatorOf(trx, person, scheme, original.year);
     const settlement = settlementOf(original);
-    const { after, ...amounts } = cancel(settlement, original.used_before as Accumulators, accumulator.used);
-    await insertSettlement(trx, {
-      ...head(command),
-      kind: 'cancelled',
-      cancels,
-      scheme,
-      year: original.year,
-      institution: original.institution,
-      institution_level: original.institution_level,
-      visit_number: original.visit_number,
-      visit_kind: original.visit_kind,
-      visit_from: original.visit_from,
-      visit_to: original.visit_to,
-      ...columnsOf({ ...amounts, poolRatio: settlement.poolRatio }),
-      used_before: JSON.stringify(accumulator.used),
-      used_after: JSON.stringify(after),
-      fingerprint,
-      reason,
-    });
+    const { after, ...amounts } = cancel(settlement, original.used_before as Accumulators, used);
     const funds = await trx
       .selectFrom('settlement_fund')
       .selectAll()
       .where('person_id', '=', person)
       .where('settlement_id', '=', cancels)
       .execute();
-    for (const [voucherId, lines] of Map.groupBy(funds, ({ voucher_id }) => voucher_id)) {
-      const set = lines[0]?.set_id ?? '';
-      const entries = await readEntries(trx, [{ set_id: set, voucher_id: voucherId }]);
-      const voucher = reversalOf(entries, {
-        id: newId(),
-        date: today,
-        text: `撤销待遇核定 ${original.institution}`,
-        entryIds: entries.map(() => newId()),
+    const text = `撤销待遇核定 ${original.institution}`;
+    const booked: { line: FundLine; set: string; voucher: string }[] = [];
+    for (const [voucherId, rows] of Map.groupBy(funds, ({ voucher_id }) => voucher_id)) {
+      const set = rows[0]?.set_id ?? '';
+      const lines = rows.map(({ payer, fund, account, amount }) => ({ payer, fund, account, amount }) as FundLine);
+      const voucher = await takenBack(trx, {
+        person,
+        settlement: cancels,
+        set,
+        voucher: voucherId,
+        lines,
+        today,
+        text,
       });
       const posted = await postVoucherWithin(trx, charts, { voucher, today, by, at });
       if (posted.outcome === 'refused') return passOn('ledger', posted.refusal);
-      await insertFunds(
-        trx,
-        lines.map(({ payer, fund, account, amount }) => {
-          return { payer, fund, account, amount: -amount, person, settlement: id, set, voucher: voucher.id };
-        }),
-      );
+      booked.push(...lines.map((line) => ({ line: { ...line, amount: -line.amount }, set, voucher: voucher.id })));
     }
-    await keepAccumulator(trx, person, { scheme, day: original.visit_to }, accumulator.version, after);
+    const ofAccount = booked.find(({ line }) => line.payer === 'account');
+    await writeSettlement(trx, {
+      settlement: {
+        ...head(command),
+        kind: 'cancelled',
+        cancels,
+        corrects: null,
+        scheme,
+        year: original.year,
+        institution: original.institution,
+        institution_level: original.institution_level,
+        visit_number: original.visit_number,
+        visit_kind: original.visit_kind,
+        visit_item: original.visit_item,
+        visit_from: original.visit_from,
+        visit_to: original.visit_to,
+        filing: original.filing,
+        care_area: original.care_area,
+        channel: original.channel,
+        ...columnsOf({ ...amounts, poolRatio: settlement.poolRatio }),
+        used_before: JSON.stringify(used),
+        used_after: JSON.stringify(after),
+        fingerprint,
+        reason,
+      },
+      premises: null,
+      funds: booked.map(({ line, set, voucher }) => ({ ...line, set, voucher })),
+      accumulator: { used: after, version },
+      account:
+        ofAccount === undefined
+          ? null
+          : { id: newId(), amount: ofAccount.line.amount, set: ofAccount.set, voucher: ofAccount.voucher },
+    });
     await trace(trx, command, 'settlement.cancel', { cancels, reason, funds: -settlement.funds });
     return { id, again: false };
   });
+}
+
+interface TakenBack {
+  readonly person: string;
+  readonly settlement: string;
+  readonly set: string;
+  readonly voucher: string;
+  readonly lines: readonly FundLine[];
+  readonly today: DateText;
+  readonly text: string;
+}
+
+/** The voucher that takes the lines back: the mirror of theirs, or, where that is a whole day's in one, only their part of it. */
+async function takenBack(
+  trx: Trx,
+  { person, settlement, set, voucher, lines, today, text }: TakenBack,
+): Promise<Voucher> {
+  const shared = await trx
+    .selectFrom('settlement_fund')
+    .select('payer')
+    .where('set_id', '=', set)
+    .where('voucher_id', '=', voucher)
+    .where(({ or, eb }) => or([eb('person_id', '<>', person), eb('settlement_id', '<>', settlement)]))
+    .limit(1)
+    .executeTakeFirst();
+  if (shared === undefined) {
+    const entries = await readEntries(trx, [{ set_id: set, voucher_id: voucher }]);
+    return reversalOf(entries, { id: newId(), date: today, text, entryIds: entries.map(() => newId()) });
+  }
+  const legs = fundLegs(lines.map((line) => ({ ...line, amount: -line.amount })));
+  return { id: newId(), kind: 'ordinary', date: today, text, entries: [{ id: newId(), set, reverses: null, legs }] };
+}
+
+/** What stands used of a year; none where nothing was settled of it. The person is held. */
+export async function accumulatorOf(
+  trx: Trx,
+  person: string,
+  scheme: Scheme,
+  year: number,
+): Promise<{ readonly used: Accumulators; readonly version: number | null }> {
+  const row = await trx
+    .selectFrom('settlement_accumulator')
+    .select(['used', 'version'])
+    .where('person_id', '=', person)
+    .where('year', '=', year)
+    .where('scheme', '=', scheme)
+    .executeTakeFirst();
+  if (row === undefined) return { used: noneUsed(year), version: null };
+  return { used: row.used as Accumulators, version: row.version };
 }
 
 /** The day on which a settlement was corrected and still is; null where none stands. */
@@ -298,10 +456,7 @@ class RolledBack extends Error {
   }
 }
 
-export async function within<T extends object>(
-  db: Db,
-  run: (trx: Trx) => Promise<T | DeskRefused>,
-): Promise<T | DeskRefused> {
+export async function within<T extends object>(db: Db, run: (trx: Trx) => Promise<T | DeskRefused>): Promise<T | DeskRefused> {
   if (db.isTransaction) return run(db as Trx);
   try {
     return await db.transaction().execute(async (trx) => {
@@ -315,149 +470,6 @@ export async function within<T extends object>(
   }
 }
 
-function amountsOf(
-  parameters: ParameterSet,
-  visit: VisitCase,
-  bill: Bill,
-  used: Accumulators,
-): Settlement | DeskRefused {
-  const plan = planFor(parameters, visit);
-  if ('refusal' in plan) return ofEngine(plan);
-  const settlement = settle(plan, bill, used);
-  return 'refusal' in settlement ? ofEngine(settlement) : settlement;
-}
-
-/** What each set of books takes of a settlement. */
-export async function setsFor(
-  db: Db,
-  department: string,
-  scheme: Scheme,
-  settlement: Amounts,
-): Promise<readonly { readonly set: string; readonly lines: readonly FundLine[] }[] | DeskRefused> {
-  const lines = fundLines(scheme, settlement);
-  if ('refusal' in lines) return lines;
-  if (lines.length === 0) return [];
-  const rows = await db
-    .selectFrom('account_set as s')
-    .innerJoin('accounting_unit as u', 'u.id', 's.unit_id')
-    .select(['s.id', 's.funds'])
-    .where('u.department_id', '=', department)
-    .where('s.book', '=', 'fund')
-    .orderBy('s.id')
-    .execute();
-  const setOf = (fund: string): string | undefined => rows.find(({ funds }) => funds.includes(fund))?.id;
-  const missing = lines.find(({ fund }) => setOf(fund) === undefined);
-  if (missing !== undefined) {
-    return refuse(
-      'fund-without-books',
-      `${fundNames[missing.fund]}还没有账套，结了也无处记账，没有结算；请先为它建账并打开月份。`,
-    );
-  }
-  return [...Map.groupBy(lines, ({ fund }) => setOf(fund) ?? '')].map(([set, own]) => ({ set, lines: own }));
-}
-
-const fundNames: Readonly<Record<FundLine['fund'], string>> = {
-  resident: '居民医保基金',
-  'employee-pooled': '职工医保统筹基金',
-  'employee-personal': '职工医保个人账户',
-  assistance: '医疗救助基金',
-};
-
-interface Held {
-  readonly used: Accumulators;
-  readonly version: number;
-}
-
-/** The bill with what the person's other schemes have used of the year's assistance, where they have. */
-async function withElsewhere(db: Db, person: string, visit: VisitCase, bill: Bill): Promise<Bill> {
-  if (visit.categories.length === 0) return bill;
-  const rows = await db
-    .selectFrom('settlement_accumulator')
-    .select('used')
-    .where('person_id', '=', person)
-    .where('year', '=', yearOf(visit.day))
-    .where('scheme', '<>', visit.scheme)
-    .execute();
-  const others = rows.map(({ used }) => used as Accumulators);
-  const paid = others.reduce((sum, { assistance }) => sum + assistance, 0);
-  const threshold = others.reduce((sum, { assistanceThreshold }) => sum + assistanceThreshold, 0);
-  return paid === 0 && threshold === 0 ? bill : { ...bill, assistedElsewhere: { threshold, paid } };
-}
-
-type YearOf = Pick<VisitCase, 'scheme' | 'day'>;
-
-/** The row of the year, made where there is none, and held until this transaction ends. */
-export async function holdAccumulator(trx: Trx, person: string, { scheme, day }: YearOf): Promise<Held> {
-  const year = yearOf(day);
-  await trx
-    .insertInto('settlement_accumulator')
-    .values({ person_id: person, year, scheme, used: JSON.stringify(noneUsed(year)), version: 0 })
-    .onConflict((conflict) => conflict.columns(['person_id', 'year', 'scheme']).doNothing())
-    .execute();
-  const row = await trx
-    .selectFrom('settlement_accumulator')
-    .select(['used', 'version'])
-    .where('person_id', '=', person)
-    .where('year', '=', year)
-    .where('scheme', '=', scheme)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return { used: row.used as Accumulators, version: row.version };
-}
-
-export async function keepAccumulator(
-  trx: Trx,
-  person: string,
-  { scheme, day }: YearOf,
-  version: number,
-  used: Accumulators,
-): Promise<void> {
-  const { numUpdatedRows } = await trx
-    .updateTable('settlement_accumulator')
-    .set({ used: JSON.stringify(used), version: version + 1 })
-    .where('person_id', '=', person)
-    .where('year', '=', yearOf(day))
-    .where('scheme', '=', scheme)
-    .where('version', '=', version)
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows !== 1n) throw new Error(`what ${person} has used changed while it was held`);
-}
-
-/** A refusal where the same visit stands settled. */
-export async function standingVisit(
-  db: Db,
-  { person, visit }: Pick<VisitCommand, 'person' | 'visit'>,
-): Promise<DeskRefused | null> {
-  const row = await db
-    .selectFrom('settlement as s')
-    .select('s.settled_on')
-    .where('s.person_id', '=', person)
-    .where('s.kind', '=', 'settled')
-    .where('s.institution', '=', visit.institution)
-    .where('s.visit_number', '=', visit.number)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('settlement as c')
-            .select('c.id')
-            .whereRef('c.person_id', '=', 's.person_id')
-            .whereRef('c.cancels', '=', 's.id'),
-        ),
-      ),
-    )
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  return refuse(
-    'visit-settled-already',
-    `${visit.institution}就诊号${visit.number}已于${row.settled_on}结算，不能重复结算。结错的请先撤销，再重新结算。`,
-  );
-}
-
-export async function departmentOf(db: Db, id: string): Promise<{ readonly area: string } | null> {
-  const row = await db.selectFrom('department').select('area').where('id', '=', id).executeTakeFirst();
-  return row ?? null;
-}
-
 export async function fingerprintAt(trx: Trx, person: string, id: string): Promise<string | null> {
   const row = await trx
     .selectFrom('settlement')
@@ -469,98 +481,11 @@ export async function fingerprintAt(trx: Trx, person: string, id: string): Promi
 }
 
 export function fingerprintOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return hash('sha256', JSON.stringify(content), 'hex');
 }
 
 function head({ department, person, id, by, at, today }: SettleCommand | CancelCommand) {
   return { person_id: person, id, department_id: department, settled_on: today, made_by: by, made_at: at };
-}
-
-export type Amounts = Omit<Settlement, 'after' | 'derivation'>;
-
-export function columnsOf(amounts: Amounts) {
-  const {
-    overLimit,
-    firstPay,
-    inScope,
-    poolRatio,
-    criticalIllness,
-    largeAmount,
-    civilServant,
-    hospitalBorne,
-    ...same
-  } = amounts;
-  return {
-    ...same,
-    over_limit: overLimit,
-    first_pay: firstPay,
-    in_scope: inScope,
-    pool_ratio: poolRatio,
-    critical_illness: criticalIllness,
-    large_amount: largeAmount,
-    civil_servant: civilServant,
-    hospital_borne: hospitalBorne,
-  };
-}
-
-type Columns = ReturnType<typeof columnsOf> & { readonly used_after: unknown };
-
-/** The amounts of a row; its derivation lies elsewhere. */
-export function settlementOf(row: Columns): Settlement {
-  return {
-    total: row.total,
-    own: row.own,
-    overLimit: row.over_limit,
-    firstPay: row.first_pay,
-    inScope: row.in_scope,
-    deductible: row.deductible,
-    poolRatio: row.pool_ratio,
-    pool: row.pool,
-    criticalIllness: row.critical_illness,
-    largeAmount: row.large_amount,
-    civilServant: row.civil_servant,
-    assistance: row.assistance,
-    cadre: row.cadre,
-    funds: row.funds,
-    hospitalBorne: row.hospital_borne,
-    personal: row.personal,
-    account: row.account,
-    cash: row.cash,
-    after: row.used_after as Accumulators,
-    derivation: null,
-  };
-}
-
-export async function insertSettlement(
-  trx: Trx,
-  row: Parameters<ReturnType<typeof insertInto>['values']>[0],
-): Promise<void> {
-  await insertInto(trx).values(row).execute();
-}
-
-const insertInto = (trx: Trx) => trx.insertInto('settlement');
-
-export async function insertFunds(
-  trx: Trx,
-  lines: readonly {
-    readonly person: string;
-    readonly settlement: string;
-    readonly payer: string;
-    readonly fund: string;
-    readonly account: string;
-    readonly amount: number;
-    readonly set: string;
-    readonly voucher: string;
-  }[],
-): Promise<void> {
-  await trx
-    .insertInto('settlement_fund')
-    .values(
-      lines.map(({ person, settlement, set, voucher, ...line }) => {
-        return { ...line, person_id: person, settlement_id: settlement, set_id: set, voucher_id: voucher };
-      }),
-    )
-    .execute();
 }
 
 async function trace(
@@ -583,4 +508,25 @@ export function departmentUnknown(id: string): DeskRefused {
 
 export function idUsed(id: string): DeskRefused {
   return refuse('id-used', `编号${id}已用于另一笔内容不同的结算，这次没有结算。请为新的结算换一个编号。`);
+}
+
+function settledAlready({ institution, number }: VisitDraft, on: string): DeskRefused {
+  return refuse(
+    'visit-settled-already',
+    `${institution}就诊号${number}已于${on}结算，不能重复结算。结错的请先撤销，再重新结算。`,
+  );
+}
+
+/** The bureau; null where there is none. */
+export async function departmentOf(db: Db, id: string): Promise<{ readonly area: string } | null> {
+  return findDepartment(db, id);
+}
+
+/** A refusal where the same visit stands settled. */
+export async function standingVisit(
+  db: Db,
+  { person, visit }: Pick<VisitCommand, 'person' | 'visit'>,
+): Promise<DeskRefused | null> {
+  const standing = await standingOf(db, askedOf({ person, visit, department: '' }, null));
+  return standing?.settledOn == null ? null : settledAlready(visit, standing.settledOn);
 }

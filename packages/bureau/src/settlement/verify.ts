@@ -2,9 +2,14 @@
  * What must hold of settlements, over the whole database: the funds' books say what the settlements say; what a person has used is
  * what stands settled; what was taken back nets to nothing.
  */
+import { hash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { formatYuan } from '@mingzhang/kernel';
+import { type Accumulators, type VisitCase } from '@mingzhang/policy';
 import { sql } from 'kysely';
 import { type Verification, type Verifier } from '../verifier.ts';
+import { settlementOf } from './amounts.ts';
+import { digestOf, madeAgain } from './premises.ts';
 
 /** The first failures are listed. */
 const listed = 20;
@@ -35,10 +40,12 @@ export const settlementVerifiers: readonly Verifier[] = [
          full join legs l on l.set_id = o.set_id and l.voucher_id = o.voucher_id and l.account = o.account and l.fund = o.fund
          where o.amount is distinct from l.amount limit ${listed})
         union all
-        (select '结算' || s.id as what, s.funds as settled, coalesce(sum(f.amount), 0)::bigint as booked
+        (select '结算' || s.id as what, s.funds + s.account as settled, coalesce(sum(f.amount), 0)::bigint as booked
          from settlement s
          left join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id
-         group by s.person_id, s.id having s.funds <> coalesce(sum(f.amount), 0) limit ${listed})`.execute(db);
+         group by s.person_id, s.id having s.funds + s.account <> coalesce(sum(f.amount), 0) limit ${listed})`.execute(
+        db,
+      );
       return {
         checked: await count(db, 'settlement'),
         failures: rows.map(
@@ -115,7 +122,113 @@ export const settlementVerifiers: readonly Verifier[] = [
       return { checked: n, failures: rows.map(({ id }) => `撤销${id}的金额不是原结算的相反数。`) };
     },
   },
+  {
+    id: 'settlements-made-again',
+    name: '每笔结算按留存的参数、情形、单据和此前累计重算，金额、累计和每一步都相同',
+    run: verifyMadeAgain,
+  },
+  {
+    id: 'personal-accounts-add-up',
+    name: '个人账户余额等于各笔收支之和；结算支付的每一笔都在结算和个人账户基金账上',
+    run: async (db): Promise<Verification> => {
+      const { rows } = await sql<{ what: string; kept: number | null; added: number | null }>`
+        (select '参保人员' || a.person_id || '的余额' as what, a.balance as kept, coalesce(sum(e.amount), 0)::bigint as added
+         from personal_account a left join personal_account_entry e on e.person_id = a.person_id
+         group by a.person_id having a.balance <> coalesce(sum(e.amount), 0) limit ${listed})
+        union all
+        (select '结算' || coalesce(f.settlement_id, e.settlement_id) as what, -e.amount as kept, f.amount as added
+         from (select * from settlement_fund where payer = 'account') f
+         full join (select * from personal_account_entry where settlement_id is not null) e
+           on e.person_id = f.person_id and e.settlement_id = f.settlement_id
+         where f.amount is distinct from -e.amount limit ${listed})`.execute(db);
+      const [{ n } = { n: 0 }] = (
+        await sql<{ n: number }>`select count(*)::integer as n from personal_account`.execute(db)
+      ).rows;
+      return {
+        checked: n,
+        failures: rows.map(({ what, kept, added }) => `${what}：账户${kept ?? '没有'}分，应为${added ?? '没有'}分。`),
+      };
+    },
+  },
 ];
+
+const amountNames = [
+  'total',
+  'own',
+  'overLimit',
+  'firstPay',
+  'inScope',
+  'deductible',
+  'poolRatio',
+  'pool',
+  'criticalIllness',
+  'largeAmount',
+  'civilServant',
+  'assistance',
+  'cadre',
+  'funds',
+  'hospitalBorne',
+  'personal',
+  'account',
+  'cash',
+] as const;
+
+const settlementsAPage = 2_000;
+
+/** Page by page in the order of the key, so that a county's year needs no more memory than a page. */
+async function verifyMadeAgain(db: Parameters<Verifier['run']>[0]): Promise<Verification> {
+  const failures: string[] = [];
+  let checked = 0;
+  let after = { person: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' };
+  for (;;) {
+    const rows = await db
+      .selectFrom('settlement as s')
+      .leftJoin('settlement_derivation as d', (join) =>
+        join.onRef('d.person_id', '=', 's.person_id').onRef('d.settlement_id', '=', 's.id'),
+      )
+      .leftJoin('settlement_plan as p', 'p.hash', 'd.plan')
+      .selectAll('s')
+      .select(['d.visit', 'd.bill', 'd.digest', 'd.plan as planHash', 'p.plan'])
+      .where('s.kind', '=', 'settled')
+      .where('d.steps', 'is', null)
+      .where(sql<boolean>`(s.person_id, s.id) > (${after.person}::uuid, ${after.id}::uuid)`)
+      .orderBy('s.person_id')
+      .orderBy('s.id')
+      .limit(settlementsAPage)
+      .execute();
+    for (const row of rows) {
+      checked += 1;
+      const problem = madeAgainProblem(row);
+      if (problem !== null && failures.length < listed) failures.push(`结算${row.id}${problem}`);
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < settlementsAPage) return { checked, failures };
+    after = { person: last.person_id, id: last.id };
+  }
+}
+
+type MadeRow = Parameters<typeof settlementOf>[0] & {
+  readonly used_before: unknown;
+  readonly visit: unknown;
+  readonly bill: string | null;
+  readonly digest: Buffer | null;
+  readonly planHash: Buffer | null;
+  readonly plan: string | null;
+};
+
+function madeAgainProblem(row: MadeRow): string | null {
+  const { visit, bill, digest, planHash, plan, used_before: before } = row;
+  if (bill === null || plan === null || digest === null || planHash === null) {
+    return '没有留存所依据的参数、情形或单据。';
+  }
+  if (!hash('sha256', plan, 'buffer').equals(planHash)) return '留存的参数与其摘要不符。';
+  const again = madeAgain({ plan, bill, visit: visit as VisitCase, before: before as Accumulators });
+  const kept = settlementOf(row);
+  const wrong = amountNames.find((name) => kept[name] !== again[name]);
+  if (wrong !== undefined) return `的${wrong}是${kept[wrong]}，重算为${again[wrong]}。`;
+  if (!isDeepStrictEqual(kept.after, again.after)) return '之后的累计与重算的不同。';
+  return digestOf(again.derivation).equals(digest) ? null : '的推导步骤与当时的不同。';
+}
 
 async function count(
   db: Parameters<Verifier['run']>[0],

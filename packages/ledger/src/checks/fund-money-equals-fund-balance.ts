@@ -43,4 +43,6 @@ const fundLabels = {
   'employee-personal': '职工医保个人账户',
   resident: '居民医保基金',
   assistance: '医疗救助基金',
+  'civil-servant': '公务员医疗补助',
+  'retired-cadre': '离休人员医疗经费',
 } as const;

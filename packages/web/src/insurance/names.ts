@@ -56,4 +56,6 @@ export const fundNames: Readonly<Record<string, string>> = {
   'employee-pooled': '职工医保统筹基金',
   'employee-personal': '职工医保个人账户',
   assistance: '医疗救助基金',
+  'civil-servant': '公务员医疗补助',
+  'retired-cadre': '离休人员医疗经费',
 };

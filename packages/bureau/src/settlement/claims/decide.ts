@@ -1,6 +1,7 @@
 /** What is wrong with a claim as it was handed in, and what may follow in which state. Pure. */
 import { type DateText, type Fen, formatYuan, isDate } from '@mingzhang/kernel';
-import { type Bill, type VisitKind } from '@mingzhang/policy';
+import { type VisitKind } from '@mingzhang/policy';
+import { type ClaimedBill } from '../lines.ts';
 import { type VisitDraft } from '../decide.ts';
 import materialsFile from './data/materials.json' with { type: 'json' };
 import { type ClaimRefused, refuse } from './refusals.ts';
@@ -24,7 +25,7 @@ export interface Payee {
 
 export interface ClaimDraft {
   readonly visit: VisitDraft;
-  readonly bill: Bill;
+  readonly bill: ClaimedBill;
   readonly submittedOn: DateText;
   readonly invoices: readonly Invoice[];
   readonly materials: readonly string[];
@@ -71,7 +72,7 @@ export function missingMaterials(kind: VisitKind, materials: readonly string[]):
   return required.filter((one) => !materials.includes(one)).map((one) => claimMaterials[one as Material]);
 }
 
-export function totalOf({ lines, sums }: Bill): Fen {
+export function totalOf({ lines, sums }: ClaimedBill): Fen {
   if (lines.length > 0 || sums === undefined) return lines.reduce((sum, { amount }) => sum + amount, 0);
   return sums.own + sums.overLimit + sums.firstPay + sums.inScope;
 }

@@ -1,6 +1,7 @@
 /** Claims as they are looked at: a list by state, and one with its invoices, steps and amounts. */
 import { type DateText, type Fen } from '@mingzhang/kernel';
-import { type Bill, type Cause, type Settlement } from '@mingzhang/policy';
+import { type Cause, type Settlement } from '@mingzhang/policy';
+import { type ClaimedBill } from '../lines.ts';
 import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { type IdentityKey, maskedAccount } from '../../access/index.ts';
@@ -113,7 +114,7 @@ function listed(row: Row): ListedClaim {
     from: visit.from,
     to: visit.to,
     submittedOn: row.submitted_on,
-    total: totalOf(row.bill as Bill),
+    total: totalOf(row.bill as ClaimedBill),
     funds: row.decided === null ? null : (row.decided as { readonly funds: Fen }).funds,
     takenBack: row.cancelledBy !== null,
   };

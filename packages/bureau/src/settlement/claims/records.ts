@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { type DateText, type ParameterSet } from '@mingzhang/kernel';
-import { type Bill, type Cause, causes, decideManualClaim, type Settlement } from '@mingzhang/policy';
+import { type Cause, causes, decideManualClaim, type Settlement } from '@mingzhang/policy';
+import { type ClaimedBill } from '../lines.ts';
 import { type Database, newId } from '@mingzhang/store';
 import { type Kysely, type Transaction } from 'kysely';
 import { type ActionId, decideChecking, type IdentityKey, recordAction, sealText } from '../../access/index.ts';
@@ -13,6 +14,7 @@ import { findInsured, policyAreaOf } from '../../registry/index.ts';
 import { decideCase, type VisitDraft } from '../decide.ts';
 import { departmentOf, personUnknown, preSettle, settleVisit, standingVisit } from '../records.ts';
 import { passOn } from '../refusals.ts';
+import { findClaimant } from '../standing.ts';
 import {
   type ClaimDraft,
   type ClaimState,
@@ -198,7 +200,9 @@ async function notPayable(
     settled: standing !== null,
   });
   if (answer !== null) return { refusal: { list: 'manual-claim', id: answer.refusal, message: answer.message } };
-  const visitCase = decideCase(person, place, visit, today);
+  const claimant = await findClaimant(trx, claim.person);
+  if (claimant === null) return personUnknown();
+  const visitCase = decideCase(claimant, place, visit, today);
   return 'refusal' in visitCase ? visitCase : null;
 }
 
@@ -242,7 +246,10 @@ export async function reviewClaim(
         '核算以后，此人的年度累计或适用的参数有变，金额与核算的不同，没有结算；请退回重新核算。',
       );
     }
-    const settled = await settleVisit(trx, charts, parameters, { department, person, visit, bill, id, by, at, today });
+    const settled = await settleVisit(trx, charts, parameters, {
+      ...{ department, person, bill, id, by, at, today },
+      visit: { ...visit, channel: 'manual' },
+    });
     if ('refusal' in settled) return settled;
     await trx
       .insertInto('settlement_payee')
@@ -312,7 +319,7 @@ export interface Claim {
   readonly person: string;
   readonly state: ClaimState;
   readonly visit: VisitDraft;
-  readonly bill: Bill;
+  readonly bill: ClaimedBill;
   readonly cause: Cause;
   readonly submittedOn: DateText;
   readonly materials: readonly string[];
@@ -344,7 +351,7 @@ async function act(
       person: row.person_id,
       state: row.state as ClaimState,
       visit: row.visit as VisitDraft,
-      bill: row.bill as Bill,
+      bill: row.bill as ClaimedBill,
       cause: row.cause as Cause,
       submittedOn: row.submitted_on,
       materials: row.materials,

@@ -3,7 +3,7 @@ import { type Accumulators, type VisitCase } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
 import { type CategorySpan } from '../../registry/index.ts';
-import { settlementOf } from '../records.ts';
+import { settlementOf } from '../amounts.ts';
 import { type YearRow } from './replay.ts';
 
 type Db = Kysely<Database>;
@@ -51,7 +51,7 @@ export async function* readYear(db: Db, scope: YearScope): AsyncGenerator<readon
       select s.person_id, s.id, s.kind, s.cancels, s.corrects, s.total, s.own, s.over_limit, s.first_pay, s.in_scope,
              s.deductible, s.pool_ratio, s.pool, s.critical_illness, s.large_amount, s.civil_servant, s.assistance, s.cadre,
              s.funds, s.hospital_borne, s.personal, s.account, s.cash, s.used_before, s.used_after, d.visit,
-             (d.bill ->> 'account')::bigint as available, (d.bill ->> 'extraInfants')::int as infants
+             (d.bill::jsonb ->> 'account')::bigint as available, (d.bill::jsonb ->> 'extraInfants')::int as infants
       from (
         select * from settlement s
         where s.department_id = ${department} and s.year = ${year}

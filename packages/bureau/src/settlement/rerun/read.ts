@@ -3,7 +3,7 @@ import { type DateText, type Fen } from '@mingzhang/kernel';
 import { type Derivation, explainForStaff, type Payer, payers } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
-import { type Amounts } from '../records.ts';
+import { type Amounts } from '../amounts.ts';
 import { type RerunScope, type RerunState } from './records.ts';
 
 type Db = Kysely<Database>;

@@ -19,7 +19,7 @@ import {
   useAdded,
   type VisitCase,
 } from '@mingzhang/policy';
-import { type Amounts } from '../records.ts';
+import { type Amounts } from '../amounts.ts';
 
 /** A row of the year. */
 export interface YearRow {

@@ -2,6 +2,7 @@
  * A range of persons settled again, and its differences kept under the run: what one worker does. Only differences are written, so that a
  * county's year costs what changes.
  */
+import { stepsOf } from '../read.ts';
 import { type DateText } from '@mingzhang/kernel';
 import { type Derivation, type DerivationStep } from '@mingzhang/policy';
 import { type Database, newId } from '@mingzhang/store';
@@ -85,25 +86,15 @@ async function keepDifferences(
   { person, rows, categories }: PersonYear,
   differences: readonly Difference[],
 ): Promise<void> {
-  const before = await db
-    .selectFrom('settlement_derivation')
-    .select(['settlement_id', 'steps'])
-    .where('person_id', '=', person)
-    .where(
-      'settlement_id',
-      'in',
-      differences.map(({ settlement }) => settlement),
-    )
-    .execute();
+  const before = new Map<string, Derivation>();
+  for (const { settlement } of differences) before.set(settlement, (await stepsOf(db, person, settlement)) ?? []);
   await db
     .insertInto('rerun_difference')
     .values(
       differences.map((one) => {
         const row = rows.find(({ id }) => id === one.settlement);
         if (row === undefined) throw new Error(`${one.settlement} is not among the rows`);
-        const steps = before.find(({ settlement_id }) => settlement_id === one.settlement)?.steps as
-          | Derivation
-          | undefined;
+        const steps = before.get(one.settlement);
         const again: readonly DerivationStep[] = derivedAgain(plans, row, one).derivation ?? [];
         return {
           run_id: run,

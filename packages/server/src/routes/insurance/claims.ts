@@ -195,13 +195,13 @@ export const claimRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
       },
     },
     async (request, reply) => {
-      const { lines, sums, hospitalBorne, invoices, ...body } = request.body;
+      const { lines, sums, total, hospitalBorne, account, invoices, ...body } = request.body;
       const hand = handOf(request);
       requirePermission(request, 'claim.make', { department: body.department });
       const answer = await once(db, asked(request, hand.at), async (trx) => {
         const outcome = await takeClaim(trx, identityKeyOf(context), {
           ...body,
-          bill: billOf({ lines, sums, hospitalBorne }),
+          bill: billOf({ lines, sums, total, hospitalBorne, account }),
           invoices: invoices.map((one) => ({ ...one, amount: fenTyped(one.amount) })),
           ...hand,
         });

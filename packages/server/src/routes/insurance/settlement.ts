@@ -1,6 +1,7 @@
 /** The settlement desk: what a visit would come to, settling it, taking it back, and looking at what was settled. */
 import {
-  type Bill,
+  type ClaimedBill,
+  type ClaimedLine,
   cancelSettlement,
   filings,
   findSettlement,
@@ -80,6 +81,7 @@ export const visitFields = z.object({
   filing: codes(filings),
   item: z.string().max(50),
   institution: typedText,
+  careArea: z.string().max(20).optional().describe('医疗机构所在县的六位区划代码；不填为本县'),
   number: typedText.describe('就诊号或票据号'),
   from: typedDay,
   to: typedDay,
@@ -88,13 +90,13 @@ export const visitFields = z.object({
 const feeLine = z
   .object({
     code: z.string().max(100),
-    class: z.enum(['a', 'b', 'c']).describe('甲、乙、丙类'),
     quantity: z.string().max(20).describe('数量，最多四位小数'),
     price: z.string().max(20).describe('单价，元，最多六位小数'),
     amount: typedAmount,
-    firstPay: z.string().max(10).describe('先行自付比例，0到1，最多四位小数'),
-    priceLimit: z.string().max(20).nullable().describe('最高支付价，元'),
     day: typedDay,
+    class: z.enum(['a', 'b', 'c']).optional().describe('甲、乙、丙类；不填的，类别、比例和限价按医保目录'),
+    firstPay: z.string().max(10).optional().describe('先行自付比例，0到1，最多四位小数；填了类别才用'),
+    priceLimit: z.string().max(20).nullable().optional().describe('最高支付价，元；填了类别才用'),
   })
   .meta({ id: 'FeeLine', description: '一行费用明细' });
 
@@ -104,7 +106,9 @@ export const billFields = {
     .object({ own: typedAmount, overLimit: typedAmount, firstPay: typedAmount, inScope: typedAmount })
     .nullable()
     .describe('汇总：全自费、超限价、先行自付、政策范围内；有明细时不用'),
+  total: typedAmount.nullable().optional().describe('总费用；填了的，明细之和须与它相等'),
   hospitalBorne: typedAmount,
+  account: typedAmount.optional().describe('用个人账户支付多少，不超过余额；不填为零'),
 };
 const billTyped = z.object(billFields);
 
@@ -118,21 +122,37 @@ function scaled(text: string, places: number): number {
   return Number(`${match[1]}${decimals.padEnd(places, '0')}`);
 }
 
-export function billOf({ lines, sums, hospitalBorne }: z.infer<typeof billTyped>): Bill {
+function lineOf(line: z.infer<typeof feeLine>): ClaimedLine {
+  const coded = {
+    code: line.code,
+    quantity: scaled(line.quantity, 4),
+    price: scaled(line.price, 6),
+    amount: fenTyped(line.amount),
+    day: line.day,
+  };
+  if (line.class === undefined) return coded;
+  const { firstPay = '0', priceLimit = null } = line;
   return {
-    lines: lines.map((line) => ({
-      code: line.code,
-      class: line.class,
-      quantity: scaled(line.quantity, 4),
-      price: scaled(line.price, 6),
-      amount: fenTyped(line.amount),
-      firstPay: scaled(line.firstPay, 4),
-      priceLimit: line.priceLimit === null ? null : scaled(line.priceLimit, 6),
-      day: line.day,
-      // Catalogues come with the county's items; until then every line counts as in force.
-      inForceFrom: '2000-01-01',
-      inForceTo: null,
-    })),
+    ...coded,
+    class: line.class,
+    firstPay: scaled(firstPay, 4),
+    priceLimit: priceLimit === null ? null : scaled(priceLimit, 6),
+    // What was classified elsewhere counts as in force.
+    inForceFrom: '2000-01-01',
+    inForceTo: null,
+  };
+}
+
+export function billOf({
+  lines,
+  sums,
+  total = null,
+  hospitalBorne,
+  account = '0',
+}: z.infer<typeof billTyped>): ClaimedBill {
+  return {
+    lines: lines.map(lineOf),
+    ...(total === null ? {} : { total: fenTyped(total) }),
     ...(sums === null
       ? {}
       : {
@@ -144,8 +164,7 @@ export function billOf({ lines, sums, hospitalBorne }: z.infer<typeof billTyped>
           },
         }),
     hospitalBorne: fenTyped(hospitalBorne),
-    // Personal accounts are not kept yet.
-    account: 0,
+    account: fenTyped(account),
   };
 }
 
@@ -239,7 +258,7 @@ export const settlementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app,
       const { body } = request;
       const { today } = handOf(request);
       requirePermission(request, 'settlement.make', { department: body.department });
-      const outcome = await preSettle(db, await parametersOf(db), { ...body, bill: billOf(body), today });
+      const outcome = await preSettle(db, await parametersOf(db), { ...body, bill: billOf(body), today }, charts);
       if ('refusal' in outcome) throw deskRefused(outcome);
       return { amounts: amountsOf(outcome.settlement), staff: [...outcome.staff], patient: [...outcome.patient] };
     },
@@ -263,11 +282,14 @@ export const settlementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app,
       const hand = handOf(request);
       requirePermission(request, 'settlement.make', { department: body.department });
       const parameters = await parametersOf(db);
-      const answer = await once(db, asked(request, hand.at), async (trx) => {
+      const settle = async (trx: typeof db) => {
         const outcome = await settleVisit(trx, charts, parameters, { ...body, bill: billOf(body), ...hand });
         if ('refusal' in outcome) throw deskRefused(outcome);
         return outcome;
-      });
+      };
+      const question = asked(request, hand.at);
+      // The settlement's own id says what was settled already; a key in the header is for those who send one with everything.
+      const answer = question.header === undefined ? await settle(db) : await once(db, question, settle);
       return reply.code(201).send(answer);
     },
   );

@@ -33,6 +33,8 @@ export const fundNames: Readonly<Record<string, string>> = {
   'employee-personal': '职工医保个人账户',
   resident: '居民医保基金',
   assistance: '医疗救助基金',
+  'civil-servant': '公务员医疗补助',
+  'retired-cadre': '离休人员医疗经费',
 };
 
 /** Departments with their units and sets, as far as the person may look into their books. */

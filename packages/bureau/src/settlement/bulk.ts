@@ -1,0 +1,381 @@
+/**
+ * Settling in bulk: prepared cases in memory, decided by the same pure functions as at the desk, come out as rows to be inserted many
+ * at a time. For a county that is loaded, not for the desk: nothing is looked up, held or refused by what the database has.
+ *
+ *     const desk = new BulkDesk({ department, division, parameters, sets, by });
+ *     for (const person of people) {
+ *       for (const visit of person.visits) desk.settle(person, visit);     // in their order
+ *       desk.leave(person.id);                                             // what was used of the year is written
+ *       if (desk.waiting > 20_000) await insertBulk(trx, desk.take());
+ *     }
+ *     await insertBulk(trx, desk.take());
+ *     await postManyWithin(trx, charts, desk.vouchers(unit), { today, by });  // unit by unit, in batches as large as one likes
+ *
+ * Vouchers are one for each set, institution and day; the rows name them before they are posted, so post them in the transaction that
+ * must not be without them, or verify afterwards.
+ */
+
+import { hash } from 'node:crypto';
+import { type DateText, type ParameterSet, yearOf } from '@mingzhang/kernel';
+import { type Voucher } from '@mingzhang/ledger';
+import { type Accumulators, type Bill, noneUsed, type Scheme, type Settlement, settle } from '@mingzhang/policy';
+import { type Database, newId } from '@mingzhang/store';
+import { type Kysely, sql } from 'kysely';
+import { columnsOf } from './amounts.ts';
+import {
+  accountProblem,
+  type Claimant,
+  careAreaOf,
+  decideCase,
+  type FundLine,
+  fundLegs,
+  fundLines,
+  linesBySet,
+  type VisitDraft,
+} from './decide.ts';
+import { plannedFor } from './plans.ts';
+import { billText, digestOf } from './premises.ts';
+import { type DeskRefused, ofEngine } from './refusals.ts';
+import { settlementColumns, type WrittenSettlement } from './write.ts';
+
+export interface BulkPerson extends Claimant {
+  readonly id: string;
+  /** What stands on the personal account before the first visit; 0 for none. The desk keeps count from then on. */
+  readonly balance: number;
+}
+
+export interface BulkVisit {
+  readonly id: string;
+  readonly visit: VisitDraft;
+  /** With every line classified. */
+  readonly bill: Bill;
+  readonly settledOn: DateText;
+  readonly at: Date;
+}
+
+export interface BulkBureau {
+  readonly department: string;
+  /** Six digits. */
+  readonly division: string;
+  readonly parameters: ParameterSet;
+  /** Which set keeps which fund, as `fundSetsOf` reads it. */
+  readonly sets: ReadonlyMap<string, string>;
+  /** Who settles. */
+  readonly by: string;
+}
+
+export interface BulkRows {
+  readonly settlements: readonly WrittenSettlement[];
+  readonly premises: readonly {
+    readonly person: string;
+    readonly settlement: string;
+    readonly plan: Buffer;
+    readonly visit: string;
+    readonly bill: string;
+    readonly digest: Buffer;
+  }[];
+  readonly plans: readonly { readonly hash: Buffer; readonly plan: string }[];
+  readonly funds: readonly (FundLine & {
+    readonly person: string;
+    readonly settlement: string;
+    readonly set: string;
+    readonly voucher: string;
+  })[];
+  readonly accumulators: readonly {
+    readonly person: string;
+    readonly year: number;
+    readonly scheme: Scheme;
+    readonly used: string;
+    readonly version: number;
+  }[];
+  readonly accountEntries: readonly {
+    readonly person: string;
+    readonly id: string;
+    readonly date: DateText;
+    readonly amount: number;
+    readonly settlement: string;
+    readonly set: string;
+    readonly voucher: string;
+    readonly text: string;
+    readonly at: Date;
+  }[];
+}
+
+interface DayVoucher {
+  readonly id: string;
+  readonly entry: string;
+  readonly set: string;
+  readonly date: DateText;
+  readonly institution: string;
+  at: Date;
+  /** Amounts by fund, payer and account. */
+  readonly lines: Map<string, FundLine>;
+}
+
+interface YearUsed {
+  readonly year: number;
+  readonly scheme: Scheme;
+  used: Accumulators;
+  version: number;
+}
+
+export class BulkDesk {
+  readonly #bureau: BulkBureau;
+  readonly #vouchers = new Map<string, DayVoucher>();
+  readonly #plans = new Set<string>();
+  readonly #used = new Map<string, YearUsed[]>();
+  readonly #balances = new Map<string, number>();
+  #rows = noRows();
+
+  constructor(bureau: BulkBureau) {
+    this.#bureau = bureau;
+  }
+
+  /** How many settlements have been decided and not taken yet. */
+  get waiting(): number {
+    return this.#rows.settlements.length;
+  }
+
+  /** Decides a visit after those before it of the same person. What is refused leaves nothing and may be passed over. */
+  settle(person: BulkPerson, { id, visit: draft, bill, settledOn, at }: BulkVisit): Settlement | DeskRefused {
+    const { department, division, parameters, sets, by } = this.#bureau;
+    const visit = decideCase(person, { area: division }, draft, settledOn);
+    if ('refusal' in visit) return visit;
+    const balance = this.#balances.get(person.id) ?? person.balance;
+    const short = accountProblem(bill.account, { scheme: visit.scheme, balance });
+    if (short !== null) return short;
+    const planned = plannedFor(parameters, visit);
+    if ('refusal' in planned) return planned;
+    const used = this.#usedOf(person.id, yearOf(visit.day), visit.scheme);
+    const settlement = settle(planned.plan, bill, used.used);
+    if ('refusal' in settlement) return ofEngine(settlement);
+    const bySet = linesBySet(fundLines(visit.scheme, settlement), sets);
+    if ('refusal' in bySet) return bySet;
+
+    const { derivation, after, ...amounts } = settlement;
+    this.#rows.settlements.push({
+      person_id: person.id,
+      id,
+      department_id: department,
+      kind: 'settled',
+      cancels: null,
+      corrects: null,
+      scheme: visit.scheme,
+      year: after.year,
+      institution: draft.institution,
+      institution_level: draft.level,
+      visit_number: draft.number,
+      visit_kind: draft.kind,
+      visit_item: draft.item,
+      visit_from: draft.from,
+      visit_to: draft.to,
+      filing: visit.filing,
+      care_area: careAreaOf(draft, division),
+      channel: draft.channel ?? 'direct',
+      ...columnsOf(amounts),
+      used_before: JSON.stringify(used.used),
+      used_after: JSON.stringify(after),
+      fingerprint: hash('sha256', JSON.stringify([department, draft, bill]), 'hex'),
+      settled_on: settledOn,
+      reason: '',
+      made_by: by,
+      made_at: at,
+    });
+    const { kept } = planned;
+    const hexadecimal = kept.hash.toString('hex');
+    if (!this.#plans.has(hexadecimal)) {
+      this.#plans.add(hexadecimal);
+      this.#rows.plans.push({ hash: kept.hash, plan: kept.text });
+    }
+    this.#rows.premises.push({
+      person: person.id,
+      settlement: id,
+      plan: kept.hash,
+      visit: JSON.stringify(visit),
+      bill: billText(bill),
+      digest: digestOf(derivation ?? []),
+    });
+    for (const { set, lines } of bySet) {
+      const voucher = this.#voucherOf(set, settledOn, draft.institution, at);
+      for (const line of lines) {
+        const key = `${line.fund} ${line.account}`;
+        const before = voucher.lines.get(key);
+        voucher.lines.set(key, { ...line, amount: line.amount + (before?.amount ?? 0) });
+        this.#rows.funds.push({ ...line, person: person.id, settlement: id, set, voucher: voucher.id });
+        if (line.payer !== 'account') continue;
+        this.#balances.set(person.id, balance - line.amount);
+        this.#rows.accountEntries.push({
+          person: person.id,
+          id: newId(),
+          date: settledOn,
+          amount: -line.amount,
+          settlement: id,
+          set,
+          voucher: voucher.id,
+          text: draft.institution,
+          at,
+        });
+      }
+    }
+    used.used = after;
+    used.version += 1;
+    return settlement;
+  }
+
+  /** Says that a person has no more visits: what they have used of their years joins the rows, and is forgotten here. */
+  leave(person: string): void {
+    for (const { year, scheme, used, version } of this.#used.get(person) ?? []) {
+      if (version < 0) continue;
+      this.#rows.accumulators.push({ person, year, scheme, used: JSON.stringify(used), version });
+    }
+    this.#used.delete(person);
+    this.#balances.delete(person);
+  }
+
+  /** The rows decided since the last time. */
+  take(): BulkRows {
+    const rows = this.#rows;
+    this.#rows = noRows();
+    return rows;
+  }
+
+  /** The vouchers of a set for all that was decided, in the order of their days; each once, then forgotten. */
+  vouchers(set: string): readonly (Voucher & { readonly at: Date })[] {
+    const own = [...this.#vouchers].filter(([, voucher]) => voucher.set === set);
+    for (const [key] of own) this.#vouchers.delete(key);
+    return own
+      .map(([, { id, entry, date, institution, at, lines }]) => ({
+        id,
+        kind: 'ordinary' as const,
+        date,
+        text: `待遇核定 ${institution}`,
+        entries: [{ id: entry, set, reverses: null, legs: fundLegs([...lines.values()]) }],
+        at,
+      }))
+      .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  }
+
+  #usedOf(person: string, year: number, scheme: Scheme): YearUsed {
+    const years = this.#used.get(person) ?? [];
+    this.#used.set(person, years);
+    const known = years.find((one) => one.year === year && one.scheme === scheme);
+    if (known !== undefined) return known;
+    const fresh = { year, scheme, used: noneUsed(year), version: -1 };
+    years.push(fresh);
+    return fresh;
+  }
+
+  #voucherOf(set: string, date: DateText, institution: string, at: Date): DayVoucher {
+    const key = `${set} ${date} ${institution}`;
+    const known = this.#vouchers.get(key);
+    if (known !== undefined) {
+      if (at > known.at) known.at = at;
+      return known;
+    }
+    const fresh = { id: newId(), entry: newId(), set, date, institution, at, lines: new Map<string, FundLine>() };
+    this.#vouchers.set(key, fresh);
+    return fresh;
+  }
+}
+
+type Mutable<Rows> = { -readonly [Key in keyof Rows]: Rows[Key] extends readonly (infer Row)[] ? Row[] : never };
+
+function noRows(): Mutable<BulkRows> {
+  return { settlements: [], premises: [], plans: [], funds: [], accumulators: [], accountEntries: [] };
+}
+
+const jsonColumns: readonly string[] = ['used_before', 'used_after'];
+const typeOf = (column: string): string => {
+  if (['person_id', 'id', 'cancels', 'corrects', 'made_by'].includes(column)) return 'uuid[]';
+  if (['visit_from', 'visit_to', 'settled_on'].includes(column)) return 'date[]';
+  if (column === 'made_at') return 'timestamptz[]';
+  if (['year', 'pool_ratio'].includes(column)) return 'integer[]';
+  if (jsonColumns.includes(column)) return 'jsonb[]';
+  return amountColumns.has(column) ? 'bigint[]' : 'text[]';
+};
+const amountColumns = new Set<string>([
+  'total',
+  'own',
+  'over_limit',
+  'first_pay',
+  'in_scope',
+  'deductible',
+  'pool',
+  'critical_illness',
+  'large_amount',
+  'civil_servant',
+  'assistance',
+  'cadre',
+  'funds',
+  'hospital_borne',
+  'personal',
+  'account',
+  'cash',
+]);
+
+/** Inserts the rows, one statement a table. Personal accounts must be there with what was credited; their balances go down here. */
+export async function insertBulk(trx: Kysely<Database>, rows: BulkRows): Promise<void> {
+  const { settlements, premises, plans, funds, accumulators, accountEntries } = rows;
+  const settlementArrays = settlementColumns.map(
+    (name) => sql`${settlements.map((row) => row[name])}::${sql.raw(typeOf(name))}`,
+  );
+  if (settlements.length > 0) {
+    await sql`
+      insert into settlement (${sql.join(settlementColumns.map((name) => sql.ref(name)))})
+      select * from unnest(${sql.join(settlementArrays)})`.execute(trx);
+  }
+  if (plans.length > 0) {
+    await sql`
+      insert into settlement_plan (hash, plan)
+      select * from unnest(${plans.map(({ hash: of }) => of)}::bytea[], ${plans.map(({ plan }) => plan)}::text[])
+      on conflict (hash) do nothing`.execute(trx);
+  }
+  if (premises.length > 0) {
+    await sql`
+      insert into settlement_derivation (person_id, settlement_id, plan, visit, bill, digest)
+      select * from unnest(
+        ${premises.map(({ person }) => person)}::uuid[], ${premises.map(({ settlement }) => settlement)}::uuid[],
+        ${premises.map(({ plan }) => plan)}::bytea[], ${premises.map(({ visit }) => visit)}::jsonb[],
+        ${premises.map(({ bill }) => bill)}::text[], ${premises.map(({ digest }) => digest)}::bytea[]
+      )`.execute(trx);
+  }
+  if (funds.length > 0) {
+    await sql`
+      insert into settlement_fund (person_id, settlement_id, payer, fund, account, amount, set_id, voucher_id)
+      select * from unnest(
+        ${funds.map(({ person }) => person)}::uuid[], ${funds.map(({ settlement }) => settlement)}::uuid[],
+        ${funds.map(({ payer }) => payer)}::text[], ${funds.map(({ fund }) => fund)}::text[],
+        ${funds.map(({ account }) => account)}::text[], ${funds.map(({ amount }) => amount)}::bigint[],
+        ${funds.map(({ set }) => set)}::text[], ${funds.map(({ voucher }) => voucher)}::uuid[]
+      )`.execute(trx);
+  }
+  if (accumulators.length > 0) {
+    await sql`
+      insert into settlement_accumulator (person_id, year, scheme, used, version)
+      select * from unnest(
+        ${accumulators.map(({ person }) => person)}::uuid[], ${accumulators.map(({ year }) => year)}::integer[],
+        ${accumulators.map(({ scheme }) => scheme)}::text[], ${accumulators.map(({ used }) => used)}::jsonb[],
+        ${accumulators.map(({ version }) => version)}::integer[]
+      )`.execute(trx);
+  }
+  if (accountEntries.length === 0) return;
+  const entryPersons = accountEntries.map(({ person }) => person);
+  const entryAmounts = accountEntries.map(({ amount }) => amount);
+  await sql`
+    update personal_account a set balance = a.balance + e.amount
+    from (select person, sum(amount) as amount
+          from unnest(${entryPersons}::uuid[], ${entryAmounts}::bigint[]) as u (person, amount) group by person) e
+    where a.person_id = e.person`.execute(trx);
+  const by = settlements[0]?.made_by;
+  await sql`
+    insert into personal_account_entry
+      (person_id, id, kind, date, amount, settlement_id, set_id, voucher_id, text, made_by, made_at)
+    select person, id, 'settled', date, amount, settlement, set_id, voucher, text, ${by}::uuid, at
+    from unnest(
+      ${entryPersons}::uuid[], ${accountEntries.map(({ id }) => id)}::uuid[],
+      ${accountEntries.map(({ date }) => date)}::date[], ${entryAmounts}::bigint[],
+      ${accountEntries.map(({ settlement }) => settlement)}::uuid[], ${accountEntries.map(({ set }) => set)}::text[],
+      ${accountEntries.map(({ voucher }) => voucher)}::uuid[], ${accountEntries.map(({ text }) => text)}::text[],
+      ${accountEntries.map(({ at }) => at)}::timestamptz[]
+    ) as e (person, id, date, amount, settlement, set_id, voucher, text, at)`.execute(trx);
+}

@@ -1,0 +1,12 @@
+export {
+  type CrossRegionFiling,
+  type FilingKind,
+  filingKinds,
+  filingsFor,
+  isElsewhere,
+  type Reach,
+  reaches,
+  reachOf,
+} from './decide.ts';
+export { filingsColumn } from './read-filings.ts';
+export { type TravelRefusal, type TravelRefusalId, type TravelRefused, travelRefusals } from './refusals.ts';

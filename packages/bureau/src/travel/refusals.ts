@@ -1,0 +1,34 @@
+/**
+ * What 异地就医 refuses, in order of precedence; `docs/reference/refusals-travel.md` lists the same, and a test holds the two together.
+ */
+import { type RegistryRefusal } from '../registry/index.ts';
+
+export const travelRefusals = {
+  'id-malformed': '编号格式不对',
+  'department-unknown': '没有这个经办机构',
+  'id-used': '编号已用于别的内容',
+  'kind-unknown': '没有这种备案',
+  'area-malformed': '就医地不对',
+  'area-not-elsewhere': '就医地不在外地',
+  'text-malformed': '文字不合要求',
+  'date-malformed': '日期不对',
+  'count-malformed': '人次或金额不对',
+  'not-enrolled': '备案开始时没有在本地参保',
+  'filing-overlaps': '同一就医地已有备案',
+  'entry-unknown': '没有这条登记',
+  'entry-ended': '这条登记已经终止',
+} as const;
+
+export type TravelRefusalId = keyof typeof travelRefusals;
+
+export type TravelRefusal =
+  | { readonly list: 'travel'; readonly id: TravelRefusalId; readonly message: string }
+  | { readonly list: 'registry'; readonly id: RegistryRefusal['id']; readonly message: string };
+
+export interface TravelRefused {
+  readonly refusal: TravelRefusal;
+}
+
+export function refuse(id: TravelRefusalId, message: string): TravelRefused {
+  return { refusal: { list: 'travel', id, message } };
+}
