@@ -16,7 +16,25 @@ interface Choices {
 }
 
 type Kind = Schemas['ListedSettlement']['visitKind'];
-type Line = Schemas['FeeLine'] & { readonly key: string };
+interface Line {
+  readonly key: string;
+  readonly code: string;
+  /** Empty: class, ratio and limit by the catalogue. */
+  readonly class: '' | 'a' | 'b' | 'c';
+  readonly quantity: string;
+  readonly price: string;
+  readonly amount: string;
+  readonly firstPay: string;
+  readonly priceLimit: string;
+  readonly day: string;
+}
+
+/** As the desk takes it: what the catalogue says is left out. */
+function sent({ key: _, class: itemClass, firstPay, priceLimit, day, ...line }: Line, visitDay: string) {
+  const dated = { ...line, day: day === '' ? visitDay : day };
+  if (itemClass === '') return dated;
+  return { ...dated, class: itemClass, firstPay, priceLimit: priceLimit === '' ? null : priceLimit };
+}
 
 interface Visit {
   readonly kind: Kind;
@@ -24,6 +42,7 @@ interface Visit {
   readonly filing: keyof typeof filingNames;
   readonly item: string;
   readonly institution: string;
+  readonly careArea: string;
   readonly number: string;
   readonly from: string;
   readonly to: string;
@@ -58,6 +77,7 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
     filing: 'local',
     item: '',
     institution: '',
+    careArea: '',
     number: '',
     from: '',
     to: '',
@@ -66,6 +86,8 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
   const [sums, setSums] = useState(nothing);
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [hospitalBorne, setHospitalBorne] = useState('0');
+  const [total, setTotal] = useState('');
+  const [account, setAccount] = useState('0');
   const day = /^\d{4}-\d{2}-\d{2}$/.test(visit.to) ? `&day=${visit.to}` : '';
   const choices = useQuery({
     queryKey: ['settlement-choices', department, scheme, visit.kind, day],
@@ -80,8 +102,10 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
   const body = {
     department: chosen,
     person,
-    visit,
-    lines: byLine ? lines.map(({ key: _, ...line }) => ({ ...line, day: visit.to })) : [],
+    visit: { ...visit, careArea: visit.filing === 'local' ? '' : visit.careArea },
+    lines: byLine ? lines.map((line) => sent(line, visit.to)) : [],
+    total: byLine && total.trim() !== '' ? total : null,
+    account,
     sums: byLine ? null : { ...sums, inScope: sums.inScope === '' ? '0' : sums.inScope },
     hospitalBorne,
   };
@@ -109,7 +133,7 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
     setVisit((before) => ({ ...before, ...more }));
     changed();
   };
-  const text = (name: 'institution' | 'number' | 'from' | 'to', label: string, hint = '') => (
+  const text = (name: 'institution' | 'careArea' | 'number' | 'from' | 'to', label: string, hint = '') => (
     <Field label={label}>
       {(field) => (
         <Input
@@ -118,6 +142,21 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
           maxLength={100}
           value={visit[name]}
           onChange={(event) => set({ [name]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  const amount = (label: string, value: string, change: (value: string) => void) => (
+    <Field label={label}>
+      {(field) => (
+        <Input
+          id={field}
+          inputMode="decimal"
+          value={value}
+          onChange={(event) => {
+            change(event.target.value);
+            changed();
+          }}
         />
       )}
     </Field>
@@ -185,7 +224,7 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
               )}
             </Field>
           )}
-          <Field label="就医地">
+          <Field label="就医方式">
             {(field) => (
               <Select
                 id={field}
@@ -195,23 +234,14 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
               />
             )}
           </Field>
+          {visit.filing !== 'local' && text('careArea', '就医地（县的区划代码）', '430102')}
           {text('institution', '医疗机构')}
           {text('number', '就诊号或票据号')}
           {text('from', visit.kind === 'inpatient' ? '入院日期' : '开始日期', '2024-03-05')}
           {text('to', visit.kind === 'inpatient' ? '出院日期' : '就诊日期', '2024-03-12')}
-          <Field label="医院负担（元）">
-            {(field) => (
-              <Input
-                id={field}
-                inputMode="decimal"
-                value={hospitalBorne}
-                onChange={(event) => {
-                  setHospitalBorne(event.target.value);
-                  changed();
-                }}
-              />
-            )}
-          </Field>
+          {amount('医院负担（元）', hospitalBorne, setHospitalBorne)}
+          {scheme === 'employee' && amount('个人账户支付（元）', account, setAccount)}
+          {byLine && amount('总费用（元，核对明细用）', total, setTotal)}
         </div>
         <Checkbox
           checked={byLine}
@@ -275,7 +305,8 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
 }
 
 const columns = [
-  ['code', '项目编码'],
+  ['code', '医保目录编码'],
+  ['day', '费用日期'],
   ['quantity', '数量'],
   ['price', '单价（元）'],
   ['amount', '金额（元）'],
@@ -283,7 +314,21 @@ const columns = [
   ['priceLimit', '最高支付价（元）'],
 ] as const;
 
-const blank = { code: '', class: 'a', quantity: '1', price: '', amount: '', firstPay: '0', priceLimit: null } as const;
+const blank = {
+  code: '',
+  class: '',
+  quantity: '1',
+  price: '',
+  amount: '',
+  firstPay: '0',
+  priceLimit: '',
+  day: '',
+} as const;
+
+const classNames = { '': '按目录', a: '甲类', b: '乙类', c: '丙类' } as const;
+
+/** The catalogue says these where the class is left to it. */
+const byCatalogue: readonly string[] = ['firstPay', 'priceLimit'];
 
 function FeeLines({
   lines,
@@ -316,18 +361,19 @@ function FeeLines({
                   aria-label={`第${index + 1}行等级`}
                   value={line.class}
                   onChange={(value) => change(line.key, { class: value })}
-                  options={options({ a: '甲类', b: '乙类', c: '丙类' })}
+                  options={options(classNames)}
                 />
               </td>
               {columns.map(([name, label]) => (
                 <td key={name}>
                   <Input
                     aria-label={`第${index + 1}行${label}`}
-                    value={line[name] ?? ''}
-                    onChange={(event) => {
-                      const { value } = event.target;
-                      change(line.key, { [name]: name === 'priceLimit' && value === '' ? null : value });
-                    }}
+                    value={line.class === '' && byCatalogue.includes(name) ? '' : line[name]}
+                    placeholder={
+                      name === 'day' ? '同就诊日' : line.class === '' && byCatalogue.includes(name) ? '按目录' : ''
+                    }
+                    disabled={line.class === '' && byCatalogue.includes(name)}
+                    onChange={(event) => change(line.key, { [name]: event.target.value })}
                   />
                 </td>
               ))}
@@ -341,7 +387,7 @@ function FeeLines({
         </tbody>
       </table>
       <div>
-        <Button size="small" onClick={() => onChange([...lines, { ...blank, day: '', key: newId() }])}>
+        <Button size="small" onClick={() => onChange([...lines, { ...blank, key: newId() }])}>
           添加一行
         </Button>
       </div>
