@@ -50,6 +50,8 @@ const fundNames: Readonly<Record<FundPart, string>> = {
   'employee-pooled': '职工医保统筹基金',
   'employee-personal': '职工医保个人账户',
   assistance: '医疗救助基金',
+  'civil-servant': '公务员医疗补助',
+  'retired-cadre': '离休人员医疗经费',
 };
 
 /** Posts one voucher in each set of books that the movements touch. What is refused is the caller's to roll back. */

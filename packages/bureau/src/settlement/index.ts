@@ -13,8 +13,8 @@ export {
   visitKinds,
 } from '@mingzhang/policy';
 export { type AdjustCommand, adjustSettlement } from './adjust.ts';
-export { burdensFrom, type PersonBurden, settledThrough, type YearBurden, yearBurden } from './burden.ts';
 export { type BulkBureau, BulkDesk, type BulkPerson, type BulkRows, type BulkVisit, insertBulk } from './bulk.ts';
+export { burdensFrom, type PersonBurden, settledThrough, type YearBurden, yearBurden } from './burden.ts';
 export type { VisitDraft } from './decide.ts';
 export type { ClaimedBill, ClaimedLine, CodedLine } from './lines.ts';
 export { fundSetsOf } from './memory.ts';

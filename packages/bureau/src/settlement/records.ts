@@ -456,7 +456,10 @@ class RolledBack extends Error {
   }
 }
 
-export async function within<T extends object>(db: Db, run: (trx: Trx) => Promise<T | DeskRefused>): Promise<T | DeskRefused> {
+export async function within<T extends object>(
+  db: Db,
+  run: (trx: Trx) => Promise<T | DeskRefused>,
+): Promise<T | DeskRefused> {
   if (db.isTransaction) return run(db as Trx);
   try {
     return await db.transaction().execute(async (trx) => {

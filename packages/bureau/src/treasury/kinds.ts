@@ -21,6 +21,8 @@ export const fundNames: Readonly<Record<FundPart, string>> = {
   'employee-pooled': '职工医保统筹基金',
   'employee-personal': '职工医保个人账户',
   assistance: '医疗救助基金',
+  'civil-servant': '公务员医疗补助',
+  'retired-cadre': '离休人员医疗经费',
 };
 
 export function isFund(text: string): text is FundPart {
