@@ -182,7 +182,7 @@ test('assistance that another scheme used of the year counts against the cap', a
   const use = { before: used, after: { ...used, assistance: paid } };
   expect(await adjustIt({ ...almost, corrects: null, visit, amounts, use })).toMatchObject({ again: false });
   // 2640.00 are left within the rules, 70 % of which would be 1848.00; of 50000.00 only 100.00 are left.
-  expect(await preSettle(store.db, charts, assisting, stay(person, 'ZY-1', clerk))).toMatchObject({
+  expect(await preSettle(store.db, assisting, stay(person, 'ZY-1', clerk))).toMatchObject({
     settlement: { assistance: 10_000 },
   });
 });

@@ -1,6 +1,6 @@
 /** An invented county bureau with its funds' books and insured persons, on a test database. */
 import { addMonths } from '@mingzhang/kernel';
-import { type Category, type Member, type Scheme } from '@mingzhang/policy';
+import { type Bill, type Category, type Member, type Scheme } from '@mingzhang/policy';
 import { type Database, newId } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { checkCharacter, identityKey } from '../access/index.ts';
@@ -82,7 +82,7 @@ export async function insured(db: Db, order: string, wanted: Wanted = {}): Promi
 }
 
 /** A stay in a hospital of the second level: 12000.00, of which 10000.00 within the rules. */
-export function stay(person: string, number: string, by: string): SettleCommand {
+export function stay(person: string, number: string, by: string): SettleCommand & { readonly bill: Bill } {
   return {
     department,
     person,
