@@ -1,8 +1,8 @@
 /** What is wrong with a claim as it was handed in, and what may follow in which state. Pure. */
 import { type DateText, type Fen, formatYuan, isDate } from '@mingzhang/kernel';
 import { type VisitKind } from '@mingzhang/policy';
-import { type ClaimedBill } from '../lines.ts';
 import { type VisitDraft } from '../decide.ts';
+import { type ClaimedBill } from '../lines.ts';
 import materialsFile from './data/materials.json' with { type: 'json' };
 import { type ClaimRefused, refuse } from './refusals.ts';
 

@@ -1,11 +1,11 @@
 /** Claims as they are looked at: a list by state, and one with its invoices, steps and amounts. */
 import { type DateText, type Fen } from '@mingzhang/kernel';
 import { type Cause, type Settlement } from '@mingzhang/policy';
-import { type ClaimedBill } from '../lines.ts';
 import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { type IdentityKey, maskedAccount } from '../../access/index.ts';
 import { type VisitDraft } from '../decide.ts';
+import { type ClaimedBill } from '../lines.ts';
 import { type ClaimState, type ClaimStep, type Invoice, missingMaterials, totalOf } from './decide.ts';
 
 type Db = Kysely<Database>;

@@ -5,13 +5,13 @@
 import { createHash } from 'node:crypto';
 import { type DateText, type ParameterSet } from '@mingzhang/kernel';
 import { type Cause, causes, decideManualClaim, type Settlement } from '@mingzhang/policy';
-import { type ClaimedBill } from '../lines.ts';
 import { type Database, newId } from '@mingzhang/store';
 import { type Kysely, type Transaction } from 'kysely';
 import { type ActionId, decideChecking, type IdentityKey, recordAction, sealText } from '../../access/index.ts';
 import { type Charts } from '../../books/index.ts';
 import { findInsured, policyAreaOf } from '../../registry/index.ts';
 import { decideCase, type VisitDraft } from '../decide.ts';
+import { type ClaimedBill } from '../lines.ts';
 import { departmentOf, personUnknown, preSettle, settleVisit, standingVisit } from '../records.ts';
 import { passOn } from '../refusals.ts';
 import { findClaimant } from '../standing.ts';

@@ -2,12 +2,13 @@
  * A range of persons settled again, and its differences kept under the run: what one worker does. Only differences are written, so that a
  * county's year costs what changes.
  */
-import { stepsOf } from '../read.ts';
+
 import { type DateText } from '@mingzhang/kernel';
 import { type Derivation, type DerivationStep } from '@mingzhang/policy';
 import { type Database, newId } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { type CategorySpan, categoriesKnown } from '../../registry/index.ts';
+import { stepsOf } from '../read.ts';
 import { type PersonYear, readYear, type YearScope } from './read-year.ts';
 import { type Difference, derivedAgain, type Plans, type Replay, replayYear } from './replay.ts';
 import { whyDifferent } from './why.ts';
