@@ -14,6 +14,7 @@ export * from './registry/index.ts';
 export * from './settlement/claims/index.ts';
 export * from './settlement/index.ts';
 export * from './settlement/rerun/index.ts';
+export * from './travel/index.ts';
 export * from './treasury/index.ts';
 export * from './verifier.ts';
 export { verifiers } from './verify.ts';

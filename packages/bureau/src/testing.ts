@@ -12,7 +12,8 @@ import { type RoleId } from './access/roles.ts';
 import { startSession } from './access/sessions.ts';
 
 export { line, salary, setUpBooks, type TestBooks } from './books/testing.ts';
-export { insured, setUpFunds, stay } from './settlement/testing.ts';
+export { otherPrograms, ourBalances } from './books/testing-other-programs.ts';
+export { department, insured, setUpFunds, stay } from './settlement/testing.ts';
 export { setUpTreasury } from './treasury/testing.ts';
 
 export interface SignedIn {

@@ -17,7 +17,7 @@ afterAll(async () => {
 const node = ['--disable-warning=ExperimentalWarning'] as const;
 
 function environment(data: string): NodeJS.ProcessEnv {
-  return { ...process.env, MINGZHANG_DATA: join(root, data), DATABASE_URL: '', PORT: '0' };
+  return { ...process.env, MINGZHANG_DATA: join(root, data), DATABASE_URL: '', PORT: '0', MINGZHANG_COUNTY: 'no' };
 }
 
 function mingzhang(data: string, ...words: readonly string[]): Promise<{ readonly stdout: string }> {

@@ -1,9 +1,25 @@
 /** A batch of the county into the database: everything of it in one transaction, with the mark that it is there. */
-import { type IdentityKey, type WholePerson, writeInsured } from '@mingzhang/bureau';
-import { type Bulk } from '@mingzhang/store';
+import {
+  BulkDesk,
+  type BulkPerson,
+  Charts,
+  copyBulk,
+  fundSetsOf,
+  type IdentityKey,
+  parametersOf,
+  policyAreaOf,
+  postManyWithin,
+  writeEntitlements,
+  writeFilings,
+  writeInsured,
+} from '@mingzhang/bureau';
+import { uuid7 } from '@mingzhang/kernel';
+import { type Bulk, copyLine } from '@mingzhang/store';
+import { Chance } from './chance.ts';
 import { dateOf, lastDayOfYear } from './days.ts';
 import { digestOfPeople } from './digest.ts';
 import { type Planted } from './faults.ts';
+import { type CountyPerson, type CountyVisit } from './model.ts';
 import { type CountyPlan, type DrawnCounty, drawPart } from './parts.ts';
 
 export interface Target {
@@ -17,11 +33,13 @@ export interface BatchWritten {
   readonly batch: number;
   readonly people: number;
   readonly settlements: number;
+  /** How many visits the desk refused, by refusal. */
   readonly refused: Readonly<Record<string, number>>;
   readonly digest: Uint8Array;
   readonly planted: readonly Planted[];
 }
 
+/** What the workers are told, and what they answer. */
 export interface WorkerInput {
   readonly url: string;
   readonly plan: CountyPlan;
@@ -30,37 +48,99 @@ export interface WorkerInput {
 
 export type WorkerAnswer = { readonly written: BatchWritten } | { readonly failed: string };
 
-export async function writeBatch(
-  bulk: Bulk,
-  county: DrawnCounty,
-  index: number,
-  target: Target,
-): Promise<BatchWritten> {
-  const parts = county.batches[index];
-  if (parts === undefined) throw new Error(`the county has no batch ${index}`);
-  const drawn = parts.map((part) => drawPart(county, part));
-  const people = drawn.flatMap((part) => part.people);
-  const planted = drawn.flatMap((part) => part.planted);
-  const digest = digestOfPeople(people);
-  const today = dateOf(lastDayOfYear(county.plan.years.last) + 366);
+/** Writes batches of a county, one after the other, on one connection. */
+export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: Target) {
   const { department, by, key } = target;
-  const refused: Record<string, number> = {};
-  const settlements = 0;
-  await bulk.db.transaction().execute(async (trx) => {
-    const persons = people.map((person): WholePerson => person);
-    await writeInsured(bulk, trx, persons, { key, by, today });
-    const refusals = Object.values(refused).reduce((sum, count) => sum + count, 0);
-    await trx
-      .insertInto('county_batch')
-      .values({
-        department_id: department,
-        batch: index,
-        people: people.length,
-        settlements,
-        refused: refusals,
-        digest,
-      })
-      .execute();
-  });
-  return { batch: index, people: people.length, settlements, refused, digest, planted };
+  const { area: division, seed, years } = county.plan;
+  const parameters = await parametersOf(bulk.db);
+  const sets = await fundSetsOf(bulk.db, department);
+  const charts = new Charts();
+  const today = dateOf(lastDayOfYear(years.last) + 366);
+  const place = policyAreaOf(division);
+  if (place === null) throw new Error(`nobody knows whose rules hold in ${division}`);
+  const itemsUnder = (prefix: string): readonly string[] =>
+    parameters.keysUnder(place, prefix, dateOf(lastDayOfYear(years.last))).map((name) => name.slice(prefix.length));
+  const items = {
+    chronic: [
+      ...new Set([...itemsUnder('resident/chronic/monthly-limit/'), ...itemsUnder('employee/chronic/monthly-limit/')]),
+    ],
+    'two-disease': itemsUnder('resident/two-disease/annual-cap/'),
+  };
+
+  return async (batch: number): Promise<BatchWritten> => {
+    const parts = county.batches[batch];
+    if (parts === undefined) throw new Error(`the county has no batch ${batch}`);
+    const drawn = parts.map((part) => drawPart(county, part));
+    const people = drawn.flatMap((part) => part.people);
+    const planted = drawn.flatMap((part) => part.planted);
+    const digest = digestOfPeople(people);
+    const chance = new Chance(seed, `ids ${batch}`);
+    const start = Date.parse(`${years.first}-01-01T00:00:00Z`);
+    const makeId = (): string => uuid7(start + chance.below(1_000_000_000), chance.bytes(10));
+    const desk = new BulkDesk({ department, division, parameters, sets, by, gather: 'month', makeId });
+    const refused: Record<string, number> = {};
+    const settled: { readonly person: string; readonly visit: CountyVisit }[] = [];
+    for (const person of people) {
+      for (const visit of person.visits) {
+        const { id, draft, bill, settledOn } = visit;
+        const at = new Date(Date.parse(`${settledOn}T02:00:00Z`));
+        const answer = desk.settle(knownOn(person, settledOn), { id, visit: draft, bill, settledOn, at });
+        if ('refusal' in answer) {
+          const why = `${answer.refusal.list}/${answer.refusal.id}`;
+          refused[why] = (refused[why] ?? 0) + 1;
+        } else settled.push({ person: person.id, visit });
+      }
+      desk.leave(person.id);
+    }
+    await bulk.db.transaction().execute(async (trx) => {
+      await writeInsured(bulk, trx, people, { key, by, today });
+      await writeFilings(
+        bulk,
+        people.map(({ id, filings }) => ({ person: id, filings })),
+        { department, division, by },
+      );
+      await writeEntitlements(
+        bulk,
+        people.map(({ id, entitlements }) => ({ person: id, diedOn: null, entitlements })),
+        { items, by },
+      );
+      await copyBulk(bulk, trx, desk.take());
+      await bulk.copy(
+        'visit_record',
+        ['person_id', 'settlement_id', 'diagnoses', 'procedures', 'discharge', 'doctor'],
+        settled.map(({ person, visit }) => {
+          const { diagnoses, procedures, discharge, doctor } = visit.record;
+          return copyLine([person, visit.id, arrayOf(diagnoses), arrayOf(procedures), discharge, doctor]);
+        }),
+      );
+      for (const set of new Set(sets.values())) {
+        await postManyWithin(trx, charts, desk.vouchers(set), { today, by });
+      }
+      const refusals = Object.values(refused).reduce((sum, count) => sum + count, 0);
+      await trx
+        .insertInto('county_batch')
+        .values({
+          department_id: department,
+          batch,
+          people: people.length,
+          settlements: settled.length,
+          refused: refusals,
+          digest,
+        })
+        .execute();
+    });
+    return { batch, people: people.length, settlements: settled.length, refused, digest, planted };
+  };
+}
+
+/** Codes of letters, digits and points: nothing that an array would have to quote. */
+const arrayOf = (codes: readonly string[]): string => `{${codes.join(',')}}`;
+
+/** What the desk knew of somebody on a day: a death counts from the day on which it was written down. */
+function knownOn(
+  { id, name, death, spells, suspensions, categories, filings, entitlements }: CountyPerson,
+  day: string,
+): BulkPerson {
+  const diedOn = death !== null && death.knownOn <= day ? death.on : null;
+  return { id, name, diedOn, spells, suspensions, categories, filings, entitlements, balance: 0 };
 }

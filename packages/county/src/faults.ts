@@ -203,6 +203,8 @@ function doubleRegistration(
     spells,
     suspensions: [],
     categories: [],
+    filings: [],
+    entitlements: [],
     visits: visits.toSorted(inOrderOfSettling),
   };
   room.planted.push({

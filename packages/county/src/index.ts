@@ -8,5 +8,6 @@ export {
   type LoadRefused,
   loadCounty,
 } from './load.ts';
+export { type Confirming, confirmParameters } from './parameters.ts';
 export { type CountyPlan, drawCounty, drawPart } from './parts.ts';
 export { openSealedList, type SealedContent, sealList } from './sealed-list.ts';

@@ -1,5 +1,13 @@
 /** What the county is made of, before anything of it is decided or written. */
-import { type Bill, type CategorySpan, type Spell, type Suspension, type VisitDraft } from '@mingzhang/bureau';
+import {
+  type Bill,
+  type CategorySpan,
+  type CrossRegionFiling,
+  type Entitlement,
+  type Spell,
+  type Suspension,
+  type VisitDraft,
+} from '@mingzhang/bureau';
 import { type DateText } from '@mingzhang/kernel';
 
 export type Sex = 'male' | 'female';
@@ -23,7 +31,7 @@ export interface Institution {
   readonly kind: InstitutionKind;
   /** As the area's rules name it. */
   readonly level: string;
-  /** Nine digits of the township. */
+  /** Nine digits of the township, six of a county elsewhere. */
   readonly area: string;
   /** Licensed beds; 0 without inpatient care. */
   readonly beds: number;
@@ -95,6 +103,9 @@ export interface CountyPerson {
   readonly spells: readonly CountySpell[];
   readonly suspensions: readonly Suspension[];
   readonly categories: readonly CategorySpan[];
+  /** 异地就医备案 and 门诊慢特病、两病 entitlement. */
+  readonly filings: readonly CrossRegionFiling[];
+  readonly entitlements: readonly Entitlement[];
   readonly death: { readonly on: DateText; readonly knownOn: DateText } | null;
   /** In the order in which they are settled. */
   readonly visits: readonly CountyVisit[];

@@ -42,7 +42,7 @@ export function drawCounty(plan: CountyPlan): DrawnCounty {
       const own = Math.floor((people * (piece + 1)) / pieces) - Math.floor((people * piece) / pieces);
       // Who has an employer lives in the four subdistricts more often than not.
       const urban = (places.villages[village]?.township ?? 0) < 4;
-      cut.push({ village, people: own, weight: own * (urban ? 9 : 2) });
+      cut.push({ village, people: own, weight: own * (urban ? 6 : 2) });
     }
   }
   const total = cut.reduce((sum, { weight }) => sum + weight, 0);
@@ -105,7 +105,7 @@ export function drawPart({ plan, places }: DrawnCounty, part: Part): WithFaults 
       suspensions: person.suspensions,
       categories: person.categories,
       death: person.death === null ? null : { on: dateOf(person.death.on), knownOn: dateOf(person.death.knownOn) },
-      visits: drawVisits(chance, person, years, around),
+      ...drawVisits(chance, person, years, around),
     }),
   );
   return plantFaults(

@@ -222,7 +222,7 @@ function assignWork(
     }
   };
   hire(part.inService, false, (age) => age >= 23 && age <= 58);
-  hire(part.retired, true, (age, sex) => age >= (sex === 'male' ? 61 : 56));
+  hire(part.retired, true, (age, sex) => age >= (sex === 'male' ? 60 : 55));
   return work;
 }
 

@@ -139,11 +139,13 @@ function drawInstitutions(
     const { code } = townships[chance.below(townships.length)] as Township;
     add('pharmacy', 'primary', `${first}大药房${index + 1}店`, code, 0);
   }
-  add('city', 'level-3', '市中心医院', '990100', 1_800);
-  add('city', 'level-3', '市第一人民医院', '990100', 1_500);
-  add('provincial', 'provincial', '省人民医院', '990000', 3_000);
-  add('provincial', 'provincial', '省肿瘤医院', '990000', 2_400);
-  for (const city of ['东江市', '南岭市', '珠湾市']) add('elsewhere', 'level-3', `${city}第一医院`, '980000', 2_000);
+  add('city', 'level-3', '市中心医院', '990101', 1_800);
+  add('city', 'level-3', '市第一人民医院', '990101', 1_500);
+  add('provincial', 'provincial', '省人民医院', '990201', 3_000);
+  add('provincial', 'provincial', '省肿瘤医院', '990201', 2_400);
+  for (const [index, city] of ['东江市', '南岭市', '珠湾市'].entries()) {
+    add('elsewhere', 'level-3', `${city}第一医院`, `9801${index + 10}`, 2_000);
+  }
   return list;
 }
 

@@ -5,7 +5,7 @@
  * Means are in ten-thousandths a year. Together they come to some 5.9 settlements of a person and year, and of a hundred people some
  * ten are in hospital in a year, most of them once.
  */
-import { type VisitDraft } from '@mingzhang/bureau';
+import { type CrossRegionFiling, type Entitlement, type VisitDraft } from '@mingzhang/bureau';
 import { uuid7 } from '@mingzhang/kernel';
 import { type Chance, Weighted } from './chance.ts';
 import file from './data/diseases.json' with { type: 'json' };
@@ -56,13 +56,22 @@ function drawn<T>(weighted: Weighted<T> | undefined, chance: Chance): T {
   return weighted.draw(chance);
 }
 
-export function drawVisits(
-  chance: Chance,
-  person: Resident,
-  years: Years,
-  around: Neighbourhood,
-): readonly CountyVisit[] {
+/** What happened to somebody, and what they had to be granted for it. */
+export interface Care {
+  readonly visits: readonly CountyVisit[];
+  readonly filings: readonly CrossRegionFiling[];
+  readonly entitlements: readonly Entitlement[];
+}
+
+/** A resident with the filings they have made so far. */
+interface Patient extends Resident {
+  readonly filings: CrossRegionFiling[];
+}
+
+export function drawVisits(chance: Chance, resident: Resident, years: Years, around: Neighbourhood): Care {
+  const person: Patient = { ...resident, filings: [] };
   const lasting = drawLasting(chance, person, years);
+  const entitlements = entitlementsFor(chance, person, lasting, years, around);
   const visits: CountyVisit[] = [];
   for (let year = years.first; year <= years.last; year += 1) {
     for (const { scheme, member, from, to } of person.spells) {
@@ -78,9 +87,37 @@ export function drawVisits(
     }
   }
   const open = person.suspensions.map(({ from, to }) => ({ from, to: to ?? '9999-12-31' }));
-  return visits
+  const settled = visits
     .filter(({ draft }) => !open.some(({ from, to }) => from <= draft.to && draft.from <= to))
     .sort(inOrderOfSettling);
+  return { visits: settled, filings: person.filings, entitlements };
+}
+
+function entitlementsFor(
+  chance: Chance,
+  { born }: Resident,
+  { chronic, twoDisease }: Lasting,
+  years: Years,
+  { places, township }: Neighbourhood,
+): readonly Entitlement[] {
+  const grant = (kind: Entitlement['kind'], item: string, name: string): Entitlement => {
+    const from = Math.max(born, firstDayOfYear(years.first) - chance.between(40, 900));
+    const institution = kind === 'chronic' ? places.byKind.get('level-2')?.[0] : places.townshipHospitals[township];
+    return {
+      id: uuid7(instantOf(from, chance.below(36_000)), chance.bytes(10)),
+      kind,
+      item,
+      from: dateOf(from),
+      to: null,
+      doctor: `责任医师${chance.between(11, 99)}`,
+      institution: institution?.name ?? '',
+      opinion: `符合${name}认定标准`,
+    };
+  };
+  const granted: Entitlement[] = [];
+  if (chronic !== null) granted.push(grant('chronic', chronic.item, chronic.name));
+  if (twoDisease !== null) granted.push(grant('two-disease', twoDisease, '高血压、糖尿病'));
+  return granted;
 }
 
 export function inOrderOfSettling(a: CountyVisit, b: CountyVisit): number {
@@ -118,13 +155,7 @@ function drawLasting(chance: Chance, { born }: Resident, years: Years): Lasting 
   };
 }
 
-function drawSpan(
-  chance: Chance,
-  person: Resident,
-  lasting: Lasting,
-  span: Span,
-  around: Neighbourhood,
-): CountyVisit[] {
+function drawSpan(chance: Chance, person: Patient, lasting: Lasting, span: Span, around: Neighbourhood): CountyVisit[] {
   const { first, last, employee } = span;
   const visits: CountyVisit[] = [];
   const days = last - first + 1;
@@ -203,15 +234,19 @@ interface Made {
   readonly discharge?: VisitRecord['discharge'];
 }
 
+/** Hospitals that are not the county's: the visit says where they are. */
+const beyond: ReadonlySet<Institution['kind']> = new Set(['city', 'provincial', 'elsewhere']);
+
 /** Gives a visit its number and its id. */
 export function visitOf(chance: Chance, around: Neighbourhood, made: Made): CountyVisit {
   const { kind, filing = 'local', item = '', institution, first, last, settled, lines, diagnoses } = made;
   around.visits += 1;
   const number = `${around.prefix}${String(around.visits).padStart(6, '0')}`;
-  const { name, level, code } = institution;
+  const { name, level, code, area } = institution;
+  const where = beyond.has(institution.kind) ? { careArea: area } : {};
   return {
     id: uuid7(instantOf(settled, chance.below(36_000)), chance.bytes(10)),
-    draft: { kind, level, filing, item, institution: name, number, from: dateOf(first), to: dateOf(last) },
+    draft: { kind, level, filing, item, institution: name, ...where, number, from: dateOf(first), to: dateOf(last) },
     bill: { lines, hospitalBorne: 0, account: 0 },
     settledOn: dateOf(settled),
     institution,
@@ -381,7 +416,9 @@ function hospitalFor(
           institution: ofKind(chance, around, 'elsewhere'),
           filing: chance.of(['transferred', 'transferred', 'unfiled'] as const),
         }
-      : { institution: ofKind(chance, around, chance.happens(7_000) ? 'city' : 'provincial'), filing: 'local' };
+      : chance.happens(7_000)
+        ? { institution: ofKind(chance, around, 'city'), filing: 'local' }
+        : { institution: ofKind(chance, around, 'provincial'), filing: 'transferred' };
   }
   const [primary = 0, first = 0, second = 0, third = 0] = 'levels' in disease ? (disease.levels ?? []) : [5, 2, 6, 3];
   const at = chance.below(primary + first + second + third);
@@ -407,7 +444,7 @@ const costOf: Readonly<Record<Institution['kind'], number>> = {
 
 function drawStay(
   chance: Chance,
-  person: Resident,
+  person: Patient,
   disease: StayDisease,
   admitted: Day,
   { first, last }: Pick<Span, 'first' | 'last'>,
@@ -424,6 +461,7 @@ function drawStay(
   const late = filing === 'unfiled' ? chance.between(5, 40) : chance.happens(1_200) ? 1 : 0;
   const settled = Math.min(end + late, lastDayOfYear(Number(dateOf(end).slice(0, 4))));
   if (person.death !== null && settled > person.death.on && late > 1) return null;
+  if (filing === 'long-term' || filing === 'transferred') fileFor(chance, person, filing, institution, start);
   const procedure = 'procedure' in disease && institution.kind !== 'township' ? disease.procedure : undefined;
   const second = chance.happens(4_500) ? [chance.of(['I10.x00', 'E11.900', 'E78.500', 'K29.500', 'J98.400'])] : [];
   return visitOf(chance, around, {
@@ -438,6 +476,40 @@ function drawStay(
     procedures: procedure === undefined ? [] : [procedure.code],
     discharge: dies ? '5' : chance.happens(300) ? '2' : chance.happens(200) ? '4' : '1',
   });
+}
+
+/** Files for care there unless it is filed already: those who live elsewhere for good, others for half a year. */
+function fileFor(
+  chance: Chance,
+  { filings, registered }: Patient,
+  kind: CrossRegionFiling['kind'],
+  { area }: Institution,
+  start: Day,
+): void {
+  const covered = filings.some(
+    (one) => area.startsWith(one.area) && one.from <= dateOf(start) && (one.to === null || one.to >= dateOf(start)),
+  );
+  if (covered) return;
+  const from = kind === 'long-term' ? registered + 5 : start - chance.between(0, 3);
+  const latest = filings.filter((one) => one.area === area).at(-1);
+  const filing: CrossRegionFiling = {
+    id: uuid7(instantOf(from, chance.below(36_000)), chance.bytes(10)),
+    kind,
+    area,
+    from: dateOf(from),
+    to: kind === 'long-term' ? null : dateOf(start + 180),
+    reason: kind === 'long-term' ? '外出务工，长期居住' : '病情需要，转上级医院',
+  };
+  // Filed anew while an older one ran, or before one that begins later: the newer one stands for both.
+  if (
+    latest !== undefined &&
+    (filing.to === null || latest.from <= filing.to) &&
+    (latest.to === null || filing.from <= latest.to)
+  ) {
+    filings.splice(filings.indexOf(latest), 1);
+    const until = latest.to === null || filing.to === null ? null : latest.to > filing.to ? latest.to : filing.to;
+    filings.push({ ...filing, from: latest.from < filing.from ? latest.from : filing.from, to: until });
+  } else filings.push(filing);
 }
 
 const secondLevelDrugs: ReadonlySet<string> = new Set(itemsOf('ward-second-level').map(({ key }) => key));

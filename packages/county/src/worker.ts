@@ -1,7 +1,7 @@
 /** A worker of the load: draws, decides and writes the batches it is given, one after the other, on a connection of its own. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openBulk } from '@mingzhang/store';
-import { type WorkerAnswer, type WorkerInput, writeBatch } from './batch-writer.ts';
+import { openBatchWriter, type WorkerAnswer, type WorkerInput } from './batch-writer.ts';
 import { drawCounty } from './parts.ts';
 
 const port = parentPort;
@@ -18,13 +18,14 @@ const key = {
 };
 const county = drawCounty(plan);
 const bulk = await openBulk(url);
+const writeBatch = await openBatchWriter(bulk, county, { ...target, key });
 
 port.on('message', (batch: number | null) => {
   if (batch === null) {
     void bulk.close().then(() => port.close());
     return;
   }
-  writeBatch(bulk, county, batch, { ...target, key }).then(
+  writeBatch(batch).then(
     (written) => port.postMessage({ written } satisfies WorkerAnswer),
     (error: unknown) => {
       const failed = error instanceof Error ? (error.stack ?? error.message) : String(error);

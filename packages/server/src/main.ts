@@ -2,8 +2,9 @@
  * What `npm start` runs. PORT, MINGZHANG_DATA and DATABASE_URL say where; the address and the demonstration sign-ins are printed
  * to standard output, everything else to standard error. MINGZHANG_DEMO=no starts without the demonstration;
  * MINGZHANG_HOST and MINGZHANG_ORIGIN open it to other machines, MINGZHANG_PROXY names proxies before it, MINGZHANG_KEY is the key
- * for identity numbers. SIGTERM and SIGINT stop it in order; a second one stops it at once.
+ * for identity numbers; MINGZHANG_COUNTY=no leaves the demonstration without its small county. SIGTERM and SIGINT stop it in order; a second one stops it at once.
  */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demonstrationPassword, demonstrationPeople, roles } from '@mingzhang/bureau';
@@ -52,12 +53,15 @@ async function main(): Promise<void> {
     );
   }
 
+  const county = server.demonstration && process.env.MINGZHANG_COUNTY !== 'no' ? loadCountyBehind() : null;
+
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (stopping) process.exit(1);
       stopping = true;
       process.stderr.write('正在停止：等待进行中的请求完成……\n');
+      county?.kill('SIGTERM');
       server.close().then(
         () => process.exit(0),
         (error: unknown) => {
@@ -67,6 +71,16 @@ async function main(): Promise<void> {
       );
     });
   }
+}
+
+/**
+ * One per cent of a county for the demonstration, loaded by a process of its own while people sign in already; it says how far it is, does
+ * nothing where the county is there, and what was stopped goes on with the next start.
+ */
+function loadCountyBehind(): ChildProcess {
+  const command = resolve(root, 'packages/cli/src/main.ts');
+  const words = ['--disable-warning=ExperimentalWarning', command, 'county', '--demonstration'];
+  return spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /** Who can sign in to try it: a line each. */

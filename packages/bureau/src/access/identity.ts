@@ -67,6 +67,9 @@ export function decryptIdentity(key: IdentityKey, sealed: Uint8Array): string | 
   return Buffer.concat([cipher.update(body.subarray(nonceEnd)), cipher.final()]).toString('ascii');
 }
 
+/** Where the parts of an encrypted number lie, for those who look at many in the database. */
+export const sealedLayout = { bytes: sealedBytes, version, keyFrom: versionEnd, keyBytes: idEnd - versionEnd } as const;
+
 /** The id of the key that a number was encrypted with; null where the bytes are no encrypted number. */
 export function sealedKeyId(sealed: Uint8Array): string | null {
   if (sealed.length !== sealedBytes || sealed[0] !== version) return null;

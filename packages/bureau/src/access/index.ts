@@ -13,6 +13,7 @@ export {
   keepIdentity,
   maskedIdentity,
   sealedKeyId,
+  sealedLayout,
 } from './identity.ts';
 export { checkCharacter, identityProblem, maskIdentitiesIn, maskIdentity, normalIdentity } from './identity-number.ts';
 export { keyFileIn, keyFits, openIdentityKey } from './key-file.ts';

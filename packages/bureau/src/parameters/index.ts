@@ -1,3 +1,4 @@
+export { parameterValueOf } from '@mingzhang/policy';
 export {
   type ParameterStanding,
   type ParameterState,
@@ -5,7 +6,7 @@ export {
   parametersOn,
   type RowStanding,
 } from './decide.ts';
-export { areaName, parameterAreas, parameterTopics, topicOf } from './load.ts';
+export { areaName, parameterAreas, parameterTopics, shippedParameters, topicOf } from './load.ts';
 export {
   confirmParameterValue,
   enterParameterValue,

@@ -16,7 +16,7 @@
  */
 
 import { hash } from 'node:crypto';
-import { type DateText, type ParameterSet, yearOf } from '@mingzhang/kernel';
+import { type DateText, lastDayOf, monthOf, type ParameterSet, yearOf } from '@mingzhang/kernel';
 import { type Voucher } from '@mingzhang/ledger';
 import { type Accumulators, type Bill, noneUsed, type Scheme, type Settlement, settle } from '@mingzhang/policy';
 import { type Database, newId } from '@mingzhang/store';
@@ -62,6 +62,10 @@ export interface BulkBureau {
   readonly sets: ReadonlyMap<string, string>;
   /** Who settles. */
   readonly by: string;
+  /** What a voucher gathers: an institution's day, or all of a month, booked on its last day. An institution's day unless told. */
+  readonly gather?: 'institution-and-day' | 'month';
+  /** Makes the ids of vouchers, entries of the books and of accounts; fresh ones unless told. */
+  readonly makeId?: () => string;
 }
 
 export interface BulkRows {
@@ -125,10 +129,12 @@ export class BulkDesk {
   readonly #plans = new Set<string>();
   readonly #used = new Map<string, YearUsed[]>();
   readonly #balances = new Map<string, number>();
+  readonly #makeId: () => string;
   #rows = noRows();
 
   constructor(bureau: BulkBureau) {
     this.#bureau = bureau;
+    this.#makeId = bureau.makeId ?? newId;
   }
 
   /** How many settlements have been decided and not taken yet. */
@@ -206,7 +212,7 @@ export class BulkDesk {
         this.#balances.set(person.id, balance - line.amount);
         this.#rows.accountEntries.push({
           person: person.id,
-          id: newId(),
+          id: this.#makeId(),
           date: settledOn,
           amount: -line.amount,
           settlement: id,
@@ -265,14 +271,25 @@ export class BulkDesk {
     return fresh;
   }
 
-  #voucherOf(set: string, date: DateText, institution: string, at: Date): DayVoucher {
+  #voucherOf(set: string, settledOn: DateText, where: string, at: Date): DayVoucher {
+    const byMonth = this.#bureau.gather === 'month';
+    const date = byMonth ? lastDayOf(monthOf(settledOn)) : settledOn;
+    const institution = byMonth ? `${monthOf(settledOn)}汇总` : where;
     const key = `${set} ${date} ${institution}`;
     const known = this.#vouchers.get(key);
     if (known !== undefined) {
       if (at > known.at) known.at = at;
       return known;
     }
-    const fresh = { id: newId(), entry: newId(), set, date, institution, at, lines: new Map<string, FundLine>() };
+    const fresh = {
+      id: this.#makeId(),
+      entry: this.#makeId(),
+      set,
+      date,
+      institution,
+      at,
+      lines: new Map<string, FundLine>(),
+    };
     this.#vouchers.set(key, fresh);
     return fresh;
   }

@@ -14,8 +14,11 @@ export {
 } from '@mingzhang/policy';
 export { type AdjustCommand, adjustSettlement } from './adjust.ts';
 export { type BulkBureau, BulkDesk, type BulkPerson, type BulkRows, type BulkVisit, insertBulk } from './bulk.ts';
+export { copyBulk } from './bulk-copy.ts';
 export { burdensFrom, type PersonBurden, settledThrough, type YearBurden, yearBurden } from './burden.ts';
 export type { VisitDraft } from './decide.ts';
+export { type GrantedTo, writeEntitlements } from './entitlements/bulk.ts';
+export type { Entitlement } from './entitlements/decide.ts';
 export type { ClaimedBill, ClaimedLine, CodedLine } from './lines.ts';
 export { fundSetsOf } from './memory.ts';
 export { billOf, type KeptPremises, madeAgain, planOf } from './premises.ts';

@@ -1,3 +1,4 @@
+export { type FiledBy, writeFilings } from './bulk.ts';
 export {
   type CrossRegionFiling,
   type FilingKind,

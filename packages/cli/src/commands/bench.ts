@@ -14,6 +14,7 @@ const help = `用法：mingzhang bench 名称 [--format text|json] [--seconds N]
   books          账务：记账、结账后的余额表和决算表、五百万行的验证
   engine         待遇核定：一次30行的住院，留与不留推导，及别的规则引擎
   publication    决算公开：编制五种格式，公开页
+  county         装入虚构县：每秒结算多少笔，内存峰值
   settle         待遇结算：经HTTP，30行的住院，连同基金分录和推导
 
 选项
@@ -52,7 +53,7 @@ interface BenchModule {
   run(report: (line: string) => void, options?: { readonly seconds?: number }): Promise<BenchOutcome>;
 }
 
-const benches = ['audit', 'books', 'engine', 'publication', 'settle'] as const;
+const benches = ['audit', 'books', 'engine', 'publication', 'settle', 'county'] as const;
 
 async function run(words: readonly string[]): Promise<ExitCode> {
   const args = readArguments(words, { format: 'string', seconds: 'string' });

@@ -4,10 +4,22 @@ import {
   demonstrationDepartment,
   demonstrationPeopleExist,
   findPersonBySignIn,
+  type IdentityKey,
   loadDemonstration,
   openIdentityKey,
+  policyAreaOf,
 } from '@mingzhang/bureau';
-import { type CountyPlan, type Loaded, loadCounty, openSealedList, sealList } from '@mingzhang/county';
+import {
+  type CountyPlan,
+  confirmParameters,
+  findCountyLoad,
+  type Loaded,
+  type LoadProgress,
+  type LoadRefused,
+  loadCounty,
+  openSealedList,
+  sealList,
+} from '@mingzhang/county';
 import { openStore, type Store } from '@mingzhang/store';
 import { readArguments, textOption, UsageError } from '../arguments.ts';
 import { type Command, type ExitCode } from '../command.ts';
@@ -16,6 +28,7 @@ import { createProgress } from '../progress.ts';
 import { answering, dataDirectory, today } from './database.ts';
 
 const help = `用法：mingzhang county --people 人数 --seed 种子 [--years 起-止] [--sealed-list 文件]
+      mingzhang county --demonstration
       mingzhang county --open-list 文件
 
 把一个虚构的县装入数据库，归入示范单位“${demonstrationDepartment.name}”（没有示范单位的先装示范单位）：户、人、参保、救助身份、就诊和结算、
@@ -27,6 +40,7 @@ const help = `用法：mingzhang county --people 人数 --seed 种子 [--years �
   --seed S             种子，0 到 4294967295 的整数
   --years A-B          年份，不写为 2023-2025
   --sealed-list FILE   把埋入的差错和骗保名单加密写到文件，密钥只打印这一次
+  --demonstration      示范用的小县：一个县的百分之一（6500 人，三年），示范单位已在时才装；npm start 第一次启动后在后台执行
   --open-list FILE     打开名单：密钥取自环境变量 MINGZHANG_LIST_KEY，内容写到标准输出（JSON）
   --help               显示本说明
 
@@ -41,10 +55,12 @@ async function run(words: readonly string[]): Promise<ExitCode> {
     years: 'string',
     'sealed-list': 'string',
     'open-list': 'string',
+    demonstration: 'boolean',
   });
   if (args.positionals.length > 0) throw new UsageError(`多写了“${args.positionals.join(' ')}”。`);
   const list = textOption(args, 'open-list');
   if (list !== null) return openList(list);
+  if (args.options.demonstration === true) return loadSmall();
   const people = wholeNumber('people', textOption(args, 'people'), 1, 2_000_000);
   const seed = wholeNumber('seed', textOption(args, 'seed'), 0, 4_294_967_295);
   const plan: CountyPlan = {
@@ -71,7 +87,7 @@ async function load(store: Store, plan: CountyPlan, sealedList: string | null): 
     say(key.refusal.message);
     return false;
   }
-  const { id: department, name } = demonstrationDepartment;
+  const { name } = demonstrationDepartment;
   if (!(await demonstrationPeopleExist(store.db))) {
     say(`正在装入示范单位“${name}”……`);
     const now = new Date();
@@ -80,21 +96,10 @@ async function load(store: Store, plan: CountyPlan, sealedList: string | null): 
       return false;
     }
   }
-  const by = await findPersonBySignIn(store.db, 'jingban');
-  if (by === null) throw new Error('the demonstration has nobody at its desk');
   const started = performance.now();
   const progress = createProgress('正在装入', '笔结算');
-  const loaded = await loadCounty({
-    db: store.db,
-    url: store.url,
-    plan,
-    department,
-    by,
-    key,
-    now: () => new Date(),
-    onProgress: ({ batches, batchesDone, settlements }) => {
-      progress.update(settlements, batchesDone === 0 ? null : Math.round((settlements * batches) / batchesDone));
-    },
+  const loaded = await loadFor(store, plan, key, ({ batches, batchesDone, settlements }) => {
+    progress.update(settlements, batchesDone === 0 ? null : Math.round((settlements * batches) / batchesDone));
   });
   progress.clear();
   if ('refusal' in loaded) {
@@ -115,6 +120,60 @@ async function load(store: Store, plan: CountyPlan, sealedList: string | null): 
     );
   } else if (sealedList !== null) say('这个县早已装入，名单只在装入时写出，没有写。');
   return true;
+}
+
+/** Loads the county for the demonstration's bureau, by its people. */
+async function loadFor(
+  { db, url }: Store,
+  plan: CountyPlan,
+  key: IdentityKey,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<Loaded | LoadRefused> {
+  const { id: department, area } = demonstrationDepartment;
+  const [by, checker] = [await findPersonBySignIn(db, 'jingban'), await findPersonBySignIn(db, 'yewufuhe')];
+  const place = policyAreaOf(area);
+  if (by === null || checker === null || place === null) throw new Error('the demonstration is not as it was loaded');
+  await confirmParameters(db, { area: place, years: plan.years, maker: by, checker, at: new Date() });
+  return loadCounty({ db, url, plan, department, by, key, now: () => new Date(), onProgress });
+}
+
+/** What `npm start` loads behind the running server: one per cent of a county, said in a few lines. */
+async function loadSmall(): Promise<ExitCode> {
+  const plan: CountyPlan = { people: 6_500, seed: 1, years: yearsIn(null), area: demonstrationDepartment.area };
+  let refused = false;
+  const code = await answering(async () => {
+    const store = await openStore({ dataDirectory: dataDirectory(), databaseUrl: process.env.DATABASE_URL });
+    try {
+      if (!(await demonstrationPeopleExist(store.db))) {
+        refused = true;
+        say('没有示范单位，没有装示范县。先用 mingzhang demo 装示范单位。');
+        return;
+      }
+      const before = await findCountyLoad(store.db, demonstrationDepartment.id);
+      if (before !== null && before.finishedAt !== null) return;
+      const key = await openIdentityKey({ dataDirectory: dataDirectory(), value: process.env.MINGZHANG_KEY });
+      if ('refusal' in key) {
+        refused = true;
+        say(key.refusal.message);
+        return;
+      }
+      say(
+        `正在后台装入示范县（${plan.people} 人，${plan.years.first}至${plan.years.last}年的参保和结算），可以先使用……`,
+      );
+      const loaded = await loadFor(store, plan, key, ({ batches, batchesDone, settlements }) => {
+        say(`示范县：${Math.floor((batchesDone * 100) / batches)}%，已结算 ${settlements} 笔`);
+      });
+      if ('refusal' in loaded) {
+        refused = true;
+        say(loaded.refusal);
+        return;
+      }
+      say(`示范县已装入：${loaded.people} 人，${loaded.settlements} 笔结算。`);
+    } finally {
+      await store.close();
+    }
+  });
+  return refused ? 1 : code;
 }
 
 function textOf({ people, seed, years }: CountyPlan, loaded: Loaded, seconds: number): string {

@@ -23,6 +23,7 @@ export function startProgram(dataDirectory: string, environment: NodeJS.ProcessE
       ...process.env,
       PORT: '0',
       MINGZHANG_DATA: dataDirectory,
+      MINGZHANG_COUNTY: 'no',
       DATABASE_URL: '',
       NODE_OPTIONS: '',
       ...environment,
