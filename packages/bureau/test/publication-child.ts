@@ -1,7 +1,7 @@
 /** A process that publishes and kills itself between two statements, for the test of what is left then. */
 import { openStore } from '@mingzhang/store';
 import { computedFigures } from '../src/catalogue.ts';
-import { publishVersion } from '../src/publication/index.ts';
+import { filesMisread, publishVersion } from '../src/publication/index.ts';
 import { counting } from './mortal.ts';
 import { type PublicationOrders } from './publication-child-orders.ts';
 
@@ -14,7 +14,11 @@ const db = store.db.withPlugin(
   }),
 );
 const at = new Date(`${today}T03:00:00Z`);
-const outcome = await publishVersion(db, { computed: computedFigures }, { department, id, seen, person, at, today });
+const outcome = await publishVersion(
+  db,
+  { computed: computedFigures, filesMisread },
+  { department, id, seen, person, at, today },
+);
 process.send?.('refusal' in outcome ? outcome.refusal.id : outcome.state);
 await store.close();
 process.disconnect();

@@ -434,6 +434,7 @@ describe.skipIf(folder === null)('the forms of the real documents made anew', ()
         (['central', 'province', 'county', 'own', 'other'] as const).map((source) => [source, (of[source] ?? 0) * 100]),
       ) as Record<GoalSource, number>;
       const goal: GoalForm = {
+        id: '01900000-0000-7000-8000-000000000002',
         bureau: form.unit ?? '',
         area: '某',
         year: 2024,

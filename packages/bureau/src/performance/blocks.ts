@@ -8,6 +8,7 @@ import {
   baseDataForm,
   baseRows,
   type CatalogueFigure,
+  type EvaluationPart,
   evaluationReport,
   type FigureOrigin,
   type FormAmount,
@@ -34,13 +35,13 @@ import {
   type WrittenParagraph,
   type WrittenTable,
 } from '@mingzhang/disclosure';
-import { type Fen, type Finding, parseYuan, sumFen } from '@mingzhang/kernel';
+import { type Fen, type Finding, parseYuan } from '@mingzhang/kernel';
 import { type Db, findDepartment, listUnits } from '../books/index.ts';
 import { type ComputedFigure, type Coordinates, coordinateText, FigureReader } from '../figures/index.ts';
 import { listProjects, type Project, peopleNames, sourceNames } from '../office/index.ts';
 import { type BookedMoney, type FoundActual, useKinds } from './decide/index.ts';
 import { goalMoneyByLevel } from './levels.ts';
-import { type MoneyOfSubject, moneyOf } from './money.ts';
+import { type MoneyOfSubject, type MoneyPart, moneyOf, moneyPart } from './money.ts';
 import { listEvaluations, type SelfEvaluation } from './records/evaluations.ts';
 import { type Goal, listGoals } from './records/goals.ts';
 import { rulesOfYear } from './records/rules.ts';
@@ -156,20 +157,24 @@ class Gathered {
     const found = this.evaluated.find(({ goal }) => goal.subject === null);
     if (found === undefined) return null;
     const { money } = found;
-    const plain = (fen: Fen): FormAmount => ({ fen });
+    const annual = (of: MoneyPart): FormAmount => this.stated(found, of).annual;
     return {
       ...this.common(found, totalOf(money, null, this.of.year)),
-      byIncome: money.bySource.map(({ source, annual }) => ({ label: sourceNames[source], amount: plain(annual) })),
+      byIncome: money.bySource.map(({ source }) => ({
+        label: sourceNames[source],
+        amount: annual(`source-${source}`),
+      })),
       byExpenditure: [
-        { label: '基本支出', amount: plain(sumFen([annualOf(money, 'personnel'), annualOf(money, 'running')])) },
-        { label: '项目支出', amount: plain(annualOf(money, 'project')) },
+        { label: '基本支出', amount: annual('basic') },
+        { label: '项目支出', amount: annual('project') },
       ],
-      tasks: this.tasks(money),
+      tasks: this.tasks(found),
     };
   }
 
   /** 人员经费, 公用经费 and 项目支出, which share the points of execution. */
-  private tasks({ byKind }: MoneyOfSubject): readonly FormTask[] {
+  private tasks(found: Evaluated): readonly FormTask[] {
+    const { byKind } = found.money;
     const names = { personnel: '保障人员工资福利', running: '保障机构正常运转', project: '项目支出' } as const;
     const points = { personnel: '3', running: '3', project: String(Number(this.of.rules.points.execution) - 6) };
     return (Object.keys(names) as (keyof typeof names)[]).map((kind, at) => {
@@ -179,8 +184,8 @@ class Gathered {
         name: `任务${at + 1}`,
         content: names[kind],
         done,
-        fiscal: flowOf(fiscal),
-        other: flowOf(other),
+        fiscal: this.stated(found, `${kind}-fiscal`),
+        other: this.stated(found, `${kind}-other`),
         points: points[kind],
       };
     });
@@ -198,12 +203,27 @@ class Gathered {
           department: this.of.name,
           implementer: known?.unit ?? this.of.name,
           sources: {
-            fiscal: moneyOfForm(money.fiscal),
-            carriedOver: moneyOfForm(money.carriedOver),
-            other: moneyOfForm(money.other),
+            fiscal: this.stated(found, 'fiscal'),
+            carriedOver: this.stated(found, 'carried-over'),
+            other: this.stated(found, 'other'),
           },
         };
       });
+  }
+
+  /** A part of an evaluation's money, with what it stands on. */
+  private stated({ evaluation, money }: Evaluated, of: MoneyPart): FormMoney {
+    const { start, annual, executed } = moneyPart(money, of);
+    const { year } = this.of;
+    const amount = (fen: Fen, what: EvaluationPart): FormAmount => ({
+      fen,
+      origin: { kind: 'evaluation', id: evaluation.id, year, what, of },
+    });
+    return {
+      start: amount(start, 'start-budget'),
+      annual: amount(annual, 'annual-budget'),
+      executed: amount(executed, 'executed'),
+    };
   }
 
   private knownOf({ subject }: Goal) {
@@ -273,6 +293,7 @@ class Gathered {
         const { content } = goal;
         const oneYear = known.project.firstYear === known.project.lastYear;
         const form: GoalForm = {
+          id: goal.id,
           bureau: name,
           area: name.replace(/医疗保障.*$/, '').replace(/(?:县|区|市)$/, ''),
           year,
@@ -315,12 +336,13 @@ class Gathered {
       await moneyOf(this.db, department, year, null),
       await moneyOf(this.db, department, year - 1, null),
     ];
-    const projectRow: BaseRow = {
-      prior: { fen: executedOf(before, 'project') },
-      budget: { fen: annualOf(now, 'project') },
-      final: { fen: executedOf(now, 'project') },
-    };
     const whole = this.evaluated.find(({ goal }) => goal.subject === null);
+    const spent = whole === undefined ? null : this.stated(whole, 'project');
+    const projectRow: BaseRow = {
+      prior: { fen: moneyPart(before, 'project').executed },
+      budget: spent?.annual ?? { fen: moneyPart(now, 'project').annual },
+      final: spent?.executed ?? { fen: moneyPart(now, 'project').executed },
+    };
     const none: BaseRow = { prior: { fen: 0 }, budget: { fen: 0 }, final: { fen: 0 } };
     return baseDataForm(family, {
       bureau: name,
@@ -383,10 +405,6 @@ function moneyOfForm({ start, annual, executed }: BookedMoney): FormMoney {
   return { start: { fen: start }, annual: { fen: annual }, executed: { fen: executed } };
 }
 
-function flowOf({ annual, executed }: BookedMoney): FormTask['fiscal'] {
-  return { annual: { fen: annual }, executed: { fen: executed } };
-}
-
 /** The total with the figures of the catalogue that it is, where it is published under a topic. */
 function totalOf({ total }: MoneyOfSubject, topic: string | null, year: number): FormMoney {
   if (topic === null) return moneyOfForm(total);
@@ -396,12 +414,4 @@ function totalOf({ total }: MoneyOfSubject, topic: string | null, year: number):
     annual: { fen: total.annual, origin: of('project-budget') },
     executed: { fen: total.executed, origin: of('project-expenditure') },
   };
-}
-
-function annualOf({ byKind }: MoneyOfSubject, kind: keyof MoneyOfSubject['byKind']): Fen {
-  return sumFen([byKind[kind].fiscal.annual, byKind[kind].other.annual]);
-}
-
-function executedOf({ byKind }: MoneyOfSubject, kind: keyof MoneyOfSubject['byKind']): Fen {
-  return sumFen([byKind[kind].fiscal.executed, byKind[kind].other.executed]);
 }

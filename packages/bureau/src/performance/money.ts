@@ -92,6 +92,55 @@ function isFiscal({ source }: Movement): boolean {
   return source !== 'non-fiscal-special' && source !== 'non-fiscal-other';
 }
 
+/** A part of a subject's money by where it comes from and what it is for. */
+export type MoneyPart =
+  | 'fiscal'
+  | 'carried-over'
+  | 'other'
+  | 'basic'
+  | 'project'
+  | `${'personnel' | 'running' | 'project'}-${'fiscal' | 'other'}`
+  | `source-${Movement['source']}`;
+
+/** What a part of the money came to; what no part is called has none. */
+export function moneyPart(money: MoneyOfSubject, part: string): BookedMoney {
+  const { personnel, running, project } = money.byKind;
+  switch (part) {
+    case 'fiscal':
+      return money.fiscal;
+    case 'carried-over':
+      return money.carriedOver;
+    case 'other':
+      return money.other;
+    case 'basic':
+      return together(personnel.fiscal, personnel.other, running.fiscal, running.other);
+    case 'project':
+      return together(project.fiscal, project.other);
+    case 'personnel-fiscal':
+      return personnel.fiscal;
+    case 'personnel-other':
+      return personnel.other;
+    case 'running-fiscal':
+      return running.fiscal;
+    case 'running-other':
+      return running.other;
+    case 'project-fiscal':
+      return project.fiscal;
+    case 'project-other':
+      return project.other;
+  }
+  const source = money.bySource.find((one) => part === `source-${one.source}`);
+  return { start: 0, annual: source?.annual ?? 0, executed: 0 };
+}
+
+function together(...parts: readonly BookedMoney[]): BookedMoney {
+  return {
+    start: sumFen(parts.map(({ start }) => start)),
+    annual: sumFen(parts.map(({ annual }) => annual)),
+    executed: sumFen(parts.map(({ executed }) => executed)),
+  };
+}
+
 function bookedOf(movements: readonly Movement[]): BookedMoney {
   const { start, annual, paid } = amountsOf(movements);
   return { start, annual, executed: paid };

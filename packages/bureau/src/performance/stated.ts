@@ -11,11 +11,12 @@ import {
   scoreForm,
   targetText,
 } from '@mingzhang/disclosure';
-import { exact, formatExact, formatYuan } from '@mingzhang/kernel';
+import { exact, type Fen, formatExact, formatYuan, sumFen } from '@mingzhang/kernel';
 import { type Db } from '../books/index.ts';
 import { sourceNames } from '../office/index.ts';
 import { type FoundActual } from './decide/index.ts';
-import { type MoneyOfSubject, moneyOf } from './money.ts';
+import { goalMoneyByLevel } from './levels.ts';
+import { type MoneyOfSubject, moneyOf, moneyPart } from './money.ts';
 import { listEvaluations, type SelfEvaluation } from './records/evaluations.ts';
 import { type Goal, listGoals } from './records/goals.ts';
 import { rulesOfYear } from './records/rules.ts';
@@ -42,11 +43,17 @@ interface Whole {
   readonly scored: Scored;
 }
 
+interface Year {
+  readonly evaluations: ReadonlyMap<string, Whole>;
+  /** Goals that two people have set, which a goal's form states. */
+  readonly goals: ReadonlyMap<string, Goal>;
+}
+
 /** Follows what the evaluations of one department state; what several figures need is read once. */
 export class EvaluationFollower {
   private readonly db: Db;
   private readonly department: string;
-  private readonly years = new Map<number, Promise<ReadonlyMap<string, Whole>>>();
+  private readonly years = new Map<number, Promise<Year>>();
 
   constructor(db: Db, department: string) {
     this.db = db;
@@ -55,25 +62,52 @@ export class EvaluationFollower {
 
   /** What stands behind it; null where the evaluation is not there, was sent back or replaced. */
   async stated(origin: EvaluationFigure): Promise<Stated | null> {
-    const found = (await this.evaluationsOf(origin.year)).get(origin.id);
-    return found === undefined ? null : statedIn(found, origin);
+    const { evaluations, goals } = await this.of(origin.year);
+    const found = evaluations.get(origin.id);
+    if (found !== undefined) return statedIn(found, origin);
+    const goal = goals.get(origin.id);
+    return goal === undefined ? null : this.ofGoal(goal, origin);
   }
 
-  private evaluationsOf(year: number): Promise<ReadonlyMap<string, Whole>> {
-    let evaluations = this.years.get(year);
-    if (evaluations === undefined) {
-      evaluations = this.read(year);
-      this.years.set(year, evaluations);
+  private of(year: number): Promise<Year> {
+    let known = this.years.get(year);
+    if (known === undefined) {
+      known = this.read(year);
+      this.years.set(year, known);
     }
-    return evaluations;
+    return known;
   }
 
-  private async read(year: number): Promise<ReadonlyMap<string, Whole>> {
+  private async ofGoal(goal: Goal, { what, line, of, year }: EvaluationFigure): Promise<Stated | null> {
+    if (what === 'target') return targetStated(goal, line ?? -1, year);
+    if (goal.subject === null || of === undefined) return null;
+    const levels = await goalMoneyByLevel(this.db, goal.subject, year);
+    const fiscal = sumFen([levels.central, levels.province, levels.county]);
+    const sums: Readonly<Record<string, Fen>> = {
+      'level-all': sumFen([fiscal, levels.own, levels.other]),
+      'level-fiscal': fiscal,
+      ...Object.fromEntries(Object.entries(levels).map(([level, fen]) => [`level-${level}`, fen])),
+    };
+    const fen = sums[of];
+    if (fen === undefined) return null;
+    return {
+      term: `${year}年预算（${levelNames[of] ?? ''}）`,
+      definition: '预算指标账中该项目当年的指标，按资金来自哪一级政府分。',
+      formula: [],
+      unit: '元',
+      value: formatYuan(fen),
+      words: null,
+      sources: [{ name: `预算指标账 · ${levelNames[of] ?? ''}`, amount: formatYuan(fen) }],
+    };
+  }
+
+  private async read(year: number): Promise<Year> {
     const { db, department } = this;
     const rules = await rulesOfYear(db, department, year);
     const found = new Map<string, Whole>();
-    if (rules === null) return found;
     const goals = await listGoals(db, department, year);
+    const checked = new Map(goals.filter(({ state }) => state === 'checked').map((goal) => [goal.id, goal]));
+    if (rules === null) return { evaluations: found, goals: checked };
     for (const evaluation of await listEvaluations(db, department, year)) {
       const goal = goals.find(({ id }) => id === evaluation.goal);
       if (goal === undefined || evaluation.state !== 'checked') continue;
@@ -86,20 +120,64 @@ export class EvaluationFollower {
       const scored = scoreForm(lines, { annual: BigInt(annual), executed: BigInt(executed) }, rules);
       found.set(evaluation.id, { goal, evaluation, money, scored });
     }
-    return found;
+    return { evaluations: found, goals: checked };
   }
+}
+
+const levelNames: Readonly<Record<string, string>> = {
+  'level-all': '全部资金',
+  'level-fiscal': '财政资金',
+  'level-central': '中央',
+  'level-province': '省级',
+  'level-county': '市县',
+  'level-own': '单位资金',
+  'level-other': '其他资金',
+};
+
+/** The parts of a subject's money in words. */
+const partNames: Readonly<Record<string, string>> = {
+  fiscal: '当年财政拨款',
+  'carried-over': '上年结转',
+  other: '其他资金',
+  basic: '基本支出',
+  project: '项目支出',
+  'personnel-fiscal': '人员经费财政拨款',
+  'personnel-other': '人员经费其他资金',
+  'running-fiscal': '公用经费财政拨款',
+  'running-other': '公用经费其他资金',
+  'project-fiscal': '项目支出财政拨款',
+  'project-other': '项目支出其他资金',
+};
+
+function partName(of: string): string {
+  const source = /^source-(.*)$/.exec(of)?.[1];
+  return source === undefined ? (partNames[of] ?? '') : (sourceNames[source as keyof typeof sourceNames] ?? '');
+}
+
+function targetStated({ content }: Goal, at: number, year: number): Stated | null {
+  const indicator = content.indicators[at];
+  if (indicator === undefined) return null;
+  const { name, unit, direction, target, level2 } = indicator;
+  const set = {
+    term: `“${name}”目标值`,
+    definition: `${year}年绩效目标的${level2Names[level2]}，一人编制、一人复核。`,
+    formula: [],
+    words: targetText(indicator),
+    sources: [],
+  };
+  return direction === 'qualitative' ? { ...set, unit: '', value: null } : { ...set, unit, value: target };
 }
 
 const moneyNames = { 'start-budget': '年初预算数', 'annual-budget': '全年预算数', executed: '全年执行数' } as const;
 
-function statedIn(whole: Whole, { what, line, year }: EvaluationFigure): Stated | null {
+function statedIn(whole: Whole, { what, line, of, year }: EvaluationFigure): Stated | null {
   const { evaluation, money, scored } = whole;
   const plain = { formula: [], unit: '分', words: null, sources: [] };
   switch (what) {
     case 'start-budget':
     case 'annual-budget':
     case 'executed':
-      return moneyStated(what, year, money);
+      return moneyStated(what, year, money, of);
     case 'score':
       return {
         ...plain,
@@ -150,17 +228,20 @@ function statedIn(whole: Whole, { what, line, year }: EvaluationFigure): Stated 
   }
 }
 
-function moneyStated(what: keyof typeof moneyNames, year: number, money: MoneyOfSubject): Stated {
-  const { start, annual, executed } = money.total;
+function moneyStated(what: keyof typeof moneyNames, year: number, money: MoneyOfSubject, of?: string): Stated {
+  const { start, annual, executed } = of === undefined ? money.total : moneyPart(money, of);
   const fen = { 'start-budget': start, 'annual-budget': annual, executed }[what];
   return {
-    term: `${year}年${moneyNames[what]}`,
+    term: `${year}年${moneyNames[what]}${of === undefined ? '' : `（${partName(of)}）`}`,
     definition: '预算指标账中该项目（部门整体支出为全部单位）当年的指标和支付。',
     formula: [],
     unit: '元',
     value: formatYuan(fen),
     words: null,
-    sources: what === 'annual-budget' ? moneySources(money) : [{ name: '预算指标账', amount: formatYuan(fen) }],
+    sources:
+      what === 'annual-budget' && of === undefined
+        ? moneySources(money)
+        : [{ name: '预算指标账', amount: formatYuan(fen) }],
   };
 }
 
@@ -185,12 +266,8 @@ function lineStated(
   const head = { formula: [], words: null, sources: [] };
   const kind = level2Names[indicator.level2];
   switch (what) {
-    case 'target': {
-      const set = { ...head, term: `“${name}”目标值`, definition: `${year}年绩效目标的${kind}，一人编制、一人复核。` };
-      return indicator.direction === 'qualitative'
-        ? { ...set, unit: '', value: null, words: indicator.target }
-        : { ...set, unit, value: indicator.target, words: targetText(indicator) };
-    }
+    case 'target':
+      return targetStated(goal, at, year);
     case 'actual':
       return {
         term: `“${name}”实际完成值`,

@@ -3,24 +3,14 @@ import { exact, sumFen } from '@mingzhang/kernel';
 import {
   type EvaluationFacts,
   type EvaluationPart,
-  type FigureOrigin,
   type KnownFigure,
   type PerformanceFacts,
   type Shortfall,
 } from '../writing/index.ts';
 import { actualText, needsReason, plainNumber, scoreForm, targetText } from './scoring.ts';
-import { type FormAmount, type OverallEvaluation, type ProjectEvaluation } from './values.ts';
+import { evaluationOrigin, type FormAmount, type OverallEvaluation, type ProjectEvaluation } from './values.ts';
 
 type Evaluation = OverallEvaluation | ProjectEvaluation;
-
-/** What a part of an evaluation stands on. */
-export function evaluationOrigin(
-  { id, year }: Pick<Evaluation, 'id' | 'year'>,
-  what: EvaluationPart,
-  line?: number,
-): FigureOrigin {
-  return { kind: 'evaluation', id, year, what, ...(line === undefined ? {} : { line }) };
-}
 
 /** The year's evaluations as sentences tell of them. */
 export function performanceFacts(

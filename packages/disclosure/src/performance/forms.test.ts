@@ -158,6 +158,7 @@ it.each(['hunan', 'shaanxi'])('a whole department in the layout of %s is read ba
 });
 
 const goal: GoalForm = {
+  id: '01900000-0000-7000-8000-000000000002',
   bureau: '禾丰县医疗保障局',
   area: '禾丰县',
   year: 2024,

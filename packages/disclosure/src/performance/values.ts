@@ -13,7 +13,7 @@ import {
   wanyuanOfFen,
 } from '@mingzhang/kernel';
 import { type FormId } from '../model.ts';
-import { type FigureOrigin, type WrittenTable } from '../writing/index.ts';
+import { type EvaluationPart, type FigureOrigin, type WrittenTable } from '../writing/index.ts';
 import { type Filled, type FormFamily, type FormValues, writeForm } from './layout.ts';
 import { type Level1, level1Names, level2Names, type ScoringRules } from './rules.ts';
 import {
@@ -115,6 +115,8 @@ export interface GoalIndicator {
 }
 
 export interface GoalForm {
+  /** Of the goal that two people have set. */
+  readonly id: string;
   readonly bureau: string;
   /** 石门冲县, where the family's title begins with it. */
   readonly area: string;
@@ -192,6 +194,29 @@ function money(amount: FormAmount | null): Filled | null {
   return origin === undefined ? { text: wanyuan(fen) } : { text: wanyuan(fen), origin };
 }
 
+/** What a part of an evaluation or a goal stands on. */
+export function evaluationOrigin(
+  { id, year }: { readonly id: string; readonly year: number },
+  what: EvaluationPart,
+  line?: number,
+): FigureOrigin {
+  return { kind: 'evaluation', id, year, what, ...(line === undefined ? {} : { line }) };
+}
+
+/** Money without a figure of its own stands on the evaluation that states it. */
+function standing(evaluation: SelfEvaluation): FormMoney {
+  const { start, annual, executed } = evaluation.total;
+  const of = (amount: FormAmount, what: EvaluationPart): FormAmount => ({
+    fen: amount.fen,
+    origin: amount.origin ?? evaluationOrigin(evaluation, what),
+  });
+  return {
+    start: of(start, 'start-budget'),
+    annual: of(annual, 'annual-budget'),
+    executed: of(executed, 'executed'),
+  };
+}
+
 function moneyValues(key: string, { start, annual, executed }: FormMoney): FormValues {
   return {
     [`${key}.start`]: money(start),
@@ -208,7 +233,7 @@ function rate(annual: FormAmount, executed: FormAmount): Filled | null {
 }
 
 function derived(
-  formula: 'completion' | 'score' | 'sum',
+  formula: 'completion' | 'sum',
   ...of: readonly { readonly origin?: FigureOrigin }[]
 ): { readonly origin?: FigureOrigin } {
   const operands = of.flatMap(({ origin }) => (origin === undefined ? [] : [origin]));
@@ -230,16 +255,22 @@ export function reasonText({ reason, measure }: Pick<Explained, 'reason' | 'meas
   return parts.map((part) => part.replace(/[。；]+$/, '')).join('；');
 }
 
-function indicatorValues({ indicator, explained, origin }: FormLine, scored: Exact, rules: ScoringRules): FormValues {
-  const actual = actualText(indicator, explained.actual);
+function indicatorValues(
+  evaluation: SelfEvaluation,
+  at: number,
+  { indicator, explained, origin }: FormLine,
+  scored: Exact,
+): FormValues {
+  const { rules } = evaluation;
+  const of = (what: EvaluationPart): FigureOrigin => evaluationOrigin(evaluation, what, at);
   return {
     level1: level1Text(indicator.level1, rules),
     level2: level2Names[indicator.level2],
     name: indicator.name,
-    target: targetText(indicator),
-    actual: origin === undefined ? actual : { text: actual, origin },
-    points: plainNumber(exact(indicator.points)),
-    score: { text: plainNumber(scored), ...derived('score', { ...(origin === undefined ? {} : { origin }) }) },
+    target: { text: targetText(indicator), origin: of('target') },
+    actual: { text: actualText(indicator, explained.actual), origin: origin ?? of('actual') },
+    points: { text: plainNumber(exact(indicator.points)), origin: of('points') },
+    score: { text: plainNumber(scored), origin: of('line-score') },
     reason: reasonText(explained),
   };
 }
@@ -250,7 +281,8 @@ function evaluationValues(evaluation: SelfEvaluation): {
   readonly values: FormValues;
   readonly indicators: readonly FormValues[];
 } {
-  const { bureau, year, rules, total, lines, goal, outcome, signed } = evaluation;
+  const { bureau, year, rules, lines, goal, outcome, signed } = evaluation;
+  const total = standing(evaluation);
   const scored = scoreForm(lines, { annual: BigInt(total.annual.fen), executed: BigInt(total.executed.fen) }, rules);
   const values: FormValues = {
     ...signedValues(signed),
@@ -261,11 +293,14 @@ function evaluationValues(evaluation: SelfEvaluation): {
     outcome,
     'execution.points': plainNumber(scored.execution.points),
     'execution.rate': rate(total.annual, total.executed) ?? '——',
-    'execution.score': { text: plainNumber(scored.execution.score), ...derived('score', total.executed, total.annual) },
+    'execution.score': {
+      text: plainNumber(scored.execution.score),
+      origin: evaluationOrigin(evaluation, 'execution-score'),
+    },
     'points.total': '100',
-    'score.total': plainNumber(scored.total),
+    'score.total': { text: plainNumber(scored.total), origin: evaluationOrigin(evaluation, 'score') },
   };
-  const indicators = lines.map((line, at) => indicatorValues(line, scored.indicators[at]?.score ?? 0n, rules));
+  const indicators = lines.map((line, at) => indicatorValues(evaluation, at, line, scored.indicators[at]?.score ?? 0n));
   return { scored, values, indicators };
 }
 
@@ -370,10 +405,14 @@ export function goalForm(family: FormFamily, goal: GoalForm): WrittenTable {
   const amounts = (key: 'whole' | 'annual'): FormValues => {
     const of = goal[key];
     const fiscal = sumFen([of.central, of.province, of.county]);
+    const stated = (fen: Fen, level: string): Filled => ({
+      text: text(fen),
+      origin: { kind: 'evaluation', id: goal.id, year: goal.year, what: 'annual-budget', of: level },
+    });
     return {
-      [`${key}.total`]: text(sumFen([fiscal, of.own, of.other])),
-      [`${key}.fiscal`]: text(fiscal),
-      ...Object.fromEntries(goalSources.map((source) => [`${key}.${source}`, text(of[source])])),
+      [`${key}.total`]: stated(sumFen([fiscal, of.own, of.other]), 'level-all'),
+      [`${key}.fiscal`]: stated(fiscal, 'level-fiscal'),
+      ...Object.fromEntries(goalSources.map((source) => [`${key}.${source}`, stated(of[source], `level-${source}`)])),
     };
   };
   const { bureau, area, year, project, department, implementer, nature, period, signed } = goal;
@@ -387,11 +426,11 @@ export function goalForm(family: FormFamily, goal: GoalForm): WrittenTable {
       ...{ overview, basis, necessity, measures, plan, wholeGoal, annualGoal },
     },
     lists: {
-      indicators: goal.indicators.map((one) => ({
+      indicators: goal.indicators.map((one, at) => ({
         level1: level1Names[one.level1],
         level2: level2Names[one.level2],
         name: one.name,
-        target: targetText(one),
+        target: { text: targetText(one), origin: evaluationOrigin(goal, 'target', at) },
         wholeTarget: targetText({ ...one, target: one.wholeTarget }),
       })),
     },

@@ -10,18 +10,21 @@ import { type FormId, type TableId } from '../model.ts';
 import { type StatementTerm } from '../statements/facts.ts';
 import { type PrintedCell, type PrintedRow } from '../statements/statements.ts';
 
-export type EvaluationPart =
-  | 'start-budget'
-  | 'annual-budget'
-  | 'executed'
-  | 'score'
-  | 'execution-score'
-  | 'review'
-  | 'use'
-  | 'target'
-  | 'actual'
-  | 'points'
-  | 'line-score';
+export const evaluationParts = [
+  'start-budget',
+  'annual-budget',
+  'executed',
+  'score',
+  'execution-score',
+  'review',
+  'use',
+  'target',
+  'actual',
+  'points',
+  'line-score',
+] as const;
+
+export type EvaluationPart = (typeof evaluationParts)[number];
 
 /** What stands behind a figure in a sentence or a form. */
 export type FigureOrigin =
@@ -29,13 +32,17 @@ export type FigureOrigin =
   | { readonly kind: 'terms'; readonly year: number; readonly terms: readonly StatementTerm[] }
   /** A figure of the catalogue; `item` where it has one value for each functional item, project … */
   | { readonly kind: 'figure'; readonly id: string; readonly year: number; readonly item?: string }
-  /** What a self-evaluation that two people made states: its money and scores, or what was set and found in one of its lines. */
+  /**
+   * What a self-evaluation or a goal that two people made states: its money – all of it, or `of` a source or kind –, its scores, or what
+   * was set and found in one of its lines.
+   */
   | {
       readonly kind: 'evaluation';
       readonly id: string;
       readonly year: number;
       readonly what: EvaluationPart;
       readonly line?: number;
+      readonly of?: string;
     }
   /** Calculated from others: 占比, 增减额, 增减率, 完成率. */
   | {

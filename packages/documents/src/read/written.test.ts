@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { saidBy } from '../../test/said-by.ts';
 import { sampleDocument, wholeDisclosure } from '../../test/sample-document.ts';
 import { auditFile } from '../audit-file.ts';
+import { modelParts } from '../said-by.ts';
 import { type WrittenFormat, writeAll, writtenFormats } from '../write/write-all.ts';
 
 /** What is left of a file when all is gone that no person sees. */
@@ -62,23 +63,9 @@ function repacked(bytes: Uint8Array, keeps: (name: string) => boolean, change: (
   );
 }
 
-const compared = [
-  'kind',
-  'bureau',
-  'area',
-  'year',
-  'unit',
-  'template',
-  'sections',
-  'tables',
-  'forms',
-  'claims',
-  'lists',
-];
-
 function modelOf(document: Disclosure | null): Readonly<Record<string, unknown>> {
   const said = saidBy(document);
-  return Object.fromEntries(compared.map((part) => [part, said[part]]));
+  return Object.fromEntries(Object.keys(modelParts).map((part) => [part, said[part]]));
 }
 
 describe.each(statementTemplateIds)('%s', (template) => {

@@ -4,11 +4,11 @@
  *     收入 ←        →  收入 over two columns
  *     项目 决算数   →  项目, 决算数
  */
-import { type PrintedCell, type PrintedRow } from '@mingzhang/disclosure';
+import { type WrittenCell, type WrittenRow } from '@mingzhang/disclosure';
 
 /** A cell at its upper left corner. */
 export interface PlacedCell {
-  readonly cell: PrintedCell;
+  readonly cell: WrittenCell;
   readonly row: number;
   readonly column: number;
   readonly rowSpan: number;
@@ -16,7 +16,7 @@ export interface PlacedCell {
 }
 
 /** The cells that begin in each row, in order. Merged cells must form rectangles within the header or within the body. */
-export function placedRows(rows: readonly PrintedRow[]): readonly (readonly PlacedCell[])[] {
+export function placedRows(rows: readonly WrittenRow[]): readonly (readonly PlacedCell[])[] {
   const owners = ownersOf(rows);
   const corners = new Map<
     string,
@@ -47,12 +47,12 @@ export function placedRows(rows: readonly PrintedRow[]): readonly (readonly Plac
 }
 
 /** How many columns a table has. */
-export function columnCount(rows: readonly PrintedRow[]): number {
+export function columnCount(rows: readonly WrittenRow[]): number {
   return Math.max(0, ...rows.map(({ cells }) => cells.length));
 }
 
 /** For every place of the grid the place of the cell that covers it. */
-function ownersOf(rows: readonly PrintedRow[]): readonly (readonly string[])[] {
+function ownersOf(rows: readonly WrittenRow[]): readonly (readonly string[])[] {
   const owners: string[][] = [];
   rows.forEach(({ cells }, row) => {
     const line: string[] = [];

@@ -3,6 +3,7 @@
  * decimals and in yuan to the fen, each with the sum of accounts that it is. The published JSON Schema is made from this file
  * (`scripts/write-open-schema.ts`), and what is written is checked against it.
  */
+import { evaluationParts } from '@mingzhang/disclosure';
 import * as z from 'zod';
 
 const selector = z
@@ -25,6 +26,14 @@ const origin = z
   .union([
     z.strictObject({ kind: z.literal('terms'), year: z.int(), terms: z.array(term) }),
     z.strictObject({ kind: z.literal('figure'), id: z.string(), year: z.int(), item: z.string().optional() }),
+    z.strictObject({
+      kind: z.literal('evaluation'),
+      id: z.string(),
+      year: z.int(),
+      what: z.enum(evaluationParts),
+      line: z.int().optional(),
+      of: z.string().optional(),
+    }),
     z.strictObject({
       kind: z.literal('derived'),
       formula: z.enum(['difference', 'share', 'growth', 'completion', 'sum', 'score']),

@@ -157,6 +157,7 @@ class Body {
     const { cell, column } = placed;
     if (cell.amount !== undefined)
       return `<td class="amount"${spans(placed)}>${this.linked(cell.text, cell.amount)}</td>`;
+    if (cell.origin !== undefined) return `<td${spans(placed)}>${this.linked(cell.text, cell.origin)}</td>`;
     if (column === 0 && cell.text !== '') return `<th scope="row"${spans(placed)}>${escaped(cell.text)}</th>`;
     return `<td${spans(placed)}>${escaped(cell.text)}</td>`;
   }

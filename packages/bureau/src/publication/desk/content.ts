@@ -11,7 +11,9 @@ import {
   type StatementCell,
   textOf,
   type WrittenBlock,
+  type WrittenCell,
   type WrittenDocument,
+  type WrittenRow,
   type WrittenTable,
 } from '@mingzhang/disclosure';
 
@@ -64,12 +66,14 @@ export function figuresOf(document: WrittenDocument): readonly PrintedFigure[] {
     if (block.kind === 'table') {
       const name = [block.number, block.title || heading].filter(Boolean).join(' ');
       block.rows.forEach(({ cells }, row) => {
-        cells.forEach(({ text, amount }, cell) => {
-          if (amount === undefined || text.trim() === '' || text === '—') return;
+        cells.forEach(({ text, amount, origin: stated }, cell) => {
+          if (text.trim() === '' || text === '—') return;
+          const origin: FigureOrigin | undefined =
+            amount === undefined ? stated : { kind: 'terms', year: document.year, terms: amount.terms };
+          if (origin === undefined) return;
           const place = [name, rowLabel(block.rows, row, cell), columnLabel(block.rows, cell)]
             .filter(Boolean)
             .join(' · ');
-          const origin: FigureOrigin = { kind: 'terms', year: document.year, terms: amount.terms };
           found.push({ address: `${at}.${row}.${cell}`, text, place, origin });
         });
       });
@@ -89,8 +93,9 @@ export function addressesOf({ blocks }: WrittenDocument): ReadonlyMap<FigureOrig
     }
     if (block.kind === 'table') {
       block.rows.forEach(({ cells }, row) => {
-        cells.forEach(({ text, amount }, cell) => {
-          if (amount !== undefined && text.trim() !== '' && text !== '—') addresses.set(amount, `${at}.${row}.${cell}`);
+        cells.forEach(({ text, amount, origin }, cell) => {
+          const figure = amount ?? origin;
+          if (figure !== undefined && text.trim() !== '' && text !== '—') addresses.set(figure, `${at}.${row}.${cell}`);
         });
       });
     }
@@ -99,18 +104,22 @@ export function addressesOf({ blocks }: WrittenDocument): ReadonlyMap<FigureOrig
 }
 
 /** The words of the row that stand on the left of a cell, back to the figure before. */
-function rowLabel(rows: readonly PrintedRow[], row: number, cell: number): string {
+function rowLabel(rows: readonly WrittenRow[], row: number, cell: number): string {
   const left = rows[row]?.cells.slice(0, cell) ?? [];
-  const from = left.findLastIndex(({ amount }) => amount !== undefined);
+  const from = left.findLastIndex(isFigure);
   const words = (cells: typeof left): string =>
     cells
-      .filter(({ amount, text }) => amount === undefined && text !== '' && !/^\d{1,2}$/.test(text))
+      .filter((cell) => !isFigure(cell) && cell.text !== '' && !/^\d{1,2}$/.test(cell.text))
       .map(({ text }) => text)
       .join(' ');
   const near = words(left.slice(from + 1));
   if (near !== '') return near;
-  const first = left.findIndex(({ amount }) => amount !== undefined);
+  const first = left.findIndex(isFigure);
   return words(first < 0 ? left : left.slice(0, first));
+}
+
+function isFigure({ amount, origin }: WrittenCell): boolean {
+  return amount !== undefined || origin !== undefined;
 }
 
 /** The header words over a cell, outermost first. */

@@ -41,6 +41,7 @@ const ready: Readiness = {
   reasonsRefused: [],
   partsMissing: [],
   unfounded: [],
+  filesMisread: [],
   changed: [],
 };
 
@@ -133,6 +134,12 @@ describe('a refusal each', () => {
       { ready: { ...ready, reasonsRefused: ['收入增加。只说了增减。'] } },
     ],
     ['a part missing', 'part-missing', 'check', { ready: { ...ready, partsMissing: ['主要职责'] } }],
+    [
+      'a file that says something else',
+      'file-misread',
+      'check',
+      { ready: { ...ready, filesMisread: ['PDF文件读回来，决算表与文稿不一样'] } },
+    ],
     ['a figure of nobody', 'figure-without-evidence', 'check', { ready: { ...ready, unfounded: ['24'] } }],
     [
       'a figure that has moved',
@@ -171,6 +178,7 @@ describe('a refusal each', () => {
         reasonsRefused: ['又说一遍'],
         partsMissing: ['职责'],
         unfounded: ['1'],
+        filesMisread: ['3'],
         changed: ['2'],
       },
     };
@@ -180,7 +188,8 @@ describe('a refusal each', () => {
       { ready: { ...(all.ready ?? ready), findings: [] } },
       { ready: { ...ready, reasonsRefused: ['又说一遍'], partsMissing: ['职责'], unfounded: ['1'], changed: ['2'] } },
       { ready: { ...ready, partsMissing: ['职责'], unfounded: ['1'], changed: ['2'] } },
-      { ready: { ...ready, unfounded: ['1'], changed: ['2'] } },
+      { ready: { ...ready, unfounded: ['1'], filesMisread: ['3'], changed: ['2'] } },
+      { ready: { ...ready, filesMisread: ['3'], changed: ['2'] } },
       { ready: { ...ready, changed: ['2'] } },
       { ready },
       { periodClosed: true },

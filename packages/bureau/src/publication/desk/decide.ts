@@ -74,6 +74,8 @@ export interface Readiness {
   readonly partsMissing: readonly string[];
   /** Figures with nothing behind them, as printed with their place. */
   readonly unfounded: readonly string[];
+  /** Of the self-check: files that do not give the document back. */
+  readonly filesMisread: readonly string[];
   /** Figures that books and registers now give otherwise. */
   readonly changed: readonly string[];
 }
@@ -116,6 +118,12 @@ export function decideReadiness(ready: Readiness): Refused | null {
     return refuse(
       'figure-without-evidence',
       `有${ready.unfounded.length}个数字没有依据：${first(ready.unfounded)}公开的数字都要有账簿、台账或两人填报的指标可查。`,
+    );
+  }
+  if (ready.filesMisread.length > 0) {
+    return refuse(
+      'file-misread',
+      `写出的公开文件有${ready.filesMisread.length}个读回来与文稿不一致：${first(ready.filesMisread)}这是写文件的问题，不是账簿和文字的问题；请把这句话报给系统管理员，在修好之前不要公开。`,
     );
   }
   if (ready.changed.length > 0) {

@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { statements, statementTemplate } from '@mingzhang/disclosure';
+import { type FigureOrigin, statements, statementTemplate } from '@mingzhang/disclosure';
 import { isBlocking } from '@mingzhang/kernel';
 import { newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
@@ -17,14 +17,19 @@ import { loadDemonstration } from '../../demonstration/index.ts';
 import { demonstrationParts, demonstrationReason } from '../../demonstration/publication-texts.ts';
 import { workbookOf } from '../../office/approved/testing/workbook.ts';
 import { confirmApproved, handInApproved, keepAttachment, readAccounts } from '../../office/index.ts';
-import { sha256 } from './content.ts';
+import { addressesOf, sha256 } from './content.ts';
+import { type PublicEvidence } from './evidence.ts';
 import {
   acceptFindings,
   beginPublication,
+  checkPublication,
   compileAgain,
   compilePublication,
   type Desk,
+  filesMisread,
   findFile,
+  findOpenFigure,
+  findOpenVersion,
   findVersion,
   listVersions,
   publicationFormats,
@@ -40,7 +45,7 @@ const year = 2025;
 const template = 'hunan-2024';
 const today = '2026-09-01';
 let people: Readonly<Record<string, string>>;
-const desk: Desk = { computed: computedFigures };
+const desk: Desk = { computed: computedFigures, filesMisread };
 
 beforeAll(async () => {
   store = await testDatabase();
@@ -70,8 +75,14 @@ async function seen(id: string): Promise<string> {
   return version.contentHash;
 }
 
-async function step(name: Parameters<typeof takePublicationStep>[2], id: string, signIn: string, more: object = {}) {
+async function step(
+  name: Parameters<typeof takePublicationStep>[2] | 'check',
+  id: string,
+  signIn: string,
+  more: object = {},
+) {
   const hash = await seen(id);
+  if (name === 'check') return checkPublication(store.db, desk, { department, id, seen: hash, ...by(signIn), ...more });
   return inTransaction((trx) =>
     takePublicationStep(trx, desk, name, { department, id, seen: hash, ...by(signIn), ...more }),
   );
@@ -227,6 +238,9 @@ describe('a year, one thing after the other', { shuffle: false, timeout: 300_000
     expect(ready?.notes.findings.filter(isBlocking)).toEqual([]);
     expect(ready?.notes).toMatchObject({ unfounded: [], partsMissing: [] });
     expect(ready?.notes.reasonsAsked.filter(({ refused }) => refused !== null)).toEqual([]);
+    const spoilt = { ...desk, filesMisread: async () => ['PDF文件读回来，决算表与文稿不一样'] };
+    const check = { department, id, seen: await seen(id), ...by('gongkai') };
+    expect(refusalOf(await checkPublication(store.db, spoilt, check))).toBe('file-misread');
     expect(await step('check', id, 'gongkai')).toEqual({ state: 'checked' });
     expect(refusalOf(await step('review', id, 'gongkai'))).toBe('checker-is-maker');
     expect(await step('review', id, 'fuhe')).toEqual({ state: 'reviewed' });
@@ -309,13 +323,69 @@ describe('a year, one thing after the other', { shuffle: false, timeout: 300_000
       return told.join('\n');
     };
     expect(await spoilt(sql`update publication_file set bytes = bytes || bytes where format = 'pdf'`)).toContain(
-      '的pdf文件与公开时的散列值不一致',
+      '的PDF文件与公开时的散列值不一致',
     );
     expect(await spoilt(sql`update publication_step set day = day + 1 where step = 'approve'`)).toContain(
       '的封存值不对',
     );
     expect(await spoilt(sql`delete from publication_step where step = 'approve'`)).toContain('次序不对');
     expect(await spoilt(sql`update reception set persons = persons + 1`)).toContain('现在是');
+  });
+
+  test('figures of sentences and forms of performance open their evidence to the public, without a name', async () => {
+    const version = (await listVersions(store.db, department, today)).find(
+      (one) => one.state === 'archived' && one.year === year,
+    );
+    const full = await findOpenVersion(store.db, { department, year, number: version?.number ?? 0 });
+    if (full === null) throw new Error('not published');
+    const addresses = addressesOf(full.document);
+    const evidence = async (origin: FigureOrigin | undefined): Promise<PublicEvidence> => {
+      const address = origin === undefined ? undefined : addresses.get(origin);
+      const found = await findOpenFigure(store.db, { department, year, number: full.number, address: address ?? '' });
+      if (found === null) throw new Error(`no figure at ${address}`);
+      return found.evidence;
+    };
+    const forms = full.document.blocks.flatMap((block) =>
+      block.kind === 'table' && block.id === 'project-self-evaluation' ? [block] : [],
+    );
+    expect(forms).toHaveLength(6);
+    const cells = forms.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
+    // Whatever is a number, a rate or a target with its unit can be opened: all but the points that are always a hundred.
+    const closed = cells.filter(
+      ({ text, origin }) => origin === undefined && /^[≥≤]?[\d,.]+[^\d、．.（]{0,4}$/.test(text),
+    );
+    expect(new Set(closed.map(({ text }) => text)).difference(new Set(['100', String(year)]))).toEqual(new Set());
+    const origins = cells.flatMap(({ origin }) => (origin === undefined ? [] : [origin]));
+    const kinds = new Map<string, PublicEvidence>();
+    for (const origin of origins) {
+      const shown = await evidence(origin);
+      expect(shown.definition !== null || shown.formula.length > 0).toBe(true);
+      kinds.set(origin.kind === 'evaluation' ? origin.what : origin.kind, shown);
+    }
+    expect([...kinds.keys()].toSorted()).toEqual([
+      ...[
+        'actual',
+        'annual-budget',
+        'derived',
+        'executed',
+        'execution-score',
+        'figure',
+        'line-score',
+        'points',
+        'score',
+      ],
+      ...['start-budget', 'target'],
+    ]);
+    const declared = [];
+    for (const origin of origins)
+      if (origin.kind === 'evaluation' && origin.what === 'actual')
+        declared.push((await evidence(origin)).sources[0]?.name);
+    expect(
+      declared.some((name) => /（2025-01-01至2025-12-31.*截至2026-02-18填报、2026-02-18另一人复核）$/.test(name ?? '')),
+    ).toBe(true);
+    const everything = JSON.stringify([...kinds.values()]);
+    for (const { name } of await store.db.selectFrom('access_person').select('name').execute())
+      expect(everything).not.toContain(name);
   });
 
   test('the database itself keeps what is published', async () => {
@@ -361,12 +431,12 @@ describe('a year, one thing after the other', { shuffle: false, timeout: 300_000
     const first = (await listVersions(store.db, department, today)).find((one) => one.number === 2);
     const { id } = await begin({ corrects: first?.id ?? '', reason: '再改一次' });
     const outcome = await inTransaction((trx) =>
-      takePublicationStep(trx, desk, 'check', { department, id, seen: '0'.repeat(64), ...by('gongkai') }),
+      checkPublication(trx, desk, { department, id, seen: '0'.repeat(64), ...by('gongkai') }),
     );
     expect(refusalOf(outcome)).toBe('content-changed');
     expect(await step('withdraw', id, 'gongkai', { reason: '不用改了' })).toEqual({ state: 'withdrawn' });
     const unknown = await inTransaction((trx) =>
-      takePublicationStep(trx, desk, 'check', { department, id: newId(), seen: '', ...by('gongkai') }),
+      checkPublication(trx, desk, { department, id: newId(), seen: '', ...by('gongkai') }),
     );
     expect(refusalOf(unknown)).toBe('publication-unknown');
   });

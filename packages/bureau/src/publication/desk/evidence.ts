@@ -328,12 +328,13 @@ const printedScales = [0, 4, 8] as const;
 
 /**
  * True if the printed number is the value, rounded once to the decimals that are printed (trailing zeros may have been left out).
- * A decrease is printed without its sign, since the sentence has the word.
+ * A decrease is printed without its sign, since the sentence has the word. A cell of a form may have words around it:
+ * 其中：一般公共预算：2528.50万元.
  */
 export function isPrintedAs(text: string, value: Exact): boolean {
   // Marked as not applicable: that holds while there is nothing.
   if (/^[—－-]+$/.test(text.trim())) return value === 0n;
-  const number = /^[≥≤]?(-?\d+(?:\.\d+)?)[^\d]*$/.exec(text.replaceAll(/[,，\s]/g, ''))?.[1];
+  const number = /^\D*?(-?\d+(?:\.\d+)?)\D*$/.exec(text.replaceAll(/[,，\s]/g, ''))?.[1];
   const printed = number === undefined ? null : parseExact(number);
   if (printed === null) return false;
   const decimals = /\.(\d+)/.exec(text)?.[1]?.length ?? 0;

@@ -9,7 +9,14 @@ export {
   type Reply,
 } from './decide.ts';
 export type { PublicEvidence } from './evidence.ts';
-export { filesOf, type PublicationFile, type PublicationFormat, publicationFormats } from './files.ts';
+export {
+  filesMisread,
+  filesOf,
+  formatNames,
+  type PublicationFile,
+  type PublicationFormat,
+  publicationFormats,
+} from './files.ts';
 export {
   findOpenFigure,
   findOpenVersion,
@@ -39,6 +46,7 @@ export {
   acceptFindings,
   type Beginning,
   beginPublication,
+  checkPublication,
   compileAgain,
   type Desk,
   type PublicationCommand,

@@ -22,6 +22,7 @@ export const publicationRefusals = {
   'asked-reason-refused': '有增减原因不能这样写',
   'part-missing': '缺少应当公开的内容',
   'figure-without-evidence': '有数字没有依据',
+  'file-misread': '公开文件读回来与文稿不一致',
   'figure-changed': '数字与账簿、台账不一致',
   'period-open': '会计期间还没有结账',
   'reply-number-missing': '没有写批复文号',

@@ -37,6 +37,8 @@ export interface Acting {
 /** What the desk is given: the duties' computed figures, which nothing below their catalogue knows. */
 export interface Desk {
   readonly computed: () => readonly ComputedFigure[];
+  /** Writes the files of a document and reads them back: those that say something else, a sentence each (`filesMisread`). */
+  readonly filesMisread: (document: WrittenDocument) => Promise<readonly string[]>;
 }
 
 /** What compiling found, as it is kept with the version. */
@@ -204,14 +206,42 @@ export interface PublicationCommand extends VersionAddress, Acting {
   readonly reply?: Reply | undefined;
 }
 
-type PlainStep = Exclude<PublicationStep, 'compile' | 'publish'>;
+type PlainStep = Exclude<PublicationStep, 'compile' | 'check' | 'publish'>;
 
-/** Takes any step but compiling and publishing. */
+/** The self-check: what is decided on is what the bytes of all files say. In the caller's transaction or in one of its own. */
+export async function checkPublication(
+  db: Db,
+  desk: Desk,
+  command: PublicationCommand,
+): Promise<{ readonly state: PublicationState } | StepRefused> {
+  const before = await db
+    .selectFrom('publication_version')
+    .selectAll()
+    .where('department_id', '=', command.department)
+    .where('id', '=', command.id)
+    .executeTakeFirst();
+  if (before === undefined) return unknownVersion();
+  // Files take seconds to write and read: outside of the transaction, of the content that the person has before them.
+  const filesMisread = await desk.filesMisread(documentOf(before));
+  const run = (trx: Trx) => takeStep(trx, desk, 'check', { ...command, filesMisread });
+  return db.isTransaction ? run(db as Trx) : db.transaction().execute(run);
+}
+
+/** Takes any step but compiling, self-checking and publishing. */
 export async function takePublicationStep(
   trx: Trx,
   desk: Desk,
   step: PlainStep,
   command: PublicationCommand,
+): Promise<{ readonly state: PublicationState } | StepRefused> {
+  return takeStep(trx, desk, step, command);
+}
+
+async function takeStep(
+  trx: Trx,
+  desk: Desk,
+  step: PlainStep | 'check',
+  command: PublicationCommand & { readonly filesMisread?: readonly string[] },
 ): Promise<{ readonly state: PublicationState } | StepRefused> {
   const row = await lockVersion(trx, command);
   if (row === null) return unknownVersion();
@@ -282,7 +312,12 @@ export async function factsFor(
   desk: Desk,
   row: VersionRow,
   acting: Acting,
-  asked: { readonly seen: string; readonly reason?: string | undefined; readonly reply?: Reply | undefined },
+  asked: {
+    readonly seen: string;
+    readonly reason?: string | undefined;
+    readonly reply?: Reply | undefined;
+    readonly filesMisread?: readonly string[];
+  },
   step?: PublicationStep,
 ): Promise<StepFacts> {
   const address = { department: row.department_id, id: row.id };
@@ -312,6 +347,7 @@ export async function factsFor(
       ),
       partsMissing: notes.partsMissing,
       unfounded: notes.unfounded,
+      filesMisread: asked.filesMisread ?? [],
       changed: ready ? await changedFigures(trx, desk, row, document) : [],
     },
     periodClosed: ready ? ((await readAccounts(trx, row.department_id, row.year))?.closed ?? false) : false,

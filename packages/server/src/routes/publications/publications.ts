@@ -4,11 +4,13 @@ import {
   acceptFindings,
   actionOfStep,
   beginPublication,
+  checkPublication,
   compileAgain,
   computedFigures,
   type Desk,
   type FullVersion,
   fileLabel,
+  filesMisread,
   findAttachment,
   findFile,
   findVersion,
@@ -47,7 +49,7 @@ const year = z.coerce.number().int().min(2000).max(2099);
 const template = z.enum(statementTemplateIds as [string, ...string[]]).describe('版式');
 const problems = { 400: problem, 404: problem, 409: problem, 422: problem };
 
-const desk: Desk = { computed: computedFigures };
+const desk: Desk = { computed: computedFigures, filesMisread };
 
 export const publicationRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db }) => {
   app.get(
@@ -206,7 +208,9 @@ export const publicationRoutes: FastifyPluginAsyncZod<RouteContext> = async (app
       const outcome =
         step === 'publish'
           ? await publishVersion(db, desk, command)
-          : await db.transaction().execute((trx) => takePublicationStep(trx, desk, step, command));
+          : step === 'check'
+            ? await checkPublication(db, desk, command)
+            : await db.transaction().execute((trx) => takePublicationStep(trx, desk, step, command));
       return { state: settled(outcome).state };
     },
   );
