@@ -53,7 +53,7 @@ beforeAll(async () => {
   await loadDemonstration(store.db, '2026-07-01', new Date('2026-07-01T02:00:00Z'), key);
   const rows = await store.db.selectFrom('access_person').select(['sign_in', 'id']).execute();
   people = Object.fromEntries(rows.map((row) => [row.sign_in, row.id]));
-}, 120_000);
+}, 400_000);
 afterAll(() => store.close());
 
 const by = (signIn: string, on = today) => ({
@@ -215,7 +215,7 @@ test('what cannot be compiled says so', async () => {
   expect(await compile({ department: 'qinghe', year: 2024 })).toBe('statements-not-ready');
 });
 
-describe('a year, one thing after the other', { shuffle: false, timeout: 300_000 }, () => {
+describe('a year, one thing after the other', { shuffle: false, timeout: 600_000 }, () => {
   test('from the draft to the archive, each step by whom it needs', async () => {
     // The demonstration's own draft makes room.
     const draft = (await listVersions(store.db, department, today)).find((one) => one.state === 'draft');

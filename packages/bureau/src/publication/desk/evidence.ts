@@ -68,6 +68,9 @@ export class FigureFollower {
   private readonly reader: FigureReader;
   private readonly evaluations: EvaluationFollower;
   private readonly accounts = new Map<number, Promise<DepartmentAccounts | null>>();
+  /** A figure of the catalogue stands in several forms and sentences. */
+  private readonly values = new Map<string, Promise<Exact | null>>();
+  private readonly shown = new Map<string, Promise<PublicEvidence>>();
   private readonly lines = new WeakMap<DepartmentAccounts, readonly FactLine[]>();
 
   constructor(db: Db, department: string, reader: FigureReader) {
@@ -95,8 +98,10 @@ export class FigureFollower {
         return text === null ? null : parseExact(text);
       }
       case 'figure': {
-        const found = await this.reader.value(origin.id, this.query(origin));
-        return found.value === null ? null : parseExact(found.value);
+        return once(this.values, origin, async () => {
+          const found = await this.reader.value(origin.id, this.query(origin));
+          return found.value === null ? null : parseExact(found.value);
+        });
       }
       case 'evaluation': {
         const found = await this.evaluations.stated(origin);
@@ -120,7 +125,7 @@ export class FigureFollower {
       case 'terms':
         return this.ofTerms(origin.year, origin.terms);
       case 'figure':
-        return this.ofFigure(origin);
+        return once(this.shown, origin, () => this.ofFigure(origin));
       case 'evaluation':
         return this.ofEvaluation(origin);
       case 'derived': {
@@ -250,6 +255,17 @@ export class FigureFollower {
       amount: formatExact(amount),
     }));
   }
+}
+
+function once<Value>(
+  known: Map<string, Promise<Value>>,
+  { id, year, item = '' }: Extract<FigureOrigin, { kind: 'figure' }>,
+  read: () => Promise<Value>,
+): Promise<Value> {
+  const key = `${id} ${year} ${item}`;
+  const found = known.get(key) ?? read();
+  known.set(key, found);
+  return found;
 }
 
 interface FactLine {

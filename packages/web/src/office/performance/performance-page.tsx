@@ -12,6 +12,7 @@ import { newId } from '../new-id.ts';
 import { Act } from './act.tsx';
 import { EvaluationEditor } from './evaluation-editor.tsx';
 import { GoalEditor } from './goal-editor.tsx';
+import { MonitoringEditor } from './monitoring-editor.tsx';
 import './performance.css';
 import {
   type Evaluation,
@@ -45,7 +46,7 @@ export function PerformancePage() {
 
 type Editing =
   | { readonly kind: 'goal'; readonly name: string; readonly subject: Goal['subject']; readonly before: Goal | null }
-  | { readonly kind: 'evaluation'; readonly goal: Goal }
+  | { readonly kind: 'evaluation' | 'monitoring'; readonly goal: Goal }
   | null;
 
 function OfYear({ chosen }: { readonly chosen: DepartmentYear }) {
@@ -67,6 +68,7 @@ function OfYear({ chosen }: { readonly chosen: DepartmentYear }) {
       {editing?.kind === 'goal' && rules !== null && (
         <GoalEditor chosen={chosen} rules={rules} {...editing} onDone={done} />
       )}
+      {editing?.kind === 'monitoring' && <MonitoringEditor chosen={chosen} goal={editing.goal} onDone={done} />}
       {editing?.kind === 'evaluation' && <EvaluationEditor chosen={chosen} goal={editing.goal} onDone={done} />}
       <h2>{chosen.year}年目标和自评</h2>
       <LedgerTable
@@ -216,9 +218,13 @@ function GoalDetail({
           })}
         </tbody>
       </table>
-      {monitoring.map(({ round, asOf, annual, executed, maker }) => (
+      {monitoring.map(({ round, asOf, annual, executed, maker, lines }) => (
         <p key={round} className="quiet">
           第{round}次监控：截至{asOf}执行{grouped(executed)}元（全年预算{grouped(annual)}元），{maker}记录。
+          {lines
+            .filter(({ note }) => note !== '')
+            .map(({ line, note }) => `“${content.indicators[line]?.name ?? ''}”：${note}`)
+            .join('；')}
         </p>
       ))}
       <p className="quiet">
@@ -251,7 +257,11 @@ function GoalDetail({
         )}
         {state === 'checked' && may('performance.make') && (
           <>
-            {monitoring.length < 2 && <MonitoringAct department={department} goal={goal} />}
+            {monitoring.length < 2 && (
+              <Button size="small" onClick={() => onEdit({ kind: 'monitoring', goal })}>
+                记第{monitoring.length + 1}次监控
+              </Button>
+            )}
             <Button size="small" type="primary" onClick={() => onEdit({ kind: 'evaluation', goal })}>
               {evaluation === null ? '自评' : '重做自评'}
             </Button>
@@ -274,36 +284,6 @@ function GoalDetail({
         )}
       </div>
     </>
-  );
-}
-
-/** Records a round of monitoring in which every indicator is on its way; what is behind is written into the note. */
-function MonitoringAct({ department, goal }: { readonly department: string; readonly goal: Goal }) {
-  const [id] = useState(newId);
-  const round = goal.monitoring.length + 1;
-  return (
-    <Act
-      label={`记第${round}次监控`}
-      ask="截止日（如2026-06-30）；有偏离的在后面写明"
-      said="监控已记录。"
-      act={(words) => {
-        const [asOf = '', ...note] = words.split(/[\s，；]+/);
-        const behind = note.join('，');
-        return postJson('/api/performance/monitoring', {
-          department,
-          id,
-          goal: goal.id,
-          round,
-          asOf,
-          lines: goal.content.indicators.map((_, line) => ({
-            line,
-            value: '',
-            state: behind === '' ? 'normal' : 'behind',
-            note: behind,
-          })),
-        });
-      }}
-    />
   );
 }
 

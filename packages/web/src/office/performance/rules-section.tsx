@@ -1,6 +1,6 @@
 /** The scoring rules of the year: which hold, which wait for a second person, and the shipped draft to begin with. */
 import { useQuery } from '@tanstack/react-query';
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { getJson, postJson } from '../../api.ts';
 import { useMay } from '../../session.tsx';
@@ -8,6 +8,7 @@ import { type DepartmentYear } from '../department-year.tsx';
 import { newId } from '../new-id.ts';
 import { Act } from './act.tsx';
 import { type Goal, type Rules } from './performance.ts';
+import { RulesEditor } from './rules-editor.tsx';
 
 interface RulesAnswer {
   readonly shipped: Rules;
@@ -46,10 +47,21 @@ export function RulesSection({ chosen, adopted }: { readonly chosen: DepartmentY
     queryKey: ['performance', 'rules', department],
     queryFn: () => getJson<RulesAnswer>(`/api/performance/rules?department=${encodeURIComponent(department)}`),
   });
+  const [writing, setWriting] = useState(false);
   const waiting = answer.data?.adopted.filter(({ state }) => state === 'made') ?? [];
   return (
     <section aria-label="评分规则">
       {adopted !== null && <p className="quiet">评分规则：{inWords(adopted)}</p>}
+      {writing && answer.data !== undefined && (
+        <RulesEditor chosen={chosen} from={adopted ?? answer.data.shipped} onDone={() => setWriting(false)} />
+      )}
+      {!writing && waiting.length === 0 && answer.data !== undefined && may('performance.make') && (
+        <div className="office-tools">
+          <Button size="small" onClick={() => setWriting(true)}>
+            另拟评分规则
+          </Button>
+        </div>
+      )}
       {adopted === null && waiting.length === 0 && answer.data !== undefined && (
         <Alert
           type="warning"
