@@ -89,7 +89,7 @@ function factsOf(name: string, evaluation: Evaluation): EvaluationFacts {
       return [
         {
           indicator: indicator.name,
-          kind: line.farAbove ? 'far-above' : 'missed',
+          kind: line.farAbove ? 'far-above' : line.missed ? 'missed' : 'deducted',
           target: { text: targetText(indicator), origin: evaluationOrigin(evaluation, 'target', at) },
           actual: {
             text: actualText(indicator, explained.actual),

@@ -127,7 +127,7 @@ function shortfalls({ name, shortfalls: list }: EvaluationFacts): readonly Eleme
     words: {
       name,
       indicator,
-      kind: kind === 'missed' ? '没有达到目标' : '远超目标',
+      kind: { missed: '没有达到目标', 'far-above': '远超目标', deducted: '达到目标而有扣分' }[kind],
       reason: ended(reason),
       measure: ended(measure),
     },

@@ -11,10 +11,13 @@ export interface PrintedValue {
   readonly origin: FigureOrigin | null;
 }
 
-/** An indicator that wants a reason: below its target, or far above one that was set too low. */
+/**
+ * An indicator that wants a reason: below its target, far above it, or with points taken off though the target was reached – a cost
+ * under its limit where less was delivered.
+ */
 export interface Shortfall {
   readonly indicator: string;
-  readonly kind: 'missed' | 'far-above';
+  readonly kind: 'missed' | 'far-above' | 'deducted';
   readonly target: PrintedValue;
   readonly actual: PrintedValue;
   readonly points: PrintedValue;

@@ -127,6 +127,24 @@ function plainDigits(text: string): string {
 /** A line that names a table stands for itself. */
 const namesTable = /^[^，。；：]{4,60}表\s*$/;
 
+const numberedItem = /^\s*\d+[．.、]/;
+const endsHeading =
+  /(?:情况|说明|支出|收入|预算|决算|经费|费用?|表|资金|目标|措施|问题|结果|绩效|安排|概况|职责|职能|构成|评价|分析|明细|[款项类])\s*$/;
+
+/** The first line of a numbered item, alone at the foot of a page: as long as a line, no heading's end, and running text above the next. */
+function isCutItem(open: OpenParagraph, next: Paragraph): boolean {
+  const [before, after] = [open.spans.at(-1)?.page, next.spans[0]?.page];
+  return (
+    before !== undefined &&
+    after !== undefined &&
+    after === before + 1 &&
+    open.length >= 24 &&
+    numberedItem.test(plainDigits(open.head)) &&
+    !endsHeading.test(open.tail) &&
+    /[，。：]/.test(next.text.slice(0, 24))
+  );
+}
+
 function continues(open: OpenParagraph, next: Paragraph): boolean {
   if (open.length > paragraphLength || open.first.sheet !== next.sheet) return false;
   if (firstLine(next) - open.lastLine > 3 || namesTable.test(next.text)) return false;
@@ -140,7 +158,7 @@ function continues(open: OpenParagraph, next: Paragraph): boolean {
   if (/^\s*[为是的占与比及、，；）]/.test(next.text) && open.length >= 10) return true;
   if (/[，、]\s*$/.test(open.tail) && !startsNew.test(plainDigits(next.text.slice(0, headLength)))) return true;
   if (endsSentence.test(open.tail) || startsNew.test(plainDigits(next.text.slice(0, headLength)))) return false;
-  if (startsNew.test(plainDigits(open.head)) && !open.states) return false;
+  if (startsNew.test(plainDigits(open.head)) && !open.states) return isCutItem(open, next);
   // Running text holds a comma or a figure with a unit; a heading or a name does not.
   return open.runs && open.length >= 18;
 }

@@ -7,7 +7,14 @@ import { type PdfTable, type PlacedTable } from './pdf-tables.ts';
 import { linesOf, type TextLine } from './pdf-text.ts';
 
 export type PagePart =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** Its last line reaches the right margin, its first begins at the left one: a page break may have cut it there. */
+      readonly full: boolean;
+      readonly flush: boolean;
+      readonly size: number;
+    }
   | { readonly kind: 'table'; readonly table: PdfTable };
 
 /** Texts and tables of a page from top to bottom. */
@@ -19,9 +26,12 @@ export function paragraphsOf(
   const lines = linesOf(items);
   const margins = marginsOf(lines, page);
   const parts: PagePart[] = [];
-  let open: { text: string; last: TextLine } | null = null;
+  let open: { text: string; readonly first: TextLine; last: TextLine } | null = null;
   const close = (): void => {
-    if (open !== null) parts.push({ kind: 'text', text: open.text });
+    if (open !== null) {
+      const { text, first, last } = open;
+      parts.push({ kind: 'text', text, full: isFull(last, margins), flush: isFlush(first, margins), size: last.size });
+    }
     open = null;
   };
   let next = 0;
@@ -37,7 +47,7 @@ export function paragraphsOf(
       open.last = line;
     } else {
       close();
-      open = { text: line.text, last: line };
+      open = { text: line.text, first: line, last: line };
     }
   }
   close();
@@ -52,6 +62,8 @@ interface Margins {
   readonly leading: number;
   /** Paragraphs are told apart by an indent or by a wider step. */
   readonly apart: boolean;
+  /** It is an indent that tells them apart. */
+  readonly indented: boolean;
 }
 
 /** Where running text begins and ends on the page – at the ends of its long lines – and how its lines are set. */
@@ -73,7 +85,7 @@ function marginsOf(lines: readonly TextLine[], page: PdfPage): Margins {
   const wide = steps.filter((step) => leading > 0 && step > leading * widerStep).length;
   // Lines on a page of short ones – contents, a cover – end where they end.
   const full = right > page.width * 0.7 ? right : Number.POSITIVE_INFINITY;
-  return { left, right: full, leading, apart: indents >= 2 || wide >= 2 };
+  return { left, right: full, leading, apart: indents >= 2 || wide >= 2, indented: indents >= 2 };
 }
 
 const widerStep = 1.3;
@@ -86,6 +98,16 @@ const endsSentence = /[。；：！？]$/;
 const beginsHeading =
   /^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|注[：:]|说明[：:])/;
 const titleOfTable = /^[^，。；：]{4,40}表$/;
+
+function isFull(line: TextLine, { right }: Margins): boolean {
+  return right - line.end <= line.size * fullWithin && !entryOfContents.test(line.text);
+}
+
+function isFlush(line: TextLine, { left, indented }: Margins): boolean {
+  return (
+    indented && Math.abs(line.x - left) < line.size && !beginsHeading.test(line.text) && !titleOfTable.test(line.text)
+  );
+}
 
 function goesOn(line: TextLine, next: TextLine, { left, right, leading, apart }: Margins): boolean {
   const { size } = line;

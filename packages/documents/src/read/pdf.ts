@@ -78,18 +78,29 @@ function piecesOf(pages: readonly PdfPage[]): Piece[] {
     if (open !== null) pieces.push({ kind: 'table', rows: tableRows(open) });
     open = null;
   };
+  /** The last text, while nothing but a page break has followed it and its last line is full. */
+  let cut: { readonly at: number; readonly size: number } | null = null;
   for (const page of pages) {
     const { tables, items } = tablesOf(page);
     const parts = paragraphsOf(items, page, tables);
     for (const [index, part] of parts.entries()) {
       if (part.kind === 'text') {
         close();
-        pieces.push({ kind: 'text', text: part.text, page: page.number });
-      } else if (open !== null && index === 0 && goesOn(open, part.table)) {
-        open = continued(open, part.table);
+        const before = cut === null || index > 0 ? undefined : pieces[cut.at];
+        const same = cut !== null && Math.abs(cut.size - part.size) < part.size * 0.15;
+        if (before?.kind === 'text' && same && part.flush) {
+          pieces[pieces.length - 1] = { ...before, text: before.text + part.text };
+        } else {
+          pieces.push({ kind: 'text', text: part.text, page: page.number });
+        }
+        cut = part.full ? { at: pieces.length - 1, size: part.size } : null;
       } else {
-        close();
-        open = part.table;
+        cut = null;
+        if (open !== null && index === 0 && goesOn(open, part.table)) open = continued(open, part.table);
+        else {
+          close();
+          open = part.table;
+        }
       }
     }
   }

@@ -214,17 +214,18 @@ export async function checkPublication(
   desk: Desk,
   command: PublicationCommand,
 ): Promise<{ readonly state: PublicationState } | StepRefused> {
-  const before = await db
-    .selectFrom('publication_version')
-    .selectAll()
-    .where('department_id', '=', command.department)
-    .where('id', '=', command.id)
-    .executeTakeFirst();
-  if (before === undefined) return unknownVersion();
+  const within = <T>(run: (trx: Trx) => Promise<T>): Promise<T> =>
+    db.isTransaction ? run(db as Trx) : db.transaction().execute(run);
+  // What is refused anyhow is refused before anything is written.
+  const before = await within(async (trx) => {
+    const row = await lockVersion(trx, command);
+    if (row === null) return unknownVersion();
+    return decideStep('check', await factsFor(trx, desk, row, command, command, 'check')) ?? documentOf(row);
+  });
+  if ('refusal' in before) return before;
   // Files take seconds to write and read: outside of the transaction, of the content that the person has before them.
-  const filesMisread = await desk.filesMisread(documentOf(before));
-  const run = (trx: Trx) => takeStep(trx, desk, 'check', { ...command, filesMisread });
-  return db.isTransaction ? run(db as Trx) : db.transaction().execute(run);
+  const filesMisread = await desk.filesMisread(before);
+  return within((trx) => takeStep(trx, desk, 'check', { ...command, filesMisread }));
 }
 
 /** Takes any step but compiling, self-checking and publishing. */
