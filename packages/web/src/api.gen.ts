@@ -5170,6 +5170,15 @@ export interface components {
             item?: string;
         } | {
             /** @constant */
+            kind: "evaluation";
+            id: string;
+            year: number;
+            /** @enum {string} */
+            what: "start-budget" | "annual-budget" | "executed" | "score" | "execution-score" | "review" | "use" | "target" | "actual" | "points" | "line-score";
+            line?: number;
+            of?: string;
+        } | {
+            /** @constant */
             kind: "derived";
             /** @enum {string} */
             formula: "difference" | "share" | "growth" | "completion" | "sum" | "score";
