@@ -119,7 +119,7 @@ export function EvaluationEditor({ chosen, goal, onDone }: EvaluationEditorProps
         {(field) => (
           <Input.TextArea
             id={field}
-            autoSize
+            rows={2}
             maxLength={1000}
             value={outcome}
             onChange={(event) => setOutcome(event.target.value.replaceAll('\n', ''))}

@@ -113,7 +113,7 @@ export function GoalEditor({ chosen, rules, name, subject, before, onDone }: Goa
           {(field) => (
             <Input.TextArea
               id={field}
-              autoSize
+              rows={2}
               maxLength={1000}
               value={content[key]}
               onChange={(event) => setContent({ ...content, [key]: event.target.value.replaceAll('\n', '') })}
@@ -125,7 +125,7 @@ export function GoalEditor({ chosen, rules, name, subject, before, onDone }: Goa
         {(field) => (
           <Input.TextArea
             id={field}
-            autoSize
+            rows={2}
             maxLength={1000}
             value={content.annualGoal}
             onChange={(event) => setContent({ ...content, annualGoal: event.target.value.replaceAll('\n', '') })}

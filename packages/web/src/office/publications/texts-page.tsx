@@ -64,7 +64,7 @@ function Part({
       <label htmlFor={textId}>{part.name}</label>
       <Input.TextArea
         id={textId}
-        autoSize={{ minRows: 1, maxRows: 14 }}
+        rows={Math.min(14, text.split('\n').length)}
         maxLength={4000}
         readOnly={!may('publication.make')}
         value={text}
