@@ -16,6 +16,7 @@ const help = `用法：mingzhang bench 名称 [--format text|json] [--seconds N]
   publication    决算公开：编制五种格式，公开页
   county         装入虚构县：每秒结算多少笔，内存峰值
   settle         待遇结算：经HTTP，30行的住院，连同基金分录和推导
+  rerun          追溯重算：十万笔按同样的和改动的规定重算一遍
 
 选项
   --format text  便于阅读（默认）
@@ -53,7 +54,7 @@ interface BenchModule {
   run(report: (line: string) => void, options?: { readonly seconds?: number }): Promise<BenchOutcome>;
 }
 
-const benches = ['audit', 'books', 'engine', 'publication', 'settle', 'county'] as const;
+const benches = ['audit', 'books', 'county', 'engine', 'publication', 'rerun', 'settle'] as const;
 
 async function run(words: readonly string[]): Promise<ExitCode> {
   const args = readArguments(words, { format: 'string', seconds: 'string' });
