@@ -23,7 +23,8 @@ export default defineConfig({
           exclude: never,
           globalSetup: 'tools/test-database.ts',
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Whoever is first to need the demonstration waits until it is loaded.
+          hookTimeout: 240_000,
         },
       },
       {
@@ -33,7 +34,7 @@ export default defineConfig({
           exclude: never,
           globalSetup: ['tools/test-database.ts', 'tools/test-browser.ts'],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -31,6 +31,7 @@ declare module 'fastify' {
       | 'import'
       | 'approved'
       | 'contribution'
+      | 'categoryList'
       | 'fund-result'
       | 'fund-statement';
   }

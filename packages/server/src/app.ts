@@ -48,7 +48,9 @@ import { assistanceRoutes } from './routes/insurance/assistance.ts';
 import { claimRoutes } from './routes/insurance/claims.ts';
 import { contributionRoutes } from './routes/insurance/contributions.ts';
 import { enrolmentRoutes } from './routes/insurance/enrolment.ts';
+import { listRoutes } from './routes/insurance/lists.ts';
 import { overviewRoutes } from './routes/insurance/overview.ts';
+import { placeRoutes } from './routes/insurance/places.ts';
 import { registryRoutes } from './routes/insurance/registry.ts';
 import { rerunRoutes } from './routes/insurance/rerun.ts';
 import { settlementRoutes } from './routes/insurance/settlement.ts';
@@ -236,6 +238,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(enrolmentRoutes, context);
   await app.register(contributionRoutes, context);
   await app.register(subsidyRoutes, context);
+  await app.register(placeRoutes, context);
+  await app.register(listRoutes, context);
   await app.register(settlementRoutes, context);
   await app.register(claimRoutes, context);
   await app.register(assistanceRoutes, context);
@@ -342,6 +346,15 @@ function withUpload(
       department: { type: 'string', description: '经办机构' },
       kind: { $ref: '#/components/schemas/ContributionFileKind' },
       deposit: { $ref: '#/components/schemas/ContributionDeposit' },
+    categoryList: {
+      id: { type: 'string', description: '第7版UUID，由提交一方生成' },
+      department: { type: 'string', description: '经办机构' },
+      source: { $ref: '#/components/schemas/ListSource' },
+      categories: { type: 'string', description: '名单认定的身份，以逗号分隔；不填为该部门认定的全部' },
+      whole: { type: 'boolean', description: '全量名单：不在其中的即终止' },
+      asOf: { type: 'string', description: '名单日期' },
+      knownSince: { type: 'string', description: '收到日期' },
+      document: { type: 'string', description: '名单文号' },
     },
     import: {
       unit: { type: 'string', description: '单位' },
@@ -355,6 +368,7 @@ function withUpload(
     import: ['unit', 'year', 'kind'],
     approved: ['year'],
     contribution: ['id', 'department', 'kind', 'deposit'],
+    categoryList: ['id', 'department', 'source', 'whole', 'asOf', 'knownSince', 'document'],
   };
   const body = {
     type: 'object',

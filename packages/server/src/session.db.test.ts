@@ -1,20 +1,17 @@
-import { demonstrationPassword, identityKey, loadDemonstration, sealTrail, verifyTrail } from '@mingzhang/bureau';
-import { signedIn } from '@mingzhang/bureau/testing';
+import { demonstrationPassword, sealTrail, verifyTrail } from '@mingzhang/bureau';
+import { demonstrationDatabase, demonstrationKey as key, signedIn } from '@mingzhang/bureau/testing';
 import { type Store } from '@mingzhang/store';
-import { testDatabase } from '@mingzhang/store/testing';
 import { type FastifyInstance, type InjectOptions } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from './app.ts';
 import { type AuditPool } from './auditor/pool.ts';
 
-const key = identityKey(Buffer.alloc(32, 1));
 let store: Store;
 let app: FastifyInstance;
 const routes: { readonly url: string; readonly method: string }[] = [];
 
 beforeAll(async () => {
-  store = await testDatabase();
-  await loadDemonstration(store.db, '2024-12-31', new Date(), key);
+  store = await demonstrationDatabase();
   app = await newApp();
 });
 afterAll(async () => {

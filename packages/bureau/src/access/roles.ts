@@ -109,6 +109,7 @@ export const actions = {
   'enrolment.check': { name: '复核资助参保和转移', roles: ['reviewer'] },
   'contribution.make': { name: '上传和处理征收文件', roles: ['desk-clerk', 'fund-accountant'] },
   'contribution.check': { name: '确认征收文件和退费', roles: ['reviewer'] },
+  'insured.confirm': { name: '确认救助身份名单', roles: ['reviewer'] },
   'settlement.read': { name: '查看待遇结算', roles: insuranceReaders },
   'settlement.make': { name: '办理待遇结算', roles: ['desk-clerk'] },
   'settlement.cancel': { name: '撤销待遇结算', roles: ['reviewer'] },

@@ -6,10 +6,8 @@ import { compareTables, paperOfStatements, render } from '@mingzhang/disclosure/
 import { auditWithModel } from '@mingzhang/documents';
 import { parseExact } from '@mingzhang/kernel';
 import { type Store } from '@mingzhang/store';
-import { testDatabase } from '@mingzhang/store/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { identityKey } from '../access/index.ts';
 import { accountSets, listUnits } from '../books/index.ts';
 import { otherPrograms, ourBalances } from '../books/testing-other-programs.ts';
 import { computedFigures } from '../catalogue.ts';
@@ -23,21 +21,19 @@ import {
 import { readAccounts, readStatistics } from '../office/accounts/index.ts';
 import { budgetLedger, listPayments, listProjects, selectMovements } from '../office/budget/index.ts';
 import { listVouchers } from '../office/vouchers/index.ts';
+import { demonstrationDatabase, demonstrationKey, demonstrationDay as today } from '../testing.ts';
 import { verifiers } from '../verify.ts';
 import { loadDemonstration } from './index.ts';
 
 let store: Store;
-const today = '2026-05-20';
-const key = identityKey(Buffer.alloc(32, 1));
 
 beforeAll(async () => {
-  store = await testDatabase();
-  expect(await loadDemonstration(store.db, today, new Date(`${today}T02:00:00Z`), key)).toBe(true);
-}, 400_000);
+  store = await demonstrationDatabase();
+});
 afterAll(() => store.close());
 
 test('it is loaded once', async () => {
-  expect(await loadDemonstration(store.db, today, new Date(`${today}T02:00:00Z`), key)).toBe(false);
+  expect(await loadDemonstration(store.db, today, new Date(`${today}T02:00:00Z`), demonstrationKey)).toBe(false);
 });
 
 test('everything that can be proved of the books holds', async () => {
@@ -102,7 +98,7 @@ test('three years are closed and have their statements; the one under way goes t
     ['2023-12', true, true],
     ['2024-12', true, true],
     ['2025-12', true, true],
-    ['2026-05', false, true],
+    ['2026-06', false, true],
   ]);
   expect(await readAccounts(store.db, 'demo', 2022)).toBeNull();
 });
@@ -174,7 +170,7 @@ test('the funds have books of their own, and are none of the department’s unit
   ]);
   const { rows } = await sql<{ n: number }>`
     select count(*)::integer as n from account_set
-     where book = 'fund' and first_month = '2023-01' and opened_through = '2026-05'`.execute(store.db);
+     where book = 'fund' and first_month = '2023-01' and opened_through = '2026-06'`.execute(store.db);
   expect(rows[0]?.n).toBe(3);
   expect((await listUnits(store.db, 'demo')).map(({ id }) => id)).toEqual(['demo-bureau', 'demo-centre']);
   const accounts = await readAccounts(store.db, 'demo', 2025);

@@ -3,23 +3,19 @@
 import { type WrittenBlock } from '@mingzhang/disclosure';
 import { isBlocking } from '@mingzhang/kernel';
 import { type Store } from '@mingzhang/store';
-import { testDatabase } from '@mingzhang/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { identityKey } from '../access/index.ts';
 import { computedFigures } from '../catalogue.ts';
-import { loadDemonstration } from '../demonstration/index.ts';
 import { type Coordinates } from '../figures/index.ts';
+import { demonstrationDatabase } from '../testing.ts';
 import { performanceBlocks } from './blocks.ts';
 import { listEvaluations } from './records/evaluations.ts';
 import { performanceVerifiers } from './verify.ts';
 
 let store: Store;
-const key = identityKey(Buffer.alloc(32, 1));
 
 beforeAll(async () => {
-  store = await testDatabase();
-  await loadDemonstration(store.db, '2026-07-01', new Date('2026-07-01T08:00:00Z'), key);
-}, 120_000);
+  store = await demonstrationDatabase();
+});
 
 afterAll(() => store.close());
 

@@ -98,7 +98,7 @@ export function pastProblem(days: Readonly<Record<string, string>>, today: DateT
   return null;
 }
 
-function dayProblem(name: string, day: string): RegistryRefused | null {
+export function dayProblem(name: string, day: string): RegistryRefused | null {
   return isDate(day) ? null : refuse('date-malformed', `“${name}”写作“${day}”，应是存在的一天，如“2024-03-05”。`);
 }
 

@@ -351,7 +351,7 @@ export async function unmaskInsured(
   return unmaskIdentity(trx, key, { subject: `insured:${id}`, sealed: person.identity, person: by, reason, at });
 }
 
-async function trace(
+export async function trace(
   trx: Trx,
   { person, by, at }: Pick<Entry, 'person' | 'by' | 'at'>,
   action: ActionId,
@@ -364,14 +364,14 @@ function unknown(): RegistryRefused {
   return refuse('person-unknown', '没有这位参保人员，请先按姓名或身份证号查找。');
 }
 
-function entryUnknown(): RegistryRefused {
+export function entryUnknown(): RegistryRefused {
   return refuse('entry-unknown', '没有这条登记，请刷新后再试。');
 }
 
-function ended(to: DateText): RegistryRefused {
+export function ended(to: DateText): RegistryRefused {
   return refuse('entry-ended', `这条登记已经终止到${to}，没有改动；需要改期的请另行登记。`);
 }
 
-function idUsed(id: string): RegistryRefused {
+export function idUsed(id: string): RegistryRefused {
   return refuse('id-used', `编号${id}已用于另一条内容不同的登记，这次没有保存。请为新的登记换一个编号。`);
 }

@@ -11,7 +11,7 @@ test('the page lists every refusal, in the order of precedence, with its name', 
 });
 
 test('every refusal is made somewhere, and is the answer of some test', () => {
-  const files = globSync('*.ts', { cwd: import.meta.dirname }).filter((file) => !file.startsWith('refusals'));
+  const files = globSync('**/*.ts', { cwd: import.meta.dirname }).filter((file) => !file.startsWith('refusals'));
   const text = (tests: boolean) =>
     files
       .filter((file) => file.endsWith('.test.ts') === tests)

@@ -24,6 +24,17 @@ export const registryRefusals = {
   'year-crossed': '居民参保跨了年度',
   'spell-overlaps': '与已有的参保重叠',
   'suspension-outside': '暂停不在参保期间',
+  'household-joined': '已经在一户里',
+  'credit-code-wrong': '统一社会信用代码不对',
+  'institution-code-wrong': '医药机构代码不对',
+  'code-registered': '代码已经登记',
+  'employer-unknown': '没有这个参保单位',
+  'institution-unknown': '没有这家医药机构',
+  'agreement-overlaps': '与已有的协议重叠',
+  'list-unknown': '没有这份名单',
+  'list-unreadable': '名单读不出来',
+  'list-settled': '名单已经确认或撤回',
+  'list-changed': '预览之后有变化',
 } as const;
 
 export type RegistryRefusalId = keyof typeof registryRefusals;

@@ -6,17 +6,15 @@ import { join } from 'node:path';
 import { type FigureOrigin, statements, statementTemplate } from '@mingzhang/disclosure';
 import { isBlocking } from '@mingzhang/kernel';
 import { newId, type Store } from '@mingzhang/store';
-import { testDatabase } from '@mingzhang/store/testing';
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { counting } from '../../../test/mortal.ts';
-import { identityKey } from '../../access/index.ts';
 import { line, salary, setUpBooks } from '../../books/testing.ts';
 import { computedFigures } from '../../catalogue.ts';
-import { loadDemonstration } from '../../demonstration/index.ts';
 import { demonstrationParts, demonstrationReason } from '../../demonstration/publication-texts.ts';
 import { workbookOf } from '../../office/approved/testing/workbook.ts';
 import { confirmApproved, handInApproved, keepAttachment, readAccounts } from '../../office/index.ts';
+import { demonstrationDatabase } from '../../testing.ts';
 import { addressesOf, sha256 } from './content.ts';
 import { type PublicEvidence } from './evidence.ts';
 import {
@@ -48,12 +46,10 @@ let people: Readonly<Record<string, string>>;
 const desk: Desk = { computed: computedFigures, filesMisread };
 
 beforeAll(async () => {
-  store = await testDatabase();
-  const key = identityKey(Buffer.alloc(32, 1));
-  await loadDemonstration(store.db, '2026-07-01', new Date('2026-07-01T02:00:00Z'), key);
+  store = await demonstrationDatabase();
   const rows = await store.db.selectFrom('access_person').select(['sign_in', 'id']).execute();
   people = Object.fromEntries(rows.map((row) => [row.sign_in, row.id]));
-}, 400_000);
+});
 afterAll(() => store.close());
 
 const by = (signIn: string, on = today) => ({

@@ -20,7 +20,18 @@ import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { problem } from '../../schemas.ts';
 import { identityKeyOf, type RouteContext } from '../context.ts';
-import { codes, entered, givenId, handOf, ofPerson, problems, registryRefused, typedDay, typedText } from './shapes.ts';
+import {
+  codes,
+  entered,
+  entering,
+  givenId,
+  handOf,
+  ofPerson,
+  problems,
+  registryRefused,
+  typedDay,
+  typedText,
+} from './shapes.ts';
 
 const tag = '参保登记';
 
@@ -74,16 +85,6 @@ const endOf = ofPerson.extend({ entry: givenId });
 
 export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, context) => {
   const { db } = context;
-  /** Carries a command out in a transaction; what is refused is thrown, so that nothing of it stays. */
-  const entering = (
-    work: (trx: Parameters<typeof enterSpell>[0]) => ReturnType<typeof enterSpell>,
-  ): Promise<{ id: string; again: boolean }> =>
-    db.transaction().execute(async (trx) => {
-      const outcome = await work(trx);
-      if ('refusal' in outcome) throw registryRefused(outcome);
-      return { ...outcome };
-    });
-
   app.post(
     '/api/insured/search',
     {
@@ -149,7 +150,7 @@ export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
     },
     async (request, reply) => {
       const command = { ...request.body, ...handOf(request) };
-      return reply.code(201).send(await entering((trx) => registerInsured(trx, identityKeyOf(context), command)));
+      return reply.code(201).send(await entering(db, (trx) => registerInsured(trx, identityKeyOf(context), command)));
     },
   );
 
@@ -177,7 +178,7 @@ export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
     },
     async (request, reply) => {
       const command = { ...request.body, person: request.params.id, ...handOf(request) };
-      return reply.code(201).send(await entering((trx) => enterSpell(trx, command)));
+      return reply.code(201).send(await entering(db, (trx) => enterSpell(trx, command)));
     },
   );
 
@@ -196,7 +197,7 @@ export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
     },
     async (request) => {
       const { id: person, entry: id } = request.params;
-      return entering((trx) => endSpell(trx, { person, id, ...request.body, ...handOf(request) }));
+      return entering(db, (trx) => endSpell(trx, { person, id, ...request.body, ...handOf(request) }));
     },
   );
 
@@ -221,7 +222,7 @@ export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
     },
     async (request, reply) => {
       const command = { ...request.body, person: request.params.id, ...handOf(request) };
-      return reply.code(201).send(await entering((trx) => enterCategory(trx, command)));
+      return reply.code(201).send(await entering(db, (trx) => enterCategory(trx, command)));
     },
   );
 
@@ -240,7 +241,7 @@ export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
     },
     async (request) => {
       const { id: person, entry: id } = request.params;
-      return entering((trx) => endCategory(trx, { person, id, ...request.body, ...handOf(request) }));
+      return entering(db, (trx) => endCategory(trx, { person, id, ...request.body, ...handOf(request) }));
     },
   );
 
@@ -259,7 +260,7 @@ export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
     },
     async (request, reply) => {
       const command = { ...request.body, person: request.params.id, ...handOf(request) };
-      return reply.code(201).send(await entering((trx) => suspend(trx, command)));
+      return reply.code(201).send(await entering(db, (trx) => suspend(trx, command)));
     },
   );
 
@@ -278,7 +279,7 @@ export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
     },
     async (request) => {
       const { id: person, entry: id } = request.params;
-      return entering((trx) => resume(trx, { person, id, ...request.body, ...handOf(request) }));
+      return entering(db, (trx) => resume(trx, { person, id, ...request.body, ...handOf(request) }));
     },
   );
 
@@ -297,7 +298,7 @@ export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
     },
     async (request) => {
       const command = { person: request.params.id, ...request.body, ...handOf(request) };
-      return entering((trx) => enterDeath(trx, command));
+      return entering(db, (trx) => enterDeath(trx, command));
     },
   );
 

@@ -2,6 +2,7 @@
 import {
   type DeskRefused,
   type EnrolmentRefused,
+  type enterSpell,
   type RegistryRefusalId,
   type RegistryRefused,
   registryRefusals,
@@ -13,6 +14,7 @@ import { actorOf } from '../../actor.ts';
 import { dayOf } from '../../clock.ts';
 import { type DutyRefusal, refused } from '../../duty-refusals.ts';
 import { problem } from '../../schemas.ts';
+import { type RouteContext } from '../context.ts';
 
 export const codes = <Code extends string>(names: Readonly<Record<Code, string>>) =>
   z.enum(Object.keys(names) as [Code, ...Code[]]);
@@ -39,6 +41,17 @@ export const yuanOf = (amount: Fen): string => formatYuan(amount);
 export function handOf(request: FastifyRequest): { readonly by: string; readonly at: Date; readonly today: DateText } {
   const at = new Date();
   return { by: actorOf(request).id, at, today: dayOf(at) };
+}
+
+type Work = (trx: Parameters<typeof enterSpell>[0]) => ReturnType<typeof enterSpell>;
+
+/** Carries a command of the registry out in a transaction; what is refused is thrown, so that nothing of it stays. */
+export function entering(db: RouteContext['db'], work: Work): Promise<{ id: string; again: boolean }> {
+  return db.transaction().execute(async (trx) => {
+    const outcome = await work(trx);
+    if ('refusal' in outcome) throw registryRefused(outcome);
+    return { ...outcome };
+  });
 }
 
 /** The registry answers with refusals of its own list and of access. */

@@ -5,8 +5,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { demonstrationDatabase, demonstrationKeyText } from '@mingzhang/bureau/testing';
+import { type Store } from '@mingzhang/store';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { dayOf } from '../../clock.ts';
 import { endProgram, type RunningProgram, startProgram } from '../../testing/running-server.ts';
 import { signInAs } from '../../testing/sign-in.ts';
 
@@ -22,6 +25,7 @@ describe.skipIf(endpoint === undefined)(
   { shuffle: false },
   () => {
     let data: string;
+    let store: Store;
     let server: RunningProgram;
     let browser: Browser;
     let accountant: Page;
@@ -30,14 +34,17 @@ describe.skipIf(endpoint === undefined)(
 
     beforeAll(async () => {
       data = mkdtempSync(join(tmpdir(), 'mingzhang-statements-'));
-      [server, browser] = await Promise.all([startProgram(data), chromium.connect(endpoint ?? '')]);
+      store = await demonstrationDatabase(dayOf(new Date()));
+      const environment = { DATABASE_URL: store.url, MINGZHANG_KEY: demonstrationKeyText };
+      [server, browser] = await Promise.all([startProgram(data, environment), chromium.connect(endpoint ?? '')]);
       accountant = await openAs('kuaiji');
       reviewer = await openAs('fuhe');
-    }, 120_000);
+    });
 
     afterAll(async () => {
       await browser?.close();
       if (server !== undefined) await endProgram(server, 'SIGTERM');
+      await store?.close();
       if (data !== undefined) rmSync(data, { recursive: true, force: true });
     });
 

@@ -1,21 +1,17 @@
 import { type Store } from '@mingzhang/store';
-import { testDatabase } from '@mingzhang/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { identityKey } from '../../../access/index.ts';
-import { loadDemonstration } from '../../../demonstration/index.ts';
+import { demonstrationDatabase, demonstrationDay as today } from '../../../testing.ts';
 import { id } from '../testing/invented.ts';
 import { listPayments } from './payments.ts';
 import { reconcilePayments } from './reconciliation.ts';
 import { recordPayment } from './record-payment.ts';
 
 let store: Store;
-const today = '2026-03-20';
-const at = new Date('2026-03-20T08:00:00Z');
+const at = new Date(`${today}T08:00:00Z`);
 const unit = 'demo-bureau';
 
 beforeAll(async () => {
-  store = await testDatabase();
-  await loadDemonstration(store.db, today, at, identityKey(Buffer.alloc(32, 1)));
+  store = await demonstrationDatabase();
 });
 
 afterAll(() => store.close());

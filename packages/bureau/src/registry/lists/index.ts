@@ -1,0 +1,20 @@
+export {
+  type ListedChange,
+  type ListPlan,
+  type ListProblem,
+  type ListSource,
+  listProblems,
+  listSources,
+  sourceCategories,
+} from './decide.ts';
+export { readList } from './read.ts';
+export {
+  confirmList,
+  type HandInList,
+  handInList,
+  type ListedList,
+  listLists,
+  type ViewedList,
+  viewList,
+  withdrawList,
+} from './records.ts';
