@@ -59,3 +59,39 @@ export const fundNames: Readonly<Record<string, string>> = {
   'civil-servant': '公务员医疗补助',
   'retired-cadre': '离休人员医疗经费',
 };
+
+export const relationNames: Readonly<Record<Schemas['Relation'], string>> = {
+  head: '户主',
+  spouse: '配偶',
+  child: '子女',
+  parent: '父母',
+  other: '其他',
+};
+
+/** In the order of preference. */
+export const categoryNames: Readonly<Record<Schemas['InsuredPerson']['categories'][number]['category'], string>> = {
+  'special-hardship': '特困人员',
+  orphan: '孤儿',
+  'de-facto-orphan': '事实无人抚养儿童',
+  'low-income': '低保对象',
+  'returned-poverty': '返贫致贫人口',
+  'severe-disability': '重度残疾人',
+  monitored: '防返贫监测对象',
+  'low-income-margin': '低保边缘家庭成员',
+  'illness-poverty': '因病致贫对象',
+};
+
+export const employerKindNames: Readonly<Record<Schemas['EmployerKind'], string>> = {
+  government: '机关',
+  institution: '事业单位',
+  enterprise: '企业',
+  other: '其他组织',
+};
+
+export const institutionKindNames: Readonly<Record<Schemas['InstitutionKind'], string>> = {
+  hospital: '医院',
+  'township-hospital': '乡镇卫生院、社区卫生服务中心',
+  'village-clinic': '村卫生室',
+  clinic: '门诊部、诊所',
+  pharmacy: '零售药店',
+};

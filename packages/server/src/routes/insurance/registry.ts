@@ -1,5 +1,6 @@
 /** Insured persons: found, registered, and what they are insured as. A whole identity number goes in a body, never in an address. */
 import {
+  areaText,
   assistanceCategories,
   endCategory,
   endSpell,
@@ -51,6 +52,7 @@ const foundPerson = z
 
 const insuredPerson = foundPerson
   .extend({
+    place: z.string().describe('居住地的名称；没有名称的为代码'),
     spells: z.array(
       z.object({
         id: z.string(),
@@ -122,6 +124,7 @@ export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
       const { identity, spells, suspensions, categories, ...rest } = person;
       return {
         ...rest,
+        place: await areaText(db, person.area),
         identity: maskedIdentity(identityKeyOf(context), identity),
         spells: [...spells],
         suspensions: [...suspensions],
