@@ -346,6 +346,7 @@ function withUpload(
       department: { type: 'string', description: '经办机构' },
       kind: { $ref: '#/components/schemas/ContributionFileKind' },
       deposit: { $ref: '#/components/schemas/ContributionDeposit' },
+    },
     categoryList: {
       id: { type: 'string', description: '第7版UUID，由提交一方生成' },
       department: { type: 'string', description: '经办机构' },

@@ -24,12 +24,9 @@ import { z } from 'zod';
 import { problem } from '../../schemas.ts';
 import { readUpload } from '../../upload.ts';
 import { identityKeyOf, type RouteContext } from '../context.ts';
-import { entered, entering, givenId, handOf, problems, registryRefused } from './shapes.ts';
+import { codes, entered, entering, givenId, handOf, problems, registryRefused } from './shapes.ts';
 
 const tag = '救助身份名单';
-
-const codes = <Code extends string>(names: Readonly<Record<Code, string>>) =>
-  z.enum(Object.keys(names) as [Code, ...Code[]]);
 
 const source = codes(listSources).meta({ id: 'ListSource', description: Object.values(listSources).join('、') });
 

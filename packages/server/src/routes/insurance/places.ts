@@ -21,12 +21,9 @@ import { z } from 'zod';
 import { dayOf } from '../../clock.ts';
 import { problem } from '../../schemas.ts';
 import { type RouteContext } from '../context.ts';
-import { entered, entering, givenId, handOf, ofPerson, problems, typedDay, typedText } from './shapes.ts';
+import { codes, entered, entering, givenId, handOf, ofPerson, problems, typedDay, typedText } from './shapes.ts';
 
 const tag = '参保登记';
-
-const codes = <Code extends string>(names: Readonly<Record<Code, string>>) =>
-  z.enum(Object.keys(names) as [Code, ...Code[]]);
 
 const employerKind = codes(employerKinds).meta({
   id: 'EmployerKind',
