@@ -101,6 +101,8 @@ export const pageGroups: readonly PageGroup[] = [
         label: '征缴对账',
         action: 'enrolment.read',
         component: page(() => import('./insurance/contributions-page.tsx'), 'ContributionsPage'),
+      },
+      {
         path: '/insurance/registry',
         label: '参保登记',
         action: 'insured.read',

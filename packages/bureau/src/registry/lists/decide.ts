@@ -7,12 +7,12 @@ import { type Category, categories } from '@mingzhang/policy';
 import { dayBefore } from '../decide.ts';
 import { categoryOf } from './read.ts';
 
-export const listSources = {
+export const listOffices = {
   'civil-affairs': '民政',
   'rural-revitalisation': '乡村振兴',
   'disabled-federation': '残联',
 } as const;
-export type ListSource = keyof typeof listSources;
+export type ListSource = keyof typeof listOffices;
 
 /** What each office decides of. */
 export const sourceCategories: Readonly<Record<ListSource, readonly Category[]>> = {

@@ -3,8 +3,8 @@ export {
   type ListPlan,
   type ListProblem,
   type ListSource,
+  listOffices,
   listProblems,
-  listSources,
   sourceCategories,
 } from './decide.ts';
 export { readList } from './read.ts';

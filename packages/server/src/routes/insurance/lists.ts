@@ -9,8 +9,8 @@ import {
   type ListedList,
   listDepartments,
   listLists,
+  listOffices,
   listProblems,
-  listSources,
   peopleNames,
   readList,
   sourceCategories,
@@ -28,7 +28,7 @@ import { codes, entered, entering, givenId, handOf, problems, registryRefused } 
 
 const tag = '救助身份名单';
 
-const source = codes(listSources).meta({ id: 'ListSource', description: Object.values(listSources).join('、') });
+const source = codes(listOffices).meta({ id: 'ListSource', description: Object.values(listOffices).join('、') });
 
 /** Of each part of a preview: there can be tens of thousands. */
 const shownLimit = 500;
@@ -153,9 +153,9 @@ export const listRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, conte
       const reader = handOf(request).by;
       return {
         departments: departments.map(({ id, name }) => ({ id, name })),
-        sources: (Object.keys(listSources) as (keyof typeof listSources)[]).map((one) => ({
+        sources: (Object.keys(listOffices) as (keyof typeof listOffices)[]).map((one) => ({
           source: one,
-          name: listSources[one],
+          name: listOffices[one],
           categories: sourceCategories[one].map((id) => ({ id, name: assistanceCategories[id] })),
         })),
         lists: chosen === undefined ? [] : (await listLists(db, chosen)).map((one) => shown(one, names, reader)),
@@ -183,7 +183,7 @@ export const listRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, conte
       const field = (of: string): string => (fields.get(of) ?? '').trim();
       const from = source.safeParse(field('source'));
       if (!from.success) {
-        const message = `要写明来自${Object.values(listSources).join('、')}中的哪一家，名单没有接收。`;
+        const message = `要写明来自${Object.values(listOffices).join('、')}中的哪一家，名单没有接收。`;
         throw registryRefused({ refusal: { id: 'list-unreadable', message } });
       }
       const command = {
