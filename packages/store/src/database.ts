@@ -14,6 +14,7 @@ export interface Database {
   answered_request: AnsweredRequestTable;
   approved_post: ApprovedPostTable;
   approved_tables: ApprovedTablesTable;
+  area: AreaTable;
   asset_card: AssetCardTable;
   asset_change: AssetChangeTable;
   asset_depreciation: AssetDepreciationTable;
@@ -37,8 +38,12 @@ export interface Database {
   burden_push: BurdenPushTable;
   burden_push_event: BurdenPushEventTable;
   burden_scan: BurdenScanTable;
+  care_agreement: CareAgreementTable;
+  care_institution: CareInstitutionTable;
   catalogue_import: CatalogueImportTable;
   catalogue_item: CatalogueItemTable;
+  category_list: CategoryListTable;
+  category_list_row: CategoryListRowTable;
   contribution_due: ContributionDueTable;
   contribution_file: ContributionFileTable;
   contribution_resolution: ContributionResolutionTable;
@@ -50,6 +55,7 @@ export interface Database {
   department: DepartmentTable;
   document: DocumentTable;
   document_reading: DocumentReadingTable;
+  employer: EmployerTable;
   enrolment_subsidy: EnrolmentSubsidyTable;
   enrolment_subsidy_list: EnrolmentSubsidyListTable;
   figure_declaration: FigureDeclarationTable;
@@ -67,6 +73,8 @@ export interface Database {
   fund_statement_line: FundStatementLineTable;
   fund_subsidy: FundSubsidyTable;
   fund_subsidy_spending: FundSubsidySpendingTable;
+  household: HouseholdTable;
+  household_member: HouseholdMemberTable;
   insured_category: InsuredCategoryTable;
   insured_employment: InsuredEmploymentTable;
   insured_identity: InsuredIdentityTable;
@@ -268,6 +276,11 @@ interface ApprovedTablesTable {
   unit_id: string;
   import_id: string;
   tables: Json;
+}
+
+interface AreaTable {
+  code: string;
+  name: string;
 }
 
 interface AssetCardTable {
@@ -563,6 +576,28 @@ interface BurdenScanTable {
   through: Timestamp;
 }
 
+interface CareAgreementTable {
+  institution: string;
+  id: string;
+  from_date: string;
+  to_date: string;
+  ended_on: string | null;
+  end_reason: string | null;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface CareInstitutionTable {
+  code: string;
+  name: string;
+  area: string;
+  kind: string;
+  level: string;
+  dip: boolean;
+  made_by: string;
+  made_at: Timestamp;
+}
+
 interface CatalogueImportTable {
   id: string;
   file: string;
@@ -586,6 +621,40 @@ interface CatalogueItemTable {
   price_limit: number | null;
   first_pay: number;
   import_id: string;
+}
+
+interface CategoryListTable {
+  id: string;
+  department_id: string;
+  source: string;
+  categories: string[];
+  whole: boolean;
+  as_of: string;
+  known_since: string;
+  document: string;
+  file: string;
+  sha256: string;
+  made_by: string;
+  made_at: Timestamp;
+  confirmed_by: string | null;
+  confirmed_at: Timestamp | null;
+  started: number | null;
+  ended: number | null;
+  unchanged: number | null;
+  problems: number | null;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
+interface CategoryListRowTable {
+  list_id: string;
+  line: number;
+  name: string;
+  identity_shown: string;
+  identity_index: Buffer | null;
+  number_problem: string | null;
+  category: string;
+  from_text: string;
 }
 
 interface ContributionDueTable {
@@ -747,6 +816,19 @@ interface DocumentTable {
 interface DocumentReadingTable {
   document_id: string;
   reading: string;
+}
+
+interface EmployerTable {
+  code: string;
+  name: string;
+  area: string;
+  kind: string;
+  from_date: string;
+  to_date: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
 }
 
 interface EnrolmentSubsidyTable {
@@ -992,6 +1074,27 @@ interface FundSubsidySpendingTable {
   reference: string;
   made_by: string;
   made_at: Timestamp;
+}
+
+interface HouseholdTable {
+  id: string;
+  number: string;
+  area: string;
+  made_by: string;
+  made_at: Timestamp;
+}
+
+interface HouseholdMemberTable {
+  person_id: string;
+  id: string;
+  household_id: string;
+  relation: string;
+  from_date: string;
+  to_date: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
 }
 
 interface InsuredCategoryTable {
