@@ -1,15 +1,12 @@
 /**
- * 药品、诊疗项目、医用耗材目录 by national code and date: class, 最高支付价, 先行自付比例. What an import says beside what stands:
- * added, changed from a day on, unchanged. A change ends the row that stood the day before; nothing is overwritten.
+ * 药品、诊疗项目、医用耗材目录 by national code and date: class, 最高支付价, 先行自付比例. A change
+ * ends the row that stood the day before and begins another; nothing is overwritten.
  */
 import { type DateText } from '@mingzhang/kernel';
 import { type ItemClass } from '@mingzhang/policy';
 
 /** 药品 (list_type 101…), 医疗服务项目 201, 医用耗材 301. */
-export const itemKinds = { drug: '药品', service: '医疗服务项目', consumable: '医用耗材' } as const;
-export type ItemKind = keyof typeof itemKinds;
-
-export const itemClasses = { a: '甲类', b: '乙类', c: '丙类' } as const satisfies Record<ItemClass, string>;
+type ItemKind = 'drug' | 'service' | 'consumable';
 
 export interface CatalogueItem {
   /** 医保目录编码 (med_list_codg). */

@@ -1,2 +1,2 @@
-export { type CatalogueItem, type ItemKind, itemClasses, itemKinds, itemOn } from './decide.ts';
+export { type CatalogueItem, itemOn } from './decide.ts';
 export { CatalogueItems, type ItemsByCode } from './items.ts';
