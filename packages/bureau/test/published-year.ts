@@ -585,7 +585,7 @@ async function closeBooks({ db, unit, year, today, at }: SetUp, charts: Charts):
 }
 
 /** Declares figures on a sheet, one by one, and has another person check each. */
-async function declare(
+export async function declare(
   { db, department, today, at }: SetUp,
   kind: DeclarationKind,
   year: number,

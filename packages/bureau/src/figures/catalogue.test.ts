@@ -88,7 +88,13 @@ test('no figure is computed from itself but of the year before', () => {
 });
 
 /** Stated by our own narrative; the five published documents state them within sentences of other rows. */
-const ofOurNarrative = ['abroad-persons', 'meetings-held', 'trainings-held'];
+const ofOurNarrative = [
+  'abroad-persons',
+  'meetings-held',
+  'trainings-held',
+  'government-fund-expenditure',
+  'state-capital-expenditure',
+];
 
 test('every figure is published somewhere or is an operand of one that is', () => {
   const used = new Set([

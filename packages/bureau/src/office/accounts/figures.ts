@@ -141,6 +141,13 @@ const definitions: readonly Definition[] = [
       return distinct('item', withAbove(general.map(({ functionCode }) => functionCode)));
     },
   },
+  ...(['government-fund', 'state-capital'] as const).map(
+    (fund): Definition => ({
+      figure: `${fund}-expenditure`,
+      terms: () => [plus({ measure: 'expenditure', funds: [fund] })],
+      places: nowhere,
+    }),
+  ),
   {
     figure: 'basic-expenditure-final',
     terms: (at) => {
