@@ -13,7 +13,7 @@ import {
   writeFilings,
   writeInsured,
 } from '@mingzhang/bureau';
-import { uuid7 } from '@mingzhang/kernel';
+import { addMonths, uuid7 } from '@mingzhang/kernel';
 import { type Bulk, copyLine } from '@mingzhang/store';
 import { Chance } from './chance.ts';
 import { dateOf, lastDayOfYear } from './days.ts';
@@ -55,6 +55,7 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
   const parameters = await parametersOf(bulk.db);
   const sets = await fundSetsOf(bulk.db, department);
   const charts = new Charts();
+  const openFrom = await firstOpenMonths(bulk, [...new Set(sets.values())]);
   const today = dateOf(lastDayOfYear(years.last) + 366);
   const place = policyAreaOf(division);
   if (place === null) throw new Error(`nobody knows whose rules hold in ${division}`);
@@ -77,7 +78,7 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
     const chance = new Chance(seed, `ids ${batch}`);
     const start = Date.parse(`${years.first}-01-01T00:00:00Z`);
     const makeId = (): string => uuid7(start + chance.below(1_000_000_000), chance.bytes(10));
-    const desk = new BulkDesk({ department, division, parameters, sets, by, gather: 'month', makeId });
+    const desk = new BulkDesk({ department, division, parameters, sets, by, gather: 'month', openFrom, makeId });
     const refused: Record<string, number> = {};
     const settled: { readonly person: string; readonly visit: CountyVisit }[] = [];
     for (const person of people) {
@@ -131,6 +132,14 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
     });
     return { batch, people: people.length, settlements: settled.length, refused, digest, planted };
   };
+}
+
+/** The month after the last closed one, where a set has one: a closed month takes nothing more. */
+async function firstOpenMonths({ db }: Bulk, sets: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('account_set').select(['id', 'closed_through']).where('id', 'in', sets).execute();
+  return new Map(
+    rows.flatMap(({ id, closed_through: closed }) => (closed === null ? [] : [[id, addMonths(closed, 1)] as const])),
+  );
 }
 
 /** Codes of letters, digits and points: nothing that an array would have to quote. */

@@ -16,7 +16,7 @@
  */
 
 import { hash } from 'node:crypto';
-import { type DateText, lastDayOf, monthOf, type ParameterSet, yearOf } from '@mingzhang/kernel';
+import { type DateText, lastDayOf, type Month, monthOf, type ParameterSet, yearOf } from '@mingzhang/kernel';
 import { type Voucher } from '@mingzhang/ledger';
 import { type Accumulators, type Bill, noneUsed, type Scheme, type Settlement, settle } from '@mingzhang/policy';
 import { type Database, newId } from '@mingzhang/store';
@@ -64,6 +64,8 @@ export interface BulkBureau {
   readonly by: string;
   /** What a voucher gathers: an institution's day, or all of a month, booked on its last day. An institution's day unless told. */
   readonly gather?: 'institution-and-day' | 'month';
+  /** The first month that each set still takes, for what is gathered by month: what was settled earlier is booked in it. */
+  readonly openFrom?: ReadonlyMap<string, Month>;
   /** Makes the ids of vouchers, entries of the books and of accounts; fresh ones unless told. */
   readonly makeId?: () => string;
 }
@@ -273,8 +275,10 @@ export class BulkDesk {
 
   #voucherOf(set: string, settledOn: DateText, where: string, at: Date): DayVoucher {
     const byMonth = this.#bureau.gather === 'month';
-    const date = byMonth ? lastDayOf(monthOf(settledOn)) : settledOn;
-    const institution = byMonth ? `${monthOf(settledOn)}汇总` : where;
+    const open = this.#bureau.openFrom?.get(set) ?? '';
+    const month = monthOf(settledOn);
+    const date = byMonth ? lastDayOf(month < open ? open : month) : settledOn;
+    const institution = byMonth ? `${month}汇总` : where;
     const key = `${set} ${date} ${institution}`;
     const known = this.#vouchers.get(key);
     if (known !== undefined) {
