@@ -10,7 +10,6 @@ export {
   type Spell,
   type Suspension,
 } from './decide.ts';
-export { type InsuredPerson, insuredColumns, lockInsuredStatement } from './read-insured.ts';
 export {
   confirmList,
   type HandInList,
@@ -53,6 +52,7 @@ export {
   registerInstitution,
   relations,
 } from './places.ts';
+export { type InsuredPerson, insuredColumns, lockInsuredStatement } from './read-insured.ts';
 export {
   endCategory,
   endSpell,

@@ -92,7 +92,7 @@ describe.each(statementTemplateIds)('%s', (template) => {
   test('whole, with its narrative: the same claims from every format, and nothing but rounding to find', async () => {
     const files = await writeAll(wholeDisclosure(template));
     const model = modelOf((await auditFile(files.html, 'html')).document);
-    expect(model['claims']).not.toHaveLength(0);
+    expect(model.claims).not.toHaveLength(0);
     for (const format of writtenFormats) {
       const read = await auditFile(strippers[format](files[format]), format);
       expect(modelOf(read.document), format).toEqual(model);
