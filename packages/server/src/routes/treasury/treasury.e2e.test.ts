@@ -18,7 +18,6 @@ describe.skipIf(browserEndpoint === undefined)(
     let accountant: Page;
     let reviewer: Page;
     let directory: string;
-    let exported = '';
 
     beforeAll(async () => {
       directory = mkdtempSync(join(tmpdir(), 'mingzhang-batch-'));
@@ -70,7 +69,9 @@ describe.skipIf(browserEndpoint === undefined)(
       await accountant.reload();
       const downloading = accountant.waitForEvent('download');
       await accountant.getByRole('button', { name: '导出付款文件' }).click();
-      exported = readFileSync(await (await downloading).path(), 'utf8');
+      const saved = join(directory, '付款.csv');
+      await (await downloading).saveAs(saved);
+      const exported = readFileSync(saved, 'utf8');
       const [, line = ''] = exported.split('\r\n');
       const [batch, number, , , payee] = line.split(',');
       const result = join(directory, '回盘.csv');
