@@ -1,8 +1,7 @@
 /** 支付批次: what settlements owe is gathered by one, checked by another, exported; the bank's answer pays or returns it. */
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Input, Select, Upload } from 'antd';
+import { Alert, App, Button, Input, Select } from 'antd';
 import { useState } from 'react';
-import { postFile } from '../api.ts';
 import { Field } from '../field.tsx';
 import { grouped } from '../office/amount.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
@@ -12,6 +11,7 @@ import { newId } from '../office/new-id.ts';
 import { useMay } from '../session.tsx';
 import { type Schemas } from '../words.ts';
 import { type Bureau, Loaded, TreasuryFrame } from './frame.tsx';
+import { TakeFile } from './take-file.tsx';
 import { act, nameIn, options, sender, useTreasury } from './treasury.ts';
 
 type Batch = Schemas['FundBatch'];
@@ -36,7 +36,7 @@ export function BatchesPage() {
       tools={(bureau) =>
         may('treasury.make') && (
           <>
-            <TakeResult bureau={bureau} />
+            <TakeFile label="导入银行回盘" path="results" fields={{ department: bureau.department }} />
             <Button onClick={() => setAdding('payee')}>登记收款账户</Button>
             <Button type="primary" onClick={() => setAdding('batch')}>
               归集批次
@@ -55,54 +55,6 @@ export function BatchesPage() {
         </>
       )}
     </TreasuryFrame>
-  );
-}
-
-export function FileProblems({ taken }: { readonly taken: Schemas['FundFileTaken'] }) {
-  const { rows, taken: done, problems } = taken;
-  return (
-    <Alert
-      type={problems.length === 0 ? 'success' : 'warning'}
-      showIcon
-      title={`共${rows}行，办理${done}行${problems.length === 0 ? '。' : `，另有${problems.length}处要看：`}`}
-      description={
-        problems.length === 0 ? undefined : (
-          <ul className="loose">
-            {problems.map(({ row, message }) => (
-              <li key={`${row} ${message}`}>{message}</li>
-            ))}
-          </ul>
-        )
-      }
-    />
-  );
-}
-
-function TakeResult({ bureau: { department } }: { readonly bureau: Bureau }) {
-  const { modal } = App.useApp();
-  const queries = useQueryClient();
-  return (
-    <Upload
-      accept=".csv,.xlsx,.xls"
-      showUploadList={false}
-      beforeUpload={async (file) => {
-        try {
-          const taken = await postFile<Schemas['FundFileTaken']>('/api/treasury/results', file, { department });
-          modal.info({
-            title: '银行回盘已导入',
-            width: 720,
-            content: <FileProblems taken={taken} />,
-            okText: '知道了',
-          });
-        } catch (error) {
-          modal.error({ title: '没有导入', content: error instanceof Error ? error.message : '', okText: '知道了' });
-        }
-        void queries.invalidateQueries({ queryKey: ['office-registers'] });
-        return false;
-      }}
-    >
-      <Button>导入银行回盘</Button>
-    </Upload>
   );
 }
 

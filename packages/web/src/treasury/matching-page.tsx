@@ -1,8 +1,7 @@
 /** 对账: 余额调节表 of an account against the bank, the finance bureau or the treasury, and what is open, matched here. */
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Input, Select, Upload } from 'antd';
+import { Alert, App, Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
-import { postFile } from '../api.ts';
 import { Field } from '../field.tsx';
 import { grouped, sumOf } from '../office/amount.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
@@ -10,8 +9,8 @@ import { ReasonAction } from '../office/entry/reason-action.tsx';
 import { newId } from '../office/new-id.ts';
 import { useMay } from '../session.tsx';
 import { type Schemas } from '../words.ts';
-import { FileProblems } from './batches-page.tsx';
 import { type Bureau, Loaded, TreasuryFrame } from './frame.tsx';
+import { TakeFile } from './take-file.tsx';
 import { act, nameIn, useTreasury } from './treasury.ts';
 
 type Matching = Schemas['FundMatching'];
@@ -44,7 +43,7 @@ interface OfAccountProps {
 }
 
 function OfAccount({ bureau: { department, choices, sets }, accounts }: OfAccountProps) {
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
   const queries = useQueryClient();
   const may = useMay();
   const [chosen, setChosen] = useState(accounts.find(({ role }) => role === 'fiscal')?.id ?? accounts[0]?.id ?? '');
@@ -91,31 +90,7 @@ function OfAccount({ bureau: { department, choices, sets }, accounts }: OfAccoun
       </div>
       {may('treasury.make') && (
         <p className="record-actions">
-          <Upload
-            accept=".csv,.xlsx,.xls"
-            showUploadList={false}
-            beforeUpload={async (file) => {
-              try {
-                const taken = await postFile<Schemas['FundFileTaken']>('/api/treasury/statements-of-others', file, of);
-                modal.info({
-                  title: '对账单已导入',
-                  width: 720,
-                  content: <FileProblems taken={taken} />,
-                  okText: '知道了',
-                });
-              } catch (error) {
-                modal.error({
-                  title: '没有导入',
-                  content: error instanceof Error ? error.message : '',
-                  okText: '知道了',
-                });
-              }
-              again();
-              return false;
-            }}
-          >
-            <Button>导入对账单</Button>
-          </Upload>
+          <TakeFile label="导入对账单" path="statements-of-others" fields={of} />
           <Button
             type="primary"
             onClick={async () => {
