@@ -40,14 +40,16 @@ test.each(['hunan-2024', 'shaanxi-2023', 'shanxi-2024'])(
     );
     const text = report.map(shown);
     expect(text[0]).toBe('2025年度部门整体支出绩效自评报告');
-    expect(text.filter((line) => /^[一二三四五六七八]、/.test(line))).toEqual([
+    expect(text.filter((line) => /^[一二三四五六七八九]、/.test(line))).toEqual([
       '一、基本情况',
       '二、一般公共预算支出情况',
-      '三、社会保险基金预算支出情况',
-      '四、部门整体支出绩效情况',
-      '五、存在的主要问题及原因分析',
-      '六、下一步改进措施',
-      '七、绩效自评结果及拟应用情况',
+      '三、政府性基金预算支出情况',
+      '四、国有资本经营预算支出情况',
+      '五、社会保险基金预算支出情况',
+      '六、部门整体支出绩效情况',
+      '七、存在的主要问题及原因分析',
+      '八、下一步改进措施',
+      '九、绩效自评结果及拟应用情况',
     ]);
     expect(text.some((line) => line.includes('{'))).toBe(false);
     expect(findings.filter(isBlocking).map(({ check, message }) => `${check} ${message}`)).toEqual([]);

@@ -188,6 +188,15 @@ export const budgetFigures: readonly ComputedFigure[] = [
     place: ({ topic }) => (topic === null ? null : { project: topic }),
   }),
   ofLines({
+    figure: 'project-start-budget',
+    covers: ({ projectKind, topic, kind }, at) => {
+      const topics = asked(at, 'project');
+      if (kind !== 'start') return false;
+      return topics === null ? spendingOf(projectKind) === 'project' : topic !== null && topics.includes(topic);
+    },
+    place: ({ topic }) => (topic === null ? null : { project: topic }),
+  }),
+  ofLines({
     figure: 'capacity-subsidy-received',
     covers: ({ topic, kind, level }, at) =>
       topic === capacityTopic && kind !== 'carry-over' && within(asked(at, 'level'), level),
