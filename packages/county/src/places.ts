@@ -1,5 +1,5 @@
 /**
- * Where the county's people live, work and are treated: 22 townships and 369 villages as in 道县, some 480 employers, 42 hospitals with
+ * Where the county's people live, work and are treated: 22 townships and 369 villages (figures.md J), some 480 employers, 42 hospitals with
  * inpatient care (figures.md A02, E01, F01), a clinic in every village, pharmacies, and the hospitals outside that people go to. All
  * names are put together by chance and belong to nobody.
  */
@@ -21,7 +21,7 @@ export interface Places {
 export const villageCount = 369;
 const pharmacyCount = 210;
 const employersInFullSize = 480;
-/** The people of 道县's two schemes (figures.md A15). */
+/** The people of both schemes (figures.md A15). */
 export const fullSize = 649_337;
 
 interface County {

@@ -148,7 +148,7 @@ async function allEvidence(): Promise<void> {
   }
 }
 
-describe('道县 2024 (its report of 2023)', () => {
+describe('seed 000 of 2024 (its report of 2023)', () => {
   beforeAll(async () => {
     store = await testDatabase();
     t = await setUpTreasury(store.db, '2025-12', { 'employee-pooled': '140026600.00', resident: '296710700.00' });
@@ -329,7 +329,7 @@ describe('道县 2024 (its report of 2023)', () => {
   });
 });
 
-describe('冷水滩 2021 and 柳林 2024', () => {
+describe('seed 002 of 2021 and seed 004 of 2024', () => {
   beforeAll(async () => {
     store = await testDatabase();
     t = await setUpTreasury(store.db, '2024-12', { 'employee-pooled': '100000000.00', resident: '100000000.00' });
