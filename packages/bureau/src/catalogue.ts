@@ -2,7 +2,6 @@
  * Every duty's computed figures, gathered; nothing below knows the whole list. A list is for one reader: what its figures have in
  * common is read once.
  */
-
 import { assistanceFigures } from './assistance/figures.ts';
 import { enrolmentFigures } from './enrolment/figures.ts';
 import { type ComputedFigure } from './figures/index.ts';
@@ -14,6 +13,8 @@ import { procurementFigures } from './office/procurement/figures.ts';
 import { registerFigures } from './office/registers/figures.ts';
 import { staffFigures } from './office/staff/figures.ts';
 import { performanceFigures } from './performance/figures.ts';
+import { settlementFigures } from './settlement/figures.ts';
+import { travelFigures } from './travel/figures.ts';
 import { treasuryFigures } from './treasury/figures.ts';
 
 export function computedFigures(): readonly ComputedFigure[] {
@@ -29,5 +30,7 @@ export function computedFigures(): readonly ComputedFigure[] {
     ...enrolmentFigures,
     ...assistanceFigures,
     ...treasuryFigures,
+    ...settlementFigures,
+    ...travelFigures,
   ];
 }

@@ -60,6 +60,3 @@ export function lineOf(item: Item, count: number, day: DateText, price: number =
     inForceTo: null,
   };
 }
-
-/** What the registry may take over as a catalogue. */
-export const catalogue: readonly Item[] = items;

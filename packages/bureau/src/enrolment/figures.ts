@@ -9,12 +9,16 @@ import { formatYuan } from '@mingzhang/kernel';
 import { type Category, categories, members, residentContribution, schemes } from '@mingzhang/policy';
 import { type RawBuilder, sql } from 'kysely';
 import {
+  type CountedQuery as Asked,
   asked,
   type ComputedFigure,
   type Coordinates,
+  counted,
+  divisionOf,
   type Evidence,
   type FigureQuery,
   pageOf,
+  type CountedRow as Row,
   readOnce,
 } from '../figures/index.ts';
 import { parametersOf } from '../parameters/index.ts';
@@ -40,92 +44,6 @@ const categoryIds = Object.keys(categories) as readonly Category[];
 function categoriesAsked(at: Coordinates): readonly Category[] {
   const wanted = asked(at, 'category');
   return categoryIds.filter((category) => wanted === null || wanted.includes(figureCategories[category]));
-}
-
-interface Asked extends FigureQuery {
-  /** Six digits of the county. */
-  readonly area: string;
-}
-
-async function areaOf(db: Db, department: string): Promise<string | null> {
-  const row = await readOnce(db, `area ${department}`, () =>
-    db.selectFrom('department').select('area').where('id', '=', department).executeTakeFirst(),
-  );
-  return row?.area ?? null;
-}
-
-/** One row of evidence as a statement gives it. */
-interface Row {
-  readonly id: string;
-  readonly date: string | null;
-  readonly text: string;
-  readonly amount: string;
-  readonly reference: string | null;
-}
-
-interface Counted {
-  readonly figure: string;
-  readonly register: string;
-  /** Of money: the sum in fen. */
-  readonly money?: boolean;
-  /** Rows (id text, date, text, amount, reference), one for each thing counted; null where nothing of the kind is kept. */
-  readonly rows: (db: Db, query: Asked) => Promise<RawBuilder<Row> | null>;
-  readonly places: readonly Coordinates[];
-  /** True where the duty has anything of that year; else the figure has no value. */
-  readonly kept: (db: Db, query: Asked) => Promise<boolean>;
-}
-
-/** A figure that a statement counts: its value is the sum of the rows that are its evidence. */
-function counted({ figure, register, money = false, rows, places, kept }: Counted): ComputedFigure {
-  const statement = async (db: Db, query: FigureQuery): Promise<RawBuilder<Row> | null> => {
-    const area = await areaOf(db, query.department);
-    if (area === null) return null;
-    const full = { ...query, area };
-    const key = `${figure} kept ${query.department} ${query.year}`;
-    return (await readOnce(db, key, () => kept(db, full))) ? rows(db, full) : null;
-  };
-  const sumOf = async (db: Db, query: FigureQuery): Promise<number | null> => {
-    const of = await statement(db, query);
-    if (of === null) return null;
-    const [row] = (
-      await sql<{ sum: number }>`select coalesce(sum(amount), 0)::bigint as sum from (${of}) as r`.execute(db)
-    ).rows;
-    return row?.sum ?? 0;
-  };
-  return {
-    figure,
-    async value(db, query) {
-      const sum = await sumOf(db, query);
-      if (sum === null) return null;
-      return money ? formatYuan(sum) : String(sum);
-    },
-    async evidence(db, query, { after, limit }) {
-      const of = await statement(db, query);
-      if (of === null) return { rows: [], next: null };
-      const found = await sql<Row>`
-        select id, date::text as date, text, amount::text as amount, reference from (${of}) as r
-        where ${after}::text is null or id > ${after} order by id limit ${limit + 1}`.execute(db);
-      const page = found.rows.slice(0, limit);
-      return {
-        rows: page.map(
-          ({ id, date, text, amount, reference }): Evidence => ({
-            id,
-            register,
-            date,
-            text,
-            amount: money ? formatYuan(Number(amount)) : amount,
-            ...(reference === null ? {} : { reference }),
-          }),
-        ),
-        next: found.rows.length > limit ? (page.at(-1)?.id ?? null) : null,
-      };
-    },
-    async coordinates(db, query) {
-      const held: Coordinates[] = [];
-      for (const at of places) if (((await sumOf(db, { ...query, at })) ?? 0) !== 0) held.push(at);
-      return held;
-    },
-  };
 }
 
 /** A code's name, inside a statement. */
@@ -345,7 +263,7 @@ function perHead(
   amountOf: (due: { readonly subsidy: number; readonly person: number }) => number,
 ): ComputedFigure {
   const rowsOf = async (db: Db, { department, year, at }: FigureQuery): Promise<readonly Evidence[] | null> => {
-    const division = await areaOf(db, department);
+    const division = await divisionOf(db, department);
     const area = division === null ? null : policyAreaOf(division);
     const wanted = asked(at, 'category') === null ? [] : categoriesAsked(at);
     const [category] = wanted;

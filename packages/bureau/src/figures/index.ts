@@ -1,6 +1,7 @@
 export { figureNamed, figures, figuresOfDuty, figuresOfRow } from './catalogue.ts';
 export { asked, type ComputedFigure, type Evidence, type EvidencePage, type FigureQuery, pageOf } from './computed.ts';
 export { coordinateText, parseCoordinates, strangeCoordinate } from './coordinates.ts';
+export { type CountedQuery, type CountedRow, counted, divisionOf } from './counted.ts';
 export * from './declarations.ts';
 export { cutOffs, type DeclaredProblem, type DeclaredValue, declaredProblem } from './declared.ts';
 export { coordinatesInWords, type DimensionMeta, dimensionList, isCoordinate } from './dimensions.ts';
