@@ -48,6 +48,7 @@ import { assistanceRoutes } from './routes/insurance/assistance.ts';
 import { claimRoutes } from './routes/insurance/claims.ts';
 import { contributionRoutes } from './routes/insurance/contributions.ts';
 import { enrolmentRoutes } from './routes/insurance/enrolment.ts';
+import { filingRoutes } from './routes/insurance/filings.ts';
 import { listRoutes } from './routes/insurance/lists.ts';
 import { overviewRoutes } from './routes/insurance/overview.ts';
 import { placeRoutes } from './routes/insurance/places.ts';
@@ -244,6 +245,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(claimRoutes, context);
   await app.register(assistanceRoutes, context);
   await app.register(rerunRoutes, context);
+  await app.register(filingRoutes, context);
   await app.register(overviewRoutes, context);
   await app.register(treasuryRoutes, context);
   await app.register(fundFinanceRoutes, context);

@@ -22,6 +22,7 @@ import {
   registryRefusals,
   rerunRefusals,
   settlementDeskRefusals,
+  travelRefusals,
   treasuryRefusals,
   voucherRefusals,
 } from '@mingzhang/bureau';
@@ -238,6 +239,17 @@ export const dutyLists = {
       'cancelled-already': 409,
       'adjusted-since': 409,
       'visit-settled-already': 409,
+    },
+  },
+  travel: {
+    name: '异地就医',
+    titles: travelRefusals,
+    statuses: {
+      'department-unknown': 404,
+      'id-used': 409,
+      'filing-overlaps': 409,
+      'entry-unknown': 404,
+      'entry-ended': 409,
     },
   },
   treasury: {

@@ -129,9 +129,6 @@ export interface Database {
   reception: ReceptionTable;
   register_record: RegisterRecordTable;
   register_tie: RegisterTieTable;
-  remote_care: RemoteCareTable;
-  remote_disease: RemoteDiseaseTable;
-  remote_institution: RemoteInstitutionTable;
   rerun_difference: RerunDifferenceTable;
   rerun_run: RerunRunTable;
   rerun_stop: RerunStopTable;
@@ -1760,46 +1757,6 @@ interface RegisterTieTable {
   made_at: Timestamp;
   undone_by: string | null;
   undone_at: Timestamp | null;
-}
-
-interface RemoteCareTable {
-  department_id: string;
-  id: string;
-  institution: string;
-  visit_kind: string;
-  reach: string;
-  insured_area: string;
-  settled_on: string;
-  visits: number;
-  total: number;
-  direct: boolean;
-  document: string;
-  made_by: string;
-  made_at: Timestamp;
-}
-
-interface RemoteDiseaseTable {
-  department_id: string;
-  id: string;
-  disease: string;
-  reach: string;
-  from_date: string;
-  to_date: string | null;
-  document: string;
-  made_by: string;
-  made_at: Timestamp;
-}
-
-interface RemoteInstitutionTable {
-  department_id: string;
-  id: string;
-  institution: string;
-  level: string;
-  in_province_from: string | null;
-  cross_province_from: string | null;
-  to_date: string | null;
-  made_by: string;
-  made_at: Timestamp;
 }
 
 interface RerunDifferenceTable {

@@ -124,6 +124,7 @@ export const actions = {
   'assistance.make': { name: '受理救助申请、登记救助资金', roles: ['desk-clerk'] },
   'assistance.review': { name: '审核救助申请、复核救助资金', roles: ['reviewer'] },
   'warning.push': { name: '推送高额费用预警', roles: ['desk-clerk'] },
+  'filing.write': { name: '办理异地就医备案', roles: ['desk-clerk'] },
   'overview.read': { name: '查看基金运行总览', roles: insuranceReaders },
   'treasury.read': {
     name: '查看基金财务',

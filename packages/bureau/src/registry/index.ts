@@ -5,6 +5,7 @@ export {
   type Coverage,
   categoriesKnown,
   coverageOn,
+  dayBefore,
   type Known,
   type PersonDraft,
   type Spell,

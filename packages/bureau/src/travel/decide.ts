@@ -6,6 +6,7 @@
  */
 import { type DateText, isDate } from '@mingzhang/kernel';
 import { type Filing } from '@mingzhang/policy';
+import { dayBefore } from '../registry/index.ts';
 import { refuse, type TravelRefused } from './refusals.ts';
 
 /** 异地长期居住（安置退休、长期居住、常驻工作）, 转诊. */
@@ -68,7 +69,7 @@ export function idProblem(id: string): TravelRefused | null {
   return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。编号由提交一方生成，重发时沿用原编号。`);
 }
 
-export function textProblem(texts: Readonly<Record<string, string>>): TravelRefused | null {
+function textProblem(texts: Readonly<Record<string, string>>): TravelRefused | null {
   for (const [name, text] of Object.entries(texts)) {
     if (text === '' || text.length > 200 || text !== text.trim() || /\p{Cc}/u.test(text)) {
       return refuse('text-malformed', `“${name}”要填写，不超过200字，首尾不留空白，不含换行，请改正后再提交。`);
@@ -77,7 +78,7 @@ export function textProblem(texts: Readonly<Record<string, string>>): TravelRefu
   return null;
 }
 
-export function areaProblem(area: string, insured: string): TravelRefused | null {
+function areaProblem(area: string, insured: string): TravelRefused | null {
   if (!/^\d{2}(?:\d{2}){0,2}$/.test(area)) {
     return refuse('area-malformed', `就医地“${area}”不对：填省的两位、市的四位或县的六位区划代码。`);
   }
@@ -109,4 +110,10 @@ export function filingProblem(
     'filing-overlaps',
     `到${area}就医在${clash.from}至${clash.to ?? '长期'}已有备案（${filingKinds[clash.kind]}），不用再备；变更的先终止原备案。`,
   );
+}
+
+/** Why a filing may not end on that day; null where it may. A day before it began says that it never held. */
+export function endProblem(from: DateText, to: DateText): TravelRefused | null {
+  if (isDate(to) && to >= dayBefore(from)) return null;
+  return refuse('date-malformed', `终止日“${to}”不对，应不早于备案开始的前一天（${from}起），写作“2024-03-05”。`);
 }

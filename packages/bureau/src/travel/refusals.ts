@@ -12,11 +12,10 @@ export const travelRefusals = {
   'area-not-elsewhere': '就医地不在外地',
   'text-malformed': '文字不合要求',
   'date-malformed': '日期不对',
-  'count-malformed': '人次或金额不对',
   'not-enrolled': '备案开始时没有在本地参保',
   'filing-overlaps': '同一就医地已有备案',
-  'entry-unknown': '没有这条登记',
-  'entry-ended': '这条登记已经终止',
+  'entry-unknown': '没有这条备案',
+  'entry-ended': '这条备案已经终止',
 } as const;
 
 export type TravelRefusalId = keyof typeof travelRefusals;
