@@ -8,9 +8,11 @@ import { parseExact } from '@mingzhang/kernel';
 import { type Store } from '@mingzhang/store';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assistanceFigures } from '../assistance/figures.ts';
 import { accountSets, listUnits } from '../books/index.ts';
 import { otherPrograms, ourBalances } from '../books/testing-other-programs.ts';
 import { computedFigures } from '../catalogue.ts';
+import { enrolmentFigures } from '../enrolment/figures.ts';
 import {
   type ComputedFigure,
   type Coordinates,
@@ -21,7 +23,9 @@ import {
 import { readAccounts, readStatistics } from '../office/accounts/index.ts';
 import { budgetLedger, listPayments, listProjects, selectMovements } from '../office/budget/index.ts';
 import { listVouchers } from '../office/vouchers/index.ts';
+import { settlementFigures } from '../settlement/figures.ts';
 import { demonstrationDatabase, demonstrationKey, demonstrationDay as today } from '../testing.ts';
+import { travelFigures } from '../travel/figures.ts';
 import { verifiers } from '../verify.ts';
 import { loadDemonstration } from './index.ts';
 
@@ -66,7 +70,9 @@ test.for(otherPrograms)(
 test('the year-end vouchers of every closed year have their numbers, after those of December', async () => {
   const { rows } = await sql<{ unit: string; date: string; n: number; numbered: number; least: number }>`
     select l.unit_id as unit, l.date, count(*)::integer as n, count(v.number)::integer as numbered, min(v.number) as least
-      from ledger_voucher l left join office_voucher v on v.unit_id = l.unit_id and v.id = l.id
+      from ledger_voucher l
+      join accounting_unit u on u.id = l.unit_id and u.nature <> 'fund'
+      left join office_voucher v on v.unit_id = l.unit_id and v.id = l.id
      where l.kind = 'closing' group by 1, 2 order by 1, 2`.execute(store.db);
   expect(rows.map(({ unit, date }) => `${unit} ${date}`)).toEqual(
     ['demo-bureau', 'demo-centre'].flatMap((unit) => [2023, 2024, 2025].map((year) => `${unit} ${year}-12-31`)),
@@ -234,9 +240,13 @@ test('every computed figure is, wherever it has something, the sum of its eviden
   }
   // What a county bureau has none of: nobody sent abroad, no festival, no equipment above the threshold, no
   // vehicle bought, no capacity subsidy, no vaccines any more, nothing in the budget that the finance office holds.
+  // The insurance duties' records begin with the year before this one.
+  const begun = new Set(
+    [...enrolmentFigures, ...assistanceFigures, ...settlementFigures, ...travelFigures].map(({ figure }) => figure),
+  );
   const none = computedFigures()
     .map(({ figure }) => figure)
-    .filter((figure) => !counted.has(figure));
+    .filter((figure) => !counted.has(figure) && !begun.has(figure));
   expect(none.sort()).toEqual([
     'abroad-groups',
     'abroad-persons',
@@ -244,9 +254,11 @@ test('every computed figure is, wherever it has something, the sum of its eviden
     'capacity-subsidy-spent',
     'centrally-held-budget',
     'festival-events',
+    'government-fund-expenditure',
     'large-equipment',
     'large-equipment-bought',
     'official-vehicles-bought',
+    'state-capital-expenditure',
     'vaccine-payments',
   ]);
 }, 120_000);
@@ -278,17 +290,9 @@ test('the first year has a base to be compared with, and the business figures ar
     expect(await read(figure, 2023), figure).toMatch(/^-?\d+\.\d\d$/);
   }
   for (const year of [2023, 2024, 2025]) {
-    const whole = Number(await read('insured-persons', year));
-    const parts = await Promise.all(
-      ['resident', 'employee'].map((scheme) => read('insured-persons', year, { scheme })),
-    );
-    expect(parts.map(Number).reduce((a, b) => a + b)).toBe(whole);
-    for (const figure of [
-      'enrolment-rate',
-      'hardship-enrolment-rate',
-      'good-rating-rate',
-      'annual-budget-completion',
-    ]) {
+    // Nothing was settled here then, so what was is declared from the register kept before.
+    expect(await read('direct-settlement-rate', year)).toMatch(/^\d+\.\d\d$/);
+    for (const figure of ['good-rating-rate', 'annual-budget-completion']) {
       const rate = Number(await read(figure, year));
       expect([rate > 80, rate <= 100], `${figure} ${year}: ${rate}`).toEqual([true, true]);
     }
