@@ -22,6 +22,12 @@ export const visitKindNames: Readonly<Record<Schemas['ListedSettlement']['visitK
   maternity: '生育医疗',
 };
 
+/** 备案 that can be made at the desk. */
+export const filingKindNames: Readonly<Record<Schemas['CrossRegionFiling']['kind'], string>> = {
+  'long-term': '异地长期居住',
+  transferred: '异地转诊',
+};
+
 export const filingNames = {
   local: '本地就医',
   'long-term': '已备案的长期异地居住',

@@ -2,7 +2,7 @@
 import { postJson, putJson } from '../api.ts';
 import { type FieldSpec, type FormValues, type Recorded, RecordForm } from '../office/entry/record-form.tsx';
 import { type Schemas } from '../words.ts';
-import { categoryNames, memberNames, relationNames, schemeNames } from './names.ts';
+import { categoryNames, filingKindNames, memberNames, relationNames, schemeNames } from './names.ts';
 
 type Person = Schemas['InsuredPerson'];
 
@@ -10,9 +10,10 @@ type Person = Schemas['InsuredPerson'];
 export type PersonAct =
   | { readonly kind: 'spell' | 'category' | 'household' | 'death' }
   | {
-      readonly kind: 'end-spell' | 'suspension' | 'resume' | 'end-category' | 'leave';
+      readonly kind: 'end-spell' | 'suspension' | 'resume' | 'end-category' | 'leave' | 'end-filing';
       readonly entry: string;
-    };
+    }
+  | { readonly kind: 'filing'; readonly department: string };
 
 interface PersonFormProps {
   readonly person: Person;
@@ -33,6 +34,8 @@ const titles: Readonly<Record<PersonAct['kind'], string>> = {
   resume: '恢复享受待遇',
   'end-category': '终止救助身份',
   leave: '离开这一户',
+  filing: '异地就医备案',
+  'end-filing': '终止备案',
 };
 
 const neverHeld = '登记有误、从未成立的，填起始的前一天。';
@@ -74,6 +77,17 @@ const fieldsOf: Readonly<Record<PersonAct['kind'], readonly FieldSpec[]>> = {
     { kind: 'date', name: 'knownSince', label: '获知日期' },
   ],
   leave: [{ kind: 'date', name: 'to', label: '最后一天', hint: neverHeld }],
+  filing: [
+    { kind: 'choice', name: 'kind', label: '备案类别', options: options(filingKindNames) },
+    { kind: 'text', name: 'area', label: '就医地', hint: '省两位、市四位或县六位区划代码，包括其下各地。' },
+    { kind: 'date', name: 'from', label: '备案起始' },
+    { kind: 'date', name: 'to', label: '备案截止', optional: true, hint: '长期有效的不填。' },
+    { kind: 'text', name: 'reason', label: '备案原因', wide: true },
+  ],
+  'end-filing': [
+    { kind: 'date', name: 'to', label: '最后一天', hint: neverHeld },
+    { kind: 'text', name: 'reason', label: '终止原因', wide: true },
+  ],
 };
 
 export function PersonForm({ person, act, onDone }: PersonFormProps) {
@@ -81,13 +95,19 @@ export function PersonForm({ person, act, onDone }: PersonFormProps) {
     <RecordForm
       title={titles[act.kind]}
       fields={() => fieldsOf[act.kind]}
-      initial={{ area: act.kind === 'spell' ? person.area.slice(0, 6) : person.area }}
+      initial={{ area: initialArea(person, act) }}
       submit="保存"
       said="已保存。"
       send={async (id, values): Promise<Recorded> => ({ ...(await send(person.id, id, act, values)), warnings: [] })}
       onDone={onDone}
     />
   );
+}
+
+/** Where somebody lives is where they are insured and in a household; care elsewhere is elsewhere. */
+function initialArea({ area }: Person, { kind }: PersonAct): string {
+  if (kind === 'filing') return '';
+  return kind === 'spell' ? area.slice(0, 6) : area;
 }
 
 function send(person: string, id: string, act: PersonAct, values: FormValues): Promise<Schemas['Entered']> {
@@ -131,6 +151,18 @@ function send(person: string, id: string, act: PersonAct, values: FormValues): P
       return postJson(`${at}/suspensions/${act.entry}/end`, { to: text('to') });
     case 'end-category':
       return postJson(`${at}/categories/${act.entry}/end`, { to: text('to'), knownSince: text('knownSince') });
+    case 'filing':
+      return postJson(`${at}/filings`, {
+        id,
+        department: act.department,
+        kind: text('kind'),
+        area: text('area'),
+        from: text('from'),
+        to: given('to'),
+        reason: text('reason'),
+      });
+    case 'end-filing':
+      return postJson(`${at}/filings/${act.entry}/end`, { to: text('to'), reason: text('reason') });
     case 'leave':
       return postJson(`${at}/household/${act.entry}/end`, { to: text('to') });
   }

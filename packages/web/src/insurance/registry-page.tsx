@@ -13,7 +13,7 @@ import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
 import { FindPerson } from './find-person.tsx';
 import './insurance.css';
-import { memberNames, relationNames, schemeNames, visitKindNames } from './names.ts';
+import { filingKindNames, memberNames, relationNames, schemeNames, visitKindNames } from './names.ts';
 import { type PersonAct, PersonForm } from './person-forms.tsx';
 
 type Person = Schemas['InsuredPerson'];
@@ -120,12 +120,14 @@ function OfPerson({ id }: { readonly id: string }) {
             setAct(null);
             void queries.invalidateQueries({ queryKey: ['insured', id] });
             void queries.invalidateQueries({ queryKey: ['household', id] });
+            void queries.invalidateQueries({ queryKey: ['filings', id] });
           }}
         />
       )}
       <Spells person={person.data} onAct={writes ? setAct : null} />
       <Categories person={person.data} onAct={writes ? setAct : null} />
       <HouseholdOf person={id} onAct={writes ? setAct : null} />
+      <Filings person={id} onAct={may('filing.write') ? setAct : null} />
       {may('settlement.read') && <Settled person={id} />}
     </>
   );
@@ -260,6 +262,66 @@ function HouseholdOf({ person, onAct }: HouseholdProps) {
               onAct === null || other !== person ? null : (
                 <Button size="small" type="link" onClick={() => onAct({ kind: 'leave', entry: id })}>
                   离开
+                </Button>
+              ),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+interface Filed {
+  readonly filings: readonly Schemas['CrossRegionFiling'][];
+}
+
+interface Bureaus {
+  readonly departments: readonly { readonly id: string }[];
+}
+
+function Filings({ person, onAct }: HouseholdProps) {
+  const asked = useQuery({
+    queryKey: ['filings', person],
+    queryFn: () => getJson<Filed>(`/api/insured/${person}/filings`),
+  });
+  const bureaus = useQuery({
+    queryKey: ['settlement-departments'],
+    queryFn: () => getJson<Bureaus>('/api/settlements/choices'),
+  });
+  if (asked.isPending) return <Spin />;
+  if (asked.isError) return <Alert type="error" showIcon title={asked.error.message} role="alert" />;
+  const department = bureaus.data?.departments[0]?.id;
+  return (
+    <section aria-label="异地就医备案">
+      <h2>异地就医备案</h2>
+      {onAct !== null && department !== undefined && (
+        <div className="record-actions">
+          <Button size="small" onClick={() => onAct({ kind: 'filing', department })}>
+            备案
+          </Button>
+        </div>
+      )}
+      <LedgerTable
+        label="异地就医备案"
+        rows={asked.data.filings}
+        rowKey={({ id }) => id}
+        empty="没有备案。未备案的异地就医按规定降低支付比例。"
+        struck={({ from, to }) => to !== null && to < from}
+        columns={[
+          { title: '类别', cell: ({ kind }) => filingKindNames[kind] },
+          { title: '就医地', cell: ({ area, reach }) => `${area}（${reach === 'in-province' ? '省内' : '跨省'}）` },
+          { title: '起止', cell: ({ from, to }) => `${from}至${to ?? '长期'}` },
+          {
+            title: '原因',
+            cell: ({ reason, endReason }) => (endReason === null ? reason : `${reason}；终止：${endReason}`),
+          },
+          { title: '经办', cell: ({ maker, madeOn }) => `${maker} ${madeOn}` },
+          {
+            title: '',
+            cell: ({ id, endReason }) =>
+              onAct === null || endReason !== null ? null : (
+                <Button size="small" type="link" onClick={() => onAct({ kind: 'end-filing', entry: id })}>
+                  终止
                 </Button>
               ),
           },
