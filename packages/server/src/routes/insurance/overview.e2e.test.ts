@@ -26,8 +26,7 @@ describe.skipIf(browserEndpoint === undefined)(
     afterAll(() => desk?.close());
 
     test('funds are told in sentences, benefits by kind and level, and who bears what', async () => {
-      await director.goto(`${desk.address}/`);
-      await director.getByRole('navigation').getByText('参保与结算').first().click();
+      await director.goto(`${desk.address}/insurance/overview`);
       await director.getByRole('heading', { level: 1, name: '基金运行总览' }).waitFor();
       const told = director.getByRole('region', { name: '基金收支' });
       await told.getByText('当年结余0.00万元').first().waitFor();
