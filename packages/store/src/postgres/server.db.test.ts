@@ -36,7 +36,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const holder of holders) await end(holder, 'SIGTERM');
-  await expect.poll(() => postmaster() === null).toBe(true);
+  await expect.poll(() => postmaster() === null, { timeout: 20_000 }).toBe(true);
   rmSync(directory, { recursive: true, force: true });
 });
 
@@ -101,7 +101,9 @@ describe('one owner', () => {
     const second = await startAndOpen();
     await query(first, 'create table kept as select 1 as n');
     await end(first, 'SIGKILL');
-    await expect.poll(() => query(second, 'select n from kept').catch(() => null)).toEqual([{ n: 1 }]);
+    await expect
+      .poll(() => query(second, 'select n from kept').catch(() => null), { timeout: 20_000 })
+      .toEqual([{ n: 1 }]);
     expect(postmaster()?.parent).toBe(second.pid);
   });
 
