@@ -290,8 +290,6 @@ test('the first year has a base to be compared with, and the business figures ar
     expect(await read(figure, 2023), figure).toMatch(/^-?\d+\.\d\d$/);
   }
   for (const year of [2023, 2024, 2025]) {
-    // Nothing was settled here then, so what was is declared from the register kept before.
-    expect(await read('direct-settlement-rate', year)).toMatch(/^\d+\.\d\d$/);
     for (const figure of ['good-rating-rate', 'annual-budget-completion']) {
       const rate = Number(await read(figure, year));
       expect([rate > 80, rate <= 100], `${figure} ${year}: ${rate}`).toEqual([true, true]);

@@ -8,8 +8,6 @@ import { addFen, type DateText, type Fen, formatYuan, multiplyFen, yearOf } from
 import { computedFigures } from '../catalogue.ts';
 import { type Coordinates, coordinateText, declaredProblem, figureNamed } from '../figures/index.ts';
 import { type PlannedSpending } from '../office/invented-year/index.ts';
-import { settlementFigures } from '../settlement/figures.ts';
-import { travelFigures } from '../travel/figures.ts';
 import { type DemonstrationBooks } from './books.ts';
 import { type DemonstrationBudget } from './budget.ts';
 import { type NewIdOn } from './ids.ts';
@@ -309,13 +307,7 @@ export async function writeDeclarations(
   persons: { readonly declared: Signed; readonly stored: Signed },
   newId: NewIdOn,
 ): Promise<void> {
-  // Nothing was settled here before this year: what was then is known from the register kept before, as in a bureau that begins.
-  const begun = new Set([...settlementFigures, ...travelFigures].map(({ figure }) => figure));
-  const computed = new Set(
-    computedFigures()
-      .map(({ figure }) => figure)
-      .filter((figure) => !begun.has(figure)),
-  );
+  const computed = new Set(computedFigures().map(({ figure }) => figure));
   const attachments: Record<string, string>[] = [];
   const rows: Record<string, string | number | null>[] = [];
   for (const { register, year, kind, stated } of sheets) {
