@@ -52,7 +52,7 @@ function write(facts: NarrativeFacts, id: string, basisPoints = 0) {
 /** Nothing, little, or up to a hundred million yuan. */
 const amount = fc.oneof(
   { weight: 3, arbitrary: fc.constant(0) },
-  // Below 50 yuan an amount is printed as nothing, and three of them can make 0.02 of a total that no printed part explains (docs/plan.md).
+  // Below 50 yuan an amount is printed as 0.00, which the audit takes for exactly nothing: three of them can make 0.02 (docs/plan.md).
   { weight: 1, arbitrary: fc.integer({ min: 5_000, max: 20_000 }) },
   { weight: 4, arbitrary: fc.integer({ min: 5_000, max: 10_000_000_000 }) },
 );
