@@ -16,5 +16,10 @@ export function uuid7(milliseconds: number, random: Uint8Array): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${rest}`;
 }
 
+/** True for a UUID of version 7 in lower case, the form in which whoever submits something names it. */
+export function isUuid7(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(text);
+}
+
 /** '00' to 'ff': ids are made by the million. */
 const hexadecimal = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));

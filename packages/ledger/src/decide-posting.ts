@@ -2,7 +2,7 @@
  * May this voucher be posted? A plain function over the facts that the shell has looked up. The rules stand in order of
  * precedence, the same as in `refusals.ts` and on the page; each is asked of the whole voucher before the next one.
  */
-import { type DateText, formatYuan, isDate, monthOf, yearOf } from '@mingzhang/kernel';
+import { type DateText, formatYuan, isDate, isUuid7, monthOf, yearOf } from '@mingzhang/kernel';
 import { type Account, accountOn, type Dimensions, dimensionNames, isConfirmed, isDetailed } from './account.ts';
 import { type AccountSet } from './account-set.ts';
 import { contentOf, type Entry, entriesOf, type Leg, mirrorOf, sameLegs, totalOf, type Voucher } from './entry.ts';
@@ -49,16 +49,13 @@ function firstOf(rules: Rules, facts: PostingFacts, voucher: Voucher, entries: r
   return null;
 }
 
-/** UUID version 7 as lower-case text: it begins with its time, so that ids stand in the order they were made. */
-const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
 /** Whether it has been recorded before, and what. Nothing here changes with time. */
 const idRules: Rules = [
   [
     'id-malformed',
     (_, voucher, entries) => {
       const ids = [voucher.id, ...entries.flatMap(({ id, reverses }) => (reverses === null ? [id] : [id, reverses]))];
-      const bad = ids.find((id) => !idPattern.test(id));
+      const bad = ids.find((id) => !isUuid7(id));
       return bad === undefined ? null : `编号“${bad}”不是第7版UUID（小写）。编号由录入一方生成，重发时沿用原编号。`;
     },
   ],

@@ -10,6 +10,7 @@ import {
   firstDayOf,
   isDate,
   isMonth,
+  isUuid7,
   type Month,
   monthOf,
   type ParameterSet,
@@ -26,14 +27,8 @@ import {
 import { type CategorySpan, categoriesKnown, policyAreaOf, type Spell } from '../registry/index.ts';
 import { type EnrolmentRefused, ofRules, refuse } from './refusals.ts';
 
-const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
-export function isId(id: string): boolean {
-  return version7.test(id);
-}
-
 export function idProblem(id: string): EnrolmentRefused | null {
-  if (isId(id)) return null;
+  if (isUuid7(id)) return null;
   return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。编号由提交一方生成，重发时沿用原编号。`);
 }
 

@@ -1,5 +1,5 @@
 /** What every register asks of what is entered, whatever it is: the form of ids, words, days and amounts. */
-import { type DateText, type Fen, formatYuan, isDate, isMonth, type Month } from '@mingzhang/kernel';
+import { type DateText, type Fen, formatYuan, isDate, isMonth, isUuid7, type Month } from '@mingzhang/kernel';
 import { type Refused, refuse } from './register-refusals.ts';
 
 /** Of which unit, under which id, by whom and when something was entered. */
@@ -24,10 +24,8 @@ export type Outcome = Recorded | Refused;
 /** 100 billion yuan, as the ledger has it: beyond it somebody has typed too many digits. */
 export const amountMax: Fen = 10_000_000_000_000;
 
-const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
 export function idProblem(id: string): Refused | null {
-  if (version7.test(id)) return null;
+  if (isUuid7(id)) return null;
   return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。编号由录入一方生成，重发时沿用原编号。`);
 }
 

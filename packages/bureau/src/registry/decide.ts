@@ -2,7 +2,7 @@
  * Who is insured and as what, as plain functions over what has been entered. Days are inclusive. Two questions are kept apart: what
  * was so on a day, and what we knew of it on another – a settlement goes by what was known when it was paid.
  */
-import { type DateText, isDate } from '@mingzhang/kernel';
+import { type DateText, isDate, isUuid7 } from '@mingzhang/kernel';
 import { type Category, categories, type Member, type Scheme, schemes } from '@mingzhang/policy';
 import { type RegistryRefused, refuse } from './refusals.ts';
 
@@ -76,10 +76,8 @@ export function coverageOn(spells: readonly Spell[], suspensions: readonly Suspe
   return { kind: waiting ? 'waiting' : 'covered', spell };
 }
 
-const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
 export function idProblem(...ids: readonly string[]): RegistryRefused | null {
-  const bad = ids.find((id) => !version7.test(id));
+  const bad = ids.find((id) => !isUuid7(id));
   if (bad === undefined) return null;
   return refuse('id-malformed', `编号“${bad}”不是小写的第7版UUID。编号由录入一方生成，重发时沿用原编号。`);
 }

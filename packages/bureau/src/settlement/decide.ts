@@ -2,7 +2,7 @@
  * Whether a visit may be settled, and what each fund books for it. Plain functions: the person as the registry knows them, the day
  * and the visit come in; the amounts are the engine's.
  */
-import { type DateText, type Fen, isDate, yearOf } from '@mingzhang/kernel';
+import { type DateText, type Fen, isDate, isUuid7, yearOf } from '@mingzhang/kernel';
 import { type FundPart, type Leg, opposite, type Side } from '@mingzhang/ledger';
 import {
   type Filing,
@@ -48,10 +48,8 @@ export interface VisitDraft {
   readonly channel?: Channel | undefined;
 }
 
-const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
 export function idProblem(id: string): DeskRefused | null {
-  if (version7.test(id)) return null;
+  if (isUuid7(id)) return null;
   return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。编号由提交一方生成，重发时沿用原编号。`);
 }
 

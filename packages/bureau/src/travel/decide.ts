@@ -4,7 +4,7 @@
  * A filing covers its area and everything below it: 43 all of 湖南, 4301 长沙. It covers a stay if it holds on any day of it:
  * 出院结算前补办备案的，可以直接结算（医保发〔2022〕22号）.
  */
-import { type DateText, isDate } from '@mingzhang/kernel';
+import { type DateText, isDate, isUuid7 } from '@mingzhang/kernel';
 import { type Filing } from '@mingzhang/policy';
 import { dayBefore } from '../registry/index.ts';
 import { refuse, type TravelRefused } from './refusals.ts';
@@ -62,10 +62,8 @@ export interface FilingDraft {
   readonly reason: string;
 }
 
-const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
 export function idProblem(id: string): TravelRefused | null {
-  if (version7.test(id)) return null;
+  if (isUuid7(id)) return null;
   return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。编号由提交一方生成，重发时沿用原编号。`);
 }
 

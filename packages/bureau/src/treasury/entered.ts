@@ -1,11 +1,9 @@
 /** What every entry of the funds' finance has in common: its id, its texts, its day, its amount. Plain functions. */
-import { type DateText, type Fen, formatYuan, isDate } from '@mingzhang/kernel';
+import { type DateText, type Fen, formatYuan, isDate, isUuid7 } from '@mingzhang/kernel';
 import { refuse, type TreasuryRefused } from './refusals.ts';
 
-const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
 export function idProblem(id: string): TreasuryRefused | null {
-  if (version7.test(id)) return null;
+  if (isUuid7(id)) return null;
   return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。编号由提交一方生成，重发时沿用原编号。`);
 }
 

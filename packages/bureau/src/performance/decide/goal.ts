@@ -9,7 +9,7 @@ import {
   rulesProblem,
   type ScoringRules,
 } from '@mingzhang/disclosure';
-import { exact, parseExact } from '@mingzhang/kernel';
+import { exact, isUuid7, parseExact } from '@mingzhang/kernel';
 import { firstRefusal, type PerformanceRefusal, refuse } from '../refusals.ts';
 
 export type Refused = { readonly refusal: PerformanceRefusal };
@@ -34,10 +34,8 @@ export interface GoalContent {
 /** A project of a unit, or null for the whole department. */
 export type Subject = { readonly unit: string; readonly project: string } | null;
 
-const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
 export function idProblem(id: string): Refused | null {
-  if (version7.test(id)) return null;
+  if (isUuid7(id)) return null;
   return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。编号由录入一方生成，重发时沿用原编号。`);
 }
 

@@ -3,7 +3,7 @@
  * review – settlement, entries and payee are written together or not at all.
  */
 import { createHash } from 'node:crypto';
-import { type DateText, type ParameterSet } from '@mingzhang/kernel';
+import { type DateText, isUuid7, type ParameterSet } from '@mingzhang/kernel';
 import { type Cause, causes, decideManualClaim, type Settlement } from '@mingzhang/policy';
 import { type Database, newId } from '@mingzhang/store';
 import { type Kysely, type Transaction } from 'kysely';
@@ -49,8 +49,6 @@ export interface ClaimCommand extends Hand {
 
 export type ClaimDone = { readonly id: string; readonly again: boolean };
 
-const version7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
 /** Takes a claim in. The same id with the same content is the same claim. */
 export async function takeClaim(
   db: Db,
@@ -59,7 +57,7 @@ export async function takeClaim(
 ): Promise<ClaimDone | ClaimRefused> {
   const { id, department, person, cause, visit, bill, submittedOn, invoices, materials, payee, by, at, today } =
     command;
-  if (!version7.test(id)) {
+  if (!isUuid7(id)) {
     return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。编号由提交一方生成，重发时沿用原编号。`);
   }
   return within(db, async (trx): Promise<ClaimDone | ClaimRefused> => {
@@ -336,7 +334,7 @@ async function act(
   run: (trx: Trx, claim: Claim) => Promise<ClaimRefused | null>,
 ): Promise<ClaimDone | ClaimRefused> {
   return within(db, async (trx): Promise<ClaimDone | ClaimRefused> => {
-    const row = version7.test(command.id)
+    const row = isUuid7(command.id)
       ? await trx
           .selectFrom('manual_claim')
           .selectAll()

@@ -3,13 +3,13 @@
  * the approval on. A document is never changed. What is wrong is corrected by another of the same kind that names it and
  * replaces it whole; a correction without lines takes it back.
  */
-import { type DateText, formatYuan, isDate, type Month, monthOf, sumFen } from '@mingzhang/kernel';
+import { type DateText, formatYuan, isDate, isUuid7, type Month, monthOf, sumFen } from '@mingzhang/kernel';
 import { type AccessRefusal, decideChecking } from '../../../access/index.ts';
 import { type DocumentKind, documentKindNames, type MoneyLevel, type Movement, type Project } from '../item.ts';
 import { firstRefusal, type Refused, type Rule, refuse } from '../refusals.ts';
 import { type BalanceFacts, balanceProblem, type DraftLine, findLine, lineRules } from './lines.ts';
 import { type Amounts } from './position.ts';
-import { idAdvice, isId, isShortText, isText } from './text.ts';
+import { idAdvice, isShortText, isText } from './text.ts';
 
 export interface BudgetLine extends DraftLine {
   readonly level: MoneyLevel;
@@ -65,7 +65,7 @@ export type DocumentDecision =
 
 const nameRules: readonly Rule<DocumentFacts, BudgetDocument>[] = [
   ['document-unit-unknown', ({ unitKnown }) => (unitKnown ? null : '没有这个单位，文件没有登记。请从单位列表中选取。')],
-  ['document-id-malformed', (_, { id }) => (isId(id) ? null : `编号“${id}”格式不对。${idAdvice}`)],
+  ['document-id-malformed', (_, { id }) => (isUuid7(id) ? null : `编号“${id}”格式不对。${idAdvice}`)],
   [
     'document-id-used',
     ({ recorded }, { id, number }) => {

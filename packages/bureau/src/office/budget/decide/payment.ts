@@ -2,12 +2,12 @@
  * Money going out: set aside for a payment order (支付申请) under way, then paid by a treasury payment (国库集中支付凭证), and at last
  * tied to the voucher that books it. A payment that comes back is a payment below zero that names its original.
  */
-import { type DateText, formatYuan, isDate, monthOf, sumFen } from '@mingzhang/kernel';
+import { type DateText, formatYuan, isDate, isUuid7, monthOf, sumFen } from '@mingzhang/kernel';
 import { itemKey, type MoneyLevel, type Movement, type Project } from '../item.ts';
 import { firstRefusal, type Refused, type Rule, refuse } from '../refusals.ts';
 import { type BalanceFacts, balanceProblem, type DraftLine, findLine, lineRules } from './lines.ts';
 import { type Amounts } from './position.ts';
-import { idAdvice, isId, isShortText, isText } from './text.ts';
+import { idAdvice, isShortText, isText } from './text.ts';
 
 export const paymentKindNames = { direct: '直接支付', authorised: '授权支付' } as const;
 
@@ -71,7 +71,7 @@ export type PaymentDecision =
 
 const paymentRules: readonly Rule<PaymentFacts, TreasuryPayment>[] = [
   ['payment-unit-unknown', ({ unitKnown }) => (unitKnown ? null : '没有这个单位，支付没有登记。请从单位列表中选取。')],
-  ['payment-id-malformed', (_, { id }) => (isId(id) ? null : `编号“${id}”格式不对。${idAdvice}`)],
+  ['payment-id-malformed', (_, { id }) => (isUuid7(id) ? null : `编号“${id}”格式不对。${idAdvice}`)],
   [
     'payment-id-used',
     ({ recorded }, { id }) => {
@@ -223,7 +223,7 @@ const reservationRules: readonly Rule<ReservationFacts, Reservation>[] = [
     'reservation-unit-unknown',
     ({ unitKnown }) => (unitKnown ? null : '没有这个单位，没有占用指标。请从单位列表中选取。'),
   ],
-  ['reservation-id-malformed', (_, { id }) => (isId(id) ? null : `编号“${id}”格式不对。${idAdvice}`)],
+  ['reservation-id-malformed', (_, { id }) => (isUuid7(id) ? null : `编号“${id}”格式不对。${idAdvice}`)],
   [
     'reservation-id-used',
     ({ recorded }) =>
