@@ -24,8 +24,8 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), hash.toString('base64url')].join('$');
 }
 
-/** A hash that no password has: comparing with it takes as long as with a real one. */
-const nobody = `scrypt$${cost.N}$${cost.r}$${cost.p}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+/** A hash that no password has, of today's cost: comparing with it takes as long as with a real one. */
+export const nobody = `scrypt$${cost.N}$${cost.r}$${cost.p}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** Compares in constant time. `stored` null – no such person – takes the same time and is false. */
 export async function passwordMatches(password: string, stored: string | null): Promise<boolean> {
