@@ -15,13 +15,11 @@ const plain = documentOf([
 ]);
 
 test('all files are written, and give the document back, while other work goes on', { timeout: 60_000 }, async () => {
-  let longest = 0;
-  let last = performance.now();
-  const started = last;
+  // The thread that answers keeps turning: written in it, the files would let it turn only between two of them.
+  let turns = 0;
   const ticking = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 5);
+    turns += 1;
+  }, 1);
   expect(await filesMisread(plain)).toEqual([]);
   const files = await filesOf(plain);
   clearInterval(ticking);
@@ -29,8 +27,7 @@ test('all files are written, and give the document back, while other work goes o
     publicationFormats.map((format) => [format, `禾丰县医疗保障局2024年度部门决算.${format}`]),
   );
   expect(files.every(({ bytes }) => bytes.length > 100)).toBe(true);
-  // However busy the machine: nobody waits as long as the writing takes.
-  expect(longest).toBeLessThan((performance.now() - started) / 3);
+  expect(turns).toBeGreaterThan(publicationFormats.length * 4);
 });
 
 test('a document that a file cannot hold is told of, with the file and what differs', { timeout: 60_000 }, async () => {
