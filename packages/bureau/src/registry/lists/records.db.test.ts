@@ -2,7 +2,7 @@ import { type Category } from '@mingzhang/policy';
 import { newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkCharacter, identityKey } from '../../access/index.ts';
 import { addDepartment } from '../../books/index.ts';
 import { categoriesKnown, findInsured, registerInsured } from '../index.ts';
@@ -83,60 +83,62 @@ async function known(name: string, day: string, on: string): Promise<readonly Ca
   return categoriesKnown(person?.categories ?? [], day, on);
 }
 
-test('a list is handed in once, changes nothing until another confirms it, and what was known when stays', async () => {
-  const [id, wrong] = [newId(), `${numberOf(2).slice(0, 17)}${numberOf(2).endsWith('1') ? '2' : '1'}`];
-  const rows = [
-    line(2, '段守田', numberOf(0)),
-    line(3, '龙大贵', wrong),
-    line(4, '廖福生', numberOf(3)),
-    line(5, '陌生人', numberOf(9)),
-  ];
-  expect(said(await handIn(id, 'a'.repeat(64), rows))).toBe('new');
-  expect(await handIn(newId(), 'a'.repeat(64), rows)).toEqual({ id, again: true });
-  expect(said(await handIn(id, 'b'.repeat(64), rows))).toBe('id-used');
-  expect(said(await handIn(newId(), 'c'.repeat(64), rows, { categories: ['monitored'] }))).toBe('category-unknown');
-  expect(said(await handIn(newId(), 'c'.repeat(64), rows, { knownSince: '2024-07-01' }))).toBe('date-in-future');
-  const viewed = await viewList(store.db, id);
-  expect(viewed?.plan).toMatchObject({
-    started: [{ name: '段守田', from: '2024-06-01' }],
-    ended: [{ name: '何满秀', to: '2024-05-31' }],
-    unchanged: 0,
-    problems: [{ id: 'number-wrong' }, { id: 'dead' }, { id: 'person-unknown' }],
+describe('lists, one after the other', { shuffle: false }, () => {
+  test('a list is handed in once, changes nothing until another confirms it, and what was known when stays', async () => {
+    const [id, wrong] = [newId(), `${numberOf(2).slice(0, 17)}${numberOf(2).endsWith('1') ? '2' : '1'}`];
+    const rows = [
+      line(2, '段守田', numberOf(0)),
+      line(3, '龙大贵', wrong),
+      line(4, '廖福生', numberOf(3)),
+      line(5, '陌生人', numberOf(9)),
+    ];
+    expect(said(await handIn(id, 'a'.repeat(64), rows))).toBe('new');
+    expect(await handIn(newId(), 'a'.repeat(64), rows)).toEqual({ id, again: true });
+    expect(said(await handIn(id, 'b'.repeat(64), rows))).toBe('id-used');
+    expect(said(await handIn(newId(), 'c'.repeat(64), rows, { categories: ['monitored'] }))).toBe('category-unknown');
+    expect(said(await handIn(newId(), 'c'.repeat(64), rows, { knownSince: '2024-07-01' }))).toBe('date-in-future');
+    const viewed = await viewList(store.db, id);
+    expect(viewed?.plan).toMatchObject({
+      started: [{ name: '段守田', from: '2024-06-01' }],
+      ended: [{ name: '何满秀', to: '2024-05-31' }],
+      unchanged: 0,
+      problems: [{ id: 'number-wrong' }, { id: 'dead' }, { id: 'person-unknown' }],
+    });
+    expect(await known('段守田', '2024-06-10', '2024-06-30')).toEqual([]);
+    const confirm = (by: string, seen = viewed?.seen ?? '') => within((trx) => confirmList(trx, { id, by, at, seen }));
+    expect(said(await confirm(maker))).toBe('checker-is-maker');
+    expect(said(await confirm(checker, 'something else'))).toBe('list-changed');
+    expect(said(await confirm(checker))).toBe('new');
+    expect(said(await confirm(checker))).toBe('again');
+    expect(said(await confirm(newId()))).toBe('list-settled');
+    expect(said(await within((trx) => withdrawList(trx, { id, by: maker, at })))).toBe('list-settled');
+    // Paid on the 15th, before the list came: then nobody knew.
+    expect(await known('段守田', '2024-06-10', '2024-06-15')).toEqual([]);
+    expect(await known('段守田', '2024-06-10', '2024-06-20')).toEqual(['low-income']);
+    expect(await known('何满秀', '2024-06-10', '2024-06-15')).toEqual(['low-income']);
+    expect(await known('何满秀', '2024-06-10', '2024-06-20')).toEqual([]);
+    expect(await listLists(store.db, 'demo')).toMatchObject([
+      { id, state: 'confirmed', rows: 4, done: { by: checker, started: 1, ended: 1, unchanged: 0, problems: 3 } },
+    ]);
   });
-  expect(await known('段守田', '2024-06-10', '2024-06-30')).toEqual([]);
-  const confirm = (by: string, seen = viewed?.seen ?? '') => within((trx) => confirmList(trx, { id, by, at, seen }));
-  expect(said(await confirm(maker))).toBe('checker-is-maker');
-  expect(said(await confirm(checker, 'something else'))).toBe('list-changed');
-  expect(said(await confirm(checker))).toBe('new');
-  expect(said(await confirm(checker))).toBe('again');
-  expect(said(await confirm(newId()))).toBe('list-settled');
-  expect(said(await within((trx) => withdrawList(trx, { id, by: maker, at })))).toBe('list-settled');
-  // Paid on the 15th, before the list came: then nobody knew.
-  expect(await known('段守田', '2024-06-10', '2024-06-15')).toEqual([]);
-  expect(await known('段守田', '2024-06-10', '2024-06-20')).toEqual(['low-income']);
-  expect(await known('何满秀', '2024-06-10', '2024-06-15')).toEqual(['low-income']);
-  expect(await known('何满秀', '2024-06-10', '2024-06-20')).toEqual([]);
-  expect(await listLists(store.db, 'demo')).toMatchObject([
-    { id, state: 'confirmed', rows: 4, done: { by: checker, started: 1, ended: 1, unchanged: 0, problems: 3 } },
-  ]);
-});
 
-test('no whole number is kept of a list, right or wrong', async () => {
-  const { rows } = await sql<{ text: string }>`select r::text as text from category_list_row r`.execute(store.db);
-  expect(rows.length).toBeGreaterThan(0);
-  expect(rows.filter(({ text }) => /\d{17}/.test(text.replace(/\\x[0-9a-f]+/, '')))).toEqual([]);
-});
+  test('no whole number is kept of a list, right or wrong', async () => {
+    const { rows } = await sql<{ text: string }>`select r::text as text from category_list_row r`.execute(store.db);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter(({ text }) => /\d{17}/.test(text.replace(/\\x[0-9a-f]+/, '')))).toEqual([]);
+  });
 
-test('what changed since it was looked at is looked at again; a list that was withdrawn may come again', async () => {
-  const id = newId();
-  const rows = [line(2, '龙大贵', numberOf(2)), line(3, '段守田', numberOf(0))];
-  expect(said(await handIn(id, 'd'.repeat(64), rows))).toBe('new');
-  const seen = (await viewList(store.db, id))?.seen ?? '';
-  await done((trx) => enterDeath(trx, { person: persons.get('龙大贵') ?? '', ...hand, diedOn: '2024-05-01' }));
-  expect(said(await within((trx) => confirmList(trx, { id, by: checker, at, seen })))).toBe('list-changed');
-  const withdraw = () => within((trx) => withdrawList(trx, { id, by: maker, at }));
-  expect([said(await withdraw()), said(await withdraw())]).toEqual(['new', 'again']);
-  expect(said(await handIn(newId(), 'd'.repeat(64), rows))).toBe('new');
-  expect(await viewList(store.db, newId())).toBeNull();
-  expect(said(await within((trx) => confirmList(trx, { id: newId(), by: checker, at, seen })))).toBe('list-unknown');
+  test('what changed since it was looked at is looked at again; a list that was withdrawn may come again', async () => {
+    const id = newId();
+    const rows = [line(2, '龙大贵', numberOf(2)), line(3, '段守田', numberOf(0))];
+    expect(said(await handIn(id, 'd'.repeat(64), rows))).toBe('new');
+    const seen = (await viewList(store.db, id))?.seen ?? '';
+    await done((trx) => enterDeath(trx, { person: persons.get('龙大贵') ?? '', ...hand, diedOn: '2024-05-01' }));
+    expect(said(await within((trx) => confirmList(trx, { id, by: checker, at, seen })))).toBe('list-changed');
+    const withdraw = () => within((trx) => withdrawList(trx, { id, by: maker, at }));
+    expect([said(await withdraw()), said(await withdraw())]).toEqual(['new', 'again']);
+    expect(said(await handIn(newId(), 'd'.repeat(64), rows))).toBe('new');
+    expect(await viewList(store.db, newId())).toBeNull();
+    expect(said(await within((trx) => confirmList(trx, { id: newId(), by: checker, at, seen })))).toBe('list-unknown');
+  });
 });
