@@ -20,7 +20,7 @@ import {
   enterParameterValue,
   parametersOf,
   SharedReads,
-  settleVisit,
+  settleVisits,
   verifiers,
 } from '@mingzhang/bureau';
 import { type SignedIn, setUpFunds, signedIn } from '@mingzhang/bureau/testing';
@@ -29,7 +29,7 @@ import { type Database, newId, openStore, type Store } from '@mingzhang/store';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type BenchOutcome, type BenchResult } from '../packages/cli/src/commands/bench.ts';
 import { endProgram, startProgram } from '../packages/server/src/testing/running-server.ts';
-import { newClient, newPool } from '../packages/store/src/pool.ts';
+import { newPool } from '../packages/store/src/pool.ts';
 import { describeMachine } from './measure.ts';
 
 type Say = (line: string) => void;
@@ -235,13 +235,17 @@ interface Measured {
   readonly p99: number;
 }
 
-/** Every lane sends its next visit as soon as the one before is answered. */
-async function inLanes(seconds: number, work: (lane: number) => Promise<boolean>): Promise<Measured> {
+/** Every lane sends its next visit, or so many at once, as soon as the one before is answered. */
+async function inLanes(
+  seconds: number,
+  work: (lane: number) => Promise<boolean>,
+  { lanes = connections, each = 1 } = {},
+): Promise<Measured> {
   const taken: number[] = [];
   const started = performance.now();
   const until = started + seconds * 1000;
   await Promise.all(
-    Array.from({ length: connections }, async (_, lane) => {
+    Array.from({ length: lanes }, async (_, lane) => {
       for (let now = performance.now(); now < until; ) {
         if (!(await work(lane))) return;
         const then = performance.now();
@@ -253,7 +257,8 @@ async function inLanes(seconds: number, work: (lane: number) => Promise<boolean>
   const elapsed = (performance.now() - started) / 1000;
   const sorted = Float64Array.from(taken).sort();
   const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
-  return { settled: taken.length, perSecond: taken.length / elapsed, p50: at(0.5), p99: at(0.99) };
+  const settled = taken.length * each;
+  return { settled, perSecond: settled / elapsed, p50: at(0.5), p99: at(0.99) };
 }
 
 async function settling(address: string, clerk: SignedIn, visits: Visits, seconds: number): Promise<Measured> {
@@ -302,9 +307,14 @@ interface Statement {
   readonly parameters: readonly unknown[];
 }
 
+/** What the server's queue makes of so many connections: two transactions at a time, each for half of those who wait. */
+const bareLanes = 2;
+const together = connections / bareLanes;
+
 /**
- * What one settlement asks of the database, word for word, with the values as they were; run again for other persons with other ids.
- * Who is asking and which parameters are confirmed is asked with it, as the door does.
+ * What settlements ask of the database, word for word, with the values as they were, as many in a transaction as the server settles
+ * together; run again for other persons with other ids, without waiting for an answer between two statements. Who is asking and which
+ * parameters are confirmed is asked with it, as the door does.
  */
 async function bareStatements(
   store: Store,
@@ -322,61 +332,69 @@ async function bareStatements(
   });
   const charts = new Charts();
   const used: string[] = [];
-  const settleOne = async (): Promise<string> => {
-    const person = persons[used.length] ?? '';
-    used.push(person);
-    const { lines, sums: _, ...visit } = visits.next(person);
-    const at = new Date();
-    const outcome = await settleVisit(listening, charts, await parametersOf(listening), {
-      ...visit,
-      bill: {
-        lines: lines.map(({ code, quantity, price, amount, day }) => ({
-          code,
-          quantity: Number(quantity) * 10_000,
-          price: Math.round(Number(price) * 1_000_000),
-          amount: Math.round(Number(amount) * 100),
-          day,
-        })),
-        hospitalBorne: 0,
-        account: 0,
-      },
-      today: visits.day,
-      by,
-      at,
-    });
-    assert('id' in outcome, JSON.stringify(outcome));
-    return person;
+  const next = (): readonly string[] => {
+    const own = persons.slice(used.length, used.length + together);
+    used.push(...own);
+    return own;
   };
-  await settleOne();
+  const settleSome = async (): Promise<readonly string[]> => {
+    const own = next();
+    const at = new Date();
+    const commands = own.map((person) => {
+      const { lines, sums: _, ...visit } = visits.next(person);
+      return {
+        ...visit,
+        bill: {
+          lines: lines.map(({ code, quantity, price, amount, day }) => ({
+            code,
+            quantity: Number(quantity) * 10_000,
+            price: Math.round(Number(price) * 1_000_000),
+            amount: Math.round(Number(amount) * 100),
+            day,
+          })),
+          hospitalBorne: 0,
+          account: 0,
+        },
+        today: visits.day,
+        by,
+        at,
+      };
+    });
+    const outcomes = await settleVisits(listening, charts, await parametersOf(listening), commands);
+    assert(
+      outcomes?.every((outcome) => 'id' in outcome),
+      JSON.stringify(outcomes),
+    );
+    return own;
+  };
+  await settleSome();
   statements.length = 0;
-  const first = await settleOne();
+  const first = await settleSome();
   await listening.destroy();
-  // Bodies between begin and commit; every UUID but the clerk's is made anew, the person's is the next person.
-  const asked = statements.filter(({ text }) => text !== 'begin' && text !== 'commit');
-  const seen = [...new Set(asked.flatMap(({ parameters }) => uuidsIn(parameters)))].filter((id) => id !== by);
-  const clients = await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const client = newClient(store.url);
-      await client.connect();
-      return client;
-    }),
+  // Every UUID but the clerk's is made anew, the persons' are the next persons.
+  const seen = [...new Set(statements.flatMap(({ parameters }) => uuidsIn(parameters)))].filter((id) => id !== by);
+  const bare = newPool(store.url, bareLanes);
+  const clients = await Promise.all(Array.from({ length: bareLanes }, () => bare.connect()));
+  const measured = await inLanes(
+    bareSeconds,
+    async (lane) => {
+      const client = clients[lane];
+      const own = next();
+      if (client === undefined || own.length < together) return false;
+      const fresh = new Map(seen.map((id) => [id, own[first.indexOf(id)] ?? newId()]));
+      await Promise.all(
+        statements.map(({ text, parameters }) => {
+          const name = /^\/\* prepared: ([a-z-]+) \*\//.exec(text)?.[1];
+          const values = parameters.map((value) => exchanged(value, fresh));
+          return client.query(name === undefined ? { text, values } : { name, text, values });
+        }),
+      );
+      return true;
+    },
+    { lanes: bareLanes, each: together },
   );
-  const measured = await inLanes(bareSeconds, async (lane) => {
-    const client = clients[lane];
-    const person = persons[used.length];
-    if (client === undefined || person === undefined) return false;
-    used.push(person);
-    const fresh = new Map(seen.map((id) => [id, id === first ? person : newId()]));
-    await client.query('begin');
-    for (const { text, parameters } of asked) {
-      const name = /^\/\* prepared: ([a-z-]+) \*\//.exec(text)?.[1];
-      const values = parameters.map((value) => exchanged(value, fresh));
-      await client.query(name === undefined ? { text, values } : { name, text, values });
-    }
-    await client.query('commit');
-    return true;
-  });
-  await Promise.all(clients.map((client) => client.end()));
+  for (const client of clients) client.release();
+  await bare.end();
   return { ...measured, persons: used };
 }
 

@@ -49,5 +49,12 @@ export {
   signOut,
   tidySessions,
 } from './sessions.ts';
-export { recordAction, systemPerson, type TrailActionId, type TrailDetail, type TrailEntry } from './trail.ts';
+export {
+  recordAction,
+  recordActions,
+  systemPerson,
+  type TrailActionId,
+  type TrailDetail,
+  type TrailEntry,
+} from './trail.ts';
 export { unmaskIdentity } from './unmask.ts';

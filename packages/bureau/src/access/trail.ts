@@ -47,18 +47,30 @@ export interface TrailEntry {
  * Records an action; call it in the transaction that carries the action out. A whole identity number in a text is masked
  * before it is written. Passwords never go into a detail: nothing here could tell one.
  */
-export async function recordAction(trx: Transaction<Database>, entry: TrailEntry): Promise<void> {
-  const { person, id, at, action, subject, detail } = entry;
+export function recordAction(trx: Transaction<Database>, entry: TrailEntry): Promise<void> {
+  return recordActions(trx, [entry]);
+}
+
+/** The same for what one transaction carries out of several. */
+export async function recordActions(trx: Transaction<Database>, entries: readonly TrailEntry[]): Promise<void> {
   await trx.executeQuery(
-    CompiledQuery.raw(insertAction, [person, id, at, action, plain(subject), plain(JSON.stringify(detail))]),
+    CompiledQuery.raw(insertActions, [
+      entries.map(({ person }) => person),
+      entries.map(({ id }) => id),
+      entries.map(({ at }) => at),
+      entries.map(({ action }) => action),
+      entries.map(({ subject }) => plain(subject)),
+      entries.map(({ detail }) => plain(JSON.stringify(detail))),
+    ]),
   );
 }
 
-const insertAction = `/* prepared: record-action */
+const insertActions = `/* prepared: record-actions */
   with action as (
-    insert into trail_action (person_id, id, at, action, subject, detail) values ($1, $2, $3, $4, $5, $6)
+    insert into trail_action (person_id, id, at, action, subject, detail)
+    select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[])
   )
-  insert into trail_waiting (person_id, action_id) values ($1, $2)`;
+  insert into trail_waiting (person_id, action_id) select * from unnest($1::uuid[], $2::uuid[])`;
 
 function plain(text: string): string {
   return maskIdentitiesIn(text.toWellFormed().replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd'));

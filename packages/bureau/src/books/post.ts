@@ -61,7 +61,7 @@ async function writeAsLastSeen(db: Db, charts: Charts, command: PostCommand): Pr
   if (seen === null || voucher.entries.some(({ reverses }) => reverses !== null)) return null;
   const decision = decidePosting({ today, sets: seen.sets, periods: seen.rows.map(periodOf), recorded: [] }, voucher);
   if (decision.outcome !== 'accepted') return null;
-  return (await writeVoucher(db, seen.rows, seen.sets, command)) ? decision : null;
+  return (await writeVouchers(db, seen.rows, seen.sets, [command])) ? decision : null;
 }
 
 /** Posts a voucher within a transaction that also writes its record; a refusal leaves the transaction to the caller. */
@@ -70,11 +70,38 @@ export async function postVoucherWithin(trx: Db, charts: Charts, command: PostCo
 }
 
 /**
- * Posts a voucher whose ids the caller has just made, within the caller's transaction: on the facts last seen where they still
- * stand, by one statement. Ids that are taken after all fail the transaction.
+ * Posts vouchers whose ids the caller has just made, and which take nothing back, within the caller's transaction: on the facts last
+ * seen where they still stand, all by one statement. Gives the decisions in their order; where one is a refusal, nothing is written.
+ * Ids that are taken after all fail the transaction.
  */
-export async function postFreshVoucherWithin(trx: Db, charts: Charts, command: PostCommand): Promise<PostingDecision> {
-  return (await writeAsLastSeen(trx, charts, command)) ?? decideAndWrite(trx, charts, command);
+export async function postFreshVouchersWithin(
+  trx: Db,
+  charts: Charts,
+  commands: readonly PostCommand[],
+): Promise<readonly PostingDecision[]> {
+  if (commands.length === 0) return [];
+  const ids = [...new Set(commands.flatMap(({ voucher }) => voucher.entries.map(({ set }) => set)))].sort();
+  const decide = ({ rows, sets }: Seen): readonly PostingDecision[] => {
+    const periods = rows.map(periodOf);
+    return commands.map(({ voucher, today }) => decidePosting({ today, sets, periods, recorded: [] }, voucher));
+  };
+  const seen = charts.lastSeen(ids);
+  if (seen !== null) {
+    const decisions = decide(seen);
+    if (allAccepted(decisions) && (await writeVouchers(trx, seen.rows, seen.sets, commands))) return decisions;
+  }
+  const held = await lockSets(trx, charts, ids);
+  const decisions = decide(held);
+  if (allAccepted(decisions) && !(await writeVouchers(trx, held.rows, held.sets, commands))) {
+    throw new Error(`the sets ${ids.join(', ')} changed while they were held`);
+  }
+  return decisions;
+}
+
+type Seen = Awaited<ReturnType<typeof lockSets>>;
+
+function allAccepted(decisions: readonly PostingDecision[]): boolean {
+  return decisions.every(({ outcome }) => outcome === 'accepted');
 }
 
 export function isUniqueViolation(error: unknown): boolean {
@@ -90,7 +117,7 @@ async function decideAndWrite(trx: Db, charts: Charts, command: PostCommand): Pr
   );
   const recorded = await recordedEntries(trx, voucher);
   const decision = decidePosting({ today, sets, periods: rows.map(periodOf), recorded }, voucher);
-  if (decision.outcome === 'accepted' && !(await writeVoucher(trx, rows, sets, command))) {
+  if (decision.outcome === 'accepted' && !(await writeVouchers(trx, rows, sets, [command]))) {
     throw new Error(`the sets of voucher ${voucher.id} changed while they were held`);
   }
   return decision;
@@ -190,64 +217,82 @@ function entryOf(row: EntryRow): Entry {
   return { set, id, voucher, kind: kind as VoucherKind, date, reverses, text, legs };
 }
 
-/** Holds the sets' rows and writes the voucher if they are still as they were seen. */
-const insertVoucher = `/* prepared: post-voucher */
+/** Holds the sets' rows and writes the vouchers if they are still as they were seen. */
+const insertVouchers = `/* prepared: post-vouchers */
   with held as (
     select s.id from account_set s
-    join unnest($17::text[], $18::integer[], $19::text[], $20::text[]) as seen (id, version, opened, closed)
+    join unnest($22::text[], $23::integer[], $24::text[], $25::text[]) as seen (id, version, opened, closed)
       on seen.id = s.id
     where s.chart_version = seen.version
       and s.opened_through is not distinct from seen.opened and s.closed_through is not distinct from seen.closed
     for share of s
   ), unchanged as (
-    select from held having count(*) = cardinality($17::text[])
+    select from held having count(*) = cardinality($22::text[])
   ), voucher as (
     insert into ledger_voucher (unit_id, id, kind, date, text, posted_by, posted_at)
-    select $1, $2::uuid, $3, $4::date, $5, $6, $7::timestamptz from unchanged
+    select unit_id, id, kind, date, text, posted_by, posted_at
+    from unchanged, unnest($1::text[], $2::uuid[], $3::text[], $4::date[], $5::text[], $6::text[], $7::timestamptz[])
+      as v (unit_id, id, kind, date, text, posted_by, posted_at)
   ), entry as (
     insert into ledger_entry (set_id, id, voucher_id, date, kind, reverses)
-    select set_id, id, $2::uuid, $4::date, $3, reverses
-    from unchanged, unnest($8::text[], $9::uuid[], $10::uuid[]) as e (set_id, id, reverses)
+    select set_id, id, voucher_id, date, kind, reverses
+    from unchanged, unnest($8::text[], $9::uuid[], $10::uuid[], $11::date[], $12::text[], $13::uuid[])
+      as e (set_id, id, voucher_id, date, kind, reverses)
   )
   insert into ledger_leg (set_id, entry_id, line, date, kind, account, amount, dimensions)
-  select set_id, entry_id, line, $4::date, $3, account, amount, dimensions
-  from unchanged, unnest($11::text[], $12::uuid[], $13::smallint[], $14::text[], $15::bigint[], $16::text[])
-    as l (set_id, entry_id, line, account, amount, dimensions)`;
+  select set_id, entry_id, line, date, kind, account, amount, dimensions
+  from unchanged,
+    unnest($14::text[], $15::uuid[], $16::smallint[], $17::date[], $18::text[], $19::text[], $20::bigint[], $21::text[])
+      as l (set_id, entry_id, line, date, kind, account, amount, dimensions)`;
 
-/** True if it was written; false, and nothing written, if a set's row is no longer as it was seen. */
-async function writeVoucher(
+/** True if they were written; false, and nothing written, if a set's row is no longer as it was seen. */
+async function writeVouchers(
   db: Db,
   seen: readonly SetRow[],
   sets: readonly AccountSet[],
-  { voucher: { id, kind, date, text, entries }, by, at }: PostCommand,
+  commands: readonly PostCommand[],
 ): Promise<boolean> {
-  const unit = sets[0]?.unit;
-  if (unit === undefined) throw new Error(`the voucher ${id} belongs to no unit`);
-  const legs = entries.flatMap((entry) =>
-    entry.legs.map(({ account, side, amount, dimensions }, index) => ({
-      set: entry.set,
-      entry: entry.id,
+  const unitOf = ({ id, entries }: Voucher): string => {
+    const unit = sets.find((set) => set.id === entries[0]?.set)?.unit;
+    if (unit === undefined) throw new Error(`the voucher ${id} belongs to no unit`);
+    return unit;
+  };
+  const vouchers = commands.map(({ voucher, by, at }) => ({ ...voucher, unit: unitOf(voucher), by, at }));
+  const entries = vouchers.flatMap(({ id: voucher, date, kind, entries: own }) =>
+    own.map((entry) => ({ ...entry, voucher, date, kind })),
+  );
+  const legs = entries.flatMap(({ set, id: entry, date, kind, legs: own }) =>
+    own.map(({ account, side, amount, dimensions }, index) => ({
+      set,
+      entry,
       line: index + 1,
+      date,
+      kind,
       account,
       amount: side === 'debit' ? amount : -amount,
       dimensions: dimensionText(dimensions),
     })),
   );
   const { numAffectedRows = 0n } = await db.executeQuery(
-    CompiledQuery.raw(insertVoucher, [
-      unit,
-      id,
-      kind,
-      date,
-      text,
-      by,
-      at,
+    CompiledQuery.raw(insertVouchers, [
+      vouchers.map(({ unit }) => unit),
+      vouchers.map(({ id }) => id),
+      vouchers.map(({ kind }) => kind),
+      vouchers.map(({ date }) => date),
+      vouchers.map(({ text }) => text),
+      vouchers.map(({ by }) => by),
+      vouchers.map(({ at }) => at),
       entries.map(({ set }) => set),
-      entries.map((entry) => entry.id),
+      entries.map(({ id }) => id),
+      entries.map(({ voucher }) => voucher),
+      entries.map(({ date }) => date),
+      entries.map(({ kind }) => kind),
       entries.map(({ reverses }) => reverses),
       legs.map(({ set }) => set),
       legs.map(({ entry }) => entry),
       legs.map(({ line }) => line),
+      legs.map(({ date }) => date),
+      legs.map(({ kind }) => kind),
       legs.map(({ account }) => account),
       legs.map(({ amount }) => amount),
       legs.map(({ dimensions }) => dimensions),

@@ -28,6 +28,6 @@ export const insuredColumns = `
      'endKnownSince', c.end_known_since, 'document', c.document) order by c.from_date), '[]')
    from insured_category c where c.person_id = p.id) as categories`;
 
-/** Holds the person so that nobody else decides anything about them before the transaction ends. */
-export const lockInsuredStatement =
-  '/* prepared: lock-insured */ select id from insured_person where id = $1 for no key update';
+/** Holds persons, in the order of their ids, so that nobody else decides anything about them before the transaction ends. */
+export const lockInsuredStatement = `/* prepared: lock-insured */
+  select id from insured_person where id = any($1::uuid[]) order by id for no key update`;

@@ -155,7 +155,7 @@ async function findPerson(db: Db, id: string) {
 /** The person, held so that nobody else decides anything about them before this transaction ends. */
 export async function lockInsured(trx: Trx, id: string): Promise<InsuredPerson | RegistryRefused> {
   if (idProblem(id) !== null) return unknown();
-  await trx.executeQuery(CompiledQuery.raw(lockInsuredStatement, [id]));
+  await trx.executeQuery(CompiledQuery.raw(lockInsuredStatement, [[id]]));
   return (await findInsured(trx, id)) ?? unknown();
 }
 

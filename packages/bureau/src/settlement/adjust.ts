@@ -26,7 +26,7 @@ import {
   type Settled,
 } from './records.ts';
 import { type DeskRefused, passOn } from './refusals.ts';
-import { writeSettlement } from './write.ts';
+import { writeSettlements } from './write.ts';
 
 export interface AdjustCommand extends Hand {
   readonly department: string;
@@ -70,47 +70,49 @@ export async function adjustSettlement(
   if ('refusal' in sets) return sets;
   const vouchers = sets.map((one) => ({ ...one, voucher: newId() }));
   const ofAccount = vouchers.find(({ lines }) => lines.some(({ payer }) => payer === 'account'));
-  await writeSettlement(trx, {
-    settlement: {
-      person_id: person,
-      id,
-      department_id: department,
-      settled_on: today,
-      made_by: by,
-      made_at: at,
-      kind: 'adjusted',
-      cancels: null,
-      corrects,
-      scheme: visit.scheme,
-      year: yearOf(visit.day),
-      institution: command.institution,
-      institution_level: visit.level,
-      visit_number: command.number,
-      visit_kind: command.visitKind,
-      visit_item: visit.item,
-      visit_from: command.from,
-      visit_to: command.to,
-      filing: visit.filing,
-      care_area: bureau.area,
-      channel: 'manual',
-      ...columnsOf(amounts),
-      used_before: JSON.stringify(used),
-      used_after: JSON.stringify(after),
-      fingerprint,
-      reason,
+  await writeSettlements(trx, [
+    {
+      settlement: {
+        person_id: person,
+        id,
+        department_id: department,
+        settled_on: today,
+        made_by: by,
+        made_at: at,
+        kind: 'adjusted',
+        cancels: null,
+        corrects,
+        scheme: visit.scheme,
+        year: yearOf(visit.day),
+        institution: command.institution,
+        institution_level: visit.level,
+        visit_number: command.number,
+        visit_kind: command.visitKind,
+        visit_item: visit.item,
+        visit_from: command.from,
+        visit_to: command.to,
+        filing: visit.filing,
+        care_area: bureau.area,
+        channel: 'manual',
+        ...columnsOf(amounts),
+        used_before: JSON.stringify(used),
+        used_after: JSON.stringify(after),
+        fingerprint,
+        reason,
+      },
+      premises: {
+        visit: JSON.stringify(visit),
+        bill: JSON.stringify({ lines: [], hospitalBorne: amounts.hospitalBorne, account: 0 }),
+        how: { steps: JSON.stringify(derivation) },
+      },
+      funds: vouchers.flatMap(({ lines, set, voucher }) => lines.map((line) => ({ ...line, set, voucher }))),
+      accumulator: { version },
+      account:
+        ofAccount === undefined
+          ? null
+          : { id: newId(), amount: amounts.account, set: ofAccount.set, voucher: ofAccount.voucher },
     },
-    premises: {
-      visit: JSON.stringify(visit),
-      bill: JSON.stringify({ lines: [], hospitalBorne: amounts.hospitalBorne, account: 0 }),
-      how: { steps: JSON.stringify(derivation) },
-    },
-    funds: vouchers.flatMap(({ lines, set, voucher }) => lines.map((line) => ({ ...line, set, voucher }))),
-    accumulator: { used: after, version },
-    account:
-      ofAccount === undefined
-        ? null
-        : { id: newId(), amount: amounts.account, set: ofAccount.set, voucher: ofAccount.voucher },
-  });
+  ]);
   for (const { set, lines, voucher: voucherId } of vouchers) {
     const voucher: Voucher = {
       id: voucherId,

@@ -22,6 +22,7 @@ export type { Entitlement } from './entitlements/decide.ts';
 export type { ClaimedBill, ClaimedLine, CodedLine } from './lines.ts';
 export { fundSetsOf } from './memory.ts';
 export { billOf, type KeptPremises, madeAgain, planOf } from './premises.ts';
+export { SettlementQueue } from './queue.ts';
 export { findSettlement, type ListedSettlement, listSettlements, type SettlementDetail } from './read.ts';
 export {
   type CancelCommand,
@@ -29,6 +30,7 @@ export {
   preSettle,
   type SettleCommand,
   settleVisit,
+  settleVisits,
   type VisitCommand,
 } from './records.ts';
 export {

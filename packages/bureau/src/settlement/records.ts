@@ -5,7 +5,7 @@
  */
 import { hash } from 'node:crypto';
 import { type DateText, type ParameterSet, yearOf } from '@mingzhang/kernel';
-import { reversalOf, type Voucher } from '@mingzhang/ledger';
+import { type Refusal, reversalOf, type Voucher } from '@mingzhang/ledger';
 import {
   type Accumulators,
   type Bill,
@@ -20,8 +20,8 @@ import {
 } from '@mingzhang/policy';
 import { type Database, newId } from '@mingzhang/store';
 import { type Kysely, type Transaction } from 'kysely';
-import { type ActionId, decideChecking, recordAction, type TrailDetail } from '../access/index.ts';
-import { Charts, findDepartment, postFreshVoucherWithin, postVoucherWithin, readEntries } from '../books/index.ts';
+import { type ActionId, decideChecking, recordActions, type TrailDetail, type TrailEntry } from '../access/index.ts';
+import { Charts, findDepartment, postFreshVouchersWithin, postVoucherWithin, readEntries } from '../books/index.ts';
 import { lockInsured } from '../registry/index.ts';
 import { columnsOf, settlementOf } from './amounts.ts';
 import {
@@ -42,8 +42,8 @@ import { type DeskMemory, memoryOf } from './memory.ts';
 import { type Planned, plannedFor } from './plans.ts';
 import { billText, digestOf } from './premises.ts';
 import { type DeskRefused, ofEngine, passOn, refuse } from './refusals.ts';
-import { holdStanding, type Standing, standingOf } from './standing.ts';
-import { writeSettlement } from './write.ts';
+import { holdStandings, type Standing, standingOf } from './standing.ts';
+import { type Written, writeSettlements } from './write.ts';
 
 type Db = Kysely<Database>;
 type Trx = Transaction<Database>;
@@ -106,82 +106,185 @@ export async function settleVisit(
   parameters: ParameterSet,
   command: SettleCommand,
 ): Promise<Settled | DeskRefused> {
-  const { id, by, at, today } = command;
-  const form = idProblem(id);
+  const form = idProblem(command.id);
   if (form !== null) return form;
-  const memory = memoryOf(charts);
-  const fingerprint = fingerprintOf([command.department, command.visit, command.bill]);
-  let plan: string | null = null;
+  const plans: string[] = [];
   const outcome = await within(db, async (trx): Promise<Settled | DeskRefused> => {
-    const standing = await holdStanding(trx, askedOf(command, id));
-    if (standing === null) return personUnknown();
-    if (standing.fingerprint !== null) {
-      return standing.fingerprint === fingerprint ? { id, again: true } : idUsed(id);
-    }
-    const decided = await decide(trx, memory, parameters, command, standing);
-    if ('refusal' in decided) return decided;
-    const { visit, bill, planned, settlement, sets, used } = decided;
-    const { derivation, after, ...amounts } = settlement;
-    const vouchers = sets.map((one) => ({ ...one, voucher: newId() }));
-    const hexadecimal = planned.kept.hash.toString('hex');
-    const draft = command.visit;
-    const ofAccount = vouchers.find(({ lines }) => lines.some(({ payer }) => payer === 'account'));
-    await writeSettlement(trx, {
-      settlement: {
-        ...head(command),
-        kind: 'settled',
-        cancels: null,
-        corrects: null,
-        scheme: visit.scheme,
-        year: after.year,
-        institution: draft.institution,
-        institution_level: draft.level,
-        visit_number: draft.number,
-        visit_kind: draft.kind,
-        visit_item: draft.item,
-        visit_from: draft.from,
-        visit_to: draft.to,
-        filing: visit.filing,
-        care_area: careAreaOf(draft, standing.division ?? ''),
-        channel: draft.channel ?? 'direct',
-        ...columnsOf(amounts),
-        used_before: JSON.stringify(used.used),
-        used_after: JSON.stringify(after),
-        fingerprint,
-        reason: '',
-      },
-      premises: {
-        visit: JSON.stringify(visit),
-        bill: billText(bill),
-        how: {
-          plan: planned.kept,
-          planKept: memory.plans.has(hexadecimal),
-          digest: digestOf(derivation ?? []),
-        },
-      },
-      funds: vouchers.flatMap(({ lines, set, voucher }) => lines.map((line) => ({ ...line, set, voucher }))),
-      accumulator: { used: after, version: used.version },
-      account:
-        ofAccount === undefined
-          ? null
-          : { id: newId(), amount: settlement.account, set: ofAccount.set, voucher: ofAccount.voucher },
-    });
-    for (const { set, lines, voucher } of vouchers) {
-      const posted = await postFreshVoucherWithin(trx, charts, {
-        voucher: voucherOf(voucher, { set, lines }, today, `待遇核定 ${draft.institution}`),
-        today,
-        by,
-        at,
-      });
-      if (posted.outcome === 'refused') return passOn('ledger', posted.refusal);
-    }
-    await trace(trx, command, 'settlement.make', { department: command.department, funds: settlement.funds });
-    plan = hexadecimal;
-    return { id, again: false };
+    const [settled] = await settleWithin(trx, charts, parameters, [command], plans);
+    if (settled === undefined) throw new Error(`nothing was said of ${command.id}`);
+    if ('unposted' in settled) return passOn('ledger', settled.unposted);
+    return settled;
   });
   // In a transaction of the caller's the plan is not on disk yet.
-  if (plan !== null && !db.isTransaction) memory.plans.add(plan);
+  if (!db.isTransaction) keepPlans(charts, plans);
   return outcome;
+}
+
+/**
+ * Settles visits of as many different persons in one transaction, which costs little more than one; what is refused leaves nothing and
+ * the others stand. Null, and nothing written, where they cannot be settled together: each is then to be settled for itself.
+ */
+export async function settleVisits(
+  db: Db,
+  charts: Charts,
+  parameters: ParameterSet,
+  commands: readonly SettleCommand[],
+): Promise<readonly (Settled | DeskRefused)[] | null> {
+  const plans: string[] = [];
+  const apart = new Error('not together');
+  try {
+    const outcomes = await db.transaction().execute(async (trx) => {
+      const said = await settleWithin(trx, charts, parameters, commands, plans);
+      return said.map((one) => {
+        if ('unposted' in one) throw apart;
+        return one;
+      });
+    });
+    keepPlans(charts, plans);
+    return outcomes;
+  } catch (error) {
+    if (error === apart) return null;
+    throw error;
+  }
+}
+
+function keepPlans(charts: Charts, plans: readonly string[]): void {
+  const memory = memoryOf(charts);
+  for (const plan of plans) memory.plans.add(plan);
+}
+
+/** The books do not take the entries of a settlement: nothing of the transaction may stand. */
+interface Unposted {
+  readonly unposted: Refusal;
+}
+
+interface Decision {
+  readonly command: SettleCommand;
+  readonly written: Written;
+  readonly vouchers: readonly Voucher[];
+}
+
+/** What becomes of each; the plans that were used are told in hexadecimal. */
+async function settleWithin(
+  trx: Trx,
+  charts: Charts,
+  parameters: ParameterSet,
+  commands: readonly SettleCommand[],
+  plans: string[],
+): Promise<readonly (Settled | DeskRefused | Unposted)[]> {
+  const standings = await holdStandings(
+    trx,
+    commands.map((command) => askedOf(command, command.id)),
+  );
+  const memory = memoryOf(charts);
+  const decisions: Decision[] = [];
+  const said: (Settled | DeskRefused)[] = [];
+  for (const [index, command] of commands.entries()) {
+    const made = await decideOne(trx, memory, parameters, command, standings[index] ?? null);
+    if (!('written' in made)) {
+      said.push(made);
+      continue;
+    }
+    decisions.push(made);
+    said.push({ id: command.id, again: false });
+  }
+  if (decisions.length === 0) return said;
+  // The statements follow each other without waiting for an answer between; the books' answer decides whether they stand.
+  const [, postings] = await Promise.all([
+    writeSettlements(
+      trx,
+      decisions.map(({ written }) => written),
+    ),
+    postFreshVouchersWithin(
+      trx,
+      charts,
+      decisions.flatMap(({ command: { today, by, at }, vouchers }) =>
+        vouchers.map((voucher) => ({ voucher, today, by, at })),
+      ),
+    ),
+    recordActions(
+      trx,
+      decisions.map(({ command, written: { settlement } }) =>
+        traced(command, 'settlement.make', { department: command.department, funds: Number(settlement.funds) }),
+      ),
+    ),
+  ]);
+  const refused = postings.find((posting) => posting.outcome === 'refused');
+  if (refused !== undefined) return said.map(() => ({ unposted: refused.refusal }));
+  for (const { written } of decisions) {
+    if (written.premises !== null && 'plan' in written.premises.how) {
+      plans.push(written.premises.how.plan.hash.toString('hex'));
+    }
+  }
+  return said;
+}
+
+/** What is to be written for one, or why nothing is: it is refused, or it stands already. */
+async function decideOne(
+  trx: Trx,
+  memory: DeskMemory,
+  parameters: ParameterSet,
+  command: SettleCommand,
+  standing: Standing | null,
+): Promise<Decision | Settled | DeskRefused> {
+  const { id, today, visit: draft } = command;
+  if (standing === null) return personUnknown();
+  const fingerprint = fingerprintOf([command.department, draft, command.bill]);
+  if (standing.fingerprint !== null) {
+    return standing.fingerprint === fingerprint ? { id, again: true } : idUsed(id);
+  }
+  const decided = await decide(trx, memory, parameters, command, standing);
+  if ('refusal' in decided) return decided;
+  const { visit, bill, planned, settlement, sets, used } = decided;
+  const { derivation, after, ...amounts } = settlement;
+  const vouchers = sets.map((one) => ({ ...one, voucher: newId() }));
+  const ofAccount = vouchers.find(({ lines }) => lines.some(({ payer }) => payer === 'account'));
+  const written: Written = {
+    settlement: {
+      ...head(command),
+      kind: 'settled',
+      cancels: null,
+      corrects: null,
+      scheme: visit.scheme,
+      year: after.year,
+      institution: draft.institution,
+      institution_level: draft.level,
+      visit_number: draft.number,
+      visit_kind: draft.kind,
+      visit_item: draft.item,
+      visit_from: draft.from,
+      visit_to: draft.to,
+      filing: visit.filing,
+      care_area: careAreaOf(draft, standing.division ?? ''),
+      channel: draft.channel ?? 'direct',
+      ...columnsOf(amounts),
+      used_before: JSON.stringify(used.used),
+      used_after: JSON.stringify(after),
+      fingerprint,
+      reason: '',
+    },
+    premises: {
+      visit: JSON.stringify(visit),
+      bill: billText(bill),
+      how: {
+        plan: planned.kept,
+        planKept: memory.plans.has(planned.kept.hash.toString('hex')),
+        digest: digestOf(derivation ?? []),
+      },
+    },
+    funds: vouchers.flatMap(({ lines, set, voucher }) => lines.map((line) => ({ ...line, set, voucher }))),
+    accumulator: { version: used.version },
+    account:
+      ofAccount === undefined
+        ? null
+        : { id: newId(), amount: settlement.account, set: ofAccount.set, voucher: ofAccount.voucher },
+  };
+  const text = `待遇核定 ${draft.institution}`;
+  return {
+    command,
+    written,
+    vouchers: vouchers.map(({ set, lines, voucher }) => voucherOf(voucher, { set, lines }, today, text)),
+  };
 }
 
 function voucherOf(id: string, { set, lines }: SetLines, date: DateText, text: string): Voucher {
@@ -339,39 +442,41 @@ export async function cancelSettlement(db: Db, charts: Charts, command: CancelCo
       booked.push(...lines.map((line) => ({ line: { ...line, amount: -line.amount }, set, voucher: voucher.id })));
     }
     const ofAccount = booked.find(({ line }) => line.payer === 'account');
-    await writeSettlement(trx, {
-      settlement: {
-        ...head(command),
-        kind: 'cancelled',
-        cancels,
-        corrects: null,
-        scheme,
-        year: original.year,
-        institution: original.institution,
-        institution_level: original.institution_level,
-        visit_number: original.visit_number,
-        visit_kind: original.visit_kind,
-        visit_item: original.visit_item,
-        visit_from: original.visit_from,
-        visit_to: original.visit_to,
-        filing: original.filing,
-        care_area: original.care_area,
-        channel: original.channel,
-        ...columnsOf({ ...amounts, poolRatio: settlement.poolRatio }),
-        used_before: JSON.stringify(used),
-        used_after: JSON.stringify(after),
-        fingerprint,
-        reason,
+    await writeSettlements(trx, [
+      {
+        settlement: {
+          ...head(command),
+          kind: 'cancelled',
+          cancels,
+          corrects: null,
+          scheme,
+          year: original.year,
+          institution: original.institution,
+          institution_level: original.institution_level,
+          visit_number: original.visit_number,
+          visit_kind: original.visit_kind,
+          visit_item: original.visit_item,
+          visit_from: original.visit_from,
+          visit_to: original.visit_to,
+          filing: original.filing,
+          care_area: original.care_area,
+          channel: original.channel,
+          ...columnsOf({ ...amounts, poolRatio: settlement.poolRatio }),
+          used_before: JSON.stringify(used),
+          used_after: JSON.stringify(after),
+          fingerprint,
+          reason,
+        },
+        premises: null,
+        funds: booked.map(({ line, set, voucher }) => ({ ...line, set, voucher })),
+        accumulator: { version },
+        account:
+          ofAccount === undefined
+            ? null
+            : { id: newId(), amount: ofAccount.line.amount, set: ofAccount.set, voucher: ofAccount.voucher },
       },
-      premises: null,
-      funds: booked.map(({ line, set, voucher }) => ({ ...line, set, voucher })),
-      accumulator: { used: after, version },
-      account:
-        ofAccount === undefined
-          ? null
-          : { id: newId(), amount: ofAccount.line.amount, set: ofAccount.set, voucher: ofAccount.voucher },
-    });
-    await trace(trx, command, 'settlement.cancel', { cancels, reason, funds: -settlement.funds });
+    ]);
+    await recordActions(trx, [traced(command, 'settlement.cancel', { cancels, reason, funds: -settlement.funds })]);
     return { id, again: false };
   });
 }
@@ -491,13 +596,12 @@ function head({ department, person, id, by, at, today }: SettleCommand | CancelC
   return { person_id: person, id, department_id: department, settled_on: today, made_by: by, made_at: at };
 }
 
-async function trace(
-  trx: Trx,
+function traced(
   { person, id, by, at }: SettleCommand | CancelCommand,
   action: ActionId,
   detail: TrailDetail,
-): Promise<void> {
-  await recordAction(trx, { id: newId(), at, person: by, action, subject: `settlement:${person}/${id}`, detail });
+): TrailEntry {
+  return { id: newId(), at, person: by, action, subject: `settlement:${person}/${id}`, detail };
 }
 
 export function personUnknown(): DeskRefused {

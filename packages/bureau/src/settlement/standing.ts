@@ -1,5 +1,5 @@
 /**
- * Everything that a settlement is decided on, by one statement: the person with what was entered of them, what they have used of the
+ * Everything that settlements are decided on, by one statement: each person with what was entered of them, what they have used of the
  * year, what stands on their account, and whether the visit or the id is known already.
  */
 import { type Accumulators } from '@mingzhang/policy';
@@ -34,26 +34,43 @@ export interface Asked {
 
 const read = `/* prepared: settlement-standing */
   select ${insuredColumns}, ${filingsColumn}, ${entitlementsColumn},
-    (select area from department where id = $3) as division,
-    (select fingerprint from settlement where person_id = p.id and id = $2) as fingerprint,
+    (select area from department where id = asked.department) as division,
+    (select fingerprint from settlement where person_id = p.id and id = asked.id) as fingerprint,
     (select s.settled_on from settlement s
-     where s.person_id = p.id and s.kind = 'settled' and s.institution = $4 and s.visit_number = $5
+     where s.person_id = p.id and s.kind = 'settled' and s.institution = asked.institution and s.visit_number = asked.number
        and not exists (select from settlement c where c.person_id = s.person_id and c.cancels = s.id)
      limit 1) as "settledOn",
     (select coalesce(json_agg(json_build_object('scheme', a.scheme, 'used', a.used, 'version', a.version)), '[]')
-     from settlement_accumulator a where a.person_id = p.id and a.year = $6) as used,
+     from settlement_accumulator a where a.person_id = p.id and a.year = asked.year) as used,
     coalesce((select balance from personal_account where person_id = p.id), 0) as balance,
     (select count(*) from catalogue_import) as imports
-  from insured_person p where p.id = $1`;
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::integer[])
+    as asked (person, id, department, institution, number, year)
+  join insured_person p on p.id = asked.person`;
 
-/** As it stands now; null where there is no such person. */
-export async function standingOf(db: Kysely<Database>, asked: Asked): Promise<Standing | null> {
-  const { person, id, department, institution, number, year } = asked;
-  if (!uuid.test(person)) return null;
+/** As it stands now; null where there is no such person. Each person is asked for once. */
+export async function standingsOf(
+  db: Kysely<Database>,
+  wanted: readonly Asked[],
+): Promise<readonly (Standing | null)[]> {
+  const known = wanted.filter(({ person }) => uuid.test(person));
   const { rows } = await db.executeQuery<Standing>(
-    CompiledQuery.raw(read, [person, id, department, institution, number, year]),
+    CompiledQuery.raw(read, [
+      known.map(({ person }) => person),
+      known.map(({ id }) => id),
+      known.map(({ department }) => department),
+      known.map(({ institution }) => institution),
+      known.map(({ number }) => number),
+      known.map(({ year }) => year),
+    ]),
   );
-  return rows[0] ?? null;
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return wanted.map(({ person }) => found.get(person) ?? null);
+}
+
+export async function standingOf(db: Kysely<Database>, asked: Asked): Promise<Standing | null> {
+  const [standing = null] = await standingsOf(db, [asked]);
+  return standing;
 }
 
 /** A person with all that decides whether they may draw anything; null where there is none. */
@@ -61,12 +78,15 @@ export async function findClaimant(db: Kysely<Database>, person: string): Promis
   return standingOf(db, { person, id: null, department: '', institution: '', number: '', year: 0 });
 }
 
-/** The same, with the person held: nobody else decides anything about them before the transaction ends. */
-export async function holdStanding(trx: Kysely<Database>, asked: Asked): Promise<Standing | null> {
-  if (!uuid.test(asked.person)) return null;
+/** The same, with the persons held: nobody else decides anything about them before the transaction ends. */
+export async function holdStandings(
+  trx: Kysely<Database>,
+  wanted: readonly Asked[],
+): Promise<readonly (Standing | null)[]> {
+  const persons = wanted.map(({ person }) => person).filter((person) => uuid.test(person));
   // A statement of its own: what is read after it has waited must be read afresh.
-  await trx.executeQuery(CompiledQuery.raw(lockInsuredStatement, [asked.person]));
-  return standingOf(trx, asked);
+  await trx.executeQuery(CompiledQuery.raw(lockInsuredStatement, [persons]));
+  return standingsOf(trx, wanted);
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,8 +1,7 @@
 /**
- * A settlement's own rows by one statement: the settlement, what it was decided on, what each fund owes, what has been used of the
- * year and what was taken from the account. Its entries in the fund books are posted by the books, in the same transaction.
+ * Settlements' own rows by one statement: the settlements, what they were decided on, what each fund owes, what has been used of the
+ * year and what was taken from the account. Their entries in the fund books are posted by the books, in the same transaction.
  */
-import { type Accumulators } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
 import { CompiledQuery, type Insertable, type Kysely } from 'kysely';
 import { type FundLine } from './decide.ts';
@@ -83,11 +82,8 @@ export interface Written {
   /** Null where a settlement is taken back. */
   readonly premises: Premises | null;
   readonly funds: readonly BookedLine[];
-  readonly accumulator: {
-    readonly used: Accumulators;
-    /** As it was read; null where there was none yet. */
-    readonly version: number | null;
-  };
+  /** Its version as it was read; null where there was none yet. */
+  readonly accumulator: { readonly version: number | null };
   /** What leaves the account, or below zero what comes back; null where nothing does. */
   readonly account: {
     readonly id: string;
@@ -97,76 +93,196 @@ export interface Written {
   } | null;
 }
 
-const columnList = settlementColumns.join(', ');
-const values = settlementColumns.map((_, index) => `$${index + 1}`).join(', ');
-const at = (index: number): string => `$${settlementColumns.length + index}`;
-const personAt = '$1';
-const settlementAt = '$2';
-const schemeAt = `$${settlementColumns.indexOf('scheme') + 1}`;
-const yearAt = `$${settlementColumns.indexOf('year') + 1}`;
-const usedAt = `$${settlementColumns.indexOf('used_after') + 1}`;
-const dateAt = `$${settlementColumns.indexOf('settled_on') + 1}`;
-const byAt = `$${settlementColumns.indexOf('made_by') + 1}`;
-const madeAt = `$${settlementColumns.indexOf('made_at') + 1}`;
-const institutionAt = `$${settlementColumns.indexOf('institution') + 1}`;
+const uuids: readonly string[] = ['person_id', 'id', 'cancels', 'corrects', 'made_by'];
+const dates: readonly string[] = ['visit_from', 'visit_to', 'settled_on'];
+const integers: readonly string[] = ['year', 'pool_ratio'];
+const objects: readonly string[] = ['used_before', 'used_after'];
+const fen: readonly string[] = [
+  'total',
+  'own',
+  'over_limit',
+  'first_pay',
+  'in_scope',
+  'deductible',
+  'pool',
+  'critical_illness',
+  'large_amount',
+  'civil_servant',
+  'assistance',
+  'cadre',
+  'funds',
+  'hospital_borne',
+  'personal',
+  'account',
+  'cash',
+];
 
-const insert = `/* prepared: write-settlement */
+function typeOf(column: string): string {
+  if (uuids.includes(column)) return 'uuid';
+  if (dates.includes(column)) return 'date';
+  if (integers.includes(column)) return 'integer';
+  if (objects.includes(column)) return 'jsonb';
+  if (fen.includes(column)) return 'bigint';
+  return column === 'made_at' ? 'timestamptz' : 'text';
+}
+
+/** The rows of a table as one array a column, from the parameter of this number on. */
+function rowsFrom(first: number, columns: Readonly<Record<string, string>>): string {
+  const arrays = Object.values(columns).map((type, index) => `$${first + index}::${type}[]`);
+  return `unnest(${arrays.join(', ')}) as r (${Object.keys(columns).join(', ')})`;
+}
+
+const settled = Object.fromEntries(settlementColumns.map((column) => [column, typeOf(column)]));
+const settlementList = settlementColumns.join(', ');
+const plans = { hash: 'bytea', plan: 'text' };
+const premises = {
+  person_id: 'uuid',
+  settlement_id: 'uuid',
+  plan: 'bytea',
+  visit: 'jsonb',
+  bill: 'text',
+  digest: 'bytea',
+  steps: 'jsonb',
+};
+const funds = {
+  person_id: 'uuid',
+  settlement_id: 'uuid',
+  payer: 'text',
+  fund: 'text',
+  account: 'text',
+  amount: 'bigint',
+  set_id: 'text',
+  voucher_id: 'uuid',
+};
+const accountEntries = {
+  person_id: 'uuid',
+  id: 'uuid',
+  kind: 'text',
+  date: 'date',
+  amount: 'bigint',
+  settlement_id: 'uuid',
+  set_id: 'text',
+  voucher_id: 'uuid',
+  text: 'text',
+  made_by: 'uuid',
+  made_at: 'timestamptz',
+};
+const accumulators = { person_id: 'uuid', year: 'integer', scheme: 'text', used: 'jsonb', version: 'integer' };
+
+const tables = { settlement: settled, plans, premises, funds, accountEntries, accumulators } as const;
+const firstOf = new Map<string, number>();
+let parameters = 1;
+for (const [name, columns] of Object.entries(tables)) {
+  firstOf.set(name, parameters);
+  parameters += Object.keys(columns).length;
+}
+const rowsOf = (name: keyof typeof tables): string => rowsFrom(firstOf.get(name) ?? 0, tables[name]);
+const list = (columns: Readonly<Record<string, string>>): string => Object.keys(columns).join(', ');
+
+const insert = `/* prepared: write-settlements */
   with settled as (
-    insert into settlement (${columnList}) values (${values})
+    insert into settlement (${settlementList}) select ${settlementList} from ${rowsOf('settlement')}
   ), plan as (
-    insert into settlement_plan (hash, plan) select ${at(1)}::bytea, ${at(2)} where ${at(2)}::text is not null
-    on conflict (hash) do nothing
+    insert into settlement_plan (hash, plan) select hash, plan from ${rowsOf('plans')} on conflict (hash) do nothing
   ), premises as (
-    insert into settlement_derivation (person_id, settlement_id, plan, visit, bill, digest, steps)
-    select ${personAt}, ${settlementAt}, ${at(1)}::bytea, ${at(3)}::jsonb, ${at(4)}::text, ${at(5)}::bytea, ${at(17)}::jsonb
-    where ${at(3)}::jsonb is not null
+    insert into settlement_derivation (${list(premises)}) select ${list(premises)} from ${rowsOf('premises')}
   ), fund as (
-    insert into settlement_fund (person_id, settlement_id, payer, fund, account, amount, set_id, voucher_id)
-    select ${personAt}, ${settlementAt}, payer, fund, account, amount, set_id, voucher_id
-    from unnest(${at(6)}::text[], ${at(7)}::text[], ${at(8)}::text[], ${at(9)}::bigint[], ${at(10)}::text[], ${at(11)}::uuid[])
-      as f (payer, fund, account, amount, set_id, voucher_id)
-  ), account as (
-    update personal_account set balance = balance - ${at(13)}::bigint
-    where person_id = ${personAt} and ${at(12)}::uuid is not null
+    insert into settlement_fund (${list(funds)}) select ${list(funds)} from ${rowsOf('funds')}
   ), account_entry as (
-    insert into personal_account_entry
-      (person_id, id, kind, date, amount, settlement_id, set_id, voucher_id, text, made_by, made_at)
-    select ${personAt}, ${at(12)}::uuid, case when ${at(13)}::bigint > 0 then 'settled' else 'returned' end, ${dateAt},
-           - ${at(13)}::bigint, ${settlementAt}, ${at(14)}::text, ${at(15)}::uuid, ${institutionAt}, ${byAt}, ${madeAt}
-    where ${at(12)}::uuid is not null
+    insert into personal_account_entry (${list(accountEntries)}) select ${list(accountEntries)} from ${rowsOf('accountEntries')}
+  ), account as (
+    update personal_account a set balance = a.balance + r.amount from ${rowsOf('accountEntries')} where a.person_id = r.person_id
   )
-  insert into settlement_accumulator as a (person_id, year, scheme, used, version)
-  values (${personAt}, ${yearAt}, ${schemeAt}, ${usedAt}, 0)
+  insert into settlement_accumulator as a (${list(accumulators)}) select ${list(accumulators)} from ${rowsOf('accumulators')}
   on conflict (person_id, year, scheme)
-    do update set used = excluded.used, version = a.version + 1 where a.version = ${at(16)}::integer`;
+    do update set used = excluded.used, version = excluded.version where a.version = excluded.version - 1`;
 
-/** Writes all of it. The person is held, so what was read of the year still stands; if not, that is a broken promise. */
-export async function writeSettlement(trx: Kysely<Database>, written: Written): Promise<void> {
-  const { settlement, premises, funds, accumulator, account } = written;
-  const made = premises !== null && 'plan' in premises.how ? premises.how : null;
+function columnsOf<Row>(columns: Readonly<Record<string, string>>, rows: readonly Row[]): readonly unknown[][] {
+  return Object.keys(columns).map((column) => rows.map((row) => row[column as keyof Row]));
+}
+
+/**
+ * Writes settlements of as many persons by one statement. The persons are held, so what was read of their years still stands; if not,
+ * that is a broken promise.
+ */
+export async function writeSettlements(trx: Kysely<Database>, written: readonly Written[]): Promise<void> {
+  const made = written.flatMap(({ premises: how }) => (how !== null && 'plan' in how.how ? [how.how] : []));
+  const fresh = new Map(made.filter(({ planKept }) => !planKept).map(({ plan }) => [plan.hash.toString('hex'), plan]));
   const { numAffectedRows } = await trx.executeQuery(
     CompiledQuery.raw(insert, [
-      ...settlementColumns.map((name) => settlement[name]),
-      made?.plan.hash ?? null,
-      made === null || made.planKept ? null : made.plan.text,
-      premises?.visit ?? null,
-      premises?.bill ?? null,
-      made?.digest ?? null,
-      funds.map(({ payer }) => payer),
-      funds.map(({ fund }) => fund),
-      funds.map((line) => line.account),
-      funds.map(({ amount }) => amount),
-      funds.map(({ set }) => set),
-      funds.map(({ voucher }) => voucher),
-      account?.id ?? null,
-      account?.amount ?? null,
-      account?.set ?? null,
-      account?.voucher ?? null,
-      accumulator.version,
-      premises !== null && 'steps' in premises.how ? premises.how.steps : null,
+      ...columnsOf(
+        settled,
+        written.map(({ settlement }) => settlement),
+      ),
+      ...columnsOf(
+        plans,
+        [...fresh.values()].map(({ hash, text }) => ({ hash, plan: text })),
+      ),
+      ...columnsOf(
+        premises,
+        written.flatMap(({ settlement, premises: kept }) => {
+          if (kept === null) return [];
+          const { visit, bill, how } = kept;
+          const again = 'plan' in how ? how : null;
+          return [
+            {
+              person_id: settlement.person_id,
+              settlement_id: settlement.id,
+              plan: again?.plan.hash ?? null,
+              visit,
+              bill,
+              digest: again?.digest ?? null,
+              steps: 'steps' in how ? how.steps : null,
+            },
+          ];
+        }),
+      ),
+      ...columnsOf(
+        funds,
+        written.flatMap(({ settlement, funds: lines }) =>
+          lines.map(({ set, voucher, ...line }) => {
+            return {
+              ...line,
+              person_id: settlement.person_id,
+              settlement_id: settlement.id,
+              set_id: set,
+              voucher_id: voucher,
+            };
+          }),
+        ),
+      ),
+      ...columnsOf(
+        accountEntries,
+        written.flatMap(({ settlement, account }) => {
+          if (account === null) return [];
+          const { person_id, settled_on, institution, made_by, made_at } = settlement;
+          return [
+            {
+              person_id,
+              id: account.id,
+              kind: account.amount > 0 ? 'settled' : 'returned',
+              date: settled_on,
+              amount: -account.amount,
+              settlement_id: settlement.id,
+              set_id: account.set,
+              voucher_id: account.voucher,
+              text: institution,
+              made_by,
+              made_at,
+            },
+          ];
+        }),
+      ),
+      ...columnsOf(
+        accumulators,
+        written.map(({ settlement: { person_id, year, scheme, used_after }, accumulator: { version } }) => {
+          return { person_id, year, scheme, used: used_after, version: version === null ? 0 : version + 1 };
+        }),
+      ),
     ]),
   );
-  if (numAffectedRows !== 1n) {
-    throw new Error(`what ${String(settlement.person_id)} has used changed while the person was held`);
+  if (numAffectedRows !== BigInt(written.length)) {
+    const persons = written.map(({ settlement }) => settlement.person_id).join(', ');
+    throw new Error(`what ${persons} have used changed while they were held`);
   }
 }

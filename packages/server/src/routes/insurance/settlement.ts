@@ -3,6 +3,7 @@ import {
   type ClaimedBill,
   type ClaimedLine,
   cancelSettlement,
+  type DeskRefused,
   filings,
   findSettlement,
   type ListedSettlement,
@@ -13,6 +14,7 @@ import {
   policyAreaOf,
   preSettle,
   type Settlement,
+  SettlementQueue,
   schemes,
   settleVisit,
   trialChoices,
@@ -197,6 +199,7 @@ const slip = {
 const ofSettlement = z.object({ id: givenId, settlement: givenId });
 
 export const settlementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db, charts }) => {
+  const queue = new SettlementQueue(db, charts);
   const shown = ({ by, amounts: found, ...row }: ListedSettlement, names: (id: string) => string) => ({
     ...row,
     amounts: amountsOf(found),
@@ -281,15 +284,19 @@ export const settlementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app,
       const { body } = request;
       const hand = handOf(request);
       requirePermission(request, 'settlement.make', { department: body.department });
-      const parameters = await parametersOf(db);
-      const settle = async (trx: typeof db) => {
-        const outcome = await settleVisit(trx, charts, parameters, { ...body, bill: billOf(body), ...hand });
+      const settling = { ...body, bill: billOf(body), ...hand };
+      const done = <Outcome extends object>(outcome: Outcome | DeskRefused): Outcome => {
         if ('refusal' in outcome) throw deskRefused(outcome);
         return outcome;
       };
       const question = asked(request, hand.at);
       // The settlement's own id says what was settled already; a key in the header is for those who send one with everything.
-      const answer = question.header === undefined ? await settle(db) : await once(db, question, settle);
+      const answer =
+        question.header === undefined
+          ? done(await queue.settle(settling))
+          : await once(db, question, async (trx) =>
+              done(await settleVisit(trx, charts, await parametersOf(db), settling)),
+            );
       return reply.code(201).send(answer);
     },
   );
