@@ -15,9 +15,8 @@ import { pipeline } from 'node:stream/promises';
 import { identityKey } from '@mingzhang/bureau';
 import { newId, openStore, type Store } from '@mingzhang/store';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { department, setUpFunds } from '../packages/bureau/src/testing.ts';
 import { type BenchOutcome, type BenchResult } from '../packages/cli/src/commands/bench.ts';
-import { confirmParameters, loadCounty } from '../packages/county/src/index.ts';
+import { confirmParameters, countyDepartment, loadCounty, setUpCountyBureau } from '../packages/county/src/index.ts';
 import { newClient } from '../packages/store/src/pool.ts';
 import { describeMachine, median } from './measure.ts';
 
@@ -79,13 +78,13 @@ export async function run(say: Say): Promise<BenchOutcome> {
 }
 
 async function load({ db, url }: Store): Promise<{ settlements: number; seconds: number; digest: string }> {
-  await setUpFunds(db, '2025-01');
   const [maker, checker] = [newId(), newId()];
   const at = new Date('2025-03-01T02:00:00Z');
   await confirmParameters(db, { area: 'hunan/yongzhou', years, maker, checker, at });
-  const plan = { people, seed: 1, years, area: '990101' };
+  await setUpCountyBureau(db, { years, today: '2025-03-01', by: '测速' });
+  const plan = { people, seed: 1, years, area: countyDepartment.area };
   const started = performance.now();
-  const loaded = await loadCounty({ db, url, plan, department, by: maker, key, now: () => at });
+  const loaded = await loadCounty({ db, url, plan, department: countyDepartment.id, by: maker, key, now: () => at });
   const seconds = (performance.now() - started) / 1000;
   assert('digest' in loaded);
   assert.deepEqual(loaded.refused, {});

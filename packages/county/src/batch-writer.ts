@@ -11,6 +11,7 @@ import {
   postManyWithin,
   writeEntitlements,
   writeFilings,
+  writeHouseholds,
   writeInsured,
 } from '@mingzhang/bureau';
 import { addMonths, uuid7 } from '@mingzhang/kernel';
@@ -21,6 +22,7 @@ import { digestOfPeople } from './digest.ts';
 import { type Planted } from './faults.ts';
 import { type CountyPerson, type CountyVisit } from './model.ts';
 import { type CountyPlan, type DrawnCounty, drawPart } from './parts.ts';
+import { householdsOf } from './registry.ts';
 
 export interface Target {
   readonly department: string;
@@ -74,6 +76,7 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
     const drawn = parts.map((part) => drawPart(county, part));
     const people = drawn.flatMap((part) => part.people);
     const planted = drawn.flatMap((part) => part.planted);
+    const households = parts.flatMap(({ index }, at) => householdsOf(county.plan, index, drawn[at]?.people ?? []));
     const digest = digestOfPeople(people);
     const chance = new Chance(seed, `ids ${batch}`);
     const start = Date.parse(`${years.first}-01-01T00:00:00Z`);
@@ -95,6 +98,7 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
     }
     await bulk.db.transaction().execute(async (trx) => {
       await writeInsured(bulk, trx, people, { key, by, today });
+      await writeHouseholds(bulk, households, { by });
       await writeFilings(
         bulk,
         people.map(({ id, filings }) => ({ person: id, filings })),

@@ -2,26 +2,28 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accountSets, identityKey, listSettlements, SharedReads, verifiers } from '@mingzhang/bureau';
-import { department, otherPrograms, ourBalances, setUpFunds } from '@mingzhang/bureau/testing';
+import { accountSets, identityKey, listEmployers, listSettlements, SharedReads, verifiers } from '@mingzhang/bureau';
+import { otherPrograms, ourBalances } from '@mingzhang/bureau/testing';
 import { newId, openBulk, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBatchWriter } from './batch-writer.ts';
-import { findCountyLoad, type Loaded, type LoadOptions, loadCounty } from './load.ts';
+import { countyDepartment, setUpCountyBureau } from './bureau.ts';
+import { beginLoad, findCountyLoad, type Loaded, type LoadOptions, loadCounty } from './load.ts';
 import { confirmParameters } from './parameters.ts';
 import { type CountyPlan, drawCounty } from './parts.ts';
 import { openSealedList, sealList } from './sealed-list.ts';
 
-const plan: CountyPlan = { people: 420, seed: 5, years: { first: 2024, last: 2024 }, area: '990101' };
+const { id: department, area } = countyDepartment;
+const plan: CountyPlan = { people: 420, seed: 5, years: { first: 2024, last: 2024 }, area };
 const key = identityKey(Buffer.alloc(32, 9));
 const at = new Date('2025-03-01T02:00:00Z');
 const [by, checker] = [newId(), newId()];
 
 async function ready(): Promise<{ readonly store: Store; readonly options: LoadOptions }> {
   const store = await testDatabase();
-  await setUpFunds(store.db, '2025-01');
+  await setUpCountyBureau(store.db, { years: plan.years, today: '2025-03-01', by: '邵会计' });
   await confirmParameters(store.db, { area: 'hunan/yongzhou', years: plan.years, maker: by, checker, at });
   return { store, options: { db: store.db, url: store.url, plan, department, by, key, workers: 2, now: () => at } };
 }
@@ -54,6 +56,25 @@ test('everything that is proved of a database holds of it', async () => {
   for (const { id, run } of verifiers) expect((await run(store.db, shared)).failures, id).toEqual([]);
 });
 
+test('places, households, employers and institutions are in the registry', async () => {
+  const { rows } = await sql<Record<string, number>>`
+    select (select count(*)::integer from area where length(code) = 9) as townships,
+           (select count(*)::integer from area where length(code) = 12) as villages,
+           (select count(*)::integer from care_institution where kind in ('hospital', 'township-hospital') and area like ${`${area}%`}) as hospitals,
+           (select count(*)::integer from care_institution where kind = 'village-clinic') as clinics,
+           (select count(*)::integer from insured_person p where not exists (
+              select from household_member m where m.person_id = p.id)) as "withoutHousehold",
+           (select count(*)::integer from household h where 1 <> (
+              select count(*) from household_member m where m.household_id = h.id and m.relation = 'head')) as headless`.execute(
+    store.db,
+  );
+  expect(rows).toEqual([
+    { townships: 22, villages: 369, hospitals: 42, clinics: 369, withoutHousehold: 0, headless: 0 },
+  ]);
+  const { employers } = await listEmployers(store.db, { text: '', limit: 10, offset: 0 });
+  expect(employers.length).toBeGreaterThan(3);
+});
+
 test('a person’s settlements stand at the desk with how they came about', async () => {
   const { rows } = await sql<{
     id: string;
@@ -72,18 +93,7 @@ test('a load that was stopped is gone on with, and comes to the same county', as
   const { store: second, options: again } = await ready();
   try {
     const county = drawCounty(plan);
-    await second.db
-      .insertInto('county_load')
-      .values({
-        department_id: department,
-        people: 420,
-        seed: 5,
-        first_year: 2024,
-        last_year: 2024,
-        batches: county.batches.length,
-        started_at: at,
-      })
-      .execute();
+    await beginLoad(county, again);
     const bulk = await openBulk(second.url);
     await (await openBatchWriter(bulk, county, { department, by, key }))(0);
     await bulk.close();

@@ -1,3 +1,4 @@
+export { countyDepartment, setUpCountyBureau } from './bureau.ts';
 export { type FaultPattern, faultPatterns, type Planted } from './faults.ts';
 export {
   type CountyLoad,

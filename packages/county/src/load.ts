@@ -4,13 +4,14 @@
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type IdentityKey } from '@mingzhang/bureau';
-import { type Database } from '@mingzhang/store';
+import { type IdentityKey, writePlaces } from '@mingzhang/bureau';
+import { type Database, openBulk } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
 import { type BatchWritten, type WorkerAnswer, type WorkerInput } from './batch-writer.ts';
 import { digestOfCounty } from './digest.ts';
 import { type Planted } from './faults.ts';
-import { type CountyPlan, drawCounty } from './parts.ts';
+import { type CountyPlan, type DrawnCounty, drawCounty } from './parts.ts';
+import { placesOf } from './registry.ts';
 
 export interface LoadOptions {
   readonly db: Kysely<Database>;
@@ -91,20 +92,17 @@ export async function findCountyLoad(db: Kysely<Database>, department: string): 
 export async function loadCounty(options: LoadOptions): Promise<Loaded | LoadRefused> {
   const { db, plan, department, now } = options;
   const county = drawCounty(plan);
-  const batches = county.batches.length;
-  await db
-    .insertInto('county_load')
-    .values({
-      department_id: department,
-      people: plan.people,
-      seed: plan.seed,
-      first_year: plan.years.first,
-      last_year: plan.years.last,
-      batches,
-      started_at: now(),
-    })
-    .onConflict((conflict) => conflict.column('department_id').doNothing())
-    .execute();
+  const other = await db
+    .selectFrom('county_load')
+    .select('department_id')
+    .where('department_id', '<>', department)
+    .executeTakeFirst();
+  if (other !== undefined) {
+    return {
+      refusal: `库里的“${other.department_id}”名下已有一个虚构县，没有再装：两个县的人会重号。请换一个空的数据库。`,
+    };
+  }
+  await beginLoad(county, options);
   const standing = await findCountyLoad(db, department);
   if (standing === null) throw new Error('the load was noted and is not there');
   const { people, seed, years } = standing.plan;
@@ -150,6 +148,37 @@ export async function loadCounty(options: LoadOptions): Promise<Loaded | LoadRef
   await sql`analyze`.execute(db);
   const inOrder = [...planted].sort(([a], [b]) => a - b).flatMap(([, list]) => list);
   return { ...progress, digest, before: false, refused, planted: inOrder };
+}
+
+/** Notes the load, once, and writes what the county has before its people. */
+export async function beginLoad(
+  county: DrawnCounty,
+  { url, department, by, now }: Pick<LoadOptions, 'url' | 'department' | 'by' | 'now'>,
+): Promise<void> {
+  const { plan, batches } = county;
+  const bulk = await openBulk(url);
+  try {
+    await bulk.db.transaction().execute(async (trx) => {
+      const noted = await trx
+        .insertInto('county_load')
+        .values({
+          department_id: department,
+          people: plan.people,
+          seed: plan.seed,
+          first_year: plan.years.first,
+          last_year: plan.years.last,
+          batches: batches.length,
+          started_at: now(),
+        })
+        .onConflict((conflict) => conflict.column('department_id').doNothing())
+        .returning('department_id')
+        .executeTakeFirst();
+      if (noted === undefined) return;
+      await writePlaces(bulk, trx, placesOf(county), { by, today: `${plan.years.first}-01-02` });
+    });
+  } finally {
+    await bulk.close();
+  }
 }
 
 /** Hands the batches out, the next to whoever has finished one. Rejects with the first failure, once all have stopped. */

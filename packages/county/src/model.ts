@@ -53,8 +53,10 @@ export interface Village {
 }
 
 export interface Employer {
-  readonly number: string;
+  /** 统一社会信用代码. */
+  readonly code: string;
   readonly name: string;
+  readonly kind: 'government' | 'institution' | 'enterprise';
   /** 机关事业单位, whose people may be civil servants, or an enterprise. */
   readonly public: boolean;
   readonly share: number;

@@ -3,6 +3,7 @@
  * inpatient care (figures.md A02, E01, F01), a clinic in every village, pharmacies, and the hospitals outside that people go to. All
  * names are put together by chance and belong to nobody.
  */
+import { creditCheckCharacter } from '@mingzhang/bureau';
 import { Chance } from './chance.ts';
 import names from './data/names.json' with { type: 'json' };
 import { type Employer, type Institution, type InstitutionKind, type Township, type Village } from './model.ts';
@@ -18,6 +19,8 @@ export interface Places {
   readonly byKind: ReadonlyMap<InstitutionKind, readonly Institution[]>;
 }
 
+/** A county that does not exist. */
+export const countyName = '澄溪县';
 export const villageCount = 369;
 const pharmacyCount = 210;
 const employersInFullSize = 480;
@@ -83,14 +86,25 @@ function drawEmployers(people: number, area: string, chance: Chance): readonly E
       inPublic && index % 2 === 0
         ? chance.of(['局', '镇人民政府', '中心小学', '中学', '卫生院'])
         : chance.of(names.employerKinds);
+    const sort = employerSort(kind);
+    const begins = `${creditClass[sort]}${area}MA${String(index + 1).padStart(7, '0')}`;
     return {
-      number: `${area}${String(index + 1).padStart(6, '0')}`,
+      code: `${begins}${creditCheckCharacter(begins)}`,
       name: `${chance.of(first)}${kind}（${index + 1}）`,
+      kind: sort,
       public: inPublic,
       share: Math.max(1, Math.round(12_000 / (index + 12))) * chance.between(50, 150),
       wage: chance.between(inPublic ? 4_200 : 3_600, inPublic ? 8_600 : 6_800) * 100,
     };
   });
+}
+
+/** Who registered it, and as what: the first two characters of the code. */
+const creditClass = { government: '11', institution: '12', enterprise: '91' } as const;
+
+function employerSort(name: string): Employer['kind'] {
+  if (/局$|人民政府$/.test(name)) return 'government';
+  return /学$|卫生院$/.test(name) ? 'institution' : 'enterprise';
 }
 
 function drawInstitutions(
@@ -106,7 +120,7 @@ function drawInstitutions(
     list.push({ code: `${letter}${area}${order}`, name, kind, level, area: where, beds });
   };
   const seat = townships[0]?.code ?? area;
-  add('level-3', 'level-3', '禾丰县人民医院', seat, 1_200);
+  add('level-3', 'level-3', `${countyName}人民医院`, seat, 1_200);
   for (const name of [
     '中医医院',
     '妇幼保健院',
@@ -117,7 +131,13 @@ function drawInstitutions(
     '眼耳鼻喉医院',
     '仁爱医院',
   ]) {
-    add('level-2', 'level-2', `禾丰县${name}`, townships[chance.below(4)]?.code ?? seat, chance.between(120, 500));
+    add(
+      'level-2',
+      'level-2',
+      `${countyName}${name}`,
+      townships[chance.below(4)]?.code ?? seat,
+      chance.between(120, 500),
+    );
   }
   for (let index = 0; index < 11; index += 1) {
     const first = chance.of(names.employerFirst.match(/.{2}/g) ?? []);

@@ -10,4 +10,4 @@ export {
   settledBy,
   settledRow,
 } from './decide.ts';
-export { type Overview, readOverview } from './records.ts';
+export { listBureaus, type Overview, readOverview } from './records.ts';

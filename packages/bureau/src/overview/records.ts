@@ -2,7 +2,7 @@
 import { addMonths, type DateText, type Fen, firstDayOf, lastDayOf, type Month } from '@mingzhang/kernel';
 import { type AccountSet, closingOf, type FundPart } from '@mingzhang/ledger';
 import { sql } from 'kysely';
-import { accountSets, balancesAt, type Db } from '../books/index.ts';
+import { accountSets, balancesAt, type Db, type Department } from '../books/index.ts';
 import {
   type BurdenBand,
   burdenBands,
@@ -22,6 +22,15 @@ export interface Overview {
   /** Insured at the end of the month, by scheme. */
   readonly insured: readonly { readonly scheme: string; readonly persons: number }[];
   readonly burden: readonly BurdenBand[];
+}
+
+/** The bureaus, those with the most settlements first: whoever opens a page of insurance sees the one that has something to show. */
+export async function listBureaus(db: Db): Promise<readonly Department[]> {
+  const { rows } = await sql<Department>`
+    select d.id, d.name, d.area from department d
+    left join (select department_id, sum(visits) as visits from settlement_summary group by 1) s on s.department_id = d.id
+    order by coalesce(s.visits, 0) desc, d.id`.execute(db);
+  return rows;
 }
 
 /** The year of `through` from January on; null where there is no such bureau. */

@@ -1,5 +1,7 @@
 export { policyAreaOf } from './areas.ts';
 export { type WholePerson, wholePersonProblem, writeInsured } from './bulk.ts';
+export { type WholeHousehold, type WholePlaces, writeHouseholds, writePlaces } from './bulk-places.ts';
+export { creditCheckCharacter } from './credit-code.ts';
 export {
   type CategorySpan,
   type Coverage,

@@ -199,9 +199,11 @@ export interface Employer {
   readonly to: DateText | null;
 }
 
-/** Registers an employer, once for a code. */
-export async function registerEmployer(trx: Trx, command: Hand & Omit<Employer, 'to'>): Promise<Entered> {
-  const { code, name, area, kind, from, by, at, today } = command;
+/** Why an employer may not be registered, or null. */
+export function employerProblem(
+  { code, name, area, from }: Omit<Employer, 'to'>,
+  today: DateText,
+): RegistryRefused | null {
   const problem = textProblem('单位名称', name) ?? pastProblem({ 登记日期: from }, today);
   if (problem !== null) return problem;
   const wrong = creditCodeProblem(code);
@@ -210,7 +212,14 @@ export async function registerEmployer(trx: Trx, command: Hand & Omit<Employer, 
       wrong === 'malformed' ? '不是18位，或含有不用的字母（I、O、S、V、Z）' : '末位校验不符，多半是输错了某一位';
     return refuse('credit-code-wrong', `统一社会信用代码“${code}”${why}，没有保存。请对照登记证书逐位核对。`);
   }
-  if (!/^\d{6}$/.test(area)) return refuse('area-malformed', `参保地“${area}”应是6位县级区划代码。`);
+  return /^\d{6}$/.test(area) ? null : refuse('area-malformed', `参保地“${area}”应是6位县级区划代码。`);
+}
+
+/** Registers an employer, once for a code. */
+export async function registerEmployer(trx: Trx, command: Hand & Omit<Employer, 'to'>): Promise<Entered> {
+  const { code, name, area, kind, from, by, at } = command;
+  const problem = employerProblem(command, command.today);
+  if (problem !== null) return problem;
   const kept = await trx
     .insertInto('employer')
     .values({ code, name, area, kind, from_date: from, made_by: by, made_at: at })
@@ -316,12 +325,15 @@ export interface CareInstitution {
   readonly agreements: readonly Agreement[];
 }
 
-/** Registers an institution, once for a code. */
-export async function registerInstitution(
-  trx: Trx,
-  command: Hand & Omit<CareInstitution, 'agreements'>,
-): Promise<Entered> {
-  const { code, name, area, kind, level, dip, by, at } = command;
+/** Why an institution may not be registered, or null. */
+export function institutionProblem({
+  code,
+  name,
+  area,
+  kind,
+  level,
+  dip,
+}: Omit<CareInstitution, 'agreements'>): RegistryRefused | null {
   const problem = textProblem('机构名称', name);
   if (problem !== null) return problem;
   const pharmacy = kind === 'pharmacy';
@@ -331,9 +343,18 @@ export async function registerInstitution(
       `“${code}”与${institutionKinds[kind]}不符，没有保存。医疗机构编码是H加11位数字，要写级别；药店是P加11位数字，没有级别，也不按DIP付费。`,
     );
   }
-  if (!/^\d{6}(\d{3}){0,2}$/.test(area)) {
-    return refuse('area-malformed', `所在地“${area}”应是6位（县）、9位（乡镇）或12位（村）区划代码。`);
-  }
+  if (/^\d{6}(\d{3}){0,2}$/.test(area)) return null;
+  return refuse('area-malformed', `所在地“${area}”应是6位（县）、9位（乡镇）或12位（村）区划代码。`);
+}
+
+/** Registers an institution, once for a code. */
+export async function registerInstitution(
+  trx: Trx,
+  command: Hand & Omit<CareInstitution, 'agreements'>,
+): Promise<Entered> {
+  const { code, name, area, kind, level, dip, by, at } = command;
+  const problem = institutionProblem(command);
+  if (problem !== null) return problem;
   const kept = await trx
     .insertInto('care_institution')
     .values({ code, name, area, kind, level, dip, made_by: by, made_at: at })

@@ -19,6 +19,7 @@ export { burdensFrom, type PersonBurden, settledThrough, type YearBurden, yearBu
 export type { VisitDraft } from './decide.ts';
 export { type GrantedTo, writeEntitlements } from './entitlements/bulk.ts';
 export type { Entitlement } from './entitlements/decide.ts';
+export { addFundBooks } from './fund-books.ts';
 export type { ClaimedBill, ClaimedLine, CodedLine } from './lines.ts';
 export { fundSetsOf } from './memory.ts';
 export { billOf, type KeptPremises, madeAgain, planOf } from './premises.ts';

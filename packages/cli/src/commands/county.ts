@@ -12,6 +12,7 @@ import {
 import {
   type CountyPlan,
   confirmParameters,
+  countyDepartment,
   findCountyLoad,
   type Loaded,
   type LoadProgress,
@@ -19,6 +20,7 @@ import {
   loadCounty,
   openSealedList,
   sealList,
+  setUpCountyBureau,
 } from '@mingzhang/county';
 import { openStore, type Store } from '@mingzhang/store';
 import { readArguments, textOption, UsageError } from '../arguments.ts';
@@ -31,8 +33,8 @@ const help = `用法：mingzhang county --people 人数 --seed 种子 [--years �
       mingzhang county --demonstration
       mingzhang county --open-list 文件
 
-把一个虚构的县装入数据库，归入示范单位“${demonstrationDepartment.name}”（没有示范单位的先装示范单位）：户、人、参保、救助身份、就诊和结算、
-基金分录，形状和比例取自一个真实的县，人名、号码、单位都是虚构的。人数、种子、年份相同，装出来的就相同，散列值可以对照。
+把一个虚构的县装入数据库，归入它自己的经办机构“${countyDepartment.name}”（没有示范单位的先装示范单位，由示范人员办理）：区划、户、人、参保、
+救助身份、用人单位、医药机构、就诊和结算、基金分录，形状和比例取自一个真实的县，人名、号码、单位都是虚构的。人数、种子、年份相同，装出来的就相同，散列值可以对照。
 装到一半停下的，用同样的参数再执行一次即接着装；一个库只装一个县。
 
 选项
@@ -67,7 +69,7 @@ async function run(words: readonly string[]): Promise<ExitCode> {
     people,
     seed,
     years: yearsIn(textOption(args, 'years')),
-    area: demonstrationDepartment.area,
+    area: countyDepartment.area,
   };
   let refused = false;
   const code = await answering(async () => {
@@ -122,24 +124,26 @@ async function load(store: Store, plan: CountyPlan, sealedList: string | null): 
   return true;
 }
 
-/** Loads the county for the demonstration's bureau, by its people. */
+/** Loads the county for its own bureau, by the demonstration's people. */
 async function loadFor(
   { db, url }: Store,
   plan: CountyPlan,
   key: IdentityKey,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<Loaded | LoadRefused> {
-  const { id: department, area } = demonstrationDepartment;
+  const { id: department, area } = countyDepartment;
   const [by, checker] = [await findPersonBySignIn(db, 'jingban'), await findPersonBySignIn(db, 'yewufuhe')];
   const place = policyAreaOf(area);
   if (by === null || checker === null || place === null) throw new Error('the demonstration is not as it was loaded');
-  await confirmParameters(db, { area: place, years: plan.years, maker: by, checker, at: new Date() });
+  const at = new Date();
+  await confirmParameters(db, { area: place, years: plan.years, maker: by, checker, at });
+  await setUpCountyBureau(db, { years: plan.years, today: today(at), by: '邵庭芳' });
   return loadCounty({ db, url, plan, department, by, key, now: () => new Date(), onProgress });
 }
 
 /** What `npm start` loads behind the running server: one per cent of a county, said in a few lines. */
 async function loadSmall(): Promise<ExitCode> {
-  const plan: CountyPlan = { people: 6_500, seed: 1, years: yearsIn(null), area: demonstrationDepartment.area };
+  const plan: CountyPlan = { people: 6_500, seed: 1, years: yearsIn(null), area: countyDepartment.area };
   let refused = false;
   const code = await answering(async () => {
     const store = await openStore({ dataDirectory: dataDirectory(), databaseUrl: process.env.DATABASE_URL });
@@ -149,7 +153,7 @@ async function loadSmall(): Promise<ExitCode> {
         say('没有示范单位，没有装示范县。先用 mingzhang demo 装示范单位。');
         return;
       }
-      const before = await findCountyLoad(store.db, demonstrationDepartment.id);
+      const before = await findCountyLoad(store.db, countyDepartment.id);
       if (before !== null && before.finishedAt !== null) return;
       const key = await openIdentityKey({ dataDirectory: dataDirectory(), value: process.env.MINGZHANG_KEY });
       if ('refusal' in key) {

@@ -10,9 +10,9 @@ import {
   fileLabel,
   findContributionFile,
   type ListedFile,
+  listBureaus,
   listContributionFiles,
   listContributionRows,
-  listDepartments,
   rowAdvice,
   rowMatches,
   stageFile,
@@ -114,7 +114,7 @@ export const contributionRoutes: FastifyPluginAsyncZod<RouteContext> = async (ap
       },
     },
     async () => ({
-      departments: (await listDepartments(db)).map(({ id, name }) => ({ id, name })),
+      departments: (await listBureaus(db)).map(({ id, name }) => ({ id, name })),
       columns: Object.fromEntries(
         kind.options.map((one) => [
           one,

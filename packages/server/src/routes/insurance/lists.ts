@@ -7,7 +7,7 @@ import {
   handInList,
   type ListedChange,
   type ListedList,
-  listDepartments,
+  listBureaus,
   listLists,
   listOffices,
   listProblems,
@@ -147,7 +147,7 @@ export const listRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, conte
       },
     },
     async (request) => {
-      const departments = await listDepartments(db);
+      const departments = await listBureaus(db);
       const chosen = request.query.department ?? departments[0]?.id;
       const names = await peopleNames(db);
       const reader = handOf(request).by;

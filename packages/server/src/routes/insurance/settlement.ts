@@ -7,7 +7,7 @@ import {
   filings,
   findSettlement,
   type ListedSettlement,
-  listDepartments,
+  listBureaus,
   listSettlements,
   parametersOf,
   peopleNames,
@@ -232,7 +232,7 @@ export const settlementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app,
     },
     async (request) => {
       const { department, scheme, kind, day = handOf(request).today } = request.query;
-      const departments = await listDepartments(db);
+      const departments = await listBureaus(db);
       const chosen = departments.find(({ id }) => id === department) ?? departments[0];
       const area = chosen === undefined ? null : policyAreaOf(chosen.area);
       const choices =

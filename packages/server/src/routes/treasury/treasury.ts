@@ -16,7 +16,7 @@ import {
   fundSchemes,
   fundSets,
   listAccounts,
-  listDepartments,
+  listBureaus,
   listMovements,
   listPayees,
   listSpendings,
@@ -182,7 +182,7 @@ export const treasuryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, {
     },
     async (request) => {
       const departments = [];
-      for (const { id, name } of await listDepartments(db)) {
+      for (const { id, name } of await listBureaus(db)) {
         const sets = await fundSets(db, id);
         if (sets.length > 0) {
           departments.push({
