@@ -6316,6 +6316,34 @@ export interface components {
             /** @description 核定救助，元 */
             paid: string | null;
         };
+        /** @description 结算的一层：进多少，付多少，按哪些参数，留多少 */
+        SettlementLayer: {
+            /** @description basic 基本医保，critical-illness 大病保险，assistance 医疗救助等 */
+            layer: string;
+            name: string;
+            /** @description 到这一层的金额，元 */
+            enters: string;
+            /** @description 这一层付的，元；费用分类一层是不报销的 */
+            takes: string;
+            /** @description 留给下一层的，元 */
+            leaves: string;
+            /** @description 没有这一层的原因；有这一层的为 null */
+            notApplied: string | null;
+            /** @description 算式，供经办人员 */
+            staff: string[];
+            /** @description 同样的算式，供参保人 */
+            patient: string[];
+            parameters: {
+                key: string;
+                name: string;
+                printed: string;
+                instrument: string | null;
+                article: string | null;
+                grade: string;
+                confirmedBy: string | null;
+                supposed: boolean;
+            }[];
+        };
         /** @description 一笔结算的各项金额，元 */
         SettlementAmounts: {
             total: string;
@@ -6443,6 +6471,8 @@ export interface components {
             };
             invoices: components["schemas"]["ClaimInvoice"][];
             decided: components["schemas"]["SettlementAmounts"] | null;
+            /** @description 逐层推导，按先后 */
+            layers: components["schemas"]["SettlementLayer"][];
             settlement: string | null;
             steps: {
                 step: string;
@@ -8707,6 +8737,8 @@ export interface components {
                 /** @description 金额，元，两位小数 */
                 deductible: string;
             };
+            /** @description 逐层推导，按先后 */
+            layers: components["schemas"]["SettlementLayer"][];
             /** @description 推导，供经办人员 */
             staff: string[];
             /** @description 推导，供参保人 */
@@ -9273,6 +9305,8 @@ export interface components {
             settledOn: string;
             maker: string;
             reason: string;
+            /** @description 逐层推导，按先后 */
+            layers: components["schemas"]["SettlementLayer"][];
             /** @description 逐步计算，写明参数和依据 */
             staff: string[];
             /** @description 给本人的说明 */
@@ -21960,10 +21994,10 @@ export interface operations {
                             /** @description 医保目录编码 */
                             code: string;
                             /**
-                             * @description a 甲类；b 乙类；c 丙类
+                             * @description a 甲类；b 乙类；c 丙类；不写的，类别、比例和限价按医保目录里费用日期的一行
                              * @enum {string}
                              */
-                            class: "a" | "b" | "c";
+                            class?: "a" | "b" | "c";
                             quantity: string;
                             /** @description 单价，元 */
                             price: string;
@@ -26594,6 +26628,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         amounts: components["schemas"]["SettlementAmounts"];
+                        /** @description 逐层推导，按先后 */
+                        layers: components["schemas"]["SettlementLayer"][];
                         /** @description 逐步计算，写明参数和依据 */
                         staff: string[];
                         /** @description 给本人的说明 */

@@ -16,6 +16,7 @@ import {
   explainForPatient,
   explainForStaff,
   filings,
+  layersOf,
   members,
   noneUsed,
   type ParameterUse,
@@ -26,6 +27,7 @@ import {
   type ResidentEnrolment,
   residentContribution,
   type Settlement,
+  type SettlementLayer,
   schemes,
   settle,
   settlementRefusals,
@@ -65,6 +67,7 @@ export interface TrialRefused {
 export interface TrialSettled {
   readonly outcome: 'settled';
   readonly settlement: Settlement;
+  readonly layers: readonly SettlementLayer[];
   readonly staff: readonly string[];
   readonly patient: readonly string[];
   readonly parameters: readonly ParameterUse[];
@@ -96,6 +99,7 @@ export function trySettlement(
   return {
     outcome: 'settled',
     settlement,
+    layers: layersOf(derivation, visit),
     staff: explainForStaff(derivation),
     patient: explainForPatient(derivation),
     parameters,

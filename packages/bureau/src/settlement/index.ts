@@ -7,6 +7,7 @@ export {
   members,
   payers,
   type Settlement,
+  type SettlementLayer,
   type SettlementRefusalId,
   schemes,
   settlementRefusals as benefitRefusals,
@@ -28,6 +29,7 @@ export { findSettlement, type ListedSettlement, listSettlements, type Settlement
 export {
   type CancelCommand,
   cancelSettlement,
+  classifiedByCatalogue,
   preSettle,
   type SettleCommand,
   settleVisit,

@@ -5,8 +5,10 @@ import {
   type Derivation,
   explainForPatient,
   explainForStaff,
+  layersOf,
   type Scheme,
   type Settlement,
+  type SettlementLayer,
   type VisitCase,
   type VisitKind,
 } from '@mingzhang/policy';
@@ -41,6 +43,7 @@ export interface ListedSettlement {
 export interface SettlementDetail extends ListedSettlement {
   readonly visit: VisitCase | null;
   readonly bill: Bill | null;
+  readonly layers: readonly SettlementLayer[];
   readonly staff: readonly string[];
   readonly patient: readonly string[];
   readonly before: Accumulators;
@@ -76,6 +79,7 @@ export async function findSettlement(db: Db, person: string, id: string): Promis
     ...listed(row),
     visit: kept?.visit ?? null,
     bill: kept === null ? null : billOf(kept.bill),
+    layers: kept === null ? [] : layersOf(steps, kept.visit),
     staff: explainForStaff(steps),
     patient: explainForPatient(steps),
     before: row.used_before as Accumulators,

@@ -12,9 +12,11 @@ import {
   cancel,
   explainForPatient,
   explainForStaff,
+  layersOf,
   noneUsed,
   type Scheme,
   type Settlement,
+  type SettlementLayer,
   settle,
   type VisitCase,
 } from '@mingzhang/policy';
@@ -22,6 +24,7 @@ import { type Database, newId } from '@mingzhang/store';
 import { type Kysely, type Transaction } from 'kysely';
 import { type ActionId, decideChecking, recordActions, type TrailDetail, type TrailEntry } from '../access/index.ts';
 import { Charts, findDepartment, postFreshVouchersWithin, postVoucherWithin, readEntries } from '../books/index.ts';
+import { CatalogueItems, type ItemsByCode } from '../registry/catalogue/index.ts';
 import { lockInsured } from '../registry/index.ts';
 import { columnsOf, settlementOf } from './amounts.ts';
 import {
@@ -78,6 +81,7 @@ export type Settled = { readonly id: string; readonly again: boolean };
 
 export interface PreSettled {
   readonly settlement: Settlement;
+  readonly layers: readonly SettlementLayer[];
   readonly staff: readonly string[];
   readonly patient: readonly string[];
 }
@@ -94,9 +98,14 @@ export async function preSettle(
   if (standing === null) return personUnknown();
   const decided = await decide(db, memoryOf(charts), parameters, command, standing);
   if ('refusal' in decided) return decided;
-  const { settlement } = decided;
+  const { settlement, visit } = decided;
   const steps = settlement.derivation ?? [];
-  return { settlement, staff: explainForStaff(steps), patient: explainForPatient(steps) };
+  return {
+    settlement,
+    layers: layersOf(steps, visit),
+    staff: explainForStaff(steps),
+    patient: explainForPatient(steps),
+  };
 }
 
 /** Settles a visit; it is on disk when this returns outside a transaction. In the caller's, a refusal is theirs to roll back. */
@@ -370,6 +379,14 @@ async function classified(
   const codes = codesOf(bill);
   const items = codes.size === 0 ? new Map() : await memory.items.of(db, codes, imports);
   return classifiedBill(bill, items, visit);
+}
+
+/** A bill whose lines are classified by the catalogue, for a trial: each line has a day of its own, and nothing is settled. */
+export async function classifiedByCatalogue(db: Db, bill: ClaimedBill): Promise<Bill | DeskRefused> {
+  const codes = codesOf(bill);
+  const items: ItemsByCode = codes.size === 0 ? new Map() : await new CatalogueItems().of(db, codes, 0);
+  const days = bill.lines.map(({ day }) => day).sort();
+  return classifiedBill(bill, items, { from: days[0] ?? '', to: days.at(-1) ?? '' });
 }
 
 /** Takes a settlement back with its entries; what came later stays. Not for the person who made it. */

@@ -99,7 +99,10 @@ export interface PayerDifference {
 }
 
 /** What changes for whom, in the order of paying; only what changes. */
-export function differences(before: Settlement, after: Settlement): readonly PayerDifference[] {
+export function differences(
+  before: Pick<Settlement, Payer>,
+  after: Pick<Settlement, Payer>,
+): readonly PayerDifference[] {
   return (Object.keys(payers) as readonly Payer[])
     .map((payer) => ({
       payer,

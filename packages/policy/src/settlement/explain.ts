@@ -23,7 +23,8 @@ export function explainForPatient(derivation: Derivation): readonly string[] {
   return derivation.filter(({ step }) => step !== 'fee-line').flatMap(plain);
 }
 
-function parametersOf(step: DerivationStep): readonly ParameterUse[] {
+/** What a step cites: of the look-up that deductible and pool share, each its own part. */
+export function parametersOf(step: DerivationStep): readonly ParameterUse[] {
   if (!('parameters' in step)) return [];
   // Deductible and pool share one look-up; the deductible cites what it is made of, the pool the rest.
   const ofDeductible = (use: ParameterUse): boolean => use.key.includes('deductible');
@@ -38,7 +39,7 @@ function source({ name, printed, instrument, article, grade, confirmedBy, suppos
   return `    ${name}：${printed}，${basis}${standing}`;
 }
 
-function sentence(step: DerivationStep): string {
+export function sentence(step: DerivationStep): string {
   switch (step.step) {
     case 'fee-line': {
       const { line, amount, own, overLimit, firstPay, firstPayRatio, output } = step;
@@ -89,7 +90,7 @@ function sentence(step: DerivationStep): string {
   }
 }
 
-function plain(step: DerivationStep): readonly string[] {
+export function plain(step: DerivationStep): readonly string[] {
   switch (step.step) {
     case 'fee-line':
       return [];

@@ -13,6 +13,7 @@ export type { Derivation, DerivationStep } from './derivation.ts';
 export { explainForPatient, explainForStaff } from './explain.ts';
 export { type FundRow, fundRows } from './fund-rows.ts';
 export { brokenIdentities, type IdentityAmounts, type IdentityId, identities } from './identities.ts';
+export { layersOf, type SettlementLayer } from './layers.ts';
 export {
   type Cause,
   causes,

@@ -105,9 +105,11 @@ describe.skipIf(browserEndpoint === undefined)(inTheWorkbench('policy in the wor
       .getByRole('row', { name: /个人现金/ })
       .getByText('4,640.00')
       .waitFor();
-    await slip.getByText('9200.00元×80%=7360.00元').waitFor();
-    await slip.getByText('给参保人').click();
-    await slip.getByText('医保付7360.00元').waitFor();
+    const layers = slip.getByRole('list', { name: '逐层推导' });
+    await layers.getByText('9200.00元×80%=7360.00元').waitFor();
+    await layers.getByText('没有登记救助身份').waitFor();
+    await slip.getByText('给参保人', { exact: true }).click();
+    await layers.getByText('医保付7360.00元').waitFor();
   });
 
   test('another identity beside it, and a value supposed: who pays what more or less', async () => {
@@ -134,7 +136,9 @@ describe.skipIf(browserEndpoint === undefined)(inTheWorkbench('policy in the wor
       .getByRole('row', { name: /统筹基金/ })
       .getByText('-460.00')
       .waitFor();
-    await clerk.getByRole('region', { name: '另一种情形' }).getByText('（假设值）').waitFor();
+    const other = clerk.getByRole('region', { name: '另一种情形' });
+    await other.getByRole('listitem', { name: '基本医保' }).getByText('按这些参数').click();
+    await other.getByText('（假设值）').waitFor();
   });
 
   test('what is not covered is said in a sentence', async () => {

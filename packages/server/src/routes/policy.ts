@@ -4,6 +4,8 @@
  */
 import {
   areaName,
+  type ClaimedLine,
+  classifiedByCatalogue,
   confirmParameterValue,
   enterParameterValue,
   type ListedEntry,
@@ -41,10 +43,12 @@ import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { refused } from '../duty-refusals.ts';
 import { once } from '../idempotency.ts';
+import { layersShape, layersShown } from '../layers.ts';
 import { Refusal } from '../refusals.ts';
 import { problem } from '../schemas.ts';
 import { dayText, yuan } from './books/shapes.ts';
 import { type RouteContext } from './context.ts';
+import { deskRefused } from './insurance/shapes.ts';
 import { asked, idempotent, nowBy } from './office/asked.ts';
 
 const tag = '政策';
@@ -145,7 +149,10 @@ const visit = z.object({
 
 const line = z.object({
   code: z.string().max(60).describe('医保目录编码'),
-  class: z.enum(['a', 'b', 'c']).describe('a 甲类；b 乙类；c 丙类'),
+  class: z
+    .enum(['a', 'b', 'c'])
+    .optional()
+    .describe('a 甲类；b 乙类；c 丙类；不写的，类别、比例和限价按医保目录里费用日期的一行'),
   quantity: decimal(4),
   price: decimal(6).describe('单价，元'),
   amount: amountTyped,
@@ -238,6 +245,7 @@ const settled = z
     after: z
       .object({ burden: yuan, pool: yuan, illness: yuan, assistance: yuan, deductible: yuan })
       .describe('算后的本年累计'),
+    layers: layersShape,
     staff: z.array(z.string()).describe('推导，供经办人员'),
     patient: z.array(z.string()).describe('推导，供参保人'),
     parameters: z.array(
@@ -475,7 +483,7 @@ export const policyRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
     async (request) => {
       const { other, ...body } = request.body;
       const set = await parametersOf(db);
-      const trial = trialOf(body);
+      const trial = await trialOf(db, body);
       const run = (one: SettlementTrial): TrialSettled | TrialRefused => {
         const outcome = trySettlement(set, one);
         if ('refusal' in outcome) throw refused('parameters', outcome.refusal);
@@ -603,7 +611,10 @@ function scaled(text: string, places: number): number {
 
 type TrialBody = Omit<z.infer<typeof settlementTrial>, 'other'>;
 
-function trialOf({ visit: of, bill: typed, used: before, supposed: values }: TrialBody): SettlementTrial {
+async function trialOf(
+  db: RouteContext['db'],
+  { visit: of, bill: typed, used: before, supposed: values }: TrialBody,
+): Promise<SettlementTrial> {
   const { lines, extraInfants, hospitalBorne, account, own, overLimit, firstPay, inScope } = typed;
   const { stays, limitUsed, ...amounts } = used.parse(before ?? {});
   const fen = (record: Readonly<Record<string, string>>): Record<string, Fen> =>
@@ -614,26 +625,35 @@ function trialOf({ visit: of, bill: typed, used: before, supposed: values }: Tri
     firstPay: fenOf(firstPay),
     inScope: fenOf(inScope),
   };
+  const claimed = lines.map((one): ClaimedLine => {
+    const coded = {
+      code: one.code,
+      quantity: scaled(one.quantity, 4),
+      price: scaled(one.price, 6),
+      amount: fenOf(one.amount),
+      day: one.day ?? of.day,
+    };
+    if (one.class === undefined) return coded;
+    return {
+      ...coded,
+      class: one.class,
+      firstPay: scaled(one.firstPay, 4),
+      priceLimit: one.priceLimit === null ? null : scaled(one.priceLimit, 6),
+      inForceFrom: '2000-01-01',
+      inForceTo: null,
+    };
+  });
+  const bill = await classifiedByCatalogue(db, {
+    lines: claimed,
+    ...(lines.length === 0 ? { sums: of4 } : {}),
+    hospitalBorne: fenOf(hospitalBorne),
+    account: fenOf(account),
+    extraInfants,
+  });
+  if ('refusal' in bill) throw deskRefused(bill);
   return {
     visit: of,
-    bill: {
-      lines: lines.map((one) => ({
-        code: one.code,
-        class: one.class,
-        quantity: scaled(one.quantity, 4),
-        price: scaled(one.price, 6),
-        amount: fenOf(one.amount),
-        firstPay: scaled(one.firstPay, 4),
-        priceLimit: one.priceLimit === null ? null : scaled(one.priceLimit, 6),
-        day: one.day ?? of.day,
-        inForceFrom: '2000-01-01',
-        inForceTo: null,
-      })),
-      ...(lines.length === 0 ? { sums: of4 } : {}),
-      hospitalBorne: fenOf(hospitalBorne),
-      account: fenOf(account),
-      extraInfants,
-    },
+    bill,
     used: { ...trialCodes.noneUsed(yearOf(of.day)), ...fen(amounts), stays, limitUsed: fen(limitUsed) },
     supposed: values,
   };
@@ -641,7 +661,7 @@ function trialOf({ visit: of, bill: typed, used: before, supposed: values }: Tri
 
 function describeVariant(outcome: TrialSettled | TrialRefused): z.infer<typeof variant> {
   if (outcome.outcome === 'refused') return { ...outcome };
-  const { settlement, staff, patient, parameters, unused } = outcome;
+  const { settlement, layers, staff, patient, parameters, unused } = outcome;
   const { after } = settlement;
   const payers = Object.entries(trialCodes.payers) as [keyof typeof trialCodes.payers, string][];
   return {
@@ -661,6 +681,7 @@ function describeVariant(outcome: TrialSettled | TrialRefused): z.infer<typeof v
       illness: formatYuan(after.illness),
       assistance: formatYuan(after.assistance),
     },
+    layers: layersShown(layers),
     staff: [...staff],
     patient: [...patient],
     parameters: parameters.map((one) => ({ ...one })),

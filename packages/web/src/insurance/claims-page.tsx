@@ -9,6 +9,7 @@ import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { ReasonAction } from '../office/entry/reason-action.tsx';
 import { newId } from '../office/new-id.ts';
 import '../office/office.css';
+import { FeeLines, type Line, sentLine } from '../policy/fee-lines.tsx';
 import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
@@ -100,7 +101,7 @@ function Detail({ row, materials }: { readonly row: Listed; readonly materials: 
   });
   if (detail.isPending) return <Spin />;
   if (detail.isError) return <Alert type="error" showIcon title={detail.error.message} role="alert" />;
-  const { state, missing, payee, invoices, decided, steps, causeName, number } = detail.data;
+  const { state, missing, payee, invoices, decided, layers, steps, causeName, number } = detail.data;
   const act = async (path: string, body: object): Promise<void> => {
     await postJson(`/api/claims/${row.id}/${path}`, { department: row.department, ...body });
     await queries.invalidateQueries({ queryKey: ['claims'] });
@@ -127,7 +128,7 @@ function Detail({ row, materials }: { readonly row: Listed; readonly materials: 
           { title: '金额（元）', num: true, cell: ({ amount }) => grouped(amount) },
         ]}
       />
-      {decided !== null && <Slip amounts={decided} staff={[]} patient={[]} />}
+      {decided !== null && <Slip amounts={decided} layers={layers} />}
       <ul className="plain">
         {steps.map((one) => (
           <li key={`${one.at} ${one.step}`}>
@@ -206,6 +207,8 @@ function TakeClaim({ materials, onTaken }: { readonly materials: Claims['materia
   const [kind, setKind] = useState<keyof typeof visitKindNames>('inpatient');
   const [level, setLevel] = useState('');
   const [texts, setTexts] = useState({ institution: '', number: '', from: '', to: '', submittedOn: '' });
+  const [byLine, setByLine] = useState(false);
+  const [lines, setLines] = useState<readonly Line[]>([]);
   const [sums, setSums] = useState({ inScope: '', firstPay: '0', overLimit: '0', own: '0' });
   const [invoices, setInvoices] = useState([{ ...blank, key: newId() }]);
   const [handed, setHanded] = useState<readonly string[]>([]);
@@ -228,8 +231,8 @@ function TakeClaim({ materials, onTaken }: { readonly materials: Claims['materia
         person: person ?? '',
         cause,
         visit: { kind, level, filing: 'local', item: '', ...visit },
-        lines: [],
-        sums: { ...sums, inScope: sums.inScope === '' ? '0' : sums.inScope },
+        lines: byLine ? lines.map((line) => sentLine(line, visit.to)) : [],
+        sums: byLine ? null : { ...sums, inScope: sums.inScope === '' ? '0' : sums.inScope },
         hospitalBorne: '0',
         submittedOn,
         invoices: invoices.map(({ key: _, ...one }) => one),
@@ -315,12 +318,19 @@ function TakeClaim({ materials, onTaken }: { readonly materials: Claims['materia
             {textOf('to', '出院或就诊', '2024-03-12')}
             {textOf('submittedOn', '申请日期', '2024-04-01')}
           </div>
-          <div className="entry-fields">
-            {sumOf('inScope', '政策范围内（元）')}
-            {sumOf('firstPay', '先行自付（元）')}
-            {sumOf('overLimit', '超限价（元）')}
-            {sumOf('own', '全自费（元）')}
-          </div>
+          <Checkbox checked={byLine} onChange={(event) => setByLine(event.target.checked)}>
+            逐行录入费用明细
+          </Checkbox>
+          {byLine ? (
+            <FeeLines lines={lines} onChange={setLines} />
+          ) : (
+            <div className="entry-fields">
+              {sumOf('inScope', '政策范围内（元）')}
+              {sumOf('firstPay', '先行自付（元）')}
+              {sumOf('overLimit', '超限价（元）')}
+              {sumOf('own', '全自费（元）')}
+            </div>
+          )}
           <table className="entry-lines" aria-label="票据登记">
             <thead>
               <tr>

@@ -139,7 +139,7 @@ function Detail({ person, row }: { readonly person: string; readonly row: Listed
   });
   if (detail.isPending) return <Spin />;
   if (detail.isError) return <Alert type="error" showIcon title={detail.error.message} role="alert" />;
-  const { staff, patient, funds, amounts, reason } = detail.data;
+  const { layers, funds, amounts, reason } = detail.data;
   return (
     <>
       {reason !== '' && (
@@ -147,7 +147,10 @@ function Detail({ person, row }: { readonly person: string; readonly row: Listed
           {row.kind === 'adjusted' ? '补差原因' : '撤销原因'}：{reason}
         </p>
       )}
-      <Slip amounts={amounts} staff={staff} patient={patient} />
+      {row.kind === 'adjusted' && layers.length > 0 && (
+        <p className="quiet">金额是补上的差额；下面是整笔就诊重算后的推导。</p>
+      )}
+      <Slip amounts={amounts} layers={layers} />
       {funds.length > 0 && (
         <LedgerTable
           label="基金分录"

@@ -1,18 +1,17 @@
-/** A settlement as it is handed over: the amounts, and the sums behind them for the patient and for the staff. */
-import { App, Button } from 'antd';
+/** A settlement as it is handed over: the amounts, and beside them how they came about, layer by layer. */
 import { grouped } from '../office/amount.tsx';
+import { Layers } from '../policy/layers.tsx';
 import { type Schemas } from '../words.ts';
 import { amountNames } from './names.ts';
 
 interface SlipProps {
   readonly amounts: Schemas['SettlementAmounts'];
-  readonly staff: readonly string[];
-  readonly patient: readonly string[];
+  /** Empty where nothing is told, as of what was taken back. */
+  readonly layers: readonly Schemas['SettlementLayer'][];
 }
 
-/** The amounts that are not nothing, and the sums behind them in two tellings. */
-export function Slip({ amounts, staff, patient }: SlipProps) {
-  const { message } = App.useApp();
+/** The amounts that are not nothing, and the layers behind them. */
+export function Slip({ amounts, layers }: SlipProps) {
   const shown = (Object.keys(amountNames) as (keyof typeof amountNames)[]).filter((name) => amounts[name] !== '0.00');
   return (
     <div className="slip">
@@ -24,27 +23,7 @@ export function Slip({ amounts, staff, patient }: SlipProps) {
           </div>
         ))}
       </dl>
-      {patient.length > 0 && (
-        <div>
-          <h3>
-            给本人的说明{' '}
-            <Button
-              type="link"
-              size="small"
-              onClick={() => {
-                void navigator.clipboard.writeText(patient.join('\n')).then(() => message.success('已复制。'));
-              }}
-            >
-              复制
-            </Button>
-          </h3>
-          {patient.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-          <h3>计算过程和依据</h3>
-          <pre className="steps">{staff.join('\n')}</pre>
-        </div>
-      )}
+      {layers.length > 0 && <Layers layers={layers} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
-/** The form of a trial: the visit, the bill in lump sums, what has been used of the year, and another case to compare with. */
+/** The form of a trial: the visit, the bill in lump sums or line by line, what has been used of the year, and another case to compare with. */
 import { Button, Checkbox, Input, Select } from 'antd';
 import { Field } from '../field.tsx';
+import { FeeLines, type Line, sentLine } from './fee-lines.tsx';
 import { useParameters, useTrialChoices } from './policy.ts';
 
 export interface Supposed {
@@ -21,6 +22,9 @@ export interface TypedTrial {
   readonly civilServant: boolean;
   /** Amounts as typed, by name; what is empty is zero. */
   readonly bill: Readonly<Record<string, string>>;
+  /** With lines the four sums are not asked for. */
+  readonly byLine: boolean;
+  readonly lines: readonly Line[];
   readonly used: Readonly<Record<string, string>>;
   /** Stays of the year at the level. */
   readonly stays: string;
@@ -42,6 +46,8 @@ export function emptyTrial(day: string): TypedTrial {
     categories: [],
     civilServant: false,
     bill: {},
+    byLine: false,
+    lines: [],
     used: {},
     stays: '',
     comparing: false,
@@ -62,7 +68,9 @@ export function bodyOf(typed: TypedTrial): object {
     );
   return {
     visit: { area, day, scheme, kind, member, level, item, filing, categories, civilServant },
-    bill: filled(typed.bill),
+    bill: typed.byLine
+      ? { ...filled(typed.bill), lines: typed.lines.map((line) => plainLine(sentLine(line, day))) }
+      : filled(typed.bill),
     used: { ...filled(typed.used), ...(Number(stays) > 0 ? { stays: { [level]: Number(stays) } } : {}) },
     ...(typed.comparing
       ? {
@@ -73,6 +81,11 @@ export function bodyOf(typed: TypedTrial): object {
         }
       : {}),
   };
+}
+
+/** Amounts without the commas that people type. */
+function plainLine<Sent extends { readonly amount: string }>(line: Sent): Sent {
+  return { ...line, amount: line.amount.replaceAll(/[,，\s]/g, '') };
 }
 
 const schemes = { resident: '城乡居民', employee: '职工', 'retired-cadre': '离休人员' } as const;
@@ -107,11 +120,13 @@ const categories = {
   'illness-poverty': '因病致贫对象',
 } as const;
 
-const billFields: readonly (readonly [string, string])[] = [
+const sumFields: readonly (readonly [string, string])[] = [
   ['own', '全自费'],
   ['overLimit', '超限价'],
   ['firstPay', '先行自付'],
   ['inScope', '政策范围内'],
+];
+const billFields: readonly (readonly [string, string])[] = [
   ['hospitalBorne', '医院负担'],
   ['account', '个人账户可用额'],
 ];
@@ -228,7 +243,15 @@ export function TrialForm({ areas, typed, onChange, onTry, trying }: TrialFormPr
       </fieldset>
       <fieldset>
         <legend>费用（元）</legend>
-        <Amounts fields={billFields} values={typed.bill} onChange={(bill) => change({ bill })} />
+        <Amounts
+          fields={typed.byLine ? billFields : [...sumFields, ...billFields]}
+          values={typed.bill}
+          onChange={(bill) => change({ bill })}
+        />
+        <Checkbox checked={typed.byLine} onChange={(event) => change({ byLine: event.target.checked })}>
+          逐行录入费用明细
+        </Checkbox>
+        {typed.byLine && <FeeLines lines={typed.lines} onChange={(lines) => change({ lines })} />}
       </fieldset>
       <details>
         <summary>本年已用的累计数（没有的不填）</summary>

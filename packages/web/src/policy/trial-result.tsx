@@ -1,7 +1,7 @@
 /** What a trial came to: a slip with who pays what, how it follows for the staff and for the patient, and what differs. */
-import { Alert, Segmented } from 'antd';
-import { useState } from 'react';
+import { Alert } from 'antd';
 import { Amount, grouped } from '../office/amount.tsx';
+import { Layers } from './layers.tsx';
 import { type SettlementTrial, type TrialRefused, type TrialSettled } from './policy.ts';
 
 export function TrialResult({ answer: { first, other, differences } }: { readonly answer: SettlementTrial }) {
@@ -156,55 +156,7 @@ function Slip({ title, settled }: { readonly title: string; readonly settled: Tr
       {unused.length > 0 && (
         <Alert type="info" showIcon title={`这次就诊用不到假设的${unused.map((name) => `“${name}”`).join('、')}。`} />
       )}
-      <Derivation settled={settled} />
+      <Layers layers={settled.layers} />
     </section>
-  );
-}
-
-interface Step {
-  readonly text: string;
-  readonly sources: readonly string[];
-}
-
-/** A line that begins with spaces is the source of the step above it. */
-function stepsOf(lines: readonly string[]): readonly Step[] {
-  const steps: Step[] = [];
-  for (const line of lines) {
-    const last = steps.at(-1);
-    if (line.startsWith(' ') && last !== undefined) {
-      steps[steps.length - 1] = { ...last, sources: [...last.sources, line.trim()] };
-    } else steps.push({ text: line, sources: [] });
-  }
-  return steps;
-}
-
-function Derivation({ settled: { staff, patient } }: { readonly settled: TrialSettled }) {
-  const [reader, setReader] = useState<'staff' | 'patient'>('staff');
-  return (
-    <>
-      <Segmented
-        aria-label="推导给谁看"
-        value={reader}
-        onChange={setReader}
-        options={[
-          { value: 'staff', label: '给经办人员' },
-          { value: 'patient', label: '给参保人' },
-        ]}
-      />
-      <ol className="slip-lines" aria-label="推导">
-        {stepsOf(reader === 'staff' ? staff : patient).map(({ text, sources }) => (
-          <li key={text}>
-            {text}
-            {sources.length > 0 && (
-              <ul>
-                {sources.map((source) => (
-                  <li key={source}>{source}</li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
-      </ol>
-    </>
   );
 }

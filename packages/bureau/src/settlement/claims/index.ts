@@ -6,7 +6,7 @@ export {
   claimSteps,
   type Invoice,
 } from './decide.ts';
-export { type ClaimDetail, findClaim, type ListedClaim, listClaims } from './read.ts';
+export { type ClaimDetail, claimLayers, findClaim, type ListedClaim, listClaims } from './read.ts';
 export {
   type ClaimDone,
   claimCauses,

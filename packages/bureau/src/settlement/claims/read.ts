@@ -1,11 +1,13 @@
 /** Claims as they are looked at: a list by state, and one with its invoices, steps and amounts. */
-import { type DateText, type Fen } from '@mingzhang/kernel';
-import { type Cause, type Settlement } from '@mingzhang/policy';
+import { type DateText, type Fen, type ParameterSet } from '@mingzhang/kernel';
+import { type Cause, differences, type Settlement, type SettlementLayer } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { type IdentityKey, maskedAccount } from '../../access/index.ts';
 import { type VisitDraft } from '../decide.ts';
 import { type ClaimedBill } from '../lines.ts';
+import { findSettlement } from '../read.ts';
+import { preSettle } from '../records.ts';
 import { type ClaimState, type ClaimStep, type Invoice, missingMaterials, totalOf } from './decide.ts';
 
 type Db = Kysely<Database>;
@@ -29,6 +31,7 @@ export interface ListedClaim {
 
 export interface ClaimDetail extends ListedClaim {
   readonly visit: VisitDraft;
+  readonly bill: ClaimedBill;
   readonly cause: Cause;
   readonly materials: readonly string[];
   readonly missing: readonly string[];
@@ -78,6 +81,7 @@ export async function findClaim(db: Db, key: IdentityKey, id: string): Promise<C
   return {
     ...listed(row),
     visit,
+    bill: row.bill as ClaimedBill,
     cause: row.cause as Cause,
     materials: row.materials,
     missing: missingMaterials(visit.kind, row.materials),
@@ -87,6 +91,24 @@ export async function findClaim(db: Db, key: IdentityKey, id: string): Promise<C
     settlement: row.settlement_id,
     steps: steps.map((one) => ({ ...one, step: one.step as ClaimStep })),
   };
+}
+
+/**
+ * How the amounts came about: of a claim that was settled by its settlement, of one that waits for review by what it comes to now.
+ * Nothing where that is no longer what was worked out: the review then says so.
+ */
+export async function claimLayers(
+  db: Db,
+  parameters: ParameterSet,
+  claim: ClaimDetail,
+  today: DateText,
+): Promise<readonly SettlementLayer[]> {
+  const { person, department, visit, bill, decided, settlement } = claim;
+  if (settlement !== null) return (await findSettlement(db, person, settlement))?.layers ?? [];
+  if (decided === null) return [];
+  const now = await preSettle(db, parameters, { department, person, visit, bill, today });
+  if ('refusal' in now || differences(decided, now.settlement).length > 0) return [];
+  return now.layers;
 }
 
 function rowsOf(db: Db) {

@@ -81,6 +81,7 @@ describe.skipIf(browserEndpoint === undefined)(inTheWorkbench('claims in the wor
     const row = reviewer.getByRole('row').filter({ hasText: '邻县人民医院' });
     await row.getByRole('button', { name: '参保人001' }).click();
     await reviewer.getByText('账号****5678').waitFor();
+    await reviewer.getByRole('listitem', { name: '基本医保' }).getByText('9200.00元×80%=7360.00元').waitFor();
     await reviewer.getByRole('button', { name: '复核通过' }).click();
     await row.getByText('已核定，待支付').waitFor();
     await reviewer.getByText('秦复核 复核通过，结算').waitFor();

@@ -2,6 +2,7 @@
 import {
   type ClaimRefused,
   claimCauses,
+  claimLayers,
   claimMaterials,
   claimStates,
   claimSteps,
@@ -21,6 +22,7 @@ import { z } from 'zod';
 import { requirePermission } from '../../actor.ts';
 import { type DutyRefusal, refused } from '../../duty-refusals.ts';
 import { once } from '../../idempotency.ts';
+import { layersShape, layersShown } from '../../layers.ts';
 import { problem } from '../../schemas.ts';
 import { asked, idempotent } from '../books/shapes.ts';
 import { identityKeyOf, type RouteContext } from '../context.ts';
@@ -94,6 +96,7 @@ const detail = listed
     payee: payee.extend({ account: z.string().describe('只显示末四位') }),
     invoices: z.array(invoice),
     decided: amounts.nullable(),
+    layers: layersShape,
     settlement: z.string().nullable(),
     steps: z.array(z.object({ step: z.string(), on: z.string(), at: z.string(), by: z.string(), reason: z.string() })),
   })
@@ -148,7 +151,20 @@ export const claimRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
         throw claimRefused({ refusal: { list: 'claims', id: 'claim-unknown', message } });
       }
       const names = await peopleNames(db);
-      const { visit, cause, materials, missing, payee: to, invoices, decided, settlement, steps, ...row } = found;
+      const layers = await claimLayers(db, await parametersOf(db), found, handOf(request).today);
+      const {
+        visit,
+        bill: _,
+        cause,
+        materials,
+        missing,
+        payee: to,
+        invoices,
+        decided,
+        settlement,
+        steps,
+        ...row
+      } = found;
       return {
         ...shown(row),
         cause,
@@ -159,6 +175,7 @@ export const claimRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
         payee: to,
         invoices: invoices.map((one) => ({ ...one, amount: yuanOf(one.amount) })),
         decided: decided === null ? null : amountsOf(decided),
+        layers: layersShown(layers),
         settlement,
         steps: steps.map((one) => ({
           ...one,

@@ -91,6 +91,13 @@ test('a person is registered, found, settled for, and taken back by another', as
   const { id: _, ...before } = body as { id: string };
   expect(await must(post('settlements/preview', before))).toMatchObject({
     amounts: { total: '12000.00', pool: '7360.00', cash: '4640.00' },
+    layers: [
+      { layer: 'classes', enters: '12000.00', takes: '2000.00', leaves: '10000.00' },
+      { layer: 'basic', takes: '7360.00', leaves: '2640.00', parameters: expect.any(Array), notApplied: null },
+      { layer: 'critical-illness', enters: '2640.00', takes: '0.00', notApplied: null },
+      { layer: 'assistance', takes: '0.00', notApplied: expect.stringContaining('没有登记救助身份') },
+      { layer: 'person', enters: '4640.00', takes: '0.00', leaves: '4640.00' },
+    ],
   });
   expect(await must(post('settlements', body))).toMatchObject({ again: false });
   expect(await must(post('settlements', body))).toMatchObject({ again: true });

@@ -25,6 +25,7 @@ import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { requirePermission } from '../../actor.ts';
 import { once } from '../../idempotency.ts';
+import { layersShape, layersShown } from '../../layers.ts';
 import { problem } from '../../schemas.ts';
 import { asked, idempotent } from '../books/shapes.ts';
 import { type RouteContext } from '../context.ts';
@@ -192,6 +193,7 @@ const listed = z
   .meta({ id: 'ListedSettlement', description: '一笔结算' });
 
 const slip = {
+  layers: layersShape,
   staff: z.array(z.string()).describe('逐步计算，写明参数和依据'),
   patient: z.array(z.string()).describe('给本人的说明'),
 };
@@ -263,7 +265,13 @@ export const settlementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app,
       requirePermission(request, 'settlement.make', { department: body.department });
       const outcome = await preSettle(db, await parametersOf(db), { ...body, bill: billOf(body), today }, charts);
       if ('refusal' in outcome) throw deskRefused(outcome);
-      return { amounts: amountsOf(outcome.settlement), staff: [...outcome.staff], patient: [...outcome.patient] };
+      const { settlement, layers } = outcome;
+      return {
+        amounts: amountsOf(settlement),
+        layers: layersShown(layers),
+        staff: [...outcome.staff],
+        patient: [...outcome.patient],
+      };
     },
   );
 
@@ -384,9 +392,10 @@ export const settlementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app,
         const message = '没有这笔结算，请从此人的结算列表中选取。';
         throw deskRefused({ refusal: { list: 'settlement', id: 'settlement-unknown', message } });
       }
-      const { visit: _, before: __, staff, patient, funds, ...row } = found;
+      const { visit: _, before: __, bill: ___, layers, staff, patient, funds, ...row } = found;
       return {
         ...shown(row, await peopleNames(db)),
+        layers: layersShown(layers),
         staff: [...staff],
         patient: [...patient],
         funds: funds.map((one) => ({ ...one, amount: yuanOf(one.amount) })),
