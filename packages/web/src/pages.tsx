@@ -82,13 +82,19 @@ export const pageGroups: readonly PageGroup[] = [
     ],
   },
   {
-    label: '参保与结算',
+    label: '参保与征缴',
     pages: [
       {
-        path: '/insurance/overview',
-        label: '基金运行总览',
-        action: 'overview.read',
-        component: page(() => import('./insurance/overview-page.tsx'), 'OverviewPage'),
+        path: '/insurance/registry',
+        label: '参保登记',
+        action: 'insured.read',
+        component: page(() => import('./insurance/registry-page.tsx'), 'RegistryPage'),
+      },
+      {
+        path: '/insurance/registry/:id',
+        label: null,
+        action: 'insured.read',
+        component: page(() => import('./insurance/registry-page.tsx'), 'RegistryPage'),
       },
       {
         path: '/insurance/enrolment',
@@ -103,16 +109,10 @@ export const pageGroups: readonly PageGroup[] = [
         component: page(() => import('./insurance/contributions-page.tsx'), 'ContributionsPage'),
       },
       {
-        path: '/insurance/registry',
-        label: '参保登记',
-        action: 'insured.read',
-        component: page(() => import('./insurance/registry-page.tsx'), 'RegistryPage'),
-      },
-      {
-        path: '/insurance/registry/:id',
-        label: null,
-        action: 'insured.read',
-        component: page(() => import('./insurance/registry-page.tsx'), 'RegistryPage'),
+        path: '/insurance/subsidies',
+        label: '资助参保',
+        action: 'enrolment.read',
+        component: page(() => import('./insurance/subsidies-page.tsx'), 'SubsidiesPage'),
       },
       {
         path: '/insurance/lists',
@@ -132,17 +132,16 @@ export const pageGroups: readonly PageGroup[] = [
         action: 'insured.read',
         component: page(() => import('./insurance/employers-page.tsx'), 'EmployersPage'),
       },
+    ],
+  },
+  {
+    label: '待遇与结算',
+    pages: [
       {
-        path: '/insurance/institutions',
-        label: '定点医药机构',
-        action: 'insured.read',
-        component: page(() => import('./insurance/institutions-page.tsx'), 'InstitutionsPage'),
-      },
-      {
-        path: '/insurance/subsidies',
-        label: '资助参保',
-        action: 'enrolment.read',
-        component: page(() => import('./insurance/subsidies-page.tsx'), 'SubsidiesPage'),
+        path: '/insurance/overview',
+        label: '基金运行总览',
+        action: 'overview.read',
+        component: page(() => import('./insurance/overview-page.tsx'), 'OverviewPage'),
       },
       {
         path: '/insurance/settlement',
@@ -173,6 +172,12 @@ export const pageGroups: readonly PageGroup[] = [
         label: '追溯重算',
         action: 'rerun.read',
         component: page(() => import('./insurance/rerun-page.tsx'), 'RerunPage'),
+      },
+      {
+        path: '/insurance/institutions',
+        label: '定点医药机构',
+        action: 'insured.read',
+        component: page(() => import('./insurance/institutions-page.tsx'), 'InstitutionsPage'),
       },
     ],
   },
