@@ -34,7 +34,7 @@ import { describeMachine } from './measure.ts';
 
 type Say = (line: string) => void;
 
-const connections = 8;
+const connections = 16;
 const linesEach = 30;
 const items = 3_000;
 const warmUpSeconds = 5;

@@ -12,6 +12,7 @@
  * another port of the same machine. Every browser sends one or the other with whatever changes something, and nothing but a
  * browser sends a cookie that it was not given; so there is no token in a header besides.
  */
+import { setImmediate as immediate } from 'node:timers/promises';
 import { type ActionId, type Actor, actions, actorPermits, findActor, type Place } from '@mingzhang/bureau';
 import { type Database } from '@mingzhang/store';
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -49,13 +50,14 @@ export const sessionCookie = 'mingzhang';
 export function guardRoutes(app: FastifyInstance, db: Kysely<Database>): void {
   app.decorateRequest('actor', null);
   app.decorateRequest('sessionOver', null);
+  const findTogether = sharedLookup(db);
   app.addHook('onRoute', ({ url, config }) => {
     if (url.startsWith('/api') && config?.action === undefined) throw new Error(`${url} declares no action`);
   });
   app.addHook('onRequest', async (request) => {
     const { action } = request.routeOptions.config;
     if (action === undefined) return;
-    const over = await identify(request, db);
+    const over = await identify(request, findTogether);
     if (action === 'public') return;
     if (over !== null) throw over;
     const actor = actorOf(request);
@@ -70,10 +72,27 @@ export function guardRoutes(app: FastifyInstance, db: Kysely<Database>): void {
   });
 }
 
-async function identify(request: FastifyRequest, db: Kysely<Database>): Promise<DutyRefusal | null> {
+type Lookup = (token: string) => ReturnType<typeof findActor>;
+
+/** A hospital sends many requests at once under one token: those that have come in before it is asked share the asking. */
+function sharedLookup(db: Kysely<Database>): Lookup {
+  const unasked = new Map<string, ReturnType<typeof findActor>>();
+  return (token) => {
+    const known = unasked.get(token);
+    if (known !== undefined) return known;
+    const answer = immediate().then(() => {
+      unasked.delete(token);
+      return findActor(db, token, new Date());
+    });
+    unasked.set(token, answer);
+    return answer;
+  };
+}
+
+async function identify(request: FastifyRequest, find: Lookup): Promise<DutyRefusal | null> {
   const token = cookieOf(request.headers.cookie, sessionCookie);
   if (token === null) return null;
-  const found = await findActor(db, token, new Date());
+  const found = await find(token);
   if (found !== null && 'refusal' in found) {
     request.sessionOver = found.refusal.message;
     return refused('access', found.refusal);
