@@ -2,6 +2,7 @@
  * What four real bureaus have published beside their tables, in figures alone: budgets, registers, the year before. Where a figure
  * that the province asks for is not in the document it is chosen, and said so. Texts are our own; the documents' words stay outside.
  */
+import { type ExpenditureLine, type StatementFacts } from '@mingzhang/disclosure';
 import { type PublishedYear } from './published-year.ts';
 
 const yuan = (wan: number): string => (Math.round(wan * 1_000_000) / 100).toFixed(2);
@@ -103,9 +104,11 @@ export const publishedYears: Readonly<Record<string, PublishedYear>> = {
     nature: 'administrative',
     projects: [
       { functionCode: '2101199', name: '职工体检费', topic: 'health-check' },
-      { functionCode: '2101101', name: '离休老干部医药费', topic: 'retired-cadres' },
-      { functionCode: '2101506', name: '医疗保障管理事务', topic: 'special-work' },
+      { functionCode: '2101101', name: '离休老干医药费', topic: 'retired-cadres' },
+      { functionCode: '2101506', name: '医疗保障事务管理', topic: 'special-work' },
     ],
+    // The project's form has 49.30 to the end of the year.
+    unspent: { '2101506': 0.345 },
     startBudget: { '2101101': 80, '2101199': 287, '2101501': 129.45, '2101506': 49.3, '2210201': 8.13 },
     costBudget: { '30217': 0.6, '30215': 1.2 },
     // How many groups and meetings there were is not published.
@@ -133,16 +136,27 @@ export const publishedYears: Readonly<Record<string, PublishedYear>> = {
   '004': {
     template: 'shanxi-2024',
     nature: 'institution',
-    projects: [{ functionCode: '2101301', name: '城乡医疗救助', topic: 'assistance' }],
-    // Published by class only: 208 is 49.25, 210 is 3974.80, 221 is 45.76.
+    projects: [
+      {
+        functionCode: '2101301',
+        name: '城乡医疗救助',
+        topic: 'assistance',
+        parts: [
+          { name: '省级财政城乡医疗救助补助资金', level: 'province', yuan: 8_477_700 },
+          { name: '中央财政城乡医疗救助补助资金', level: 'central', yuan: 6_158_400 },
+          { name: '城乡居民医疗救助县级补助', level: 'county', yuan: 8_335_172 },
+        ],
+      },
+    ],
+    // Published by class only, 208 is 49.25, 210 is 3974.80, 221 is 45.76; and of 2101301 what its goals come to.
     startBudget: {
       '2080505': 49.25,
       '2101101': 1.83,
       '2101102': 18.17,
       '2101103': 0.85,
       '2101199': 0.13,
-      '2101201': 1217.53,
-      '2101301': 2168.94,
+      '2101201': 1089.34,
+      '2101301': 2297.13,
       '2101501': 37.04,
       '2101503': 49.67,
       '2101550': 354.77,
@@ -184,3 +198,74 @@ export const publishedYears: Readonly<Record<string, PublishedYear>> = {
     parts,
   },
 };
+
+/**
+ * A report on performance without tables. What it says of the year's money contradicts itself but for these: 840.87 of income and of
+ * expenditure, of it 291.87 for goods and services and 95.60 for persons, 100 for three projects; and the items of its base data. Under
+ * which items the rest was spent is chosen.
+ */
+export const reportYear: PublishedYear = {
+  template: 'hunan-2024',
+  nature: 'administrative',
+  projects: [
+    { functionCode: '2101505', name: '全市医疗机构稽查稽核工作经费', topic: 'inspection' },
+    { functionCode: '2101506', name: '医保基金征收管理经费', topic: 'contribution-collection' },
+    { functionCode: '2101599', name: '离休干部医疗费', topic: 'retired-cadres' },
+  ],
+  startBudget: { '2101501': 406.48, '2101505': 15, '2101506': 35, '2101599': 50 },
+  // The base data have no budgets of items: as much as was spent, and of receptions what is printed.
+  costBudget: { '30217': 3, '30201': 113.9, '30205': 0.78, '30211': 11.07, '30216': 0.19 },
+  receptions: { batches: 12, guests: 96 },
+  meetings: null,
+  trainings: { held: 1, participants: 40 },
+  vehicles: 0,
+  procurement: {},
+  supplier: 'small',
+  offices: ['办公室', '规划财务室', '待遇保障室', '基金监管室'],
+  posts: { administrative: 12, institution: 26 },
+  staff: { administrative: 11, institution: 24 },
+  retired: { ordinary: 5, cadres: 4 },
+  declared: { 'insured-persons scheme=resident': '303517' },
+  stored: {
+    ...storedCosts({ reception: 2.38 }),
+    'basic-expenditure-final economic=30201': yuan(8.71),
+    'basic-expenditure-final economic=30205,30206': yuan(2.32),
+    'basic-expenditure-final economic=30211': yuan(18.94),
+    'basic-expenditure-final economic=30216': yuan(0.723),
+  },
+  parts,
+};
+
+export function accountsOfReport(department: string, year: number): StatementFacts {
+  const line = (kind: 'basic' | 'project', functionCode: string, economyCode: string, wan: number): ExpenditureLine => {
+    const amount = Math.round(wan * 1_000_000);
+    return { functionCode, economyCode, fund: 'general', kind, nature: 'administrative', amount };
+  };
+  const expenditure = [
+    line('basic', '2101501', '30101', 453.4),
+    line('basic', '2101501', '30201', 113.9),
+    line('basic', '2101501', '30205', 0.78),
+    line('basic', '2101501', '30211', 11.07),
+    line('basic', '2101501', '30216', 0.19),
+    line('basic', '2101501', '30217', 2.36),
+    line('basic', '2101501', '30226', 113.57),
+    line('basic', '2101501', '30309', 45.6),
+    line('project', '2101505', '30227', 15),
+    line('project', '2101506', '30202', 35),
+    line('project', '2101599', '30307', 50),
+  ];
+  const items = Map.groupBy(expenditure, ({ functionCode }) => functionCode);
+  return {
+    year,
+    department,
+    opening: [],
+    income: [...items].map(([functionCode, lines]) => {
+      return { functionCode, source: 'general' as const, amount: lines.reduce((sum, { amount }) => sum + amount, 0) };
+    }),
+    expenditure,
+    useOfSurplus: 0,
+    surplusAllocation: 0,
+    costBudget: {},
+    statistics: {},
+  };
+}

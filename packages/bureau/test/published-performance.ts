@@ -11,6 +11,7 @@ import {
   checkGoal,
   checkRules,
   drawUpEvaluation,
+  type GoalContent,
   type GoalLine,
   moneyOf,
   previewEvaluation,
@@ -33,15 +34,21 @@ export interface PlannedIndicator {
   /** `target` '' stands for what the budget came to, in 万元. */
   readonly line: Omit<GoalLine, 'wholeTarget' | 'rule'>;
   readonly actual: PlannedBinding;
+  /** Said where a reason is wanted; `volunteered` also where none is. */
   readonly reason: string;
+  readonly volunteered?: true;
 }
+
+type GoalTexts = Pick<GoalContent, 'overview' | 'basis' | 'necessity' | 'measures' | 'plan' | 'wholeGoal'>;
 
 export interface PlannedEvaluation {
   /** Code of the project in the budget; null for the whole department. */
   readonly project: string | null;
   readonly goal: string;
-  readonly outcome: string;
+  /** Null where only the goal is set. */
+  readonly outcome: string | null;
   readonly indicators: readonly PlannedIndicator[];
+  readonly texts?: Partial<GoalTexts>;
   readonly review?: { readonly score: string; readonly opinion: string };
 }
 
@@ -67,10 +74,13 @@ export async function enterPerformance(
     by: maker,
     at: new Date(`${year + 1}-02-01T08:00:00Z`),
   });
-  const bound = (binding: PlannedBinding, { level1 }: PlannedIndicator['line']): Binding => {
+  const bound = (binding: PlannedBinding, { level1, name }: PlannedIndicator['line']): Binding => {
     if (binding.kind === 'words') return { ...binding, band: 'reached', percent: '100', register, attachment };
     if (binding.kind !== 'declared') return binding;
-    const survey = level1 === 'satisfaction' ? { sample: 200, date: `${year}-11-20`, form: '电话问卷' } : null;
+    const survey =
+      level1 === 'satisfaction' || /满意|知晓/.test(name)
+        ? { sample: 200, date: `${year}-11-20`, form: '电话问卷' }
+        : null;
     return { ...binding, survey, register, attachment };
   };
   await inTransaction(db, async (trx) => {
@@ -78,7 +88,7 @@ export async function enterPerformance(
     must(await proposeRules(trx, { ...rules, ...on(`${year}-01-08`, maker) }));
     must(await checkRules(trx, { ...on(`${year}-01-08`, checker), id: rules.id, returnedReason: null }));
     const reader = new FigureReader(trx, computedFigures());
-    for (const { project, goal: annualGoal, outcome, indicators: planned, review } of plans) {
+    for (const { project, goal: annualGoal, outcome, indicators: planned, texts: own, review } of plans) {
       const subject = project === null ? null : { unit, project };
       const { total } = await moneyOf(trx, department, year, subject);
       const indicators = planned.map(({ line }): GoalLine => {
@@ -91,11 +101,14 @@ export async function enterPerformance(
         necessity: '保障待遇落实。',
         measures: '按月跟踪，专人负责。',
         plan: '按季推进。',
+        wholeGoal: `连续实施，${annualGoal}`,
+        ...own,
       };
-      const content = { ...texts, wholeGoal: `连续实施，${annualGoal}`, annualGoal, indicators };
+      const content = { ...texts, annualGoal, indicators };
       const goal = { id: newId(), year, subject, content, replaces: null };
       must(await setGoal(trx, { ...goal, ...on(`${year}-02-05`, maker) }));
       must(await checkGoal(trx, { ...on(`${year}-02-05`, checker), id: goal.id, returnedReason: null }));
+      if (outcome === null) continue;
       const entries = planned.map(({ line, actual, reason }) => {
         return { binding: bound(actual, line), reason, measure: '下年按实际需要核定目标', targetTooLow: false };
       });
@@ -104,7 +117,8 @@ export async function enterPerformance(
       if ('refusal' in preview) throw new Error(`${annualGoal} ${preview.refusal.message}`);
       const actuals = entries.map((entry, at) => {
         const line = preview.scored.indicators[at];
-        return line !== undefined && needsReason(line) ? entry : { ...entry, reason: '', measure: '' };
+        const said = planned[at]?.volunteered === true || (line !== undefined && needsReason(line));
+        return said ? entry : { ...entry, reason: '', measure: '' };
       });
       const evaluated = `${year + 1}-02-18`;
       must(await drawUpEvaluation(trx, reader, { ...on(evaluated, maker), today, ...draft, actuals }));

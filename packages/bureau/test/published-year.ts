@@ -5,7 +5,7 @@
  *
  * What nobody publishes is chosen: on which days, under which 款 project money was spent, who works there, from whom was bought.
  */
-import { factsOfLeaves, type Leaf, type StatementFacts } from '@mingzhang/disclosure';
+import { type StatementFacts } from '@mingzhang/disclosure';
 import { type DateText, type Fen, fen, type Month, sumFen } from '@mingzhang/kernel';
 import { type AccountSet, type EventLine } from '@mingzhang/ledger';
 import { newId, type Store } from '@mingzhang/store';
@@ -64,6 +64,14 @@ interface PublishedProject {
   readonly name: string;
   /** The catalogue's topic under which it is published. */
   readonly topic: string;
+  /** Where it is budgeted in parts, by the government that gives them; in yuan. */
+  readonly parts?: readonly ProjectPart[];
+}
+
+interface ProjectPart {
+  readonly name: string;
+  readonly level: 'central' | 'province' | 'county';
+  readonly yuan: number;
 }
 
 /** What a published document tells beside its tables, in 万元 and numbers. */
@@ -73,6 +81,8 @@ export interface PublishedYear {
   readonly projects: readonly PublishedProject[];
   /** 年初预算 by 项, as printed. */
   readonly startBudget: Readonly<Record<string, number>>;
+  /** Of a project's annual budget by 项, what was not spent; everything else was adjusted to what it came to. */
+  readonly unspent?: Readonly<Record<string, number>>;
   /** Budgets of “三公”, meetings and training by 款, as printed. */
   readonly costBudget: Readonly<Record<string, number>>;
   /** Of project money, what the text says was spent on these 款: the tables do not. */
@@ -104,23 +114,22 @@ interface SetUp {
   readonly at: Date;
 }
 
-/** Sets the department up and closes the year; `leaves` are those behind its published tables. */
+/** Sets the department up and closes the year; `accounts` are the facts behind its published tables. */
 export async function setUpPublishedYear(
   db: Store['db'],
   published: PublishedYear,
-  { department, name, year, leaves }: { department: string; name: string; year: number; leaves: readonly Leaf[] },
+  { department, accounts }: { readonly department: string; readonly accounts: StatementFacts },
 ): Promise<StatementFacts> {
+  const { year, department: name } = accounts;
   const unit = `${department}-unit`;
   const today: DateText = `${year + 1}-01-15`;
   const setUp: SetUp = { db, department, unit, year, today, at: new Date(`${today}T08:00:00Z`) };
   await addDepartment(db, { id: department, name, area: '990103' });
   await addUnit(db, { id: unit, department, name, nature: published.nature, position: 1 });
-  const facts = withProjectCosts(
-    factsOfLeaves(leaves, { year, department: name, natureOf: () => published.nature }),
-    published.projectCosts ?? {},
-  );
-  const [plan] = plansOfFacts(facts, [{ unit, nature: published.nature, keeps: () => true }]);
-  if (plan === undefined) throw new Error('no plan');
+  const facts = withProjectCosts(accounts, published.projectCosts ?? {});
+  const [whole] = plansOfFacts(facts, [{ unit, nature: published.nature, keeps: () => true }]);
+  if (whole === undefined) throw new Error('no plan');
+  const plan = inParts(whole, published.projects);
   const charts = new Charts();
   await keepBooks(setUp, charts, published, plan);
   await enterStaff(setUp, published);
@@ -163,6 +172,33 @@ function withProjectCosts(facts: StatementFacts, costs: Readonly<Record<string, 
     ];
   }
   return { ...facts, expenditure };
+}
+
+/** Money of a project that is budgeted in parts comes and goes by its parts, one after the other as far as each reaches. */
+function inParts(plan: YearPlan, projects: readonly PublishedProject[]): YearPlan {
+  let { income, spending } = plan;
+  for (const { functionCode, parts = [] } of projects) {
+    if (parts.length === 0) continue;
+    const deal = <Line extends { readonly project?: string; readonly amount: Fen }>(lines: readonly Line[]): Line[] => {
+      const left = parts.map(({ yuan }) => yuan * 100);
+      return lines.flatMap((line) => {
+        if (line.project !== specific(functionCode)) return [line];
+        let open = line.amount;
+        return left.flatMap((most, at) => {
+          const amount = Math.min(open, most);
+          left[at] = most - amount;
+          open -= amount;
+          return amount === 0 ? [] : [{ ...line, project: partCode(functionCode, at), amount }];
+        });
+      });
+    };
+    [income, spending] = [deal(income), deal(spending)];
+  }
+  return { ...plan, income, spending };
+}
+
+function partCode(functionCode: string, at: number): string {
+  return `${specific(functionCode)}-${at + 1}`;
 }
 
 const personnel = 'RY-01';
@@ -257,28 +293,37 @@ async function giveBudget(setUp: SetUp, published: PublishedYear, plan: YearPlan
   const codes = [
     ...new Set([...items.map(({ project }) => project), ...Object.keys(published.startBudget).map(specific)]),
   ];
-  const projects = codes.map((code): Project => {
+  const partsOf = new Map(published.projects.map(({ functionCode, parts = [] }) => [functionCode, parts]));
+  const projects = codes.flatMap((code): readonly Project[] => {
     const common = { code, parent: null, firstYear: year, lastYear: null };
-    if (code === personnel) return { ...common, name: '人员经费', kind: 'personnel', functionCode: null, topic: null };
+    if (code === personnel)
+      return [{ ...common, name: '人员经费', kind: 'personnel', functionCode: null, topic: null }];
     if (code === running)
-      return { ...common, name: '公用经费', kind: 'public-running', functionCode: null, topic: null };
-    const functionCode = code.slice(3);
+      return [{ ...common, name: '公用经费', kind: 'public-running', functionCode: null, topic: null }];
+    const functionCode = code.slice(3, 10);
+    if (code !== specific(functionCode)) return [];
     const known = published.projects.find((one) => one.functionCode === functionCode);
-    const name = known?.name ?? `${functionCode}项目`;
-    return { ...common, name, kind: 'specific', functionCode, topic: known?.topic ?? null };
+    const whole = { ...common, kind: 'specific' as const, functionCode, topic: known?.topic ?? null };
+    const parts = (partsOf.get(functionCode) ?? []).map(({ name }, at): Project => {
+      return { ...whole, name, code: partCode(functionCode, at), parent: code, lastYear: year };
+    });
+    return [{ ...whole, name: known?.name ?? `${functionCode}项目` }, ...parts];
   });
   const starts = startLines(items, published);
   const adjusted = new Map<string, { line: BudgetLine; left: Fen }>();
   for (const { project, functionCode, spent } of items) {
     const line = budgetLine(project, functionCode, null, 0);
-    adjusted.set(`${project} ${functionCode}`, { line, left: spent });
+    const unspent = project === specific(functionCode) ? wan(published.unspent?.[functionCode] ?? 0) : 0;
+    adjusted.set(`${project} ${functionCode}`, { line, left: spent + unspent });
   }
   for (const start of starts) {
     const key = `${start.project} ${start.functionCode}`;
     const known = adjusted.get(key) ?? { line: { ...start, economyCode: null }, left: 0 };
     adjusted.set(key, { ...known, left: known.left - start.amount });
   }
-  const later = [...adjusted.values()].map(({ line, left }) => ({ ...line, amount: left }));
+  // What a project is given in parts is not adjusted.
+  const adjusting = [...adjusted.values()].filter(({ line }) => (partsOf.get(line.functionCode) ?? []).length === 0);
+  const later = adjusting.map(({ line, left }) => ({ ...line, amount: left }));
   const document = (kind: BudgetDocument['kind'], number: number, date: DateText, lines: readonly BudgetLine[]) => ({
     id: newId(),
     year,
@@ -331,21 +376,32 @@ function itemsOf({ spending, opening }: YearPlan): readonly BudgetItemOfYear[] {
   });
 }
 
-function budgetLine(project: string, functionCode: string, economyCode: string | null, amount: Fen): BudgetLine {
+function budgetLine(
+  project: string,
+  functionCode: string,
+  economyCode: string | null,
+  amount: Fen,
+  level: BudgetLine['level'] = 'county',
+): BudgetLine {
   const source = 'general-public-budget' as const;
-  return { project, functionCode, source, economyCode, level: 'county', direct: false, amount };
+  return { project, functionCode, source, economyCode, level, direct: false, amount };
 }
 
 /** An item's start budget goes to what spends most of it; what a kind of cost may come to stands on a line of its own. */
 function startLines(
   items: readonly BudgetItemOfYear[],
-  { startBudget, costBudget }: PublishedYear,
+  { startBudget, costBudget, projects }: PublishedYear,
 ): readonly BudgetLine[] {
   let costs = Object.entries(costBudget);
   return Object.entries(startBudget)
     .toSorted(([, a], [, b]) => b - a)
     .flatMap(([functionCode, amount]) => {
       if (amount === 0) return [];
+      const { parts = [] } = projects.find((one) => one.functionCode === functionCode) ?? {};
+      if (parts.length > 0)
+        return parts.map(({ level, yuan }, at) =>
+          budgetLine(partCode(functionCode, at), functionCode, null, yuan * 100, level),
+        );
       const [most] = items.filter((one) => one.functionCode === functionCode).toSorted((a, b) => b.spent - a.spent);
       const project = most?.project ?? specific(functionCode);
       // Receptions and the like are of the bureau's own work.

@@ -12,6 +12,7 @@ import {
   evaluationReport,
   type FigureOrigin,
   type FormAmount,
+  type FormCount,
   type FormFamily,
   type FormLine,
   type FormMoney,
@@ -314,6 +315,21 @@ class Gathered {
     return forms.flat();
   }
 
+  /** What was spent on projects the year before, as that year's evaluation of the whole department has it; null where it has none. */
+  private async projectsBefore(): Promise<FormAmount | null> {
+    const { department } = this.of;
+    const year = this.of.year - 1;
+    const whole = (await listGoals(this.db, department, year)).find(
+      ({ state, subject }) => state === 'checked' && subject === null,
+    );
+    const evaluation = (await listEvaluations(this.db, department, year)).find(
+      ({ state, goal }) => state === 'checked' && goal === whole?.id,
+    );
+    if (evaluation === undefined) return null;
+    const { executed } = moneyPart(await moneyOf(this.db, department, year, null), 'project');
+    return { fen: executed, origin: { kind: 'evaluation', id: evaluation.id, year, what: 'executed', of: 'project' } };
+  }
+
   async baseData(family: FormFamily): Promise<WrittenTable> {
     const { department, name, year, signing } = this.of;
     const read = async (id: string, at: Coordinates = {}, of = year): Promise<string | null> =>
@@ -332,14 +348,15 @@ class Gathered {
         final: final === null ? null : await amount(final, at, year),
       };
     }
-    const [now, before] = [
-      await moneyOf(this.db, department, year, null),
-      await moneyOf(this.db, department, year - 1, null),
-    ];
+    const count = async (id: string): Promise<FormCount> => {
+      const value = await read(id);
+      return value === null ? { count: 0 } : { count: Number(value), origin: figureOrigin(id, year, {}) };
+    };
+    const now = await moneyOf(this.db, department, year, null);
     const whole = this.evaluated.find(({ goal }) => goal.subject === null);
     const spent = whole === undefined ? null : this.stated(whole, 'project');
     const projectRow: BaseRow = {
-      prior: { fen: moneyPart(before, 'project').executed },
+      prior: (await this.projectsBefore()) ?? (await amount('expenditure-final', { kind: 'project' }, year - 1)),
       budget: spent?.annual ?? { fen: moneyPart(now, 'project').annual },
       final: spent?.executed ?? { fen: moneyPart(now, 'project').executed },
     };
@@ -347,8 +364,8 @@ class Gathered {
     return baseDataForm(family, {
       bureau: name,
       year,
-      posts: Number((await read('approved-posts')) ?? 0),
-      staff: Number((await read('staff-in-post')) ?? 0),
+      posts: await count('approved-posts'),
+      staff: await count('staff-in-post'),
       rows: {
         ...(rows as Record<BaseRowKey, BaseRow>),
         projects: projectRow,

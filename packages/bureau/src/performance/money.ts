@@ -48,7 +48,7 @@ export async function moneyOf(
 }
 
 /** A project and those below it. */
-function underProject(projects: readonly Project[], code: string): readonly string[] {
+export function underProject(projects: readonly Project[], code: string): readonly string[] {
   return [code, ...projects.filter(({ parent }) => parent === code).map((project) => project.code)];
 }
 

@@ -258,8 +258,8 @@ it('a base-data table is read back, and agrees with the overall form', () => {
   const base = baseDataForm(family('hunan'), {
     bureau: '禾丰县医疗保障局',
     year: 2024,
-    posts: 38,
-    staff: 35,
+    posts: { count: 38 },
+    staff: { count: 35 },
     rows,
     buildings: { areaApproved: 0, areaActual: 0, investmentApproved: 0, investmentActual: 0 },
     thrift: '会议合并召开，公务接待按公函安排。',

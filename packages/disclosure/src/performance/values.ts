@@ -34,6 +34,12 @@ export interface FormAmount {
   readonly origin?: FigureOrigin;
 }
 
+/** A number of posts or people and what it is a figure of. */
+export interface FormCount {
+  readonly count: number;
+  readonly origin?: FigureOrigin;
+}
+
 /** 年初预算, 全年预算 and 全年执行数. */
 export interface FormMoney {
   readonly start: FormAmount;
@@ -172,8 +178,8 @@ export type BaseRowKey = (typeof baseRows)[number];
 export interface BaseData {
   readonly bureau: string;
   readonly year: number;
-  readonly posts: number;
-  readonly staff: number;
+  readonly posts: FormCount;
+  readonly staff: FormCount;
   readonly rows: Readonly<Record<BaseRowKey, BaseRow>>;
   /** 楼堂馆所: areas in hundredths of a square metre. */
   readonly buildings: {
@@ -192,6 +198,10 @@ function money(amount: FormAmount | null): Filled | null {
   if (amount === null) return null;
   const { fen, origin } = amount;
   return origin === undefined ? { text: wanyuan(fen) } : { text: wanyuan(fen), origin };
+}
+
+function counted({ count, origin }: FormCount): Filled {
+  return origin === undefined ? { text: String(count) } : { text: String(count), origin };
 }
 
 /** What a part of an evaluation or a goal stands on. */
@@ -233,7 +243,7 @@ function rate(annual: FormAmount, executed: FormAmount): Filled | null {
 }
 
 function derived(
-  formula: 'completion' | 'sum',
+  formula: 'completion' | 'share' | 'sum',
   ...of: readonly { readonly origin?: FigureOrigin }[]
 ): { readonly origin?: FigureOrigin } {
   const operands = of.flatMap(({ origin }) => (origin === undefined ? [] : [origin]));
@@ -459,9 +469,9 @@ export function baseDataForm(family: FormFamily, data: BaseData): WrittenTable {
       ...signedValues(signed),
       ...Object.assign({}, ...amounts),
       ...{ bureau, year: String(year), priorYear: String(year - 1), thrift },
-      posts: String(posts),
-      staff: String(staff),
-      staffRate: percent(staff, posts),
+      posts: counted(posts),
+      staff: counted(staff),
+      staffRate: { text: percent(staff.count, posts.count), ...derived('share', staff, posts) },
       areaApproved: area(buildings.areaApproved),
       areaActual: area(buildings.areaActual),
       areaRate: percent(buildings.areaActual, buildings.areaApproved),

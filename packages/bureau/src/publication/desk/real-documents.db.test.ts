@@ -2,12 +2,15 @@
  * What four real bureaus have published, compiled anew from books: the fen behind their tables are a year of vouchers, budgets,
  * registers and last year's figures stand where people enter them, reasons are answers on the desk. Each document comes out in its
  * province's form, says at least as much – amounts, comparisons, reasons –, and where the original has dozens of findings it has none.
+ * Its performance forms follow from goals and evaluations in records: they print what the original prints, but for the cells that cannot
+ * stand, which are listed with what follows instead.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   blocksOf,
   type Disclosure,
+  factsOfLeaves,
   readDisclosure,
   solveLeaves,
   statements,
@@ -21,6 +24,7 @@ import { testDatabase } from '@mingzhang/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingSharedDocuments, sharedDirectory } from '../../../../../tools/test-requirements.ts';
 import { publishedYears } from '../../../test/published-documents.ts';
+import { differencesOf, plannedOf, publishedForms, sameCells } from '../../../test/published-forms.ts';
 import { enterPerformance, plainEvaluation } from '../../../test/published-performance.ts';
 import { inTransaction, maker, must, type PublishedYear, setUpPublishedYear } from '../../../test/published-year.ts';
 import { computedFigures } from '../../catalogue.ts';
@@ -117,13 +121,25 @@ describe.each(Object.keys(publishedYears))('document %s', { timeout: 300_000 }, 
     const tables = original.tables.filter((table) => table.id !== 'other' && table.part === 0);
     const department = `real-${number}`;
     const name = original.bureau ?? '';
-    await setUpPublishedYear(store.db, published, { department, name, year, leaves: solveLeaves(tables).leaves });
+    const { leaves } = solveLeaves(tables);
+    await setUpPublishedYear(store.db, published, {
+      department,
+      accounts: factsOfLeaves(leaves, { year, department: name, natureOf: () => published.nature }),
+    });
 
     const unit = `${department}-unit`;
-    await enterPerformance({ db: store.db, department, unit, year }, [
-      plainEvaluation(null, ''),
-      ...published.projects.map((one) => plainEvaluation(`XM-${one.functionCode}`, one.name)),
-    ]);
+    const forms = publishedForms[number] ?? [];
+    const planned = forms.flatMap((one, at) => {
+      const form = original.forms[at];
+      return form === undefined ? [] : [plannedOf(form, one)];
+    });
+    const plain = [
+      { code: null, name: '' },
+      ...published.projects.map((one) => ({ ...one, code: `XM-${one.functionCode}` })),
+    ]
+      .filter(({ code }) => planned.every(({ project }) => project !== code))
+      .map(({ code, name: project }) => plainEvaluation(code, project));
+    await enterPerformance({ db: store.db, department, unit, year }, [...plain, ...planned]);
 
     const done = await answered(department, year, published);
     expect(done).toMatchObject({ closed: true, partsMissing: [], unfounded: [] });
@@ -139,6 +155,17 @@ describe.each(Object.keys(publishedYears))('document %s', { timeout: 300_000 }, 
 
     const { blocks, characters } = blocksOf(done.document);
     const read = readDisclosure(blocks, characters);
+    for (const [at, one] of forms.entries()) {
+      const theirs = original.forms[at];
+      const own = read.forms.find(({ id, project }) => id === theirs?.id && (project ?? '') === (theirs.project ?? ''));
+      if (theirs === undefined || own === undefined) throw new Error('a form is missing');
+      const listed = one.differences.map(([cell, was, is]) => `${cell}: ${was} → ${is}`).sort();
+      expect.soft(differencesOf(theirs, own, one.differences), own.title).toEqual(listed);
+      console.log(
+        `document ${number}, form ${at + 1}: ${sameCells(theirs, own)} cells as printed, ${listed.length} differ`,
+      );
+    }
+
     const [theirs, whole] = [saidIn(original), saidIn(read)];
     // Of our evaluations, which are plain ones, only the projects' own budgets and payments count; theirs count as they stand.
     const [amounts, , reasons] = saidIn(read, 'performance');

@@ -150,12 +150,12 @@ export async function selectPaidLines(
   }));
 }
 
-/** What the documents in force give a project in a year, by the government that gives it. */
+/** What the documents in force give projects in a year, by the government that gives it. */
 export async function budgetByLevel(
   db: Db,
   unitId: string,
   year: number,
-  project: string,
+  projects: readonly string[],
 ): Promise<readonly Pick<LineInForce, 'level' | 'source' | 'amount'>[]> {
-  return (await selectLinesInForce(db, [unitId], year)).filter((line) => line.project === project);
+  return (await selectLinesInForce(db, [unitId], year)).filter(({ project }) => projects.includes(project));
 }
