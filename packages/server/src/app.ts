@@ -48,6 +48,7 @@ import { assistanceRoutes } from './routes/insurance/assistance.ts';
 import { claimRoutes } from './routes/insurance/claims.ts';
 import { contributionRoutes } from './routes/insurance/contributions.ts';
 import { enrolmentRoutes } from './routes/insurance/enrolment.ts';
+import { entitlementRoutes } from './routes/insurance/entitlements.ts';
 import { filingRoutes } from './routes/insurance/filings.ts';
 import { listRoutes } from './routes/insurance/lists.ts';
 import { overviewRoutes } from './routes/insurance/overview.ts';
@@ -200,6 +201,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '政策', description: '政策参数及其确认，待遇和缴费试算' },
         { name: '参保登记', description: '参保人员、参保、暂停、救助身份' },
         { name: '待遇结算', description: '预结算、结算、撤销、推导' },
+        { name: '门诊待遇资格', description: '门诊慢特病和两病的认定、复核、终止' },
         { name: '基金财务', description: '账户、补助文件、资金变动、支付批次、对账、预算和报表' },
         { name: '系统', description: '运行状况' },
       ],
@@ -246,6 +248,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(assistanceRoutes, context);
   await app.register(rerunRoutes, context);
   await app.register(filingRoutes, context);
+  await app.register(entitlementRoutes, context);
   await app.register(overviewRoutes, context);
   await app.register(treasuryRoutes, context);
   await app.register(fundFinanceRoutes, context);

@@ -437,6 +437,11 @@ interface BenefitEntitlementTable {
   ended_by: string | null;
   ended_at: Timestamp | null;
   end_reason: string | null;
+  department_id: string | null;
+  state: string;
+  checked_by: string | null;
+  checked_at: Timestamp | null;
+  check_reason: string | null;
 }
 
 interface BudgetCheckTable {

@@ -156,6 +156,12 @@ export const pageGroups: readonly PageGroup[] = [
         component: page(() => import('./insurance/claims-page.tsx'), 'ClaimsPage'),
       },
       {
+        path: '/insurance/entitlements',
+        label: '门诊待遇资格',
+        action: 'insured.read',
+        component: page(() => import('./insurance/entitlements-page.tsx'), 'EntitlementsPage'),
+      },
+      {
         path: '/insurance/assistance',
         label: '医疗救助',
         action: 'assistance.read',

@@ -125,6 +125,8 @@ export const actions = {
   'assistance.review': { name: '审核救助申请、复核救助资金', roles: ['reviewer'] },
   'warning.push': { name: '推送高额费用预警', roles: ['desk-clerk'] },
   'filing.write': { name: '办理异地就医备案', roles: ['desk-clerk'] },
+  'entitlement.write': { name: '认定门诊慢特病和两病资格', roles: ['desk-clerk'] },
+  'entitlement.check': { name: '复核门诊慢特病和两病资格', roles: ['reviewer'] },
   'overview.read': { name: '查看基金运行总览', roles: insuranceReaders },
   'treasury.read': {
     name: '查看基金财务',

@@ -5,7 +5,9 @@
 import { type AreaId, type DateText, firstDayOf, type ParameterSet, type SupposedValue } from '@mingzhang/kernel';
 import {
   type Accumulators,
+  type BenefitItem,
   type Bill,
+  benefitItems,
   categories,
   contributionRefusals,
   differences,
@@ -18,6 +20,7 @@ import {
   filings,
   layersOf,
   members,
+  namedUnder,
   noneUsed,
   type ParameterUse,
   type PayerDifference,
@@ -180,32 +183,12 @@ function rulesRefuse(refused: {
   return { outcome: 'refused', id, title: titles[id] ?? id, line, message };
 }
 
-/** A choice of a trial's form: a level of institution, a disease. */
-export interface TrialChoice {
-  readonly id: string;
-  readonly name: string;
-}
-
 /** The levels and items that a place has rules for on a day, named as the files name them: 二级医院. */
 export function trialChoices(
   set: ParameterSet,
   { area, day, scheme, kind }: Pick<VisitCase, 'area' | 'day' | 'scheme' | 'kind'>,
-): { readonly levels: readonly TrialChoice[]; readonly items: readonly TrialChoice[] } {
-  const under = (prefix: string): readonly TrialChoice[] =>
-    set.keysUnder(area, prefix, day).map((key) => {
-      const found = set.find(area, key, day);
-      const name = found.kind === 'not-covered' ? key : found.row.name;
-      return { id: key.slice(prefix.length), name: /（([^（）]+)）[^（）]*$/.exec(name)?.[1] ?? name };
-    });
-  switch (kind) {
-    case 'inpatient':
-    case 'outpatient':
-      return { levels: under(`${scheme}/${kind}/deductible/`), items: [] };
-    case 'chronic':
-      return { levels: [], items: under(`${scheme}/chronic/monthly-limit/`) };
-    case 'two-disease':
-      return { levels: [], items: under(`${scheme}/two-disease/annual-cap/`) };
-    case 'maternity':
-      return { levels: [], items: under(`${scheme}/maternity/fixed/`) };
-  }
+): { readonly levels: readonly BenefitItem[]; readonly items: readonly BenefitItem[] } {
+  const place = { area, day, scheme, kind };
+  if (kind !== 'inpatient' && kind !== 'outpatient') return { levels: [], items: benefitItems(set, place) };
+  return { levels: namedUnder(set, place, `${kind}/deductible/`), items: [] };
 }

@@ -19,7 +19,17 @@ export { copyBulk } from './bulk-copy.ts';
 export { burdensFrom, type PersonBurden, settledThrough, type YearBurden, yearBurden } from './burden.ts';
 export type { VisitDraft } from './decide.ts';
 export { type GrantedTo, writeEntitlements } from './entitlements/bulk.ts';
-export type { Entitlement } from './entitlements/decide.ts';
+export type { Entitlement, EntitlementKind } from './entitlements/decide.ts';
+export {
+  diseasesFor,
+  endEntitlement,
+  entitlementStates,
+  grantEntitlement,
+  type ListedEntitlement,
+  listDepartmentEntitlements,
+  listEntitlements,
+  reviewEntitlement,
+} from './entitlements/records.ts';
 export { addFundBooks } from './fund-books.ts';
 export type { ClaimedBill, ClaimedLine, CodedLine } from './lines.ts';
 export { fundSetsOf } from './memory.ts';

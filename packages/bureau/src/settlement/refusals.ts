@@ -20,6 +20,8 @@ export const settlementDeskRefusals = {
   'settlement-unknown': '没有这笔结算',
   'entitlement-unknown': '没有这个病种或资格',
   'entitlement-held': '资格已经认定',
+  'entitlement-reviewed': '资格已经复核',
+  'entitlement-ended': '资格已经终止',
   'cancelled-already': '结算已经撤销',
   'adjusted-since': '结算已经补差更正',
   'dead-before-visit': '就诊日期在死亡之后',

@@ -1,4 +1,5 @@
 export { amountAtMost, priceTimesQuantity } from './arithmetic.ts';
+export { type BenefitItem, benefitItems, namedUnder } from './benefit-items.ts';
 export { linesAtMost } from './classify-fee-lines.ts';
 export {
   type Cancellation,

@@ -28,6 +28,17 @@ export const filingKindNames: Readonly<Record<Schemas['CrossRegionFiling']['kind
   transferred: '异地转诊',
 };
 
+export const entitlementKindNames: Readonly<Record<Schemas['BenefitEntitlement']['kind'], string>> = {
+  chronic: '门诊慢特病',
+  'two-disease': '两病门诊用药',
+};
+
+export const entitlementStateNames: Readonly<Record<Schemas['BenefitEntitlement']['state'], string>> = {
+  made: '待复核',
+  checked: '已认定',
+  rejected: '未通过',
+};
+
 export const filingNames = {
   local: '本地就医',
   'long-term': '已备案的长期异地居住',

@@ -18,7 +18,11 @@ export async function writeEntitlements(
   for (const { person, diedOn, entitlements } of granted) {
     const held: Entitlement[] = [];
     for (const one of entitlements) {
-      const problem = entitlementDraftProblem(one, { held, items: items[one.kind], diedOn });
+      const problem = entitlementDraftProblem(one, {
+        held,
+        items: items[one.kind].map((id) => ({ id, name: id })),
+        diedOn,
+      });
       if (problem !== null) throw new Error(`${person}: ${problem.refusal.message}`);
       held.push(one);
     }
@@ -35,12 +39,13 @@ export async function writeEntitlements(
       'doctor',
       'institution',
       'opinion',
+      'state',
       'made_by',
       'made_at',
     ],
     granted.flatMap(({ person, entitlements }) =>
       entitlements.map(({ id, kind, item, from, to, doctor, institution, opinion }) =>
-        copyLine([person, id, kind, item, from, to, doctor, institution, opinion, by, `${from}T02:00:00Z`]),
+        copyLine([person, id, kind, item, from, to, doctor, institution, opinion, 'checked', by, `${from}T02:00:00Z`]),
       ),
     ),
   );

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Entitlement, type EntitlementDraft, entitledOn, entitlementDraftProblem } from './decide.ts';
+import {
+  type Entitlement,
+  type EntitlementDraft,
+  entitledOn,
+  entitlementDraftProblem,
+  entitlementEndProblem,
+} from './decide.ts';
 
 const held: Entitlement = {
   id: 'e',
@@ -11,7 +17,14 @@ const held: Entitlement = {
   institution: '青禾县人民医院',
   opinion: '血压持续升高，需长期用药',
 };
-const facts = { held: [held], items: ['hypertension', 'diabetes'], diedOn: null };
+const facts = {
+  held: [held],
+  items: [
+    { id: 'hypertension', name: '高血压' },
+    { id: 'diabetes', name: '糖尿病' },
+  ],
+  diedOn: null,
+};
 const draft: EntitlementDraft = { ...held, item: 'diabetes' };
 
 test.each<[string, Partial<EntitlementDraft>, { diedOn?: string }, string | null]>([
@@ -37,4 +50,14 @@ test.each([
 ])('on %s: %s', (day, expected) => {
   expect(entitledOn([held], { kind: 'two-disease', item: 'hypertension', day })).toBe(expected);
   expect(entitledOn([held], { kind: 'chronic', item: 'hypertension', day })).toBe(false);
+});
+
+test.each([
+  ['on its last day', '2024-05-31', '复查已治愈', null],
+  ['never held', '2023-12-31', '认定有误', null],
+  ['before that', '2023-12-30', '认定有误', 'date-malformed'],
+  ['no day', '2024-02-30', '认定有误', 'date-malformed'],
+  ['no reason', '2024-05-31', ' ', 'text-malformed'],
+])('ended %s', (_, to, reason, expected) => {
+  expect(entitlementEndProblem(held, { to, reason })?.refusal.id ?? null).toBe(expected);
 });

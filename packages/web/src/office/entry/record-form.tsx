@@ -41,6 +41,8 @@ interface RecordFormProps {
   readonly said?: string;
   readonly send: (id: string, values: FormValues) => Promise<Recorded>;
   readonly onDone: () => void;
+  /** What is filled in, for choices that are asked of the server. */
+  readonly onValues?: (values: Values) => void;
 }
 
 /** The values by name; what was not filled in is empty. */
@@ -67,12 +69,15 @@ export function formValues(values: Values): FormValues {
 }
 
 export function RecordForm(props: RecordFormProps) {
-  const { title, fields, initial = {}, submit = '登记', said = '已登记。', send, onDone } = props;
+  const { title, fields, initial = {}, submit = '登记', said = '已登记。', send, onDone, onValues } = props;
   const { message, notification } = App.useApp();
   const queries = useQueryClient();
   const [id] = useState(newId);
   const [values, setValues] = useState<Values>(initial);
-  const set = (name: string, value: string | boolean): void => setValues((before) => ({ ...before, [name]: value }));
+  const set = (name: string, value: string | boolean): void => {
+    setValues((before) => ({ ...before, [name]: value }));
+    onValues?.({ ...values, [name]: value });
+  };
   const sending = useMutation({
     mutationFn: () => send(id, formValues(values)),
     onSuccess: ({ warnings }) => {
