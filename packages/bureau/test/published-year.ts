@@ -253,7 +253,7 @@ function monthOf(year: number, month: number): Month {
 
 async function pay(
   trx: Trx,
-  { unit, year, today, at }: SetUp,
+  { unit, year, today, at }: Omit<SetUp, 'department'>,
   number: string,
   date: DateText,
   text: string,
@@ -280,6 +280,40 @@ async function pay(
     })),
   };
   accepted(await recordPayment(trx, { unitId: unit, today, payment, by: maker, at }));
+}
+
+/** A budget and its payments without books: what the money of an evaluation is read from. */
+export async function giveAndPay(
+  { db, unit, year, today, at }: Omit<SetUp, 'department'>,
+  given: readonly {
+    readonly project: Project;
+    readonly functionCode: string;
+    readonly economyCode: string;
+    readonly amount: Fen;
+  }[],
+): Promise<void> {
+  const date: DateText = `${year}-06-20`;
+  const document = {
+    id: newId(),
+    year,
+    kind: 'start' as const,
+    number: `财预〔${year}〕1号`,
+    date: `${year}-01-02`,
+    text: '',
+    centrallyHeld: false,
+    corrects: null,
+    lines: given.map(({ project, functionCode, amount }) => budgetLine(project.code, functionCode, null, amount)),
+  };
+  await inTransaction(db, async (trx) => {
+    for (const { project } of given) accepted(await addProject(trx, { unitId: unit, project, by: maker, at }));
+    accepted(await drawUpDocument(trx, { unitId: unit, document, today, by: maker, at }));
+    const check = { unitId: unit, documentId: document.id, approved: true, reason: '', by: checker, at };
+    accepted(await checkDocument(trx, check));
+    for (const [index, { project, functionCode, economyCode, amount }] of given.entries())
+      await pay(trx, { db, unit, year, today, at }, `${year}010000${index + 1}`, date, '全年支付', [
+        { amount, dimensions: { functionCode, economyCode, project: project.code } },
+      ]);
+  });
 }
 
 function accepted(decision: { readonly outcome: string; readonly refusal?: { readonly message: string } }): void {

@@ -301,6 +301,17 @@ test.for<Row>([
     ],
   ],
   [
+    'ins',
+    '基金收入预算13,050.82万元，基金支出预算12,701.61万元，当年基金预算收支结余349.21万元；当年基金结余-321.30万元，年末滚存结余1.29亿元。',
+    [
+      'amount fund-income budget insurance-fund 13050.82万',
+      'amount fund-expenditure budget insurance-fund 12701.61万',
+      'amount fund-year-balance budget insurance-fund 349.21万',
+      'amount fund-year-balance final insurance-fund -321.3万',
+      'amount fund-balance final insurance-fund 12900万',
+    ],
+  ],
+  [
     'perf',
     '全年预算数287万元，执行数283.10万元，完成预算的98.6%。',
     [
