@@ -192,7 +192,11 @@ async function inWorkers(
   let failure: Error | null = null;
   const run = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+        workerData,
+        // A batch's rows live as long as the batch: with the usual young generation most would be moved twice.
+        resourceLimits: { maxYoungGenerationSizeMb: 192 },
+      });
       const next = (): void => worker.postMessage(failure === null ? (queue.shift() ?? null) : null);
       worker.on('message', (answer: WorkerAnswer) => {
         if ('failed' in answer) failure ??= new Error(answer.failed);

@@ -98,8 +98,9 @@ export function drawPeople(
       born -= 1;
     }
     const earliest = firstDayOfYear(years.first) - 30;
+    // The first roll was taken part by part, a day each, so that the rows of neighbours lie together.
     const registered =
-      born > earliest ? Math.min(today, born + chance.between(8, 80)) : earliest - chance.between(30, 500);
+      born > earliest ? Math.min(today, born + chance.between(8, 80)) : earliest - 500 + (part.index % 470);
     const household = households.get(draft.household) ?? makeId(Math.min(registered, earliest));
     households.set(draft.household, household);
     const death = drawDeath(chance, born, registered, years);

@@ -53,18 +53,22 @@ export async function openBulk(url: string): Promise<Bulk> {
   };
 }
 
-const pieceLength = 1 << 18;
+const pieceBytes = 1 << 18;
 
-/** A quarter of a million characters at a time: a write a line would cost more than the line. */
+/** A quarter of a megabyte at a time: a write a line would cost more than the line. */
 function* pieces(lines: Iterable<string>): Generator<Buffer> {
-  let held = '';
+  let held = Buffer.allocUnsafeSlow(pieceBytes);
+  let used = 0;
   for (const line of lines) {
-    held += line;
-    if (held.length < pieceLength) continue;
-    yield Buffer.from(held);
-    held = '';
+    // A UTF-16 unit takes three bytes at most.
+    if (line.length * 3 > held.length - used) {
+      if (used > 0) yield held.subarray(0, used);
+      held = Buffer.allocUnsafeSlow(Math.max(pieceBytes, line.length * 3));
+      used = 0;
+    }
+    used += held.write(line, used);
   }
-  if (held !== '') yield Buffer.from(held);
+  if (used > 0) yield held.subarray(0, used);
 }
 
 export type CopyValue = string | number | boolean | null | Uint8Array;

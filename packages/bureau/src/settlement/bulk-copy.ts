@@ -1,4 +1,4 @@
-/** The rows of a bulk desk by COPY: the same as `insertBulk` writes, at about the speed of the disk. */
+/** The rows of a bulk desk, written by COPY. */
 import { type Bulk, type CopyValue, copyLine, type Database } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
 import { type BulkRows } from './bulk.ts';

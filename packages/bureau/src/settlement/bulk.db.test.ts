@@ -1,6 +1,6 @@
 /** Settled in bulk is settled as at the desk: the same rows but for their vouchers, and all that is proved of the desk holds. */
 import { type ParameterSet } from '@mingzhang/kernel';
-import { newId, type Store } from '@mingzhang/store';
+import { newId, openBulk, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +8,8 @@ import { type Charts, postManyWithin } from '../books/index.ts';
 import { parametersOf } from '../parameters/index.ts';
 import { findInsured } from '../registry/index.ts';
 import { verifiers } from '../verify.ts';
-import { BulkDesk, type BulkPerson, insertBulk } from './bulk.ts';
+import { BulkDesk, type BulkPerson } from './bulk.ts';
+import { copyBulk } from './bulk-copy.ts';
 import { fundSetsOf } from './memory.ts';
 import { findSettlement, listSettlements } from './read.ts';
 import { cancelSettlement, type SettleCommand, settleVisit } from './records.ts';
@@ -50,12 +51,14 @@ async function inBulk(stays: readonly (readonly SettleCommand[])[]): Promise<Bul
     }
     desk.leave(own[0]?.person ?? '');
   }
-  await store.db.transaction().execute(async (trx) => {
-    await insertBulk(trx, desk.take());
+  const bulk = await openBulk(store.url);
+  await bulk.db.transaction().execute(async (trx) => {
+    await copyBulk(bulk, trx, desk.take());
     for (const set of new Set(sets.values())) {
       await postManyWithin(trx, charts, desk.vouchers(set), { today: '2024-06-30', by: clerk });
     }
   });
+  await bulk.close();
   return desk;
 }
 

@@ -1,26 +1,24 @@
 /**
- * Settling in bulk: prepared cases in memory, decided by the same pure functions as at the desk, come out as rows to be inserted many
+ * Settling in bulk: prepared cases in memory, decided by the same pure functions as at the desk, come out as rows to be written many
  * at a time. For a county that is loaded, not for the desk: nothing is looked up, held or refused by what the database has.
  *
  *     const desk = new BulkDesk({ department, division, parameters, sets, by });
  *     for (const person of people) {
  *       for (const visit of person.visits) desk.settle(person, visit);     // in their order
  *       desk.leave(person.id);                                             // what was used of the year is written
- *       if (desk.waiting > 20_000) await insertBulk(trx, desk.take());
+ *       if (desk.waiting > 20_000) await copyBulk(bulk, trx, desk.take());
  *     }
- *     await insertBulk(trx, desk.take());
+ *     await copyBulk(bulk, trx, desk.take());
  *     await postManyWithin(trx, charts, desk.vouchers(unit), { today, by });  // unit by unit, in batches as large as one likes
  *
  * Vouchers are one for each set, institution and day; the rows name them before they are posted, so post them in the transaction that
  * must not be without them, or verify afterwards.
  */
 
-import { hash } from 'node:crypto';
 import { type DateText, lastDayOf, type Month, monthOf, type ParameterSet, yearOf } from '@mingzhang/kernel';
 import { type Voucher } from '@mingzhang/ledger';
 import { type Accumulators, type Bill, noneUsed, type Scheme, type Settlement, settle } from '@mingzhang/policy';
-import { type Database, newId } from '@mingzhang/store';
-import { type Kysely, sql } from 'kysely';
+import { newId } from '@mingzhang/store';
 import { columnsOf } from './amounts.ts';
 import {
   accountProblem,
@@ -36,7 +34,7 @@ import {
 import { plannedFor } from './plans.ts';
 import { billText, digestOf } from './premises.ts';
 import { type DeskRefused, ofEngine } from './refusals.ts';
-import { settlementColumns, type WrittenSettlement } from './write.ts';
+import { type WrittenSettlement } from './write.ts';
 
 export interface BulkPerson extends Claimant {
   readonly id: string;
@@ -122,6 +120,8 @@ interface YearUsed {
   readonly year: number;
   readonly scheme: Scheme;
   used: Accumulators;
+  /** The same as it is kept. */
+  text: string;
   version: number;
 }
 
@@ -161,6 +161,7 @@ export class BulkDesk {
     if ('refusal' in bySet) return bySet;
 
     const { derivation, after, ...amounts } = settlement;
+    const usedAfter = JSON.stringify(after);
     this.#rows.settlements.push({
       person_id: person.id,
       id,
@@ -181,9 +182,10 @@ export class BulkDesk {
       care_area: careAreaOf(draft, division),
       channel: draft.channel ?? 'direct',
       ...columnsOf(amounts),
-      used_before: JSON.stringify(used.used),
-      used_after: JSON.stringify(after),
-      fingerprint: hash('sha256', JSON.stringify([department, draft, bill]), 'hex'),
+      used_before: used.text,
+      used_after: usedAfter,
+      // Nobody sends what came in bulk again.
+      fingerprint: '',
       settled_on: settledOn,
       reason: '',
       made_by: by,
@@ -226,15 +228,16 @@ export class BulkDesk {
       }
     }
     used.used = after;
+    used.text = usedAfter;
     used.version += 1;
     return settlement;
   }
 
   /** Says that a person has no more visits: what they have used of their years joins the rows, and is forgotten here. */
   leave(person: string): void {
-    for (const { year, scheme, used, version } of this.#used.get(person) ?? []) {
+    for (const { year, scheme, text, version } of this.#used.get(person) ?? []) {
       if (version < 0) continue;
-      this.#rows.accumulators.push({ person, year, scheme, used: JSON.stringify(used), version });
+      this.#rows.accumulators.push({ person, year, scheme, used: text, version });
     }
     this.#used.delete(person);
     this.#balances.delete(person);
@@ -268,7 +271,8 @@ export class BulkDesk {
     this.#used.set(person, years);
     const known = years.find((one) => one.year === year && one.scheme === scheme);
     if (known !== undefined) return known;
-    const fresh = { year, scheme, used: noneUsed(year), version: -1 };
+    const used = noneUsed(year);
+    const fresh = { year, scheme, used, text: JSON.stringify(used), version: -1 };
     years.push(fresh);
     return fresh;
   }
@@ -303,100 +307,4 @@ type Mutable<Rows> = { -readonly [Key in keyof Rows]: Rows[Key] extends readonly
 
 function noRows(): Mutable<BulkRows> {
   return { settlements: [], premises: [], plans: [], funds: [], accumulators: [], accountEntries: [] };
-}
-
-const jsonColumns: readonly string[] = ['used_before', 'used_after'];
-const typeOf = (column: string): string => {
-  if (['person_id', 'id', 'cancels', 'corrects', 'made_by'].includes(column)) return 'uuid[]';
-  if (['visit_from', 'visit_to', 'settled_on'].includes(column)) return 'date[]';
-  if (column === 'made_at') return 'timestamptz[]';
-  if (['year', 'pool_ratio'].includes(column)) return 'integer[]';
-  if (jsonColumns.includes(column)) return 'jsonb[]';
-  return amountColumns.has(column) ? 'bigint[]' : 'text[]';
-};
-const amountColumns = new Set<string>([
-  'total',
-  'own',
-  'over_limit',
-  'first_pay',
-  'in_scope',
-  'deductible',
-  'pool',
-  'critical_illness',
-  'large_amount',
-  'civil_servant',
-  'assistance',
-  'cadre',
-  'funds',
-  'hospital_borne',
-  'personal',
-  'account',
-  'cash',
-]);
-
-/** Inserts the rows, one statement a table. Personal accounts must be there with what was credited; their balances go down here. */
-export async function insertBulk(trx: Kysely<Database>, rows: BulkRows): Promise<void> {
-  const { settlements, premises, plans, funds, accumulators, accountEntries } = rows;
-  const settlementArrays = settlementColumns.map(
-    (name) => sql`${settlements.map((row) => row[name])}::${sql.raw(typeOf(name))}`,
-  );
-  if (settlements.length > 0) {
-    await sql`
-      insert into settlement (${sql.join(settlementColumns.map((name) => sql.ref(name)))})
-      select * from unnest(${sql.join(settlementArrays)})`.execute(trx);
-  }
-  if (plans.length > 0) {
-    await sql`
-      insert into settlement_plan (hash, plan)
-      select * from unnest(${plans.map(({ hash: of }) => of)}::bytea[], ${plans.map(({ plan }) => plan)}::text[])
-      on conflict (hash) do nothing`.execute(trx);
-  }
-  if (premises.length > 0) {
-    await sql`
-      insert into settlement_derivation (person_id, settlement_id, plan, visit, bill, digest)
-      select * from unnest(
-        ${premises.map(({ person }) => person)}::uuid[], ${premises.map(({ settlement }) => settlement)}::uuid[],
-        ${premises.map(({ plan }) => plan)}::bytea[], ${premises.map(({ visit }) => visit)}::jsonb[],
-        ${premises.map(({ bill }) => bill)}::text[], ${premises.map(({ digest }) => digest)}::bytea[]
-      )`.execute(trx);
-  }
-  if (funds.length > 0) {
-    await sql`
-      insert into settlement_fund (person_id, settlement_id, payer, fund, account, amount, set_id, voucher_id)
-      select * from unnest(
-        ${funds.map(({ person }) => person)}::uuid[], ${funds.map(({ settlement }) => settlement)}::uuid[],
-        ${funds.map(({ payer }) => payer)}::text[], ${funds.map(({ fund }) => fund)}::text[],
-        ${funds.map(({ account }) => account)}::text[], ${funds.map(({ amount }) => amount)}::bigint[],
-        ${funds.map(({ set }) => set)}::text[], ${funds.map(({ voucher }) => voucher)}::uuid[]
-      )`.execute(trx);
-  }
-  if (accumulators.length > 0) {
-    await sql`
-      insert into settlement_accumulator (person_id, year, scheme, used, version)
-      select * from unnest(
-        ${accumulators.map(({ person }) => person)}::uuid[], ${accumulators.map(({ year }) => year)}::integer[],
-        ${accumulators.map(({ scheme }) => scheme)}::text[], ${accumulators.map(({ used }) => used)}::jsonb[],
-        ${accumulators.map(({ version }) => version)}::integer[]
-      )`.execute(trx);
-  }
-  if (accountEntries.length === 0) return;
-  const entryPersons = accountEntries.map(({ person }) => person);
-  const entryAmounts = accountEntries.map(({ amount }) => amount);
-  await sql`
-    update personal_account a set balance = a.balance + e.amount
-    from (select person, sum(amount) as amount
-          from unnest(${entryPersons}::uuid[], ${entryAmounts}::bigint[]) as u (person, amount) group by person) e
-    where a.person_id = e.person`.execute(trx);
-  const by = settlements[0]?.made_by;
-  await sql`
-    insert into personal_account_entry
-      (person_id, id, kind, date, amount, settlement_id, set_id, voucher_id, text, made_by, made_at)
-    select person, id, 'settled', date, amount, settlement, set_id, voucher, text, ${by}::uuid, at
-    from unnest(
-      ${entryPersons}::uuid[], ${accountEntries.map(({ id }) => id)}::uuid[],
-      ${accountEntries.map(({ date }) => date)}::date[], ${entryAmounts}::bigint[],
-      ${accountEntries.map(({ settlement }) => settlement)}::uuid[], ${accountEntries.map(({ set }) => set)}::text[],
-      ${accountEntries.map(({ voucher }) => voucher)}::uuid[], ${accountEntries.map(({ text }) => text)}::text[],
-      ${accountEntries.map(({ at }) => at)}::timestamptz[]
-    ) as e (person, id, date, amount, settlement, set_id, voucher, text, at)`.execute(trx);
 }

@@ -14,7 +14,7 @@ export {
   visitKinds,
 } from '@mingzhang/policy';
 export { type AdjustCommand, adjustSettlement } from './adjust.ts';
-export { type BulkBureau, BulkDesk, type BulkPerson, type BulkRows, type BulkVisit, insertBulk } from './bulk.ts';
+export { type BulkBureau, BulkDesk, type BulkPerson, type BulkRows, type BulkVisit } from './bulk.ts';
 export { copyBulk } from './bulk-copy.ts';
 export { burdensFrom, type PersonBurden, settledThrough, type YearBurden, yearBurden } from './burden.ts';
 export type { VisitDraft } from './decide.ts';

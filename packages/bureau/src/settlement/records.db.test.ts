@@ -263,18 +263,20 @@ test('what does not agree is found', async () => {
         if (error !== undone) throw error;
       });
   };
-  expect(await all()).toEqual([0, 0, 0, 0, 0]);
-  await change(sql`update settlement_fund set amount = amount + 1 where fund = 'assistance'`, [1, 0, 0, 0, 0]);
-  await change(sql`delete from settlement_fund where fund = 'assistance'`, [1, 0, 0, 0, 0]);
-  await change(sql`update settlement_accumulator set used = jsonb_set(used, '{deductible}', '1')`, [0, 1, 0, 0, 0]);
+  expect(await all()).toEqual([0, 0, 0, 0, 0, 0]);
+  await change(sql`update settlement_fund set amount = amount + 1 where fund = 'assistance'`, [1, 0, 0, 0, 0, 0]);
+  await change(sql`delete from settlement_fund where fund = 'assistance'`, [1, 0, 0, 0, 0, 0]);
+  await change(sql`update settlement_accumulator set used = jsonb_set(used, '{deductible}', '1')`, [0, 0, 1, 0, 0, 0]);
   await change(
     sql`update settlement set total = total - 1, own = own - 1, cash = cash - 1, personal = personal - 1 where kind = 'cancelled'`,
-    [0, 0, 1, 0, 0],
+    [0, 0, 0, 1, 0, 0],
   );
   await change(
     sql`update settlement set pool = pool - 1, assistance = assistance + 1 where kind = 'settled' and assistance > 0`,
-    [0, 0, 1, 1, 0],
+    [0, 0, 0, 1, 1, 0],
   );
-  await change(sql`update settlement_derivation set digest = '\\x00'`, [0, 0, 0, 1, 0]);
-  await change(sql`update settlement_plan set plan = replace(plan, '8000', '8001')`, [0, 0, 0, 1, 0]);
+  await change(sql`update settlement_fund set settlement_id = gen_random_uuid()`, [1, 1, 0, 0, 0, 0]);
+  await change(sql`update settlement_accumulator set person_id = gen_random_uuid()`, [0, 1, 1, 0, 0, 0]);
+  await change(sql`update settlement_derivation set digest = '\\x00'`, [0, 0, 0, 0, 1, 0]);
+  await change(sql`update settlement_plan set plan = replace(plan, '8000', '8001')`, [0, 0, 0, 0, 1, 0]);
 });

@@ -56,6 +56,28 @@ export const settlementVerifiers: readonly Verifier[] = [
     },
   },
   {
+    id: 'settlement-parts-whole',
+    name: '结算、推导、基金分担、就诊记录和累计都有其人，各部分都有其结算',
+    run: async (db): Promise<Verification> => {
+      const orphans = parts.map(({ name, table }) => {
+        const whole = table === 'settlement' || table === 'settlement_accumulator';
+        const wanted = whole
+          ? sql`select from insured_person p where p.id = o.person_id`
+          : sql`select from settlement s where s.person_id = o.person_id and s.id = o.settlement_id`;
+        return sql`(select ${name} as what, o.person_id as person from ${sql.table(table)} o where not exists (${wanted}) limit ${listed})`;
+      });
+      const { rows } = await sql<{ what: string; person: string }>`${sql.join(orphans, sql` union all `)}`.execute(db);
+      return {
+        checked: await count(db, 'settlement'),
+        failures: rows.map(({ what, person }) =>
+          what === '结算' || what === '累计'
+            ? `${what}的参保人员${person}不在登记里。`
+            : `参保人员${person}的一条${what}没有它的结算。`,
+        ),
+      };
+    },
+  },
+  {
     id: 'accumulators-add-up',
     name: '每人每年的累计数等于没有撤销的各笔结算之和',
     run: async (db): Promise<Verification> => {
@@ -163,6 +185,15 @@ export const settlementVerifiers: readonly Verifier[] = [
     },
   },
 ];
+
+/** What is written with a settlement and names it or its person without the database asking whether they are there. */
+const parts = [
+  { name: '结算', table: 'settlement' },
+  { name: '累计', table: 'settlement_accumulator' },
+  { name: '推导', table: 'settlement_derivation' },
+  { name: '基金分担', table: 'settlement_fund' },
+  { name: '就诊记录', table: 'visit_record' },
+] as const;
 
 const amountNames = [
   'total',

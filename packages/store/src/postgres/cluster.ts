@@ -5,6 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isMainThread } from 'node:worker_threads';
@@ -117,6 +118,11 @@ export async function startCluster(place: ClusterPlace): Promise<RunningCluster>
   }
 }
 
+/** An eighth of the machine's memory, from 128 MB to 1 GB; PostgreSQL takes it only as it is used. */
+function sharedMegabytes(): number {
+  return Math.max(128, Math.min(1024, Math.floor(totalmem() / 8 / 1024 ** 2)));
+}
+
 async function tryStart(place: ClusterPlace): Promise<RunningCluster | { readonly log: string }> {
   if (existsSync(place.logFile) && statSync(place.logFile).size > logSizeMax)
     renameSync(place.logFile, `${place.logFile}.1`);
@@ -125,6 +131,8 @@ async function tryStart(place: ClusterPlace): Promise<RunningCluster | { readonl
   const [first, rest] = command(place, place.binaries.postgres, [
     ...['-D', place.clusterDirectory, '-p', String(socketPort), '-k', place.socketDirectory],
     ...['-c', 'listen_addresses=', '-c', 'log_checkpoints=off'],
+    // PostgreSQL's own are for a machine of 1995: a county's year is some gigabytes.
+    ...['-c', `shared_buffers=${sharedMegabytes()}MB`, '-c', 'max_wal_size=8GB', '-c', 'checkpoint_timeout=15min'],
   ]);
   // A session of its own: Ctrl-C in the terminal is for us, and we stop the server when our work is done.
   const child = spawn(first, rest, { stdio: ['ignore', log, log], cwd: '/', detached: true, ...place.runAs.spawnIds });
