@@ -126,6 +126,9 @@ async function enterItems({ db }: Store): Promise<void> {
       unchanged: 0,
       made_by: newId(),
       made_at: new Date(),
+      confirmed_at: new Date(),
+      whole: true,
+      document: '',
     })
     .execute();
   await sql`

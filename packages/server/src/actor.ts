@@ -33,6 +33,7 @@ declare module 'fastify' {
       | 'approved'
       | 'contribution'
       | 'categoryList'
+      | 'catalogue'
       | 'fund-result'
       | 'fund-statement';
   }

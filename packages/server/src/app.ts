@@ -45,6 +45,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { assistanceRoutes } from './routes/insurance/assistance.ts';
+import { catalogueRoutes } from './routes/insurance/catalogue.ts';
 import { claimRoutes } from './routes/insurance/claims.ts';
 import { contributionRoutes } from './routes/insurance/contributions.ts';
 import { enrolmentRoutes } from './routes/insurance/enrolment.ts';
@@ -201,6 +202,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '政策', description: '政策参数及其确认，待遇和缴费试算' },
         { name: '参保登记', description: '参保人员、参保、暂停、救助身份' },
         { name: '待遇结算', description: '预结算、结算、撤销、推导' },
+        { name: '医保目录', description: '三目录的查询、历史和导入' },
         { name: '门诊待遇资格', description: '门诊慢特病和两病的认定、复核、终止' },
         { name: '基金财务', description: '账户、补助文件、资金变动、支付批次、对账、预算和报表' },
         { name: '系统', description: '运行状况' },
@@ -249,6 +251,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(rerunRoutes, context);
   await app.register(filingRoutes, context);
   await app.register(entitlementRoutes, context);
+  await app.register(catalogueRoutes, context);
   await app.register(overviewRoutes, context);
   await app.register(treasuryRoutes, context);
   await app.register(fundFinanceRoutes, context);
@@ -362,6 +365,12 @@ function withUpload(
       knownSince: { type: 'string', description: '收到日期' },
       document: { type: 'string', description: '名单文号' },
     },
+    catalogue: {
+      id: { type: 'string', description: '第7版UUID，由提交一方生成' },
+      from: { type: 'string', description: '执行日期：没有写起始日期的行从这一天起' },
+      whole: { type: 'boolean', description: '全量目录：同类里不在其中的，到执行日期的前一天为止' },
+      document: { type: 'string', description: '目录文号' },
+    },
     import: {
       unit: { type: 'string', description: '单位' },
       year: { type: 'integer', description: '预算年度' },
@@ -374,6 +383,7 @@ function withUpload(
     import: ['unit', 'year', 'kind'],
     approved: ['year'],
     contribution: ['id', 'department', 'kind', 'deposit'],
+    catalogue: ['id', 'from', 'whole', 'document'],
     categoryList: ['id', 'department', 'source', 'whole', 'asOf', 'knownSince', 'document'],
   };
   const body = {

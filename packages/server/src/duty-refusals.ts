@@ -207,6 +207,9 @@ export const dutyLists = {
       'list-unknown': 404,
       'list-settled': 409,
       'list-changed': 409,
+      'import-unknown': 404,
+      'import-settled': 409,
+      'import-changed': 409,
     },
   },
   enrolment: {

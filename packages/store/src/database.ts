@@ -41,6 +41,7 @@ export interface Database {
   care_agreement: CareAgreementTable;
   care_institution: CareInstitutionTable;
   catalogue_import: CatalogueImportTable;
+  catalogue_import_row: CatalogueImportRowTable;
   catalogue_item: CatalogueItemTable;
   category_list: CategoryListTable;
   category_list_row: CategoryListRowTable;
@@ -610,6 +611,27 @@ interface CatalogueImportTable {
   unchanged: number;
   made_by: string;
   made_at: Timestamp;
+  from_date: string | null;
+  whole: boolean;
+  document: string;
+  confirmed_by: string | null;
+  confirmed_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
+interface CatalogueImportRowTable {
+  import_id: string;
+  line: number;
+  code: string;
+  kind: string;
+  name: string;
+  specification: string;
+  class: string;
+  price_limit: string;
+  first_pay: string;
+  from_text: string;
+  to_text: string;
 }
 
 interface CatalogueItemTable {

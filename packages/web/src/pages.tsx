@@ -162,6 +162,18 @@ export const pageGroups: readonly PageGroup[] = [
         component: page(() => import('./insurance/entitlements-page.tsx'), 'EntitlementsPage'),
       },
       {
+        path: '/insurance/catalogue',
+        label: '医保目录',
+        action: 'catalogue.read',
+        component: page(() => import('./insurance/catalogue-page.tsx'), 'CataloguePage'),
+      },
+      {
+        path: '/insurance/catalogue/imports/:id',
+        label: null,
+        action: 'catalogue.read',
+        component: page(() => import('./insurance/catalogue-import-page.tsx'), 'CatalogueImportPage'),
+      },
+      {
         path: '/insurance/assistance',
         label: '医疗救助',
         action: 'assistance.read',

@@ -127,6 +127,9 @@ export const actions = {
   'filing.write': { name: '办理异地就医备案', roles: ['desk-clerk'] },
   'entitlement.write': { name: '认定门诊慢特病和两病资格', roles: ['desk-clerk'] },
   'entitlement.check': { name: '复核门诊慢特病和两病资格', roles: ['reviewer'] },
+  'catalogue.read': { name: '查看医保目录', roles: insuranceReaders },
+  'catalogue.write': { name: '导入医保目录', roles: ['desk-clerk'] },
+  'catalogue.confirm': { name: '确认医保目录', roles: ['reviewer'] },
   'overview.read': { name: '查看基金运行总览', roles: insuranceReaders },
   'treasury.read': {
     name: '查看基金财务',

@@ -1,6 +1,21 @@
 export { policyAreaOf } from './areas.ts';
 export { type WholePerson, wholePersonProblem, writeInsured } from './bulk.ts';
 export { type WholeHousehold, type WholePlaces, writeHouseholds, writePlaces } from './bulk-places.ts';
+export {
+  type CatalogueImport,
+  type CatalogueItem,
+  catalogueHistory,
+  confirmCatalogueImport,
+  handInCatalogue,
+  itemClasses,
+  itemKinds,
+  itemProblems,
+  listCatalogueImports,
+  readCatalogue,
+  searchCatalogue,
+  viewCatalogueImport,
+  withdrawCatalogueImport,
+} from './catalogue/index.ts';
 export { creditCheckCharacter } from './credit-code.ts';
 export {
   type CategorySpan,

@@ -35,6 +35,10 @@ export const registryRefusals = {
   'list-unreadable': '名单读不出来',
   'list-settled': '名单已经确认或撤回',
   'list-changed': '预览之后有变化',
+  'import-unknown': '没有这次目录导入',
+  'import-unreadable': '目录文件读不出来',
+  'import-settled': '目录导入已经确认或撤回',
+  'import-changed': '预览之后目录有变化',
 } as const;
 
 export type RegistryRefusalId = keyof typeof registryRefusals;

@@ -19,7 +19,7 @@ export interface Standing extends Claimant, Pick<InsuredPerson, 'id'> {
   readonly settledOn: string | null;
   readonly used: readonly { readonly scheme: string; readonly used: Accumulators; readonly version: number }[];
   readonly balance: number;
-  /** How many imports the catalogue has had. */
+  /** How many imports of the catalogue have been confirmed. */
   readonly imports: number;
 }
 
@@ -43,7 +43,7 @@ const read = `/* prepared: settlement-standing */
     (select coalesce(json_agg(json_build_object('scheme', a.scheme, 'used', a.used, 'version', a.version)), '[]')
      from settlement_accumulator a where a.person_id = p.id and a.year = asked.year) as used,
     coalesce((select balance from personal_account where person_id = p.id), 0) as balance,
-    (select count(*) from catalogue_import) as imports
+    (select count(*) from catalogue_import where confirmed_at is not null) as imports
   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::integer[])
     as asked (person, id, department, institution, number, year)
   join insured_person p on p.id = asked.person`;

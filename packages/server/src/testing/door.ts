@@ -31,6 +31,19 @@ export interface Door {
   ): Promise<Answer>;
 }
 
+/** A file with its fields, as a browser sends a form. */
+export function formOf(text: string, name: string, fields: Readonly<Record<string, string>>) {
+  const boundary = 'boundary-of-a-test';
+  const part = (head: string, content: string): string =>
+    `--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n${content}\r\n`;
+  const parts = Object.entries(fields).map(([field, value]) => part(`name="${field}"`, value));
+  const file = part(`name="file"; filename="${name}"\r\nContent-Type: text/csv`, text);
+  return {
+    body: Buffer.from(`${parts.join('')}${file}--${boundary}--\r\n`),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  };
+}
+
 export async function openDoor(store: Store): Promise<Door> {
   const pool = {
     audit: () => Promise.reject(new Error('nothing is audited here')),

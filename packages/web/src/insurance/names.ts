@@ -112,3 +112,15 @@ export const institutionKindNames: Readonly<Record<Schemas['InstitutionKind'], s
   clinic: '门诊部、诊所',
   pharmacy: '零售药店',
 };
+
+export const itemKindNames: Readonly<Record<Schemas['CatalogueItem']['kind'], string>> = {
+  drug: '药品',
+  service: '医疗服务项目',
+  consumable: '医用耗材',
+};
+
+export const itemClassNames: Readonly<Record<Schemas['CatalogueItem']['class'], string>> = {
+  a: '甲类',
+  b: '乙类',
+  c: '丙类',
+};

@@ -1,2 +1,13 @@
-export { type CatalogueItem, itemOn } from './decide.ts';
+export { type CatalogueItem, type ItemProblem, itemClasses, itemKinds, itemOn, itemProblems } from './decide.ts';
 export { CatalogueItems, type ItemsByCode } from './items.ts';
+export { readCatalogue } from './read.ts';
+export {
+  type CatalogueImport,
+  catalogueHistory,
+  confirmCatalogueImport,
+  handInCatalogue,
+  listCatalogueImports,
+  searchCatalogue,
+  viewCatalogueImport,
+  withdrawCatalogueImport,
+} from './records.ts';

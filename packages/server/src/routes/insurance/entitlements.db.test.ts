@@ -12,6 +12,7 @@ let reviewer: SignedIn;
 let auditor: SignedIn;
 let accountant: SignedIn;
 let person: string;
+let other: string;
 
 beforeAll(async () => {
   store = await testDatabase();
@@ -22,6 +23,7 @@ beforeAll(async () => {
   auditor = await signedIn(store.db, ['auditor'], { name: '章明远' });
   accountant = await signedIn(store.db, ['department-accountant'], { name: '林知微' });
   person = await insured(store.db, '001');
+  other = await insured(store.db, '002');
 });
 afterAll(async () => {
   await door.app.close();
@@ -49,7 +51,13 @@ test('entered by a clerk, agreed to by another, named by the rules, listed for t
   const id = newId();
   expect((await ask(clerk, at(), { id, ...entry })).json).toEqual({ id, again: false });
   const list = async (query: string) =>
-    (await door.ask(auditor, 'GET', `/api/entitlements?department=qinghe${query}`)).json;
+    (
+      await door.ask(
+        auditor,
+        'GET',
+        `/api/entitlements?department=qinghe&text=${encodeURIComponent('参保人001')}${query}`,
+      )
+    ).json;
   expect(await list('&state=made')).toMatchObject({
     total: 1,
     entitlements: [{ id, personName: '参保人001', itemName: expect.stringContaining('冠心病'), mine: false }],
@@ -67,13 +75,11 @@ test('entered by a clerk, agreed to by another, named by the rules, listed for t
 
 test('whoever enters and reviews both still needs another for their own', async () => {
   const id = newId();
-  const own = { id, ...entry, item: 'diabetes-complications', from: '2024-04-01' };
-  const diseases = (
-    await door.ask(clerk, 'GET', `/api/insured/${person}/diseases?department=qinghe&day=2024-04-01`)
-  ).json.chronic.map((one: { id: string }) => one.id);
-  const item = diseases.find((one: string) => one !== 'coronary');
-  expect((await ask(reviewer, at(), { ...own, item })).status).toBe(201);
-  const answer = await ask(reviewer, `${at()}/${id}/review`, { decision: 'confirm' });
+  const own = `/api/insured/${other}`;
+  const diseases = await door.ask(clerk, 'GET', `${own}/diseases?department=qinghe&day=2024-04-01`);
+  expect(diseases.json.chronic).toContainEqual({ id: 'coronary', name: '冠心病' });
+  expect((await ask(reviewer, `${own}/entitlements`, { id, ...entry })).status).toBe(201);
+  const answer = await ask(reviewer, `${own}/entitlements/${id}/review`, { decision: 'confirm' });
   expect(answer).toMatchObject({ status: 409, refusal: 'access#checker-is-maker' });
   expect(answer.json.detail).toContain('不能由您复核');
 });
