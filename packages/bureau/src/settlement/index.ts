@@ -33,7 +33,7 @@ export {
 export { addFundBooks } from './fund-books.ts';
 export type { ClaimedBill, ClaimedLine, CodedLine } from './lines.ts';
 export { fundSetsOf } from './memory.ts';
-export { billOf, type KeptPremises, madeAgain, planOf } from './premises.ts';
+export { billOf, type KeptPremises, madeAgain, type Rules, rulesOf } from './premises.ts';
 export { SettlementQueue } from './queue.ts';
 export { findSettlement, type ListedSettlement, listSettlements, type SettlementDetail } from './read.ts';
 export {

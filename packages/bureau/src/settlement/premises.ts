@@ -26,8 +26,11 @@ export function keptPlan({ case: _, ...rules }: Plan): KeptPlan {
   return { text, hash: hash('sha256', text, 'buffer') };
 }
 
-export function planOf(text: string, visit: VisitCase): Plan {
-  return { ...(JSON.parse(text) as Omit<Plan, 'case'>), case: visit };
+/** A plan as it is kept, without a case. */
+export type Rules = Omit<Plan, 'case'>;
+
+export function rulesOf(text: string): Rules {
+  return JSON.parse(text) as Rules;
 }
 
 const columns = [
@@ -86,7 +89,7 @@ export function digestOf(steps: Derivation): Buffer {
 }
 
 export interface KeptPremises {
-  readonly plan: string;
+  readonly rules: Rules;
   readonly visit: VisitCase;
   readonly bill: string;
   readonly before: Accumulators;
@@ -94,12 +97,12 @@ export interface KeptPremises {
 
 /** The settlement that the kept premises give. Throws where the engine now refuses what it once settled: a broken promise. */
 export function madeAgain({
-  plan,
+  rules,
   visit,
   bill,
   before,
 }: KeptPremises): Settlement & { readonly derivation: Derivation } {
-  const again = settle(planOf(plan, visit), billOf(bill), before);
+  const again = settle({ ...rules, case: visit }, billOf(bill), before);
   if ('refusal' in again) throw new Error(`a settlement made is now refused: ${again.message}`);
   return { ...again, derivation: again.derivation ?? [] };
 }

@@ -15,7 +15,7 @@ import {
 import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { settlementOf } from './amounts.ts';
-import { billOf, madeAgain } from './premises.ts';
+import { billOf, madeAgain, rulesOf } from './premises.ts';
 
 type Db = Kysely<Database>;
 
@@ -110,7 +110,11 @@ async function keptOf(db: Db, person: string, settlement: string): Promise<Kept 
   const { plan, bill } = row;
   const visit = row.visit as VisitCase;
   if (plan === null) return { visit, bill, steps: row.steps as Derivation };
-  return { visit, bill, steps: madeAgain({ plan, visit, bill, before: row.used_before as Accumulators }).derivation };
+  return {
+    visit,
+    bill,
+    steps: madeAgain({ rules: rulesOf(plan), visit, bill, before: row.used_before as Accumulators }).derivation,
+  };
 }
 
 /** Every step of a settlement; null where it takes another back. */

@@ -9,7 +9,7 @@ import { type Accumulators, noneUsed, type VisitCase } from '@mingzhang/policy';
 import { sql } from 'kysely';
 import { type Verification, type Verifier } from '../verifier.ts';
 import { settlementOf } from './amounts.ts';
-import { digestOf, madeAgain } from './premises.ts';
+import { digestOf, madeAgain, type Rules, rulesOf } from './premises.ts';
 
 /** The first failures are listed. */
 const listed = 20;
@@ -218,35 +218,86 @@ const amountNames = [
 
 const settlementsAPage = 2_000;
 
-/** Page by page in the order of the key, so that a county's year needs no more memory than a page. */
+interface Place {
+  readonly person: string;
+  readonly id: string;
+}
+
+function pageAfter(db: Parameters<Verifier['run']>[0], { person, id }: Place) {
+  return db
+    .selectFrom('settlement as s')
+    .leftJoin('settlement_derivation as d', (join) =>
+      join.onRef('d.person_id', '=', 's.person_id').onRef('d.settlement_id', '=', 's.id'),
+    )
+    .selectAll('s')
+    .select(['d.visit', 'd.bill', 'd.digest', 'd.plan'])
+    .where('s.kind', '=', 'settled')
+    .where('d.steps', 'is', null)
+    .where(sql<boolean>`(s.person_id, s.id) > (${person}::uuid, ${id}::uuid)`)
+    .orderBy('s.person_id')
+    .orderBy('s.id')
+    .limit(settlementsAPage)
+    .execute();
+}
+
+/**
+ * Page by page in the order of the key, so that a county's year needs no more memory than two pages: while one is settled again the next
+ * is read.
+ */
 async function verifyMadeAgain(db: Parameters<Verifier['run']>[0]): Promise<Verification> {
   const failures: string[] = [];
+  const plans = new KeptPlans(db);
   let checked = 0;
-  let after = { person: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' };
+  let reading = pageAfter(db, { person: lowest, id: lowest });
   for (;;) {
-    const rows = await db
-      .selectFrom('settlement as s')
-      .leftJoin('settlement_derivation as d', (join) =>
-        join.onRef('d.person_id', '=', 's.person_id').onRef('d.settlement_id', '=', 's.id'),
-      )
-      .leftJoin('settlement_plan as p', 'p.hash', 'd.plan')
-      .selectAll('s')
-      .select(['d.visit', 'd.bill', 'd.digest', 'd.plan as planHash', 'p.plan'])
-      .where('s.kind', '=', 'settled')
-      .where('d.steps', 'is', null)
-      .where(sql<boolean>`(s.person_id, s.id) > (${after.person}::uuid, ${after.id}::uuid)`)
-      .orderBy('s.person_id')
-      .orderBy('s.id')
-      .limit(settlementsAPage)
-      .execute();
+    const rows = await reading;
+    const last = rows.at(-1);
+    const more = last !== undefined && rows.length === settlementsAPage;
+    if (more) reading = pageAfter(db, { person: last.person_id, id: last.id });
+    try {
+      await plans.read(rows.flatMap(({ plan }) => plan ?? []));
+    } catch (error) {
+      await reading.catch(() => {});
+      throw error;
+    }
     for (const row of rows) {
       checked += 1;
-      const problem = madeAgainProblem(row);
+      const problem = madeAgainProblem(row, plans);
       if (problem !== null && failures.length < listed) failures.push(`结算${row.id}${problem}`);
     }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < settlementsAPage) return { checked, failures };
-    after = { person: last.person_id, id: last.id };
+    if (!more) return { checked, failures };
+  }
+}
+
+const lowest = '00000000-0000-0000-0000-000000000000';
+
+/** The plans that settlements name, each read and held against its hash once: a county has some thousands. */
+class KeptPlans {
+  readonly #db: Parameters<Verifier['run']>[0];
+  readonly #rules = new Map<string, Rules | null>();
+
+  constructor(db: Parameters<Verifier['run']>[0]) {
+    this.#db = db;
+  }
+
+  async read(hashes: readonly Buffer[]): Promise<void> {
+    const unread = new Map(hashes.map((one) => [one.toString('hex'), one]));
+    for (const known of this.#rules.keys()) unread.delete(known);
+    if (unread.size === 0) return;
+    const rows = await this.#db
+      .selectFrom('settlement_plan')
+      .selectAll()
+      .where('hash', 'in', [...unread.values()])
+      .execute();
+    for (const { hash: of, plan } of rows) {
+      const whole = hash('sha256', plan, 'buffer').equals(of);
+      this.#rules.set(of.toString('hex'), whole ? rulesOf(plan) : null);
+    }
+  }
+
+  /** Null where its text and its hash differ; undefined where it is not kept. */
+  of(planHash: Buffer): Rules | null | undefined {
+    return this.#rules.get(planHash.toString('hex'));
   }
 }
 
@@ -255,17 +306,15 @@ type MadeRow = Parameters<typeof settlementOf>[0] & {
   readonly visit: unknown;
   readonly bill: string | null;
   readonly digest: Buffer | null;
-  readonly planHash: Buffer | null;
-  readonly plan: string | null;
+  readonly plan: Buffer | null;
 };
 
-function madeAgainProblem(row: MadeRow): string | null {
-  const { visit, bill, digest, planHash, plan, used_before: before } = row;
-  if (bill === null || plan === null || digest === null || planHash === null) {
-    return '没有留存所依据的参数、情形或单据。';
-  }
-  if (!hash('sha256', plan, 'buffer').equals(planHash)) return '留存的参数与其摘要不符。';
-  const again = madeAgain({ plan, bill, visit: visit as VisitCase, before: before as Accumulators });
+function madeAgainProblem(row: MadeRow, plans: KeptPlans): string | null {
+  const { visit, bill, digest, plan, used_before: before } = row;
+  const rules = plan === null ? undefined : plans.of(plan);
+  if (bill === null || digest === null || rules === undefined) return '没有留存所依据的参数、情形或单据。';
+  if (rules === null) return '留存的参数与其摘要不符。';
+  const again = madeAgain({ rules, bill, visit: visit as VisitCase, before: before as Accumulators });
   const kept = settlementOf(row);
   const wrong = amountNames.find((name) => kept[name] !== again[name]);
   if (wrong !== undefined) return `的${wrong}是${kept[wrong]}，重算为${again[wrong]}。`;
