@@ -46,7 +46,7 @@ export function unitDefinition(unit: string): UnitDefinition | null {
 }
 
 /** Half of what converting to 万元 can cause: 0.005 万元. */
-const halfOfWanyuan: Exact = one * 50n;
+export const halfOfWanyuan: Exact = one * 50n;
 
 /** What a figure printed with `decimals` decimals in this unit can stand for, to either side. */
 export function halfWidth(unit: string, factor: Exact, dimension: Dimension, decimals: number, hedged: boolean): Exact {
@@ -59,6 +59,11 @@ export function halfWidth(unit: string, factor: Exact, dimension: Dimension, dec
     return unit === '元' ? 0n : lastDigit;
   }
   return factor > one ? lastDigit : 0n;
+}
+
+/** True for a zero that is printed to the decimals of a rounded amount: 0.00 万元. */
+export function isPrintedZero({ value, dimension, unit, decimals }: Figure): boolean {
+  return value === 0n && dimension === 'yuan' && unit === '万元' && decimals >= 2;
 }
 
 const figurePattern = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(.*)$/;
@@ -94,7 +99,7 @@ function styleOf(unit: string, decimals: number): Style | null {
 function figureOf(value: Exact, style: Style, unit: string, decimals: number): Figure {
   return {
     value,
-    // A printed zero is taken as none, so that a column of zeros cannot hide what a missing row leaves out.
+    // A printed zero is taken as none, so that a column of zeros cannot hide what a missing row leaves out (but see `maybeSmall`).
     half: value === 0n ? 0n : style.half,
     dimension: style.dimension,
     unit,

@@ -64,6 +64,49 @@ const severities = (relations: readonly Relation[]): string[] =>
   judge(relations).findings.map((finding) => finding.severity);
 
 describe('rounding', () => {
+  const small = { maybeSmall: true } as const;
+
+  test.for<readonly [string, readonly (readonly [string, Partial<Quantity>])[], readonly string[]]>([
+    // Three amounts of 40 yuan, each printed as 0.00 beside others of its row, are 0.01 together: with 4.00 and 6.00 there may be 0.03 more.
+    [
+      '10.03',
+      [
+        ['4.00', {}],
+        ['6.00', {}],
+        ['0.00', small],
+        ['0.00', small],
+        ['0.00', small],
+      ],
+      ['rounding'],
+    ],
+    [
+      '10.04',
+      [
+        ['4.00', {}],
+        ['6.00', {}],
+        ['0.00', small],
+        ['0.00', small],
+        ['0.00', small],
+      ],
+      ['error'],
+    ],
+    // Zeros that stand in the template for nothing are nothing.
+    [
+      '10.03',
+      [
+        ['4.00', {}],
+        ['6.00', {}],
+        ['0.00', {}],
+        ['0.00', {}],
+        ['0.00', {}],
+      ],
+      ['error'],
+    ],
+  ])('%s = %j', ([whole, parts, expected]) => {
+    const terms = parts.map(([printed, more], at) => figure(`${at}`, printed, more));
+    expect(severities([sum(figure('合计', whole), ...terms)])).toEqual(expected);
+  });
+
   test.for([
     // whole, parts, verdict: each printed amount stands for ±0.005, so n parts and a whole may miss by (n + 1) × 0.005
     ['10.00', ['4.00', '6.00'], []],

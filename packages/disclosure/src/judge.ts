@@ -20,7 +20,7 @@ import {
   roundExact,
   type Severity,
 } from '@mingzhang/kernel';
-import { isTruncated, printLike } from './amount.ts';
+import { halfOfWanyuan, isTruncated, printLike } from './amount.ts';
 import {
   type AuditOutcome,
   type Check,
@@ -30,6 +30,7 @@ import {
   type RatioRelation,
   type Relation,
   type Report,
+  type SumRelation,
   type Term,
 } from './check.ts';
 import { type Disclosure } from './model.ts';
@@ -59,7 +60,7 @@ class Judged {
 }
 
 /** ±0.005 万元: the rounding every published amount carries. */
-const ordinaryHalf: Exact = one * 50n;
+const ordinaryHalf: Exact = halfOfWanyuan;
 const hundred = 100n;
 
 interface Sum {
@@ -253,7 +254,7 @@ function verdictOf(relation: Relation): Verdict | null {
       const part = relation.parts[0]?.quantity;
       if (parts === 1 && part !== undefined && part.half > 0n && isTruncated(relation.whole.value, part))
         return 'truncated';
-      return 'violated';
+      return difference <= relation.whole.half + halfOf(relation.parts) + smallAmounts(relation) ? 'tail' : 'violated';
     }
     case 'ratio': {
       const bounds = ratioBounds(relation);
@@ -269,6 +270,12 @@ function verdictOf(relation: Relation): Verdict | null {
         ? 'holds'
         : 'violated';
   }
+}
+
+/** What amounts too small to be printed can come to beside the others: of several 0.00 parts the whole may show something. */
+function smallAmounts(relation: SumRelation): Exact {
+  const small = quantitiesOf(relation).filter(({ maybeSmall }) => maybeSmall === true);
+  return BigInt(small.length) * ordinaryHalf;
 }
 
 /** True if the value, rounded as the figure is printed, is the figure: 23567.8元 is 2.36万元. */

@@ -4,7 +4,8 @@
  *
  * Rounding (contracts): an amount in 万元 stands for ±0.005 however few decimals are printed, unless it is hedged
  * (约, 余, 以上) or printed in 亿元 or 万人, where it stands for half its last printed digit; an amount in 元 is exact; a ratio
- * stands for half its last printed digit.
+ * stands for half its last printed digit. A printed zero is nothing; that it may have been something below half a unit only tells a
+ * difference of rounding from an error.
  */
 import { type Exact, type Place } from '@mingzhang/kernel';
 
@@ -30,6 +31,8 @@ export interface Quantity {
   readonly place: Place;
   /** `cell` of a table, `form` cell of a performance form, `claim` of the narrative. */
   readonly source: 'cell' | 'form' | 'claim';
+  /** A printed 0.00 that may stand for something below half a unit, and not for a row that the template prints for nothing. */
+  readonly maybeSmall?: true;
   /** False when its meaning was inferred (caps a finding's certainty at `possible`). */
   readonly sure: boolean;
 }

@@ -71,4 +71,4 @@ export const checks: readonly Check[] = [
 ];
 
 /** Version of the set of checks: changes whenever a check is added, removed or judges differently. */
-export const checksVersion = '2026.11.5';
+export const checksVersion = '2026.11.6';

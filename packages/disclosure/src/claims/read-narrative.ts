@@ -8,6 +8,7 @@
  *       → change  general-expenditure −1,879.42万元 against prior
  *       → growth  −40.32% = 1,879.42 ÷ (2,781.88 + 1,879.42)
  */
+import { isPrintedZero } from '../amount.ts';
 import { lineAt, type Paragraph } from '../blocks.ts';
 import { economicCodes, economicName, functionalClass } from '../classification.ts';
 import { type Compact, compact } from '../compact.ts';
@@ -865,6 +866,7 @@ class NarrativeReader {
       label,
       place: placeOf(at),
       source: 'claim',
+      ...(isPrintedZero(figure) ? { maybeSmall: true as const } : {}),
       sure,
     };
     this.lastFigure = figure;

@@ -6,7 +6,7 @@
  *     ' 15万元' → 150000 yuan     '5分' → 5 points     '≥24万人次' → 240000 (count)     '——' → no quantity
  */
 import { type Exact, exact, one, type Place } from '@mingzhang/kernel';
-import { type Figure, halfWidth, parseFigure } from '../amount.ts';
+import { type Figure, halfWidth, isPrintedZero, parseFigure } from '../amount.ts';
 import { type GridCell } from '../blocks.ts';
 import { squeeze } from '../compact.ts';
 import { type FormCell } from '../model.ts';
@@ -164,6 +164,7 @@ function quantityOf(figure: Figure, cell: FormCell, name: CellName, sure: boolea
     label: `${name.form}${name.row === '' ? '' : `“${innerQuotes(name.row)}”`}${name.column}`,
     place: placeOfCell(cell, name),
     source: 'form',
+    ...(isPrintedZero(figure) ? { maybeSmall: true as const } : {}),
     sure,
   };
 }

@@ -4,8 +4,9 @@
  * (总表) or code, fixed columns.
  */
 import { type Place } from '@mingzhang/kernel';
+import { isPrintedZero } from '../amount.ts';
 import { firstLine, type Grid, type Paragraph } from '../blocks.ts';
-import { type NotRead, type Table } from '../model.ts';
+import { type NotRead, type Table, type TableRow } from '../model.ts';
 import { type Row } from '../row.ts';
 import { GridReader } from './grid-reader.ts';
 import { identifyTable } from './identify-table.ts';
@@ -84,7 +85,7 @@ export function recogniseTable(
       year: head.year,
       columns: build.columns,
       columnKeys: build.columnKeys,
-      rows: build.rows,
+      rows: build.rows.map(withSmallAmounts),
       empty: build.rows.every((row) =>
         row.cells.every((cell) => cell.quantity === undefined || cell.quantity.value === 0n),
       ),
@@ -93,6 +94,21 @@ export function recogniseTable(
       place,
     },
     notRead: build.notRead,
+  };
+}
+
+/** Beside an amount a 0.00 may be one that is too small to be printed; a row of nothing but zeros stands in the template. */
+function withSmallAmounts(row: TableRow): TableRow {
+  const { cells } = row;
+  if (!cells.some(({ quantity }) => quantity !== undefined && quantity.value !== 0n)) return row;
+  if (!cells.some(({ quantity }) => quantity !== undefined && isPrintedZero(quantity))) return row;
+  return {
+    ...row,
+    cells: cells.map((cell) =>
+      cell.quantity !== undefined && isPrintedZero(cell.quantity)
+        ? { ...cell, quantity: { ...cell.quantity, maybeSmall: true } }
+        : cell,
+    ),
   };
 }
 
