@@ -13,10 +13,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { type Bill, parametersOf, rerunYear } from '@mingzhang/bureau';
-import { setUpFunds } from '@mingzhang/bureau/testing';
-import { type FeeLine, noneUsed, planFor, settle, type VisitCase } from '@mingzhang/policy';
-import { newId, openStore, type Store } from '@mingzhang/store';
+import {
+  BulkDesk,
+  type BulkVisit,
+  Charts,
+  checkCharacter,
+  copyBulk,
+  fundSetsOf,
+  parametersOf,
+  postManyWithin,
+  rerunYear,
+  writeInsured,
+} from '@mingzhang/bureau';
+import { demonstrationKey, setUpFunds } from '@mingzhang/bureau/testing';
+import { type FeeLine } from '@mingzhang/policy';
+import { newId, openBulk, openStore, type Store } from '@mingzhang/store';
 import { sql } from 'kysely';
 import { type BenchOutcome, type BenchResult } from '../packages/cli/src/commands/bench.ts';
 import { describeMachine, median } from './measure.ts';
@@ -30,6 +41,7 @@ const settlements = persons * visitsEach;
 const countyYear = 3_800_000;
 const target = countyYear / 600;
 const department = 'qinghe';
+const division = '990101';
 const today = '2024-12-31';
 const threads = 2;
 
@@ -41,7 +53,7 @@ export async function run(say: Say): Promise<BenchOutcome> {
     connectionsMax: 4,
   });
   try {
-    await setUpFunds(store.db, '2024-01');
+    await setUpFunds(store.db, '2024-12');
     await fill(store, say);
     const reading = await readOnly(store);
     const results: BenchResult[] = [];
@@ -117,66 +129,90 @@ async function readOnly(store: Store): Promise<number> {
   return settlements / ((performance.now() - started) / 1000);
 }
 
+/** Everybody through the registry's bulk and the desk's, as a county is loaded: what these write is what is read. */
 async function fill(store: Store, say: Say): Promise<void> {
   const parameters = await parametersOf(store.db);
-  const maker = newId();
-  const batch = 200;
-  for (let first = 0; first < persons; first += batch) {
-    const people = Array.from({ length: batch }, (_, index) => ({ id: newId(), name: `参保人${first + index}` }));
-    await sql`
-      insert into insured_person (id, name, born_on, area, identity_sealed, made_by, made_at)
-      select id, name, '1980-01-01', '990101', '\\x00', ${maker}, now()
-      from jsonb_to_recordset(${JSON.stringify(people)}) as p (id uuid, name text)`.execute(store.db);
-    const whole = people.flatMap(({ id }, index) => yearOf(parameters, id, first + index));
-    const rows = whole.map(({ visit: _, bill: __, derivation: ___, ...row }) => row);
-    await sql`
-      insert into settlement (person_id, id, department_id, kind, scheme, year, institution, institution_level, visit_number,
-        visit_kind, visit_from, visit_to, total, own, over_limit, first_pay, in_scope, deductible, pool_ratio, pool,
-        critical_illness, large_amount, civil_servant, assistance, cadre, funds, hospital_borne, personal, account, cash,
-        used_before, used_after, fingerprint, settled_on, reason, made_by, made_at)
-      select person, id, ${department}, 'settled', 'resident', 2024, '青禾县人民医院', 'level-2', number, 'inpatient', day, day,
-        total, own, "overLimit", "firstPay", "inScope", deductible, "poolRatio", pool, "criticalIllness", 0, 0, 0, 0, funds, 0,
-        personal, 0, cash, before, after, '', day, '', ${maker}, day + interval '1 hour'
-      from jsonb_to_recordset(${JSON.stringify(rows)}) as r (person uuid, id uuid, number text, day date, total bigint, own bigint,
-        "overLimit" bigint, "firstPay" bigint, "inScope" bigint, deductible bigint, "poolRatio" int, pool bigint,
-        "criticalIllness" bigint, funds bigint, personal bigint, cash bigint, before jsonb, after jsonb)`.execute(
-      store.db,
-    );
-    await sql`
-      insert into settlement_derivation (person_id, settlement_id, visit, bill, steps)
-      select person, id, visit, bill, derivation
-      from jsonb_to_recordset(${JSON.stringify(whole.map(({ person, id, visit, bill, derivation }) => ({ person, id, visit, bill, derivation })))}) as r (person uuid, id uuid, visit jsonb, bill jsonb, derivation jsonb)`.execute(
-      store.db,
-    );
-    if (first % 1_000 === 0) say(`  准备 ${(first + batch) * visitsEach} / ${settlements} 笔`);
+  const sets = await fundSetsOf(store.db, department);
+  const by = newId();
+  const bulk = await openBulk(store.url);
+  const charts = new Charts();
+  try {
+    const desk = new BulkDesk({ department, division, parameters, sets, by, gather: 'month' });
+    const batch = 500;
+    for (let first = 0; first < persons; first += batch) {
+      const people = Array.from({ length: Math.min(batch, persons - first) }, (_, index) => personOf(first + index));
+      for (const [index, person] of people.entries()) {
+        for (const visit of yearOf(first + index)) {
+          const settled = desk.settle({ ...person, diedOn: null, filings: [], entitlements: [], balance: 0 }, visit);
+          if ('refusal' in settled) throw new Error(settled.refusal.message);
+        }
+        desk.leave(person.id);
+      }
+      await bulk.db.transaction().execute(async (trx) => {
+        await writeInsured(bulk, trx, people, { key: demonstrationKey, by, today });
+        await copyBulk(bulk, trx, desk.take());
+      });
+      if (first % 2_000 === 0) say(`  准备 ${(first + people.length) * visitsEach} / ${settlements} 笔`);
+    }
+    await bulk.db.transaction().execute(async (trx) => {
+      for (const set of new Set(sets.values())) await postManyWithin(trx, charts, desk.vouchers(set), { today, by });
+    });
+  } finally {
+    await bulk.close();
   }
-  await sql`analyze`.execute(store.db);
+  await sql`vacuum analyze`.execute(store.db);
 }
 
-function yearOf(parameters: Parameters<typeof planFor>[0], person: string, order: number) {
-  let used = noneUsed(2024);
+function personOf(order: number) {
+  const day = String((order % 28) + 1).padStart(2, '0');
+  const month = String((Math.floor(order / 28) % 12) + 1).padStart(2, '0');
+  const year = 1940 + (Math.floor(order / 336) % 60);
+  const first = `${division}${year}${month}${day}${String(Math.floor(order / 20_160) + 1).padStart(3, '0')}`;
+  return {
+    id: newId(),
+    name: `参保人${order}`,
+    number: `${first}${checkCharacter(first)}`,
+    bornOn: `${year}-${month}-${day}`,
+    area: division,
+    registeredOn: '2024-01-02',
+    spells: [
+      {
+        id: newId(),
+        scheme: 'resident',
+        member: 'resident',
+        area: division,
+        civilServant: false,
+        from: '2024-01-01',
+        to: '2024-12-31',
+        waitingUntil: null,
+        enteredOn: '2024-01-02',
+      },
+    ],
+    suspensions: [],
+    categories: [],
+    death: null,
+  } as const;
+}
+
+function yearOf(order: number): readonly BulkVisit[] {
   return Array.from({ length: visitsEach }, (_, index) => {
     const day = `2024-${String(index * 2 + 2).padStart(2, '0')}-${String((order % 28) + 1).padStart(2, '0')}`;
-    const visit: VisitCase = {
-      area: 'hunan/yongzhou',
-      scheme: 'resident',
-      kind: 'inpatient',
-      member: 'resident',
-      day,
-      level: 'level-2',
-      categories: [],
-      filing: 'local',
-      civilServant: false,
-      item: '',
+    return {
+      id: newId(),
+      visit: {
+        kind: 'inpatient',
+        level: 'level-2',
+        filing: 'local',
+        item: '',
+        institution: '青禾县人民医院',
+        number: `ZY-${order}-${index}`,
+        from: day,
+        to: day,
+      },
+      bill: { lines: linesOf(day, order + index), hospitalBorne: 0, account: 0 },
+      settledOn: day,
+      at: new Date(`${day}T02:00:00Z`),
     };
-    const bill: Bill = { lines: linesOf(day, order + index), hospitalBorne: 0, account: 0 };
-    const plan = planFor(parameters, visit);
-    if ('refusal' in plan) throw new Error(plan.message);
-    const settlement = settle(plan, bill, used);
-    if ('refusal' in settlement) throw new Error(settlement.message);
-    const before = used;
-    used = settlement.after;
-    return { person, id: newId(), number: `ZY-${index}`, day, visit, bill, before, ...settlement };
   });
 }
 
