@@ -19,6 +19,7 @@ import {
   Charts,
   checkCharacter,
   copyBulk,
+  enterRerun,
   fundSetsOf,
   parametersOf,
   postManyWithin,
@@ -26,6 +27,7 @@ import {
   writeInsured,
 } from '@mingzhang/bureau';
 import { demonstrationKey, setUpFunds } from '@mingzhang/bureau/testing';
+import { type SupposedValue } from '@mingzhang/kernel';
 import { type FeeLine } from '@mingzhang/policy';
 import { newId, openBulk, openStore, type Store } from '@mingzhang/store';
 import { sql } from 'kysely';
@@ -100,15 +102,22 @@ function result(name: string, value: number, limit: number): BenchResult {
   };
 }
 
-async function again(store: Store, supposed: Parameters<typeof rerunYear>[1]['supposed'] & {}) {
-  const run = newId();
-  await sql`
-    insert into rerun_run (id, department_id, year, scope, scope_value, basis, as_of, state, persons, settlements, made_by, made_at)
-    values (${run}, ${department}, 2024, 'year', '', '测量', ${today}, 'computing', 0, 0, ${newId()}, now())`.execute(
-    store.db,
-  );
+async function again(store: Store, supposed: readonly SupposedValue[]) {
+  const entered = await enterRerun(store.db, {
+    id: newId(),
+    department,
+    year: 2024,
+    scope: 'year',
+    scopeValue: '',
+    basis: '测量',
+    supposed,
+    by: newId(),
+    at: new Date(),
+    today,
+  });
+  if ('refusal' in entered) throw new Error(entered.refusal.message);
   const started = performance.now();
-  const counted = await rerunYear(store, { run, department, year: 2024, asOf: today, workers: threads, supposed });
+  const counted = await rerunYear(store, entered.id, { workers: threads });
   assert.deepEqual([counted.persons, counted.settlements, counted.stopped], [persons, settlements, 0]);
   return { seconds: (performance.now() - started) / 1000, differing: counted.differing };
 }
@@ -119,8 +128,7 @@ async function readOnly(store: Store): Promise<number> {
   await Promise.all(
     [0, 1].map(async (half) => {
       await sql`
-        select sum(length(d.visit::text)) from settlement s
-        join settlement_derivation d on d.person_id = s.person_id and d.settlement_id = s.id
+        select sum(length(s.used_before::text) + length(s.used_after::text)) from settlement s
         where s.department_id = ${department} and s.year = 2024 and hashtext(s.person_id::text) % 2 = ${half}`.execute(
         store.db,
       );

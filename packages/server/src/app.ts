@@ -82,6 +82,8 @@ import { uploadLimit } from './upload.ts';
 
 export interface AppOptions {
   readonly db: Kysely<Database>;
+  /** Of the database: what works beside the server connects there itself, and fails without. */
+  readonly databaseUrl?: string;
   readonly pool: AuditPool;
   /** The catalogue that /api/checks shows. */
   readonly checks: readonly CheckMeta[];
@@ -213,7 +215,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     transformObject: (input) => tidyOpenapi(jsonSchemaTransformObject(input)),
   });
 
-  const context = { db, pool, checks, metrics, origins, exposed, key: options.key, charts: new Charts() };
+  const context = { db, pool, checks, metrics, origins, exposed, key: options.key, databaseUrl: options.databaseUrl, charts: new Charts() };
   await app.register(healthRoutes, context);
   await app.register(sessionRoutes, context);
   await app.register(peopleRoutes, context);

@@ -77,6 +77,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const key = orRefuseStart(await openIdentityKey({ dataDirectory, value: options.key }));
     const app = await createApp({
       db: store.db,
+      databaseUrl: store.url,
       exposed,
       origins,
       key,

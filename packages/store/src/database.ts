@@ -1815,6 +1815,11 @@ interface RerunRunTable {
   made_at: Timestamp;
   booked_by: string | null;
   booked_at: Timestamp | null;
+  supposed: Json;
+  catalogue: boolean;
+  differing_persons: number;
+  differing_settlements: number;
+  change: Json;
 }
 
 interface RerunStopTable {
@@ -1875,6 +1880,11 @@ interface SettlementTable {
   care_area: string;
   visit_item: string;
   channel: Generated<string>;
+  policy_area: string;
+  member: string;
+  is_civil_servant: boolean;
+  account_offered: number;
+  extra_infants: number;
 }
 
 interface SettlementAccumulatorTable {

@@ -12,7 +12,7 @@ import { type Transaction } from 'kysely';
 import { recordAction } from '../access/index.ts';
 import { type Charts, findDepartment, postVoucherWithin } from '../books/index.ts';
 import { lockInsured } from '../registry/index.ts';
-import { type Amounts, columnsOf } from './amounts.ts';
+import { type Amounts, caseColumns, columnsOf } from './amounts.ts';
 import { fundLegs, fundLines, idProblem, linesBySet, textProblem } from './decide.ts';
 import { fundSetsOf } from './memory.ts';
 import {
@@ -94,6 +94,7 @@ export async function adjustSettlement(
         filing: visit.filing,
         care_area: bureau.area,
         channel: 'manual',
+        ...caseColumns(visit, { account: 0 }),
         ...columnsOf(amounts),
         used_before: JSON.stringify(used),
         used_after: JSON.stringify(after),

@@ -1,5 +1,5 @@
 /** A settlement's amounts as columns of its row, and back. */
-import { type Accumulators, type Settlement } from '@mingzhang/policy';
+import { type Accumulators, type Bill, type Settlement, type VisitCase } from '@mingzhang/policy';
 
 export type Amounts = Omit<Settlement, 'after' | 'derivation'>;
 
@@ -26,6 +26,20 @@ export function columnsOf(amounts: Amounts) {
     large_amount: largeAmount,
     civil_servant: civilServant,
     hospital_borne: hospitalBorne,
+  };
+}
+
+/** What of the case and the bill stands in no other column, so that the year can be settled again from the rows alone. */
+export function caseColumns(
+  { area, member, civilServant }: VisitCase,
+  { account, extraInfants = 0 }: Pick<Bill, 'account' | 'extraInfants'>,
+) {
+  return {
+    policy_area: area,
+    member,
+    is_civil_servant: civilServant,
+    account_offered: account,
+    extra_infants: extraInfants,
   };
 }
 

@@ -19,7 +19,7 @@ import { type DateText, lastDayOf, type Month, monthOf, type ParameterSet, yearO
 import { type Voucher } from '@mingzhang/ledger';
 import { type Accumulators, type Bill, noneUsed, type Scheme, type Settlement, settle } from '@mingzhang/policy';
 import { newId } from '@mingzhang/store';
-import { columnsOf } from './amounts.ts';
+import { caseColumns, columnsOf } from './amounts.ts';
 import {
   accountProblem,
   type Claimant,
@@ -181,6 +181,7 @@ export class BulkDesk {
       filing: visit.filing,
       care_area: careAreaOf(draft, division),
       channel: draft.channel ?? 'direct',
+      ...caseColumns(visit, bill),
       ...columnsOf(amounts),
       used_before: used.text,
       used_after: usedAfter,

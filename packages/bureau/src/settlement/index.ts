@@ -5,6 +5,7 @@ export {
   filings,
   manualClaimRefusals,
   members,
+  amountNames,
   payers,
   type Settlement,
   type SettlementLayer,

@@ -18,7 +18,8 @@ interface Made {
 
 const made = new WeakMap<ParameterSet, Made>();
 
-function changesOf({ rows }: ParameterSet): readonly DateText[] {
+/** Days on which a parameter begins or has ended, in order. */
+export function parameterChanges({ rows }: ParameterSet): readonly DateText[] {
   return [...new Set(rows.flatMap(({ from, to }) => (to === null ? [from] : [from, dayAfter(to)])))].sort();
 }
 
@@ -26,7 +27,8 @@ function dayAfter(day: DateText): DateText {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
-function sinceWhen(changes: readonly DateText[], day: DateText): DateText {
+/** The first day of the month, or the latest change in it: until the next one every day has the same plan. */
+export function planDay(changes: readonly DateText[], day: DateText): DateText {
   const first = firstDayOf(monthOf(day));
   const change = changes.findLast((one) => one <= day) ?? first;
   return change > first ? change : first;
@@ -35,11 +37,11 @@ function sinceWhen(changes: readonly DateText[], day: DateText): DateText {
 export function plannedFor(parameters: ParameterSet, visit: VisitCase): Planned | DeskRefused {
   const { plans, changes } = made.get(parameters) ?? {
     plans: new Map<string, Planned>(),
-    changes: changesOf(parameters),
+    changes: parameterChanges(parameters),
   };
   made.set(parameters, { plans, changes });
   // Within a month in which no parameter changes, one plan stands for every day.
-  const key = JSON.stringify({ ...visit, day: sinceWhen(changes, visit.day) });
+  const key = JSON.stringify({ ...visit, day: planDay(changes, visit.day) });
   const known = plans.get(key);
   if (known !== undefined) return { plan: { ...known.plan, case: visit }, kept: known.kept };
   const plan = planFor(parameters, visit);

@@ -26,7 +26,7 @@ import { type ActionId, decideChecking, recordActions, type TrailDetail, type Tr
 import { Charts, findDepartment, postFreshVouchersWithin, postVoucherWithin, readEntries } from '../books/index.ts';
 import { CatalogueItems, type ItemsByCode } from '../registry/catalogue/index.ts';
 import { lockInsured } from '../registry/index.ts';
-import { columnsOf, settlementOf } from './amounts.ts';
+import { caseColumns, columnsOf, settlementOf } from './amounts.ts';
 import {
   accountProblem,
   careAreaOf,
@@ -266,6 +266,7 @@ async function decideOne(
       filing: visit.filing,
       care_area: careAreaOf(draft, standing.division ?? ''),
       channel: draft.channel ?? 'direct',
+      ...caseColumns(visit, bill),
       ...columnsOf(amounts),
       used_before: JSON.stringify(used.used),
       used_after: JSON.stringify(after),
@@ -478,6 +479,11 @@ export async function cancelSettlement(db: Db, charts: Charts, command: CancelCo
           filing: original.filing,
           care_area: original.care_area,
           channel: original.channel,
+          policy_area: original.policy_area,
+          member: original.member,
+          is_civil_servant: original.is_civil_servant,
+          account_offered: original.account_offered,
+          extra_infants: original.extra_infants,
           ...columnsOf({ ...amounts, poolRatio: settlement.poolRatio }),
           used_before: JSON.stringify(used),
           used_after: JSON.stringify(after),

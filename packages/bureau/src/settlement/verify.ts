@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { formatYuan } from '@mingzhang/kernel';
-import { type Accumulators, noneUsed, type VisitCase } from '@mingzhang/policy';
+import { type Accumulators, amountNames, noneUsed, type VisitCase } from '@mingzhang/policy';
 import { sql } from 'kysely';
 import { type Verification, type Verifier } from '../verifier.ts';
 import { settlementOf } from './amounts.ts';
@@ -195,27 +195,6 @@ const parts = [
   { name: '就诊记录', table: 'visit_record' },
 ] as const;
 
-const amountNames = [
-  'total',
-  'own',
-  'overLimit',
-  'firstPay',
-  'inScope',
-  'deductible',
-  'poolRatio',
-  'pool',
-  'criticalIllness',
-  'largeAmount',
-  'civilServant',
-  'assistance',
-  'cadre',
-  'funds',
-  'hospitalBorne',
-  'personal',
-  'account',
-  'cash',
-] as const;
-
 const settlementsAPage = 2_000;
 
 interface Place {
@@ -316,7 +295,7 @@ function madeAgainProblem(row: MadeRow, plans: KeptPlans): string | null {
   if (rules === null) return '留存的参数与其摘要不符。';
   const again = madeAgain({ rules, bill, visit: visit as VisitCase, before: before as Accumulators });
   const kept = settlementOf(row);
-  const wrong = amountNames.find((name) => kept[name] !== again[name]);
+  const wrong = [...amountNames, 'poolRatio' as const].find((name) => kept[name] !== again[name]);
   if (wrong !== undefined) return `的${wrong}是${kept[wrong]}，重算为${again[wrong]}。`;
   if (!isDeepStrictEqual(kept.after, again.after)) return '之后的累计与重算的不同。';
   return digestOf(again.derivation).equals(digest) ? null : '的推导步骤与当时的不同。';

@@ -2,8 +2,10 @@
  * Settlements' own rows by one statement: the settlements, what they were decided on, what each fund owes, what has been used of the
  * year and what was taken from the account. Their entries in the fund books are posted by the books, in the same transaction.
  */
+import { amountNames } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
 import { CompiledQuery, type Insertable, type Kysely } from 'kysely';
+import { columnsOf } from './amounts.ts';
 import { type FundLine } from './decide.ts';
 import { type KeptPlan } from './premises.ts';
 
@@ -29,6 +31,11 @@ export const settlementColumns = [
   'filing',
   'care_area',
   'channel',
+  'policy_area',
+  'member',
+  'is_civil_servant',
+  'account_offered',
+  'extra_infants',
   'total',
   'own',
   'over_limit',
@@ -95,27 +102,10 @@ export interface Written {
 
 const uuids: readonly string[] = ['person_id', 'id', 'cancels', 'corrects', 'made_by'];
 const dates: readonly string[] = ['visit_from', 'visit_to', 'settled_on'];
-const integers: readonly string[] = ['year', 'pool_ratio'];
+const integers: readonly string[] = ['year', 'pool_ratio', 'extra_infants'];
 const objects: readonly string[] = ['used_before', 'used_after'];
-const fen: readonly string[] = [
-  'total',
-  'own',
-  'over_limit',
-  'first_pay',
-  'in_scope',
-  'deductible',
-  'pool',
-  'critical_illness',
-  'large_amount',
-  'civil_servant',
-  'assistance',
-  'cadre',
-  'funds',
-  'hospital_borne',
-  'personal',
-  'account',
-  'cash',
-];
+const nothing = Object.fromEntries(amountNames.map((name) => [name, 0])) as Record<(typeof amountNames)[number], number>;
+const fen: readonly string[] = ['account_offered', ...Object.keys(columnsOf({ ...nothing, poolRatio: null }))];
 
 function typeOf(column: string): string {
   if (uuids.includes(column)) return 'uuid';
@@ -123,6 +113,7 @@ function typeOf(column: string): string {
   if (integers.includes(column)) return 'integer';
   if (objects.includes(column)) return 'jsonb';
   if (fen.includes(column)) return 'bigint';
+  if (column === 'is_civil_servant') return 'boolean';
   return column === 'made_at' ? 'timestamptz' : 'text';
 }
 

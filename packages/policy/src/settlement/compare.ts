@@ -21,7 +21,8 @@ export const payers = {
 
 export type Payer = keyof typeof payers;
 
-const amounts = [
+/** Every amount of a settlement, in the order of the law; sums among them. */
+export const amountNames = [
   'total',
   'own',
   'overLimit',
@@ -42,16 +43,16 @@ const amounts = [
 ] as const;
 
 /** The amounts of a settlement taken back: every one negated (2208, 2305), and what stands used of the year after it. */
-export type Cancellation = Pick<Settlement, (typeof amounts)[number]> & { readonly after: Accumulators };
+export type Cancellation = Pick<Settlement, (typeof amountNames)[number]> & { readonly after: Accumulators };
 
 /**
  * Takes a settlement back. `before` is what it was settled on and `now` what stands used today: what came later stays, only this
  * settlement's own use is undone.
  */
 export function cancel(settlement: Settlement, before: Accumulators, now: Accumulators): Cancellation {
-  const negated = Object.fromEntries(amounts.map((name) => [name, settlement[name] === 0 ? 0 : -settlement[name]]));
+  const negated = Object.fromEntries(amountNames.map((name) => [name, settlement[name] === 0 ? 0 : -settlement[name]]));
   return {
-    ...(negated as Pick<Settlement, (typeof amounts)[number]>),
+    ...(negated as Pick<Settlement, (typeof amountNames)[number]>),
     after: useAdded(now, { before: settlement.after, after: before }),
   };
 }

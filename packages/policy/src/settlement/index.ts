@@ -2,6 +2,7 @@ export { amountAtMost, priceTimesQuantity } from './arithmetic.ts';
 export { type BenefitItem, benefitItems, namedUnder } from './benefit-items.ts';
 export { linesAtMost } from './classify-fee-lines.ts';
 export {
+  amountNames,
   type Cancellation,
   cancel,
   differences,

@@ -1,7 +1,7 @@
 /** What every group of routes is given. */
 import { type Charts, type IdentityKey } from '@mingzhang/bureau';
 import { type CheckMeta } from '@mingzhang/disclosure';
-import { type Database } from '@mingzhang/store';
+import { type Database, type Store } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { type AuditPool, type AuditTask, type AuditTaskAnswer } from '../auditor/pool.ts';
 import { type Metrics } from '../metrics.ts';
@@ -18,12 +18,20 @@ export interface RouteContext {
   readonly origins: readonly string[];
   readonly exposed: boolean;
   readonly key: IdentityKey | undefined;
+  /** See AppOptions. */
+  readonly databaseUrl: string | undefined;
 }
 
 /** The key for identity numbers; only tests that keep none go without. */
 export function identityKeyOf({ key }: RouteContext): IdentityKey {
   if (key === undefined) throw new Error('this server was given no key for identity numbers');
   return key;
+}
+
+/** The database for what works beside the server, on connections of its own. */
+export function storeOf({ db, databaseUrl }: RouteContext): Pick<Store, 'db' | 'url'> {
+  if (databaseUrl === undefined) throw new Error('this server was not told where its database is');
+  return { db, url: databaseUrl };
 }
 
 /** Audits in the pool and counts it. */

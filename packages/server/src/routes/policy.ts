@@ -3,6 +3,7 @@
  * rule does not cover is an answer of the trial, in the rule's own words, and no problem of the request.
  */
 import {
+  amountNames,
   areaName,
   type ClaimedLine,
   classifiedByCatalogue,
@@ -215,26 +216,6 @@ const ruleRefused = z
     message: z.string(),
   })
   .meta({ id: 'TrialRefused', description: '规则不能计算，及其理由' });
-
-const amountNames = [
-  'total',
-  'own',
-  'overLimit',
-  'firstPay',
-  'inScope',
-  'deductible',
-  'pool',
-  'criticalIllness',
-  'largeAmount',
-  'civilServant',
-  'assistance',
-  'cadre',
-  'funds',
-  'hospitalBorne',
-  'personal',
-  'account',
-  'cash',
-] as const;
 
 const settled = z
   .object({

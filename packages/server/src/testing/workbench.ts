@@ -48,7 +48,15 @@ export async function openWorkbench(options: Pick<AppOptions, 'key'> = {}, given
     load: () => ({ running: 0, waiting: 0 }),
     close: () => Promise.resolve(),
   };
-  const app = await createApp({ db: store.db, pool, checks: [], version: '0.0.0', webRoot: dist, ...options });
+  const app = await createApp({
+    db: store.db,
+    databaseUrl: store.url,
+    pool,
+    checks: [],
+    version: '0.0.0',
+    webRoot: dist,
+    ...options,
+  });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const browser = await chromium.connect(browserEndpoint ?? '');

@@ -1,10 +1,13 @@
-/** The rows of a year as a run reads them: person by person, in the order of settling, a range of persons at a time. */
+/**
+ * The rows of a year as a run reads them: person by person, in the order of settling, a few thousand at a time. Only the settlements' own
+ * rows are opened; what they were decided on is read for those that come out otherwise.
+ */
 import { type Accumulators, type VisitCase } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
 import { type CategorySpan } from '../../registry/index.ts';
 import { settlementOf } from '../amounts.ts';
-import { type YearRow } from './replay.ts';
+import { type Stopped, type YearRow } from './replay.ts';
 
 type Db = Kysely<Database>;
 
@@ -12,6 +15,8 @@ export interface PersonYear {
   readonly person: string;
   readonly rows: readonly YearRow[];
   readonly categories: readonly CategorySpan[];
+  /** Why their lines cannot be classified again, where that was asked for. */
+  readonly unclassified?: Stopped;
 }
 
 export interface YearScope {
@@ -29,10 +34,18 @@ type Column = Parameters<typeof settlementOf>[0] & {
   readonly kind: YearRow['kind'];
   readonly cancels: string | null;
   readonly corrects: string | null;
+  readonly scheme: VisitCase['scheme'];
+  readonly visit_kind: VisitCase['kind'];
+  readonly visit_item: string;
+  readonly visit_to: string;
+  readonly institution_level: string;
+  readonly filing: VisitCase['filing'];
+  readonly policy_area: string;
+  readonly member: VisitCase['member'];
+  readonly is_civil_servant: boolean;
+  readonly account_offered: number;
+  readonly extra_infants: number;
   readonly used_before: unknown;
-  readonly visit: unknown;
-  readonly available: number | null;
-  readonly infants: number | null;
 };
 
 const rowsAtOnce = 4_000;
@@ -48,19 +61,16 @@ export async function* readYear(db: Db, scope: YearScope): AsyncGenerator<readon
             where department_id = ${department} and year = ${year} and institution = ${institution})`;
   for (;;) {
     const { rows } = await sql<Column>`
-      select s.person_id, s.id, s.kind, s.cancels, s.corrects, s.total, s.own, s.over_limit, s.first_pay, s.in_scope,
-             s.deductible, s.pool_ratio, s.pool, s.critical_illness, s.large_amount, s.civil_servant, s.assistance, s.cadre,
-             s.funds, s.hospital_borne, s.personal, s.account, s.cash, s.used_before, s.used_after, d.visit,
-             (d.bill::jsonb ->> 'account')::bigint as available, (d.bill::jsonb ->> 'extraInfants')::int as infants
-      from (
-        select * from settlement s
-        where s.department_id = ${department} and s.year = ${year}
-          and (${after}::uuid is null or s.person_id > ${after}) and (${through}::uuid is null or s.person_id <= ${through})
-          and ${here}
-        order by s.person_id limit ${rowsAtOnce}
-      ) s
-      left join settlement_derivation d on d.person_id = s.person_id and d.settlement_id = coalesce(s.cancels, s.id)
-      order by s.person_id, s.made_at, s.id`.execute(db);
+      select s.person_id, s.id, s.kind, s.cancels, s.corrects, s.scheme, s.visit_kind, s.visit_item, s.visit_to,
+             s.institution_level, s.filing, s.policy_area, s.member, s.is_civil_servant, s.account_offered, s.extra_infants,
+             s.total, s.own, s.over_limit, s.first_pay, s.in_scope, s.deductible, s.pool_ratio, s.pool, s.critical_illness,
+             s.large_amount, s.civil_servant, s.assistance, s.cadre, s.funds, s.hospital_borne, s.personal, s.account, s.cash,
+             s.used_before, s.used_after
+      from settlement s
+      where s.department_id = ${department} and s.year = ${year}
+        ${after === null ? sql`` : sql`and s.person_id > ${after}`} ${through === null ? sql`` : sql`and s.person_id <= ${through}`}
+        and ${here}
+      order by s.person_id, s.made_at, s.id limit ${rowsAtOnce}`.execute(db);
     const last = rows.at(-1)?.person_id;
     if (last === undefined) return;
     // The last person may go on beyond what was read; they are read again, unless they are all there is.
@@ -88,10 +98,20 @@ function rowOf(row: Column): YearRow {
     kind: row.kind,
     cancels: row.cancels,
     corrects: row.corrects,
-    visit: row.visit as VisitCase,
+    visit: {
+      area: row.policy_area,
+      scheme: row.scheme,
+      kind: row.visit_kind,
+      member: row.member,
+      day: row.visit_to,
+      level: row.institution_level,
+      filing: row.filing,
+      civilServant: row.is_civil_servant,
+      item: row.visit_item,
+    },
     amounts,
-    account: row.available ?? 0,
-    extraInfants: row.infants ?? 0,
+    account: row.account_offered,
+    extraInfants: row.extra_infants,
     before: row.used_before as Accumulators,
     after,
   };

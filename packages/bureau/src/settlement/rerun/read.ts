@@ -1,10 +1,11 @@
 /** Runs as they are looked at, and what each would change for whom. */
 import { type DateText, type Fen } from '@mingzhang/kernel';
-import { type Derivation, explainForStaff, type Payer, payers } from '@mingzhang/policy';
+import { type Derivation, explainForStaff, type Payer } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely } from 'kysely';
 import { type Amounts } from '../amounts.ts';
 import { type RerunScope, type RerunState } from './records.ts';
+import { type Counted, payerNames } from './run.ts';
 
 type Db = Kysely<Database>;
 
@@ -19,6 +20,9 @@ export interface ListedRerun {
   readonly state: RerunState;
   readonly persons: number;
   readonly settlements: number;
+  /** What-if: how many parameters were supposed. */
+  readonly supposed: number;
+  readonly catalogue: boolean;
   readonly by: string;
   readonly bookedBy: string | null;
 }
@@ -54,14 +58,6 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;
   const row = await db.selectFrom('rerun_run').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
-  const { rows: sums } = await sql<{ persons: number; settlements: number } & Record<Payer, number>>`
-    select count(distinct person_id)::int as persons, count(*)::int as settlements,
-           ${sql.join(
-             payerNames.map(
-               (name) => sql`coalesce(sum((amounts ->> ${sql.lit(name)})::bigint), 0)::bigint as ${sql.ref(name)}`,
-             ),
-           )}
-    from rerun_difference where run_id = ${id}`.execute(db);
   const differences = await db
     .selectFrom('rerun_difference as r')
     .innerJoin('insured_person as p', 'p.id', 'r.person_id')
@@ -80,7 +76,7 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
       'r.booked',
     ])
     .where('r.run_id', '=', id)
-    .orderBy('p.name')
+    .orderBy('r.person_id')
     .orderBy('s.visit_to')
     .orderBy('r.settlement_id')
     .limit(shownAtMost)
@@ -90,14 +86,13 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
     .innerJoin('insured_person as p', 'p.id', 'r.person_id')
     .select(['p.name', 'r.message'])
     .where('r.run_id', '=', id)
-    .orderBy('p.name')
+    .orderBy('r.person_id')
     .limit(shownAtMost)
     .execute();
-  const [sum] = sums;
   return {
     ...listed(row),
-    differing: { persons: sum?.persons ?? 0, settlements: sum?.settlements ?? 0 },
-    total: sum === undefined ? {} : changed(sum),
+    differing: { persons: row.differing_persons, settlements: row.differing_settlements },
+    total: changed(row.change as Partial<Counted['change']>),
     differences: differences.map((one) => ({
       person: one.person_id,
       name: one.name,
@@ -113,10 +108,8 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
   };
 }
 
-const payerNames = Object.keys(payers) as readonly Payer[];
-
-function changed(amounts: Readonly<Record<Payer, number>>): Partial<Record<Payer, Fen>> {
-  return Object.fromEntries(payerNames.filter((name) => amounts[name] !== 0).map((name) => [name, amounts[name]]));
+function changed(amounts: Readonly<Partial<Record<Payer, number>>>): Partial<Record<Payer, Fen>> {
+  return Object.fromEntries(payerNames.filter((name) => (amounts[name] ?? 0) !== 0).map((name) => [name, amounts[name]]));
 }
 
 interface Row {
@@ -130,6 +123,8 @@ interface Row {
   readonly state: string;
   readonly persons: number;
   readonly settlements: number;
+  readonly supposed: unknown;
+  readonly catalogue: boolean;
   readonly made_by: string;
   readonly booked_by: string | null;
 }
@@ -146,6 +141,8 @@ function listed(row: Row): ListedRerun {
     state: row.state as RerunState,
     persons: row.persons,
     settlements: row.settlements,
+    supposed: (row.supposed as readonly unknown[]).length,
+    catalogue: row.catalogue,
     by: row.made_by,
     bookedBy: row.booked_by,
   };

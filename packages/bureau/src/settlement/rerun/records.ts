@@ -2,22 +2,24 @@
  * Runs of 追溯重算: drawn up by one person, which writes nothing but what would differ, and booked by another, person by person – each in a
  * transaction of its own that sees whether the difference is still what was shown. Booking that was broken off goes on where it stopped.
  */
-import { type DateText, type ParameterSet } from '@mingzhang/kernel';
+import { isDeepStrictEqual } from 'node:util';
+import { type DateText, type ParameterSet, type SupposedValue } from '@mingzhang/kernel';
 import { type Accumulators, type Derivation, type VisitCase, type VisitKind } from '@mingzhang/policy';
-import { type Database, newId } from '@mingzhang/store';
+import { type Database, newId, openBulk, type Store } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { decideChecking, recordAction } from '../../access/index.ts';
 import { type Charts } from '../../books/index.ts';
+import { parametersOf } from '../../parameters/index.ts';
 import { findInsured, lockInsured } from '../../registry/index.ts';
 import { adjustSettlement } from '../adjust.ts';
 import { type Amounts } from '../amounts.ts';
 import { idProblem, textProblem } from '../decide.ts';
 import { departmentOf, fingerprintOf } from '../records.ts';
 import { passOn } from '../refusals.ts';
-import { readYear, type YearScope } from './read-year.ts';
+import { type YearScope } from './read-year.ts';
 import { type RerunRefused, refuse } from './refusals.ts';
 import { Plans } from './replay.ts';
-import { type Counted, replayPerson, runRange } from './run.ts';
+import { type Counted, personsOf, replayPerson, runRange } from './run.ts';
 
 type Db = Kysely<Database>;
 
@@ -48,13 +50,17 @@ export interface RerunCommand extends Hand {
   readonly scopeValue: string;
   /** Which notice or list asks for it. */
   readonly basis: string;
+  /** What-if: these values instead of those in force. Such a run is looked at and never booked. */
+  readonly supposed?: readonly SupposedValue[];
+  /** The lines classified again by the catalogue in force on their day. */
+  readonly catalogue?: boolean;
 }
 
 export type RerunDone = { readonly id: string; readonly again: boolean };
 
 /** Enters a run; its computing comes next. */
 export async function enterRerun(db: Db, command: RerunCommand): Promise<RerunDone | RerunRefused> {
-  const { id, department, year, scope, scopeValue, basis, by, at, today } = command;
+  const { id, department, year, scope, scopeValue, basis, by, at, today, supposed = [], catalogue = false } = command;
   if (idProblem(id) !== null) return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。`);
   if ((await departmentOf(db, department)) === null) {
     return refuse('department-unknown', `没有“${department}”这个经办机构，请核对。`);
@@ -87,6 +93,11 @@ export async function enterRerun(db: Db, command: RerunCommand): Promise<RerunDo
       state: 'computing',
       persons: 0,
       settlements: 0,
+      supposed: JSON.stringify(supposed),
+      catalogue,
+      differing_persons: 0,
+      differing_settlements: 0,
+      change: '{}',
       made_by: by,
       made_at: at,
     })
@@ -95,28 +106,67 @@ export async function enterRerun(db: Db, command: RerunCommand): Promise<RerunDo
     .executeTakeFirst();
   if (written !== undefined) return { id, again: false };
   const before = await db.selectFrom('rerun_run').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const same = before.department_id === department && before.year === year && before.scope_value === scopeValue;
+  const same =
+    before.department_id === department &&
+    before.year === year &&
+    before.scope_value === scopeValue &&
+    before.catalogue === catalogue &&
+    isDeepStrictEqual(before.supposed, supposed);
   return same ? { id, again: true } : refuse('id-used', `编号${id}已用于另一次重算，请换一个编号。`);
 }
 
-/** Draws up a run of a person or an institution here; a whole year is drawn up by `rerunYear` with workers. */
-export async function computeRerun(
-  db: Db,
-  parameters: ParameterSet,
-  run: string,
-  progress: (counted: Counted) => void = () => {},
-): Promise<Counted> {
+/** What a run is asked for, with the plans that its parameters – those of the database unless given – make. */
+export async function openRun(db: Db, run: string, given?: ParameterSet) {
   const row = await db.selectFrom('rerun_run').selectAll().where('id', '=', run).executeTakeFirstOrThrow();
-  const scope = await scopeOf(db, row);
-  const counted = await runRange(db, new Plans(parameters), { ...scope, run, asOf: row.as_of }, progress);
-  await finishRerun(db, run, counted);
-  return counted;
+  const parameters = given ?? (await parametersOf(db));
+  const supposed = row.supposed as readonly SupposedValue[];
+  return {
+    scope: await scopeOf(db, row),
+    asOf: row.as_of,
+    catalogue: row.catalogue,
+    plans: new Plans(supposed.length === 0 ? parameters : parameters.supposing(supposed)),
+  };
 }
 
-export async function finishRerun(db: Db, run: string, { persons, settlements }: Counted): Promise<void> {
+/** Draws up a run in this thread: of a person, that is; more than that is for `rerunYear` with its workers. */
+export async function computeRerun(
+  { db, url }: Pick<Store, 'db' | 'url'>,
+  run: string,
+  parameters?: ParameterSet,
+): Promise<Counted> {
+  const bulk = await openBulk(url);
+  try {
+    const { scope, plans, ...how } = await openRun(bulk.db, run, parameters);
+    const counted = await runRange(bulk, plans, { ...scope, ...how, run }, () => {});
+    await finishRerun(db, run, counted);
+    return counted;
+  } finally {
+    await bulk.close();
+  }
+}
+
+/** How far a run is, for whoever looks while it is being drawn up. */
+export async function keepProgress(db: Db, run: string, { persons, settlements }: Counted): Promise<void> {
   await db
     .updateTable('rerun_run')
-    .set({ state: 'computed', persons, settlements })
+    .set({ persons, settlements })
+    .where('id', '=', run)
+    .where('state', '=', 'computing')
+    .execute();
+}
+
+export async function finishRerun(db: Db, run: string, counted: Counted): Promise<void> {
+  const { persons, settlements, differing, differingPersons, change } = counted;
+  await db
+    .updateTable('rerun_run')
+    .set({
+      state: 'computed',
+      persons,
+      settlements,
+      differing_persons: differingPersons,
+      differing_settlements: differing,
+      change: JSON.stringify(change),
+    })
     .where('id', '=', run)
     .where('state', '=', 'computing')
     .execute();
@@ -170,6 +220,9 @@ export async function bookRerun(
   if (state !== 'computed' && state !== 'booking') {
     return refuse('state-unfit', `这次重算“${rerunStates[state as RerunState]}”，不能入账；请刷新后核对。`);
   }
+  if ((run.supposed as readonly SupposedValue[]).length > 0) {
+    return refuse('only-supposed', '这次重算用的是假设的参数，只供比较，不能入账；参数改动正式生效后请重新试算。');
+  }
   const same = decideChecking({ maker: run.made_by, checker: by, what: '这次重算' });
   if (same !== null) return passOn('access', same.refusal);
   const persons = await db
@@ -208,12 +261,19 @@ class Stopped extends Error {
   }
 }
 
+interface Booked {
+  readonly year: number;
+  readonly basis: string;
+  readonly as_of: DateText;
+  readonly catalogue: boolean;
+}
+
 async function bookPerson(
   db: Db,
   charts: Charts,
   plans: Plans,
   { id: run, department, by, at, today }: BookCommand,
-  { year, basis, as_of: asOf }: { readonly year: number; readonly basis: string; readonly as_of: DateText },
+  { year, basis, as_of: asOf, catalogue }: Booked,
   person: string,
 ): Promise<RerunRefused | null> {
   try {
@@ -230,9 +290,9 @@ async function bookPerson(
         .execute();
       const scope = await scopeOf(trx, { department_id: department, year, scope: 'person', scope_value: person });
       const now = [];
-      for await (const found of readYear(trx, scope)) now.push(...found);
+      for await (const found of personsOf(trx, scope, catalogue)) now.push(...found);
       const [one] = now;
-      const replay = one === undefined ? null : replayPerson(plans, year, one, asOf);
+      const replay = one === undefined ? null : (one.unclassified ?? replayPerson(plans, year, one, asOf));
       const again = replay?.kind === 'replayed' ? replay.differences : [];
       const sameAs = (
         list: readonly { readonly settlement: string; readonly amounts: unknown; readonly use: unknown }[],

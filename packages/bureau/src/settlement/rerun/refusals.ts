@@ -7,6 +7,7 @@ export const rerunRefusals = {
   'run-unknown': '没有这次重算',
   'id-used': '编号已用于别的内容',
   'state-unfit': '重算已经不在这一步',
+  'only-supposed': '按假设的参数试算，不入账',
   'text-malformed': '文字不合要求',
   'scope-unfit': '重算的范围不对',
   'nothing-differs': '没有差异',

@@ -3,13 +3,16 @@
  * the same comes out to the fen. Pure: rows, rules and identities come in, differences go out.
  *
  * Fees were classified when they were settled and are taken as they stand in the settlement's row; a settlement by lines and one by its sums are
- * the same. What assistance on application has used of the year counts as it was paid.
+ * the same. Where the catalogue has changed too, the lines come in classified anew. What assistance on application has used of the year counts as it was paid.
  */
-import { type ParameterSet } from '@mingzhang/kernel';
+import { type DateText, type ParameterSet } from '@mingzhang/kernel';
 import {
   type Accumulators,
+  amountNames,
+  type Bill,
   type Category,
   cancel,
+  type FeeLine,
   noneUsed,
   type Plan,
   planFor,
@@ -20,6 +23,7 @@ import {
   type VisitCase,
 } from '@mingzhang/policy';
 import { type Amounts } from '../amounts.ts';
+import { parameterChanges, planDay } from '../plans.ts';
 
 /** A row of the year. */
 export interface YearRow {
@@ -27,13 +31,16 @@ export interface YearRow {
   readonly kind: 'settled' | 'cancelled' | 'adjusted';
   readonly cancels: string | null;
   readonly corrects: string | null;
-  readonly visit: VisitCase;
+  /** The case without the identities, which are found anew. */
+  readonly visit: Omit<VisitCase, 'categories'>;
   readonly amounts: Amounts;
   /** What of the personal account could have been used, and children beyond the first. */
   readonly account: number;
   readonly extraInfants: number;
   readonly before: Accumulators;
   readonly after: Accumulators;
+  /** Classified by the catalogue of today; none where the sums of the row count. */
+  readonly lines?: readonly FeeLine[];
 }
 
 export interface Difference {
@@ -41,52 +48,49 @@ export interface Difference {
   readonly visit: VisitCase;
   readonly amounts: Amounts;
   readonly use: { readonly before: Accumulators; readonly after: Accumulators };
-  /** What was used before this visit in the new run: with it the derivation can be made again. */
+  /** What it was settled on in the new run: with these the derivation can be made again. */
   readonly usedBefore: Accumulators;
+  readonly bill: Bill;
 }
 
-export type Replay =
-  | { readonly kind: 'replayed'; readonly differences: readonly Difference[] }
-  | { readonly kind: 'stopped'; readonly settlement: string; readonly refused: SettlementRefused };
+/** A year that cannot be settled again, and why. */
+export interface Stopped {
+  readonly kind: 'stopped';
+  readonly settlement: string;
+  readonly message: string;
+}
 
-const amountNames = [
-  'total',
-  'own',
-  'overLimit',
-  'firstPay',
-  'inScope',
-  'deductible',
-  'pool',
-  'criticalIllness',
-  'largeAmount',
-  'civilServant',
-  'assistance',
-  'cadre',
-  'funds',
-  'hospitalBorne',
-  'personal',
-  'account',
-  'cash',
-] as const;
+export type Replay = { readonly kind: 'replayed'; readonly differences: readonly Difference[] } | Stopped;
 
 /** Plans found once for a case and a day, whoever the person is. */
 export class Plans {
   readonly #parameters: ParameterSet;
-  readonly #known = new Map<string, Plan | SettlementRefused>();
+  readonly #changes: readonly DateText[];
+  readonly #known = new Map<string, Plan>();
+  readonly #days = new Map<DateText, DateText>();
 
   constructor(parameters: ParameterSet) {
     this.#parameters = parameters;
+    this.#changes = parameterChanges(parameters);
   }
 
   of(visit: VisitCase): Plan | SettlementRefused {
-    const { area, scheme, kind, member, day, level, categories, filing, civilServant, item } = visit;
+    const { area, scheme, kind, member, level, categories, filing, civilServant, item } = visit;
+    const day = this.#dayOf(visit.day);
     const key = `${area} ${scheme} ${kind} ${member} ${day} ${level} ${categories.join('+')} ${filing} ${civilServant} ${item}`;
-    let plan = this.#known.get(key);
-    if (plan === undefined) {
-      plan = planFor(this.#parameters, visit);
-      this.#known.set(key, plan);
-    }
+    const known = this.#known.get(key);
+    if (known !== undefined) return { ...known, case: visit };
+    const plan = planFor(this.#parameters, visit);
+    if (!('refusal' in plan)) this.#known.set(key, plan);
     return plan;
+  }
+
+  #dayOf(day: DateText): DateText {
+    const known = this.#days.get(day);
+    if (known !== undefined) return known;
+    const found = planDay(this.#changes, day);
+    this.#days.set(day, found);
+    return found;
   }
 }
 
@@ -94,6 +98,7 @@ interface Settled {
   readonly settlement: Settlement;
   readonly visit: VisitCase;
   readonly before: Accumulators;
+  readonly bill: Bill;
 }
 
 /** The rows of one person and year, in the order in which they were made. */
@@ -101,7 +106,7 @@ export function replayYear(
   plans: Plans,
   year: number,
   rows: readonly YearRow[],
-  categoriesOf: (visit: VisitCase) => readonly Category[],
+  categoriesOf: (visit: YearRow['visit']) => readonly Category[],
 ): Replay {
   const used = new Map<string, Accumulators>();
   const again = new Map<string, Settled>();
@@ -112,10 +117,10 @@ export function replayYear(
     if (row.kind === 'settled') {
       const visit = { ...row.visit, categories: categoriesOf(row.visit) };
       const plan = plans.of(visit);
-      const settlement =
-        'refusal' in plan ? plan : settle(plan, billOf(row, elsewhere(used, scheme)), now, { derive: false });
-      if ('refusal' in settlement) return { kind: 'stopped', settlement: row.id, refused: settlement };
-      again.set(row.id, { settlement, visit, before: now });
+      const bill = billOf(row, elsewhere(used, scheme));
+      const settlement = 'refusal' in plan ? plan : settle(plan, bill, now, { derive: false });
+      if ('refusal' in settlement) return { kind: 'stopped', settlement: row.id, message: settlement.message };
+      again.set(row.id, { settlement, visit, before: now, bill });
       used.set(scheme, settlement.after);
     } else if (row.kind === 'adjusted') {
       if (row.corrects === null) used.set(scheme, useAdded(now, row));
@@ -132,19 +137,19 @@ export function replayYear(
   return { kind: 'replayed', differences: differencesOf(rows, again, year) };
 }
 
-function billOf({ amounts, account, extraInfants }: YearRow, assistedElsewhere: ReturnType<typeof elsewhere>) {
+function billOf({ amounts, account, extraInfants, lines = [] }: YearRow, assistedElsewhere: Bill['assistedElsewhere'] | null): Bill {
   const { own, overLimit, firstPay, inScope, hospitalBorne } = amounts;
   return {
-    lines: [],
+    lines,
     sums: { own, overLimit, firstPay, inScope },
     hospitalBorne,
     account,
     ...(extraInfants === 0 ? {} : { extraInfants }),
-    ...(assistedElsewhere === null ? {} : { assistedElsewhere }),
+    ...(assistedElsewhere == null ? {} : { assistedElsewhere }),
   };
 }
 
-function elsewhere(used: ReadonlyMap<string, Accumulators>, scheme: string) {
+function elsewhere(used: ReadonlyMap<string, Accumulators>, scheme: string): Bill['assistedElsewhere'] | null {
   let [threshold, paid] = [0, 0];
   for (const [of, { assistanceThreshold, assistance }] of used) {
     if (of === scheme) continue;
@@ -161,11 +166,13 @@ function differencesOf(
 ): readonly Difference[] {
   const takenBack = new Set(rows.flatMap(({ cancels }) => (cancels === null ? [] : [cancels])));
   const standing = rows.filter(({ id, kind }) => kind !== 'cancelled' && !takenBack.has(id));
+  const corrections = standing.filter(({ corrects }) => corrects !== null);
   const differences: Difference[] = [];
   for (const row of standing) {
     const found = again.get(row.id);
     if (found === undefined) continue;
-    const booked = [row, ...standing.filter(({ corrects }) => corrects === row.id)];
+    const booked = [row, ...corrections.filter(({ corrects }) => corrects === row.id)];
+    if (booked.length === 1 && isSame(row, found)) continue;
     const amounts: Record<string, number | null> = { poolRatio: found.settlement.poolRatio };
     let differs = false;
     for (const name of amountNames) {
@@ -184,9 +191,37 @@ function differencesOf(
       amounts: amounts as unknown as Amounts,
       use: { before: noneUsed(year), after: use },
       usedBefore: found.before,
+      bill: found.bill,
     });
   }
   return differences;
+}
+
+/** What nearly every settlement is where nothing has changed: the same to the fen, on the same use of the year. */
+function isSame({ amounts, before, after }: YearRow, { settlement, before: now }: Settled): boolean {
+  return (
+    amountNames.every((name) => settlement[name] === amounts[name]) && sameUse(now, before) && sameUse(settlement.after, after)
+  );
+}
+
+function sameUse(a: Accumulators, b: Accumulators): boolean {
+  return (
+    a.deductible === b.deductible &&
+    a.pool === b.pool &&
+    a.outpatientDeductible === b.outpatientDeductible &&
+    a.outpatientPool === b.outpatientPool &&
+    a.burden === b.burden &&
+    a.illness === b.illness &&
+    a.assistanceThreshold === b.assistanceThreshold &&
+    a.assistance === b.assistance &&
+    sameCounts(a.stays, b.stays) &&
+    sameCounts(a.limitUsed, b.limitUsed)
+  );
+}
+
+function sameCounts(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
 
 function isNothing({ year: _, stays, limitUsed, ...amounts }: Accumulators): boolean {
@@ -198,10 +233,10 @@ function isNothing({ year: _, stays, limitUsed, ...amounts }: Accumulators): boo
 }
 
 /** A visit settled once more with every step kept, for who differs. */
-export function derivedAgain(plans: Plans, row: YearRow, { visit, usedBefore }: Difference): Settlement {
+export function derivedAgain(plans: Plans, { visit, bill, usedBefore }: Difference): Settlement {
   const plan = plans.of(visit);
   if ('refusal' in plan) throw new Error('it was settled a moment ago');
-  const settlement = settle(plan, billOf(row, null), usedBefore);
+  const settlement = settle(plan, bill, usedBefore);
   if ('refusal' in settlement) throw new Error('it was settled a moment ago');
   return settlement;
 }

@@ -1,23 +1,18 @@
 /**
- * A whole year again: ranges of persons handed to worker threads, each with a connection and parameters of its own. Nothing of the year
- * is held in memory beyond a few thousand rows a worker.
+ * A run drawn up beside whoever asks: ranges of persons handed to worker threads, each with a connection and parameters of its own.
+ * Nothing of the year is held in memory beyond a few thousand rows a worker.
  */
 import { Worker } from 'node:worker_threads';
-import { type SupposedValue } from '@mingzhang/kernel';
 import { type Store } from '@mingzhang/store';
 import { personRanges } from './read-year.ts';
-import { finishRerun } from './records.ts';
+import { finishRerun, keepProgress } from './records.ts';
 import { added, type Counted, noneCounted } from './run.ts';
 
 export interface RerunYearOptions {
-  readonly run: string;
-  readonly department: string;
-  readonly year: number;
-  readonly asOf: string;
   readonly workers: number;
-  /** What-if: these values instead of those in force. Such a run is never booked. */
-  readonly supposed?: readonly SupposedValue[];
   readonly progress?: (counted: Counted) => void;
+  /** Ends the run where it is; it then rejects. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a worker is told, and what it says. */
@@ -29,34 +24,53 @@ export type FromWorker =
 
 /** More ranges than workers, so that none waits long for the last. */
 const rangesPerWorker = 8;
+const keptEveryMilliseconds = 2_000;
 
-export async function rerunYear(store: Pick<Store, 'db' | 'url'>, options: RerunYearOptions): Promise<Counted> {
-  const { run, department, year, asOf, workers, supposed = [], progress } = options;
+/** Draws up a run of an institution or a year. Its progress is kept with it for whoever looks; it may be dropped meanwhile. */
+export async function rerunYear(
+  store: Pick<Store, 'db' | 'url'>,
+  run: string,
+  { workers, progress, signal }: RerunYearOptions,
+): Promise<Counted> {
+  const { department_id: department, year } = await store.db
+    .selectFrom('rerun_run')
+    .select(['department_id', 'year'])
+    .where('id', '=', run)
+    .executeTakeFirstOrThrow();
   const ranges = [...(await personRanges(store.db, { department, year }, workers * rangesPerWorker))];
   let total = noneCounted;
-  await Promise.all(
-    Array.from({ length: Math.min(workers, ranges.length) }, () => {
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-        workerData: { url: store.url, run, department, year, asOf, supposed },
-      });
-      return new Promise<void>((done, failed) => {
-        worker.on('message', (message: FromWorker) => {
-          if (message.kind === 'failed') {
-            failed(new Error(message.message));
-            void worker.terminate();
-          } else if (message.kind === 'progress') {
-            total = added(total, message.counted);
-            progress?.(total);
-          } else {
-            const range = ranges.shift();
-            worker.postMessage(range === undefined ? { end: true } : { range });
-          }
+  let keeping: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    keeping = keepProgress(store.db, run, total).catch(() => {});
+  }, keptEveryMilliseconds);
+  const threads: Worker[] = [];
+  try {
+    await Promise.all(
+      Array.from({ length: Math.min(workers, ranges.length) }, () => {
+        const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { url: store.url, run } });
+        threads.push(worker);
+        return new Promise<void>((done, failed) => {
+          worker.on('message', (message: FromWorker) => {
+            if (message.kind === 'failed') failed(new Error(message.message));
+            else if (message.kind === 'progress') {
+              total = added(total, message.counted);
+              progress?.(total);
+            } else {
+              const range = ranges.shift();
+              worker.postMessage(range === undefined ? { end: true } : { range });
+            }
+          });
+          worker.on('error', failed);
+          signal?.addEventListener('abort', () => failed(new Error('the run was ended')), { once: true });
+          worker.on('exit', () => done());
         });
-        worker.on('error', failed);
-        worker.on('exit', () => done());
-      });
-    }),
-  );
+      }),
+    );
+  } finally {
+    clearInterval(timer);
+    await keeping;
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
   await finishRerun(store.db, run, total);
   return total;
 }

@@ -1,14 +1,15 @@
 /**
- * A range of persons settled again, and its differences kept under the run: what one worker does. Only differences are written, so that a
- * county's year costs what changes.
+ * A range of persons settled again, and its differences kept under the run: what one worker does. Only differences are written, a few
+ * thousand rows by one COPY, so that a county's year costs what changes.
  */
-
-import { type DateText } from '@mingzhang/kernel';
-import { type Derivation, type DerivationStep } from '@mingzhang/policy';
-import { type Database, newId } from '@mingzhang/store';
+import { type DateText, type Fen } from '@mingzhang/kernel';
+import { type Derivation, type Payer, payers } from '@mingzhang/policy';
+import { type Bulk, copyLine, type Database, newId } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
+import { CatalogueItems } from '../../registry/catalogue/index.ts';
 import { type CategorySpan, categoriesKnown } from '../../registry/index.ts';
-import { stepsOf } from '../read.ts';
+import { byCatalogue } from './by-catalogue.ts';
+import { Premises } from './premises.ts';
 import { type PersonYear, readYear, type YearScope } from './read-year.ts';
 import { type Difference, derivedAgain, type Plans, type Replay, replayYear } from './replay.ts';
 import { whyDifferent } from './why.ts';
@@ -18,18 +19,36 @@ type Db = Kysely<Database>;
 export interface Counted {
   readonly persons: number;
   readonly settlements: number;
+  /** Settlements that come out otherwise, and whose they are. */
   readonly differing: number;
+  readonly differingPersons: number;
   readonly stopped: number;
+  /** Over all, by payer. */
+  readonly change: Readonly<Record<Payer, Fen>>;
 }
 
-export const noneCounted: Counted = { persons: 0, settlements: 0, differing: 0, stopped: 0 };
+export const payerNames = Object.keys(payers) as readonly Payer[];
+
+const sumByPayer = (of: (payer: Payer) => Fen): Counted['change'] =>
+  Object.fromEntries(payerNames.map((payer) => [payer, of(payer)])) as Record<Payer, Fen>;
+
+export const noneCounted: Counted = {
+  persons: 0,
+  settlements: 0,
+  differing: 0,
+  differingPersons: 0,
+  stopped: 0,
+  change: sumByPayer(() => 0),
+};
 
 export function added(a: Counted, b: Counted): Counted {
   return {
     persons: a.persons + b.persons,
     settlements: a.settlements + b.settlements,
     differing: a.differing + b.differing,
+    differingPersons: a.differingPersons + b.differingPersons,
     stopped: a.stopped + b.stopped,
+    change: sumByPayer((payer) => a.change[payer] + b.change[payer]),
   };
 }
 
@@ -47,70 +66,107 @@ function categoriesAt(categories: readonly CategorySpan[], day: DateText, asOf: 
   return categories.length === 0 ? [] : categoriesKnown(categories, day, asOf);
 }
 
+/** The persons of a range as a run takes them: as they were settled, or with their lines classified by the catalogue of today. */
+export async function* personsOf(db: Db, scope: YearScope, catalogue: boolean): ReturnType<typeof readYear> {
+  const items = new CatalogueItems();
+  for await (const persons of readYear(db, scope)) {
+    yield catalogue ? await byCatalogue(db, items, persons) : persons;
+  }
+}
+
 interface RangeRun extends YearScope {
   readonly run: string;
   readonly asOf: DateText;
+  readonly catalogue: boolean;
+}
+
+interface Differing {
+  readonly one: PersonYear;
+  readonly differences: readonly Difference[];
 }
 
 /** Settles the range again and keeps what differs; tells how far it is after every few thousand rows. */
 export async function runRange(
-  db: Db,
+  bulk: Bulk,
   plans: Plans,
-  { run, asOf, ...scope }: RangeRun,
+  { run, asOf, catalogue, ...scope }: RangeRun,
   progress: (counted: Counted) => void,
 ): Promise<Counted> {
   let counted = noneCounted;
-  for await (const persons of readYear(db, scope)) {
-    let batch = noneCounted;
+  const premises = new Premises();
+  for await (const persons of personsOf(bulk.db, scope, catalogue)) {
+    const differing: Differing[] = [];
+    const stops: string[] = [];
+    let settlements = 0;
     for (const one of persons) {
-      const replay = replayPerson(plans, scope.year, one, asOf);
-      const settlements = one.rows.filter(({ kind }) => kind === 'settled').length;
-      const differing = replay.kind === 'replayed' ? replay.differences.length : 0;
-      batch = added(batch, { persons: 1, settlements, differing, stopped: replay.kind === 'stopped' ? 1 : 0 });
-      if (replay.kind === 'stopped') await keepStop(db, run, one.person, replay.refused.message);
-      else if (differing > 0) await keepDifferences(db, plans, { run, asOf }, one, replay.differences);
+      const replay: Replay = one.unclassified ?? replayPerson(plans, scope.year, one, asOf);
+      for (const { kind } of one.rows) settlements += kind === 'settled' ? 1 : 0;
+      if (replay.kind === 'stopped') stops.push(copyLine([run, one.person, replay.message]));
+      else if (replay.differences.length > 0) differing.push({ one, differences: replay.differences });
     }
+    await bulk.copy('rerun_stop', ['run_id', 'person_id', 'message'], stops);
+    if (differing.length > 0) {
+      await premises.read(bulk.db, differing);
+      await bulk.copy('rerun_difference', differenceColumns, linesOf(differing, { run, asOf }, plans, premises));
+    }
+    const all = differing.flatMap(({ differences }) => differences);
+    const batch: Counted = {
+      persons: persons.length,
+      settlements,
+      differing: all.length,
+      differingPersons: differing.length,
+      stopped: stops.length,
+      change: sumByPayer((payer) => all.reduce((sum, { amounts }) => sum + amounts[payer], 0)),
+    };
     counted = added(counted, batch);
     progress(batch);
   }
   return counted;
 }
 
-async function keepStop(db: Db, run: string, person: string, message: string): Promise<void> {
-  await db.insertInto('rerun_stop').values({ run_id: run, person_id: person, message }).execute();
+const differenceColumns = [
+  'run_id',
+  'person_id',
+  'settlement_id',
+  'adjustment_id',
+  'visit',
+  'amounts',
+  'use_before',
+  'use_after',
+  'steps',
+  'why',
+  'booked',
+];
+
+function* linesOf(
+  differing: readonly Differing[],
+  { run, asOf }: Pick<RangeRun, 'run' | 'asOf'>,
+  plans: Plans,
+  premises: Premises,
+): Generator<string> {
+  for (const { one, differences } of differing) {
+    for (const difference of differences) {
+      const { settlement, visit, amounts, use } = difference;
+      const before = premises.of(one, settlement);
+      const after: Derivation = derivedAgain(plans, difference).derivation ?? [];
+      const ground = { before: before.steps, after, categories: one.categories, asOf };
+      yield copyLine([
+        run,
+        one.person,
+        settlement,
+        newId(),
+        JSON.stringify(visit),
+        JSON.stringify(amounts),
+        JSON.stringify(use.before),
+        JSON.stringify(use.after),
+        JSON.stringify(after),
+        arrayOf(whyDifferent(before.categories, difference, ground)),
+        false,
+      ]);
+    }
+  }
 }
 
-async function keepDifferences(
-  db: Db,
-  plans: Plans,
-  { run, asOf }: Pick<RangeRun, 'run' | 'asOf'>,
-  { person, rows, categories }: PersonYear,
-  differences: readonly Difference[],
-): Promise<void> {
-  const before = new Map<string, Derivation>();
-  for (const { settlement } of differences) before.set(settlement, (await stepsOf(db, person, settlement)) ?? []);
-  await db
-    .insertInto('rerun_difference')
-    .values(
-      differences.map((one) => {
-        const row = rows.find(({ id }) => id === one.settlement);
-        if (row === undefined) throw new Error(`${one.settlement} is not among the rows`);
-        const steps = before.get(one.settlement);
-        const again: readonly DerivationStep[] = derivedAgain(plans, row, one).derivation ?? [];
-        return {
-          run_id: run,
-          person_id: person,
-          settlement_id: one.settlement,
-          adjustment_id: newId(),
-          visit: JSON.stringify(one.visit),
-          amounts: JSON.stringify(one.amounts),
-          use_before: JSON.stringify(one.use.before),
-          use_after: JSON.stringify(one.use.after),
-          steps: JSON.stringify(again),
-          why: [...whyDifferent(row, one, { before: steps ?? [], after: again, categories, asOf })],
-          booked: false,
-        };
-      }),
-    )
-    .execute();
-}
+/** As PostgreSQL writes an array of texts. */
+const arrayOf = (texts: readonly string[]): string =>
+  `{${texts.map((text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;

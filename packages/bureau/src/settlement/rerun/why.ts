@@ -4,10 +4,10 @@
  *
  *     身份：无 → 低保对象（2024-07-02获知）；医疗救助比例（低保对象）：没有用到 → 70%
  */
-import { type DateText } from '@mingzhang/kernel';
-import { categories as categoryNames, type Derivation } from '@mingzhang/policy';
+import { type DateText, formatYuan } from '@mingzhang/kernel';
+import { type Category, categories as categoryNames, type Derivation } from '@mingzhang/policy';
 import { type CategorySpan } from '../../registry/index.ts';
-import { type Difference, type YearRow } from './replay.ts';
+import { type Difference } from './replay.ts';
 
 interface Ground {
   readonly before: Derivation;
@@ -17,12 +17,12 @@ interface Ground {
 }
 
 export function whyDifferent(
-  row: Pick<YearRow, 'visit'>,
-  { visit }: Pick<Difference, 'visit'>,
+  was: readonly Category[],
+  { visit, amounts }: Pick<Difference, 'visit' | 'amounts'>,
   ground: Ground,
 ): readonly string[] {
   const why: string[] = [];
-  const [was, is] = [row.visit.categories, visit.categories];
+  const is = visit.categories;
   if (was.join(' ') !== is.join(' ')) {
     const named = (list: typeof was): string =>
       list.length === 0 ? '无' : list.map((one) => categoryNames[one]).join('、');
@@ -34,6 +34,11 @@ export function whyDifferent(
       .at(-1);
     why.push(`身份：${named(was)} → ${named(is)}${known === undefined ? '' : `（${known}获知）`}`);
   }
+  const reclassified = classes.filter(([name]) => amounts[name] !== 0);
+  if (reclassified.length > 0) {
+    const changes = reclassified.map(([name, called]) => `${called}${formatYuan(amounts[name])}元`);
+    why.push(`费用按目录重新归类，增减：${changes.join('、')}`);
+  }
   const [used, uses] = [parametersOf(ground.before), parametersOf(ground.after)];
   for (const [key, { name, printed }] of uses) {
     const earlier = used.get(key)?.printed;
@@ -44,6 +49,13 @@ export function whyDifferent(
   }
   return why.length > 0 ? why : ['规定和身份没有变；此前的结算重算后，本年已用的累计不同。'];
 }
+
+const classes = [
+  ['own', '全自费'],
+  ['overLimit', '超限价'],
+  ['firstPay', '先行自付'],
+  ['inScope', '政策范围内'],
+] as const;
 
 function parametersOf(
   derivation: Derivation,

@@ -1,4 +1,6 @@
 /** 追溯重算: drawn up by one person, looked at, booked by another. */
+import { availableParallelism } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import {
   bookRerun,
   computeRerun,
@@ -13,13 +15,14 @@ import {
   type RerunRefused,
   rerunScopes,
   rerunStates,
+  rerunYear,
 } from '@mingzhang/bureau';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { requirePermission } from '../../actor.ts';
 import { type DutyRefusal, refused } from '../../duty-refusals.ts';
 import { problem } from '../../schemas.ts';
-import { type RouteContext } from '../context.ts';
+import { type RouteContext, storeOf } from '../context.ts';
 import { codes, deskRefused, entered, givenId, handOf, problems, typedText, yuanOf } from './shapes.ts';
 
 const tag = '追溯重算';
@@ -45,6 +48,8 @@ const listed = z
     stateName: z.string(),
     persons: z.int(),
     settlements: z.int(),
+    supposed: z.int().describe('试算用了几个假设的参数；有假设的不能入账'),
+    catalogue: z.boolean().describe('费用明细是否按现行目录重新归类'),
     maker: z.string(),
     booker: z.string().nullable(),
   })
@@ -59,7 +64,30 @@ function changesOf(amounts: Readonly<Partial<Record<keyof typeof payers, number>
   }));
 }
 
-export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db, charts }) => {
+/** How long an answer waits for a run; what takes longer is looked at in the list. */
+const waitMilliseconds = 5_000;
+
+export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, context) => {
+  const { db, charts } = context;
+  const closing = new AbortController();
+  app.addHook('onClose', async () => closing.abort());
+
+  /** A person's year is done here; what may take minutes in threads of its own, with the server free meanwhile. */
+  async function drawUp(id: string, department: string, scope: keyof typeof rerunScopes): Promise<void> {
+    const store = storeOf(context);
+    if (scope === 'person') {
+      await computeRerun(store, id);
+      return;
+    }
+    const workers = Math.max(1, availableParallelism() - 1);
+    const done = rerunYear(store, id, { workers, signal: closing.signal }).catch(async (error: unknown) => {
+      // Nobody may wait for what will not come: the run is laid aside, and asked for again.
+      app.log.error({ stack: error instanceof Error ? error.stack?.split('\n').slice(1) : undefined }, 'rerun failed');
+      await dropRerun(db, { id, department });
+    });
+    await Promise.race([done, setTimeout(waitMilliseconds, undefined, { ref: false })]);
+  }
+
   const shown = ({ by, bookedBy, ...row }: ListedRerun, names: (id: string) => string): z.infer<typeof listed> => ({
     ...row,
     scopeName: rerunScopes[row.scope],
@@ -150,7 +178,7 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
       schema: {
         operationId: 'makeRerun',
         tags: [tag],
-        summary: '试算一次追溯重算；只列差异，不改结算',
+        summary: '试算一次追溯重算；只列差异，不改结算。机构和全年的在后台试算，到列表里看',
         body: z.object({
           id: givenId,
           department,
@@ -158,6 +186,7 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
           scope: codes(rerunScopes),
           scopeValue: z.string().max(100),
           basis: typedText,
+          catalogue: z.boolean().default(false).describe('费用明细按费用当天的现行目录重新归类；不选的，归类照原来'),
         }),
         response: { 201: entered, ...problems },
       },
@@ -166,7 +195,8 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
       requirePermission(request, 'rerun.make', { department: request.body.department });
       const outcome = await enterRerun(db, { ...request.body, ...handOf(request) });
       if ('refusal' in outcome) throw rerunRefused(outcome);
-      if (!outcome.again) await computeRerun(db, await parametersOf(db), outcome.id);
+      const { department: of, scope } = request.body;
+      if (!outcome.again) await drawUp(outcome.id, of, scope);
       return reply.code(201).send({ ...outcome });
     },
   );

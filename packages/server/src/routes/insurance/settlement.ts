@@ -1,5 +1,6 @@
 /** The settlement desk: what a visit would come to, settling it, taking it back, and looking at what was settled. */
 import {
+  amountNames,
   type ClaimedBill,
   type ClaimedLine,
   cancelSettlement,
@@ -44,26 +45,6 @@ import {
 } from './shapes.ts';
 
 const tag = '待遇结算';
-
-const amountNames = [
-  'total',
-  'own',
-  'overLimit',
-  'firstPay',
-  'inScope',
-  'deductible',
-  'pool',
-  'criticalIllness',
-  'largeAmount',
-  'civilServant',
-  'assistance',
-  'cadre',
-  'funds',
-  'hospitalBorne',
-  'personal',
-  'account',
-  'cash',
-] as const;
 
 export const amounts = z
   .object(
