@@ -58,6 +58,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/county.ts')).countyCommand,
   },
   {
+    name: 'rerun',
+    summary: '把一年的结算按现在的、或假设的参数重算一遍，列出差异',
+    load: async () => (await import('./commands/rerun.ts')).rerunCommand,
+  },
+  {
     name: 'people',
     summary: '添加第一位系统管理员，重置口令',
     load: async () => (await import('./commands/people.ts')).peopleCommand,

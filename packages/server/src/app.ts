@@ -215,7 +215,17 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     transformObject: (input) => tidyOpenapi(jsonSchemaTransformObject(input)),
   });
 
-  const context = { db, pool, checks, metrics, origins, exposed, key: options.key, databaseUrl: options.databaseUrl, charts: new Charts() };
+  const context = {
+    db,
+    pool,
+    checks,
+    metrics,
+    origins,
+    exposed,
+    key: options.key,
+    databaseUrl: options.databaseUrl,
+    charts: new Charts(),
+  };
   await app.register(healthRoutes, context);
   await app.register(sessionRoutes, context);
   await app.register(peopleRoutes, context);

@@ -25,12 +25,18 @@ alter table settlement
   alter column account_offered set not null,
   alter column extra_infants set not null;
 
--- JSON as the duty writes it, never looked into here.
+-- As with settlements: the plan is kept once and the steps are made again from it, the case, the bill and what had been used. Those of
+-- earlier runs are kept as they are. JSON as the duty writes it, never looked into here.
 alter table rerun_difference
   alter column visit type json,
   alter column use_before type json,
   alter column use_after type json,
-  alter column steps type json;
+  alter column steps drop not null,
+  add column plan bytea,
+  add column bill text,
+  add column used text,
+  add check ((plan is null) <> (steps is null)),
+  add check ((plan is null) = (bill is null) and (plan is null) = (used is null));
 -- `verify` looks instead: a run of a year would lock and look up each settlement a second time.
 alter table rerun_difference drop constraint rerun_difference_person_id_settlement_id_fkey;
 

@@ -1795,9 +1795,12 @@ interface RerunDifferenceTable {
   amounts: Json;
   use_before: Json;
   use_after: Json;
-  steps: Json;
+  steps: Json | null;
   why: string[];
   booked: boolean;
+  plan: Buffer | null;
+  bill: string | null;
+  used: string | null;
 }
 
 interface RerunRunTable {

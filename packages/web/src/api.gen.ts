@@ -4537,7 +4537,7 @@ export interface paths {
         get: operations["listReruns"];
         put?: never;
         /**
-         * 试算一次追溯重算；只列差异，不改结算
+         * 试算一次追溯重算；只列差异，不改结算。机构和全年的在后台试算，到列表里看
          * @description 需要权限：追溯重算试算（`rerun.make`）。
          */
         post: operations["makeRerun"];
@@ -7314,6 +7314,10 @@ export interface components {
             stateName: string;
             persons: number;
             settlements: number;
+            /** @description 试算用了几个假设的参数；有假设的不能入账 */
+            supposed: number;
+            /** @description 费用明细是否按现行目录重新归类 */
+            catalogue: boolean;
             maker: string;
             booker: string | null;
         };
@@ -9756,6 +9760,10 @@ export interface components {
             stateName: string;
             persons: number;
             settlements: number;
+            /** @description 试算用了几个假设的参数；有假设的不能入账 */
+            supposed: number;
+            /** @description 费用明细是否按现行目录重新归类 */
+            catalogue: boolean;
             maker: string;
             booker: string | null;
             differing: {
@@ -29395,6 +29403,11 @@ export interface operations {
                     scope: "person" | "institution" | "year";
                     scopeValue: string;
                     basis: string;
+                    /**
+                     * @description 费用明细按费用当天的现行目录重新归类；不选的，归类照原来
+                     * @default false
+                     */
+                    catalogue?: boolean;
                 };
             };
         };

@@ -17,6 +17,7 @@ export {
 export { parameterRefusals } from './refusals.ts';
 export {
   type SettlementTrial,
+  supposedInYear,
   type TrialRefused,
   type TrialSettled,
   trialChoices,

@@ -148,6 +148,18 @@ interface Suppositions {
   readonly names: readonly { readonly key: string; readonly name: string }[];
 }
 
+/** Values that stand all through a year, of parameters that the place knows at its end. */
+export function supposedInYear(
+  set: ParameterSet,
+  area: AreaId,
+  year: number,
+  wanted: readonly Supposition[],
+): readonly SupposedValue[] | ParameterRefused {
+  const values = suppositionsOf(set, area, `${year}-12-31`, wanted);
+  if ('refusal' in values) return values;
+  return values.supposed.map((one) => ({ ...one, from: `${year}-01-01` }));
+}
+
 /** Values that stand on the one day. A key that the place does not know on it cannot be supposed: no rule would ask for it. */
 function suppositionsOf(
   set: ParameterSet,

@@ -1,11 +1,11 @@
 export {
+  amountNames,
   type Bill,
   categories as assistanceCategories,
   type FeeLine,
   filings,
   manualClaimRefusals,
   members,
-  amountNames,
   payers,
   type Settlement,
   type SettlementLayer,

@@ -117,11 +117,6 @@ async function keptOf(db: Db, person: string, settlement: string): Promise<Kept 
   };
 }
 
-/** Every step of a settlement; null where it takes another back. */
-export async function stepsOf(db: Db, person: string, settlement: string): Promise<Derivation | null> {
-  return (await keptOf(db, person, settlement))?.steps ?? null;
-}
-
 function rowsOf(db: Db, person: string) {
   return db
     .selectFrom('settlement as s')

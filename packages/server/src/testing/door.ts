@@ -51,7 +51,15 @@ export async function openDoor(store: Store): Promise<Door> {
     close: () => Promise.resolve(),
   };
   const key = identityKey(Buffer.alloc(32, 7));
-  const app = await createApp({ db: store.db, databaseUrl: store.url, pool, key, checks: [], version: '0.0.0', webRoot: null });
+  const app = await createApp({
+    db: store.db,
+    databaseUrl: store.url,
+    pool,
+    key,
+    checks: [],
+    version: '0.0.0',
+    webRoot: null,
+  });
   return {
     app,
     ask: async (who, method, url, body, headers = {}) => {

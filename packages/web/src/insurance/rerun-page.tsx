@@ -1,6 +1,6 @@
 /** 追溯重算: a scope is chosen and tried; what would differ for whom and why; another person books it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Input, Select, Spin } from 'antd';
+import { Alert, App, Button, Checkbox, Input, Select, Spin } from 'antd';
 import { useState } from 'react';
 import { getJson, postJson } from '../api.ts';
 import { Field } from '../field.tsx';
@@ -25,6 +25,9 @@ export function RerunPage() {
   const runs = useQuery({
     queryKey: ['reruns'],
     queryFn: () => getJson<{ runs: readonly Listed[] }>('/api/reruns'),
+    // A run of many is drawn up behind the page; its counts grow while one looks.
+    refetchInterval: ({ state }) =>
+      state.data?.runs.some(({ state: of }) => of === 'computing') === true ? 2_000 : false,
   });
   return (
     <div className="insurance">
@@ -49,6 +52,7 @@ export function RerunPage() {
               cell: ({ scope, scopeName, scopeValue }) => (scope === 'institution' ? scopeValue : scopeName),
             },
             { title: '依据', cell: ({ basis }) => basis },
+            { title: '按', cell: groundsOf },
             { title: '状态', cell: ({ stateName }) => stateName },
             { title: '人数', num: true, cell: ({ persons }) => String(persons) },
             { title: '结算笔数', num: true, cell: ({ settlements }) => String(settlements) },
@@ -62,6 +66,11 @@ export function RerunPage() {
   );
 }
 
+/** By which rules and catalogue, where not simply those in force. */
+function groundsOf({ supposed, catalogue }: Listed): string {
+  return [supposed > 0 ? `假设的${supposed}个参数` : '现行参数', ...(catalogue ? ['现行目录'] : [])].join('、');
+}
+
 function TryRerun() {
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -71,6 +80,7 @@ function TryRerun() {
   const [institution, setInstitution] = useState('');
   const [year, setYear] = useState('');
   const [basis, setBasis] = useState('');
+  const [catalogue, setCatalogue] = useState(false);
   const choices = useQuery({
     queryKey: ['settlement-choices'],
     queryFn: () => getJson<{ departments: readonly { readonly id: string }[] }>('/api/settlements/choices'),
@@ -84,9 +94,10 @@ function TryRerun() {
         scope,
         scopeValue: scope === 'person' ? (person ?? '') : scope === 'institution' ? institution.trim() : '',
         basis: basis.trim(),
+        catalogue,
       }),
     onSuccess: () => {
-      message.success('已试算，差异列在下面。');
+      message.success('已开始试算，结果列在下面。');
       setId(newId());
       void queries.invalidateQueries({ queryKey: ['reruns'] });
     },
@@ -130,6 +141,9 @@ function TryRerun() {
             />
           )}
         </Field>
+        <Checkbox checked={catalogue} onChange={(event) => setCatalogue(event.target.checked)}>
+          费用按现行目录重新归类
+        </Checkbox>
         <Button
           type="primary"
           htmlType="submit"
@@ -162,6 +176,16 @@ function Detail({ row }: { readonly row: Listed }) {
     await queries.invalidateQueries({ queryKey: ['reruns'] });
   };
   const open = row.state === 'computed' || row.state === 'booking';
+  if (row.state === 'computing') {
+    return (
+      <>
+        <p>
+          正在试算，已算{row.persons}人{row.settlements}笔；算完后差异列在这里。
+        </p>
+        {may('rerun.make') && <ReasonAction label="放弃" ask={null} said="已放弃。" act={() => act('drop')} />}
+      </>
+    );
+  }
   return (
     <>
       <p>
@@ -191,7 +215,7 @@ function Detail({ row }: { readonly row: Listed }) {
       )}
       {differing.settlements > differences.length && <p className="quiet">只列前{differences.length}笔。</p>}
       <div className="record-actions">
-        {open && differing.settlements > 0 && may('rerun.book') && (
+        {open && differing.settlements > 0 && row.supposed === 0 && may('rerun.book') && (
           <ReasonAction label="补差入账" ask={null} said="已入账。" primary act={() => act('booking')} />
         )}
         {open && may('rerun.make') && <ReasonAction label="放弃" ask={null} said="已放弃。" act={() => act('drop')} />}

@@ -1,9 +1,10 @@
 /** Runs as they are looked at, and what each would change for whom. */
 import { type DateText, type Fen } from '@mingzhang/kernel';
-import { type Derivation, explainForStaff, type Payer } from '@mingzhang/policy';
+import { type Accumulators, type Derivation, explainForStaff, type Payer, type VisitCase } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { type Amounts } from '../amounts.ts';
+import { madeAgain } from '../premises.ts';
 import { type RerunScope, type RerunState } from './records.ts';
 import { type Counted, payerNames } from './run.ts';
 
@@ -64,6 +65,7 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
     .innerJoin('settlement as s', (join) =>
       join.onRef('s.person_id', '=', 'r.person_id').onRef('s.id', '=', 'r.settlement_id'),
     )
+    .leftJoin('settlement_plan as l', 'l.hash', 'r.plan')
     .select([
       'r.person_id',
       'p.name',
@@ -73,6 +75,10 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
       'r.amounts',
       'r.why',
       'r.steps',
+      'r.visit',
+      'r.bill',
+      'r.used',
+      'l.plan',
       'r.booked',
     ])
     .where('r.run_id', '=', id)
@@ -101,15 +107,31 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
       to: one.visit_to,
       payers: changed(one.amounts as Amounts),
       why: one.why,
-      staff: explainForStaff(one.steps as Derivation),
+      staff: explainForStaff(stepsOf(one)),
       booked: one.booked,
     })),
     stopped,
   };
 }
 
+interface KeptSteps {
+  readonly steps: unknown;
+  readonly plan: string | null;
+  readonly visit: unknown;
+  readonly bill: string | null;
+  readonly used: string | null;
+}
+
+function stepsOf({ steps, plan, visit, bill, used }: KeptSteps): Derivation {
+  if (plan === null || bill === null || used === null) return steps as Derivation;
+  const before = JSON.parse(used) as Accumulators;
+  return madeAgain({ plan, visit: visit as VisitCase, bill, before }).derivation;
+}
+
 function changed(amounts: Readonly<Partial<Record<Payer, number>>>): Partial<Record<Payer, Fen>> {
-  return Object.fromEntries(payerNames.filter((name) => (amounts[name] ?? 0) !== 0).map((name) => [name, amounts[name]]));
+  return Object.fromEntries(
+    payerNames.filter((name) => (amounts[name] ?? 0) !== 0).map((name) => [name, amounts[name]]),
+  );
 }
 
 interface Row {

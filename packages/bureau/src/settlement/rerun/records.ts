@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type DateText, type ParameterSet, type SupposedValue } from '@mingzhang/kernel';
-import { type Accumulators, type Derivation, type VisitCase, type VisitKind } from '@mingzhang/policy';
+import { type Accumulators, type VisitCase, type VisitKind } from '@mingzhang/policy';
 import { type Database, newId, openBulk, type Store } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { decideChecking, recordAction } from '../../access/index.ts';
@@ -18,7 +18,7 @@ import { departmentOf, fingerprintOf } from '../records.ts';
 import { passOn } from '../refusals.ts';
 import { type YearScope } from './read-year.ts';
 import { type RerunRefused, refuse } from './refusals.ts';
-import { Plans } from './replay.ts';
+import { derivedAgain, Plans } from './replay.ts';
 import { type Counted, personsOf, replayPerson, runRange } from './run.ts';
 
 type Db = Kysely<Database>;
@@ -324,7 +324,8 @@ async function bookPerson(
         .execute();
       for (const row of kept) {
         const of = rows.find(({ id }) => id === row.settlement_id);
-        if (of === undefined) throw new Error(`${row.settlement_id} is gone`);
+        const found = again.find(({ settlement }) => settlement === row.settlement_id);
+        if (of === undefined || found === undefined) throw new Error(`${row.settlement_id} is gone`);
         const booked = await adjustSettlement(trx, charts, {
           department,
           person,
@@ -338,7 +339,7 @@ async function bookPerson(
           to: of.visit_to,
           amounts: row.amounts as Amounts,
           use: { before: row.use_before as Accumulators, after: row.use_after as Accumulators },
-          derivation: row.steps as Derivation,
+          derivation: derivedAgain(plans, found).derivation,
           reason: `${year}年追溯重算：${basis}`.slice(0, 100),
           by,
           at,

@@ -12,9 +12,9 @@ import {
   type Bill,
   type Category,
   cancel,
+  type Derivation,
   type FeeLine,
   noneUsed,
-  type Plan,
   planFor,
   type Settlement,
   type SettlementRefused,
@@ -23,7 +23,8 @@ import {
   type VisitCase,
 } from '@mingzhang/policy';
 import { type Amounts } from '../amounts.ts';
-import { parameterChanges, planDay } from '../plans.ts';
+import { type Planned, parameterChanges, planDay } from '../plans.ts';
+import { type KeptPlan, keptPlan } from '../premises.ts';
 
 /** A row of the year. */
 export interface YearRow {
@@ -66,7 +67,7 @@ export type Replay = { readonly kind: 'replayed'; readonly differences: readonly
 export class Plans {
   readonly #parameters: ParameterSet;
   readonly #changes: readonly DateText[];
-  readonly #known = new Map<string, Plan>();
+  readonly #known = new Map<string, Planned>();
   readonly #days = new Map<DateText, DateText>();
 
   constructor(parameters: ParameterSet) {
@@ -74,15 +75,17 @@ export class Plans {
     this.#changes = parameterChanges(parameters);
   }
 
-  of(visit: VisitCase): Plan | SettlementRefused {
+  of(visit: VisitCase): Planned | SettlementRefused {
     const { area, scheme, kind, member, level, categories, filing, civilServant, item } = visit;
     const day = this.#dayOf(visit.day);
     const key = `${area} ${scheme} ${kind} ${member} ${day} ${level} ${categories.join('+')} ${filing} ${civilServant} ${item}`;
     const known = this.#known.get(key);
-    if (known !== undefined) return { ...known, case: visit };
+    if (known !== undefined) return { plan: { ...known.plan, case: visit }, kept: known.kept };
     const plan = planFor(this.#parameters, visit);
-    if (!('refusal' in plan)) this.#known.set(key, plan);
-    return plan;
+    if ('refusal' in plan) return plan;
+    const planned = { plan, kept: keptPlan(plan) };
+    this.#known.set(key, planned);
+    return planned;
   }
 
   #dayOf(day: DateText): DateText {
@@ -116,9 +119,9 @@ export function replayYear(
     const now = usedIn(scheme);
     if (row.kind === 'settled') {
       const visit = { ...row.visit, categories: categoriesOf(row.visit) };
-      const plan = plans.of(visit);
+      const planned = plans.of(visit);
       const bill = billOf(row, elsewhere(used, scheme));
-      const settlement = 'refusal' in plan ? plan : settle(plan, bill, now, { derive: false });
+      const settlement = 'refusal' in planned ? planned : settle(planned.plan, bill, now, { derive: false });
       if ('refusal' in settlement) return { kind: 'stopped', settlement: row.id, message: settlement.message };
       again.set(row.id, { settlement, visit, before: now, bill });
       used.set(scheme, settlement.after);
@@ -137,7 +140,10 @@ export function replayYear(
   return { kind: 'replayed', differences: differencesOf(rows, again, year) };
 }
 
-function billOf({ amounts, account, extraInfants, lines = [] }: YearRow, assistedElsewhere: Bill['assistedElsewhere'] | null): Bill {
+function billOf(
+  { amounts, account, extraInfants, lines = [] }: YearRow,
+  assistedElsewhere: Bill['assistedElsewhere'] | null,
+): Bill {
   const { own, overLimit, firstPay, inScope, hospitalBorne } = amounts;
   return {
     lines,
@@ -200,7 +206,9 @@ function differencesOf(
 /** What nearly every settlement is where nothing has changed: the same to the fen, on the same use of the year. */
 function isSame({ amounts, before, after }: YearRow, { settlement, before: now }: Settled): boolean {
   return (
-    amountNames.every((name) => settlement[name] === amounts[name]) && sameUse(now, before) && sameUse(settlement.after, after)
+    amountNames.every((name) => settlement[name] === amounts[name]) &&
+    sameUse(now, before) &&
+    sameUse(settlement.after, after)
   );
 }
 
@@ -233,10 +241,13 @@ function isNothing({ year: _, stays, limitUsed, ...amounts }: Accumulators): boo
 }
 
 /** A visit settled once more with every step kept, for who differs. */
-export function derivedAgain(plans: Plans, { visit, bill, usedBefore }: Difference): Settlement {
-  const plan = plans.of(visit);
-  if ('refusal' in plan) throw new Error('it was settled a moment ago');
-  const settlement = settle(plan, bill, usedBefore);
+export function derivedAgain(
+  plans: Plans,
+  { visit, bill, usedBefore }: Difference,
+): { readonly derivation: Derivation; readonly kept: KeptPlan } {
+  const planned = plans.of(visit);
+  if ('refusal' in planned) throw new Error('it was settled a moment ago');
+  const settlement = settle(planned.plan, bill, usedBefore);
   if ('refusal' in settlement) throw new Error('it was settled a moment ago');
-  return settlement;
+  return { derivation: settlement.derivation ?? [], kept: planned.kept };
 }

@@ -3,11 +3,12 @@
  * thousand rows by one COPY, so that a county's year costs what changes.
  */
 import { type DateText, type Fen } from '@mingzhang/kernel';
-import { type Derivation, type Payer, payers } from '@mingzhang/policy';
+import { type Payer, payers } from '@mingzhang/policy';
 import { type Bulk, copyLine, type Database, newId } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { CatalogueItems } from '../../registry/catalogue/index.ts';
 import { type CategorySpan, categoriesKnown } from '../../registry/index.ts';
+import { billText, type KeptPlan } from '../premises.ts';
 import { byCatalogue } from './by-catalogue.ts';
 import { Premises } from './premises.ts';
 import { type PersonYear, readYear, type YearScope } from './read-year.ts';
@@ -94,6 +95,7 @@ export async function runRange(
 ): Promise<Counted> {
   let counted = noneCounted;
   const premises = new Premises();
+  const kept = new Set<string>();
   for await (const persons of personsOf(bulk.db, scope, catalogue)) {
     const differing: Differing[] = [];
     const stops: string[] = [];
@@ -107,7 +109,9 @@ export async function runRange(
     await bulk.copy('rerun_stop', ['run_id', 'person_id', 'message'], stops);
     if (differing.length > 0) {
       await premises.read(bulk.db, differing);
-      await bulk.copy('rerun_difference', differenceColumns, linesOf(differing, { run, asOf }, plans, premises));
+      const used = new Map<string, KeptPlan>();
+      await bulk.copy('rerun_difference', differenceColumns, linesOf(differing, { run, asOf }, plans, premises, used));
+      await keepPlans(bulk.db, used, kept);
     }
     const all = differing.flatMap(({ differences }) => differences);
     const batch: Counted = {
@@ -124,6 +128,18 @@ export async function runRange(
   return counted;
 }
 
+/** The plans that a batch stands on and that were not written before; the same as settlements keep theirs. */
+async function keepPlans(db: Db, used: ReadonlyMap<string, KeptPlan>, kept: Set<string>): Promise<void> {
+  const fresh = [...used.values()].filter(({ text }) => !kept.has(text));
+  if (fresh.length === 0) return;
+  await db
+    .insertInto('settlement_plan')
+    .values(fresh.map(({ hash, text }) => ({ hash, plan: text })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  for (const { text } of fresh) kept.add(text);
+}
+
 const differenceColumns = [
   'run_id',
   'person_id',
@@ -133,7 +149,9 @@ const differenceColumns = [
   'amounts',
   'use_before',
   'use_after',
-  'steps',
+  'plan',
+  'bill',
+  'used',
   'why',
   'booked',
 ];
@@ -143,12 +161,14 @@ function* linesOf(
   { run, asOf }: Pick<RangeRun, 'run' | 'asOf'>,
   plans: Plans,
   premises: Premises,
+  used: Map<string, KeptPlan>,
 ): Generator<string> {
   for (const { one, differences } of differing) {
     for (const difference of differences) {
       const { settlement, visit, amounts, use } = difference;
       const before = premises.of(one, settlement);
-      const after: Derivation = derivedAgain(plans, difference).derivation ?? [];
+      const { derivation: after, kept } = derivedAgain(plans, difference);
+      used.set(kept.text, kept);
       const ground = { before: before.steps, after, categories: one.categories, asOf };
       yield copyLine([
         run,
@@ -159,7 +179,9 @@ function* linesOf(
         JSON.stringify(amounts),
         JSON.stringify(use.before),
         JSON.stringify(use.after),
-        JSON.stringify(after),
+        kept.hash,
+        billText(difference.bill),
+        JSON.stringify(difference.usedBefore),
         arrayOf(whyDifferent(before.categories, difference, ground)),
         false,
       ]);
