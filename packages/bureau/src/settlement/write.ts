@@ -5,7 +5,7 @@
 import { amountNames } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
 import { CompiledQuery, type Insertable, type Kysely } from 'kysely';
-import { columnsOf } from './amounts.ts';
+import { columnsOf as amountColumns } from './amounts.ts';
 import { type FundLine } from './decide.ts';
 import { type KeptPlan } from './premises.ts';
 
@@ -104,8 +104,11 @@ const uuids: readonly string[] = ['person_id', 'id', 'cancels', 'corrects', 'mad
 const dates: readonly string[] = ['visit_from', 'visit_to', 'settled_on'];
 const integers: readonly string[] = ['year', 'pool_ratio', 'extra_infants'];
 const objects: readonly string[] = ['used_before', 'used_after'];
-const nothing = Object.fromEntries(amountNames.map((name) => [name, 0])) as Record<(typeof amountNames)[number], number>;
-const fen: readonly string[] = ['account_offered', ...Object.keys(columnsOf({ ...nothing, poolRatio: null }))];
+const nothing = Object.fromEntries(amountNames.map((name) => [name, 0])) as Record<
+  (typeof amountNames)[number],
+  number
+>;
+const fen: readonly string[] = ['account_offered', ...Object.keys(amountColumns({ ...nothing, poolRatio: null }))];
 
 function typeOf(column: string): string {
   if (uuids.includes(column)) return 'uuid';
