@@ -78,13 +78,23 @@ export async function run(say: Say): Promise<BenchOutcome> {
 }
 
 async function load({ db, url }: Store): Promise<{ settlements: number; seconds: number; digest: string }> {
-  const [maker, checker] = [newId(), newId()];
+  const [maker, checker, accountant] = [newId(), newId(), newId()];
   const at = new Date('2025-03-01T02:00:00Z');
   await confirmParameters(db, { area: 'hunan/yongzhou', years, maker, checker, at });
   await setUpCountyBureau(db, { years, today: '2025-03-01', by: '测速' });
   const plan = { people, seed: 1, years, area: countyDepartment.area };
   const started = performance.now();
-  const loaded = await loadCounty({ db, url, plan, department: countyDepartment.id, by: maker, key, now: () => at });
+  const loaded = await loadCounty({
+    db,
+    url,
+    plan,
+    department: countyDepartment.id,
+    by: maker,
+    checker,
+    accountant,
+    key,
+    now: () => at,
+  });
   const seconds = (performance.now() - started) / 1000;
   assert('digest' in loaded);
   assert.deepEqual(loaded.refused, {});

@@ -18,7 +18,8 @@ import { addMonths, uuid7 } from '@mingzhang/kernel';
 import { type Bulk, copyLine } from '@mingzhang/store';
 import { Chance } from './chance.ts';
 import { dateOf, lastDayOfYear } from './days.ts';
-import { digestOfPeople } from './digest.ts';
+import { digestOfBatch } from './digest.ts';
+import { collectFor, filesOf, Purse } from './dues.ts';
 import { type Planted } from './faults.ts';
 import { type CountyPerson, type CountyVisit } from './model.ts';
 import { type CountyPlan, type DrawnCounty, drawPart } from './parts.ts';
@@ -28,6 +29,8 @@ export interface Target {
   readonly department: string;
   /** Who is said to have entered it. */
   readonly by: string;
+  /** Who checks what moves money: somebody else. */
+  readonly checker: string;
   readonly key: IdentityKey;
 }
 
@@ -52,12 +55,13 @@ export type WorkerAnswer = { readonly written: BatchWritten } | { readonly faile
 
 /** Writes batches of a county, one after the other, on one connection. */
 export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: Target) {
-  const { department, by, key } = target;
+  const { department, by, checker, key } = target;
   const { area: division, seed, years } = county.plan;
   const parameters = await parametersOf(bulk.db);
   const sets = await fundSetsOf(bulk.db, department);
   const charts = new Charts();
   const openFrom = await firstOpenMonths(bulk, [...new Set(sets.values())]);
+  const files = filesOf(county.plan);
   const today = dateOf(lastDayOfYear(years.last) + 366);
   const place = policyAreaOf(division);
   if (place === null) throw new Error(`nobody knows whose rules hold in ${division}`);
@@ -75,9 +79,11 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
     if (parts === undefined) throw new Error(`the county has no batch ${batch}`);
     const drawn = parts.map((part) => drawPart(county, part));
     const people = drawn.flatMap((part) => part.people);
-    const planted = drawn.flatMap((part) => part.planted);
     const households = parts.flatMap(({ index }, at) => householdsOf(county.plan, index, drawn[at]?.people ?? []));
-    const digest = digestOfPeople(people);
+    const bureau = { department, division, parameters, sets, key, by, checker };
+    const { collection, accounts, credits, ...dues } = collectFor(county, files, batch, people, bureau);
+    const planted = [...drawn.flatMap((part) => part.planted), ...dues.planted];
+    const digest = digestOfBatch(people, collection);
     const chance = new Chance(seed, `ids ${batch}`);
     const start = Date.parse(`${years.first}-01-01T00:00:00Z`);
     const makeId = (): string => uuid7(start + chance.below(1_000_000_000), chance.bytes(10));
@@ -85,10 +91,15 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
     const refused: Record<string, number> = {};
     const settled: { readonly person: string; readonly visit: CountyVisit }[] = [];
     for (const person of people) {
+      const purse = new Purse(credits.get(person.id));
+      // The desk keeps count of what was taken; what may be taken by the day the purse says.
+      const balance = accounts.totalOf(person.id);
       for (const visit of person.visits) {
-        const { id, draft, bill, settledOn } = visit;
+        const { id, draft, settledOn } = visit;
         const at = new Date(Date.parse(`${settledOn}T02:00:00Z`));
-        const answer = desk.settle(knownOn(person, settledOn), { id, visit: draft, bill, settledOn, at });
+        const bill = { ...visit.bill, account: purse.offers(settledOn, draft.kind === 'inpatient') };
+        const answer = desk.settle(knownOn(person, settledOn, balance), { id, visit: draft, bill, settledOn, at });
+        if (!('refusal' in answer)) purse.took(answer.account);
         if ('refusal' in answer) {
           const why = `${answer.refusal.list}/${answer.refusal.id}`;
           refused[why] = (refused[why] ?? 0) + 1;
@@ -109,6 +120,8 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
         people.map(({ id, entitlements }) => ({ person: id, diedOn: null, entitlements })),
         { items, by },
       );
+      await collection.write(bulk, trx);
+      await accounts.write(bulk);
       await copyBulk(bulk, trx, desk.take());
       await bulk.copy(
         'visit_record',
@@ -119,7 +132,9 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
         }),
       );
       for (const set of new Set(sets.values())) {
-        await postManyWithin(trx, charts, desk.vouchers(set), { today, by });
+        const ofAccounts = set === sets.get('employee-personal') ? accounts.vouchers() : [];
+        const vouchers = [...ofAccounts, ...collection.vouchers(set), ...desk.vouchers(set)];
+        await postManyWithin(trx, charts, vouchers, { today, by });
       }
       const refusals = Object.values(refused).reduce((sum, count) => sum + count, 0);
       await trx
@@ -153,7 +168,8 @@ const arrayOf = (codes: readonly string[]): string => `{${codes.join(',')}}`;
 function knownOn(
   { id, name, death, spells, suspensions, categories, filings, entitlements }: CountyPerson,
   day: string,
+  balance: number,
 ): BulkPerson {
   const diedOn = death !== null && death.knownOn <= day ? death.on : null;
-  return { id, name, diedOn, spells, suspensions, categories, filings, entitlements, balance: 0 };
+  return { id, name, diedOn, spells, suspensions, categories, filings, entitlements, balance };
 }

@@ -19,11 +19,11 @@ interface Wanted {
   readonly by: string;
 }
 
-/** Sets up the bureau and its funds' books once, with every month open through that of `today`, and the county's years at least. */
+/** Sets up the bureau and its funds' books once, with every month open through that of `today`, and the first after the county's years. */
 export async function setUpCountyBureau(db: Kysely<Database>, { years, today, by }: Wanted): Promise<void> {
   if ((await findDepartment(db, countyDepartment.id)) !== null) return;
   const firstMonth: Month = `${years.first}-01`;
-  const lastMonth: Month = `${years.last}-12`;
+  const lastMonth: Month = `${years.last + 1}-01`;
   const months: Month[] = [];
   for (let month = firstMonth; month <= monthOf(today) || month <= lastMonth; month = addMonths(month, 1)) {
     months.push(month);

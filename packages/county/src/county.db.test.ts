@@ -19,13 +19,27 @@ const { id: department, area } = countyDepartment;
 const plan: CountyPlan = { people: 420, seed: 5, years: { first: 2024, last: 2024 }, area };
 const key = identityKey(Buffer.alloc(32, 9));
 const at = new Date('2025-03-01T02:00:00Z');
-const [by, checker] = [newId(), newId()];
+const [by, checker, accountant] = [newId(), newId(), newId()];
 
 async function ready(): Promise<{ readonly store: Store; readonly options: LoadOptions }> {
   const store = await testDatabase();
   await setUpCountyBureau(store.db, { years: plan.years, today: '2025-03-01', by: '邵会计' });
   await confirmParameters(store.db, { area: 'hunan/yongzhou', years: plan.years, maker: by, checker, at });
-  return { store, options: { db: store.db, url: store.url, plan, department, by, key, workers: 2, now: () => at } };
+  return {
+    store,
+    options: {
+      db: store.db,
+      url: store.url,
+      plan,
+      department,
+      by,
+      checker,
+      accountant,
+      key,
+      workers: 2,
+      now: () => at,
+    },
+  };
 }
 
 let store: Store;
@@ -95,7 +109,7 @@ test('a load that was stopped is gone on with, and comes to the same county', as
     const county = drawCounty(plan);
     await beginLoad(county, again);
     const bulk = await openBulk(second.url);
-    await (await openBatchWriter(bulk, county, { department, by, key }))(0);
+    await (await openBatchWriter(bulk, county, { department, by, checker, key }))(0);
     await bulk.close();
     expect(await loadCounty({ ...again, workers: 1 })).toMatchObject({
       before: false,
@@ -117,9 +131,9 @@ test('a batch that fails leaves nothing', async () => {
   const { store: third } = await ready();
   const bulk = await openBulk(third.url);
   try {
-    const write = await openBatchWriter(bulk, drawCounty(plan), { department, by, key });
-    // Without its load there is nothing that the batch could belong to: the last statement fails.
-    await expect(write(0)).rejects.toThrow(/county_batch/);
+    const write = await openBatchWriter(bulk, drawCounty(plan), { department, by, checker, key });
+    // Without its load there are no files that its payments could be in.
+    await expect(write(0)).rejects.toThrow(/contribution_row/);
     const { rows } = await sql<{ n: number }>`select count(*)::integer as n from insured_person`.execute(third.db);
     expect(rows).toEqual([{ n: 0 }]);
   } finally {
@@ -137,7 +151,7 @@ test.for(otherPrograms)(
       const sets = await accountSets(store.db);
       expect(sets.length).toBeGreaterThan(2);
       for (const set of sets) {
-        expect(await balances(store.db, set, directory)).toEqual(await ourBalances(store.db, set, '2024-12'));
+        expect(await balances(store.db, set, directory)).toEqual(await ourBalances(store.db, set, '2025-01'));
       }
     } finally {
       rmSync(directory, { recursive: true });

@@ -1,5 +1,6 @@
 /** What a county comes to, as a number: over everything that is drawn, nothing that a load adds (who loaded it, nonces, times). */
 import { createHash, hash } from 'node:crypto';
+import { type BulkCollection } from '@mingzhang/bureau';
 import { type CountyPerson } from './model.ts';
 
 export function digestOfPeople(people: readonly CountyPerson[]): Buffer {
@@ -13,6 +14,25 @@ export function digestOfPeople(people: readonly CountyPerson[]): Buffer {
         text += `|${code} ${quantity} ${price} ${amount} ${day}`;
     }
     digest.update(text);
+  }
+  return digest.digest();
+}
+
+/** Of people with what they owe and paid. */
+export function digestOfBatch(
+  people: readonly CountyPerson[],
+  { dues, rows }: Pick<BulkCollection, 'dues' | 'rows'>,
+): Buffer {
+  const digest = createHash('sha256').update(digestOfPeople(people));
+  for (const { person, id, draft, employer, paidPerson, paidEmployer, settledOn } of dues) {
+    digest.update(
+      `${person} ${id} ${draft.period} ${employer} ${draft.person} ${draft.employerShare} ${draft.subsidy}`,
+    );
+    digest.update(` ${paidPerson} ${paidEmployer} ${settledOn}\n`);
+  }
+  for (const { file, payment, decision } of rows) {
+    const { number, period, personAmount, employerAmount, paidOn } = payment;
+    digest.update(`${file.name} ${number} ${period} ${personAmount} ${employerAmount} ${paidOn} ${decision.match}\n`);
   }
   return digest.digest();
 }

@@ -42,6 +42,16 @@ export const faultPatterns = {
   upcoding: '诊断高套（R30）',
   'swapped-item': '以医保药品串换自费商品',
   'false-visits': '同一卫生室同日集中虚假就诊',
+  'contribution-twice': '同一年度缴费两次',
+  'contribution-over': '缴费多于应缴',
+  'contribution-short': '缴费少于应缴，参保没有生效',
+  'contribution-owed': '登记参保而没有缴费',
+  'contribution-wrong-number': '缴费记在写错的身份证号下',
+  'contribution-unknown-number': '缴费记在查无此人的身份证号下',
+  'contribution-other-name': '缴费的姓名与身份证号不符',
+  'contribution-for-dead': '为已死亡的人缴费',
+  'contribution-though-employed': '已参加职工医保又缴居民医保',
+  'employer-arrears': '用人单位欠缴或迟缴职工医保费',
 } as const;
 
 export type FaultPattern = keyof typeof faultPatterns;

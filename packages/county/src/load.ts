@@ -4,12 +4,14 @@
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type IdentityKey, writePlaces } from '@mingzhang/bureau';
+import { closeCollection, type IdentityKey, openCollection, writePlaces } from '@mingzhang/bureau';
 import { type Database, openBulk } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
 import { type BatchWritten, type WorkerAnswer, type WorkerInput } from './batch-writer.ts';
 import { digestOfCounty } from './digest.ts';
+import { filesOf } from './dues.ts';
 import { type Planted } from './faults.ts';
+import { finishFunds, openFunds } from './funds.ts';
 import { type CountyPlan, type DrawnCounty, drawCounty } from './parts.ts';
 import { placesOf } from './registry.ts';
 
@@ -20,6 +22,10 @@ export interface LoadOptions {
   readonly plan: CountyPlan;
   readonly department: string;
   readonly by: string;
+  /** Who checks what moves money: somebody else. */
+  readonly checker: string;
+  /** Who keeps the funds' books. */
+  readonly accountant: string;
   readonly key: IdentityKey;
   readonly workers?: number;
   readonly now: () => Date;
@@ -90,7 +96,7 @@ export async function findCountyLoad(db: Kysely<Database>, department: string): 
 }
 
 export async function loadCounty(options: LoadOptions): Promise<Loaded | LoadRefused> {
-  const { db, plan, department, now } = options;
+  const { db, plan, department } = options;
   const county = drawCounty(plan);
   const other = await db
     .selectFrom('county_load')
@@ -140,11 +146,7 @@ export async function loadCounty(options: LoadOptions): Promise<Loaded | LoadRef
     .orderBy('batch')
     .execute();
   const digest = digestOfCounty(digests.map((row) => row.digest));
-  await db
-    .updateTable('county_load')
-    .set({ digest, finished_at: now() })
-    .where('department_id', '=', department)
-    .execute();
+  await finishLoad(county, options, digest);
   await sql`analyze`.execute(db);
   const inOrder = [...planted].sort(([a], [b]) => a - b).flatMap(([, list]) => list);
   return { ...progress, digest, before: false, refused, planted: inOrder };
@@ -153,7 +155,7 @@ export async function loadCounty(options: LoadOptions): Promise<Loaded | LoadRef
 /** Notes the load, once, and writes what the county has before its people. */
 export async function beginLoad(
   county: DrawnCounty,
-  { url, department, by, now }: Pick<LoadOptions, 'url' | 'department' | 'by' | 'now'>,
+  { url, department, by, checker, accountant, now }: Omit<LoadOptions, 'db' | 'plan' | 'key'>,
 ): Promise<void> {
   const { plan, batches } = county;
   const bulk = await openBulk(url);
@@ -174,7 +176,39 @@ export async function beginLoad(
         .returning('department_id')
         .executeTakeFirst();
       if (noted === undefined) return;
+      const { window, resident, employee, lists } = filesOf(plan);
+      await openCollection(
+        bulk,
+        {
+          files: [window, resident, employee].flatMap((files) => [...files.values()]),
+          lists: [...lists.values()].flat(),
+        },
+        { department, by, checker },
+      );
+      await openFunds(bulk, trx, county, { department, accountant, checker });
       await writePlaces(bulk, trx, placesOf(county), { by, today: `${plan.years.first}-01-02` });
+    });
+  } finally {
+    await bulk.close();
+  }
+}
+
+/** Writes what is of all the county's people together, and marks that it is whole. */
+async function finishLoad(
+  county: DrawnCounty,
+  { url, department, accountant, checker, now }: LoadOptions,
+  digest: string,
+): Promise<void> {
+  const bulk = await openBulk(url);
+  try {
+    await bulk.db.transaction().execute(async (trx) => {
+      await closeCollection(trx, department);
+      await finishFunds(bulk, trx, county, { department, accountant, checker });
+      await trx
+        .updateTable('county_load')
+        .set({ digest, finished_at: now() })
+        .where('department_id', '=', department)
+        .execute();
     });
   } finally {
     await bulk.close();
@@ -183,12 +217,12 @@ export async function beginLoad(
 
 /** Hands the batches out, the next to whoever has finished one. Rejects with the first failure, once all have stopped. */
 async function inWorkers(
-  { url, plan, department, by, key, workers = Math.max(1, Math.min(4, availableParallelism())) }: LoadOptions,
+  { url, plan, department, by, checker, key, workers = Math.max(1, Math.min(4, availableParallelism())) }: LoadOptions,
   waiting: readonly number[],
   take: (written: BatchWritten) => void,
 ): Promise<void> {
   const queue = [...waiting];
-  const workerData: WorkerInput = { url, plan, target: { department, by, key } };
+  const workerData: WorkerInput = { url, plan, target: { department, by, checker, key } };
   let failure: Error | null = null;
   const run = (): Promise<void> =>
     new Promise((resolve, reject) => {

@@ -100,7 +100,9 @@ export function drawPeople(
     const earliest = firstDayOfYear(years.first) - 30;
     // The first roll was taken part by part, a day each, so that the rows of neighbours lie together.
     const registered =
-      born > earliest ? Math.min(today, born + chance.between(8, 80)) : earliest - 500 + (part.index % 470);
+      born > earliest
+        ? Math.min(today, born + chance.between(8, 80))
+        : Math.max(born, earliest - 500 + (part.index % 470));
     const household = households.get(draft.household) ?? makeId(Math.min(registered, earliest));
     households.set(draft.household, household);
     const death = drawDeath(chance, born, registered, years);
@@ -317,7 +319,7 @@ function drawSpells(
     if (death !== null && death <= entered) continue;
     if (entered > last) continue;
     const from = newborn ? born : first;
-    if (!newborn && entered > first) continue;
+    if (!newborn && entered >= first) continue;
     spells.push({
       ...none,
       id: makeId(entered),

@@ -94,7 +94,7 @@ export async function book(trx: Trx, charts: Charts, booking: Booking): Promise<
 }
 
 /** One leg for an account and fund: the bank's line is one sum, whatever it is made of. */
-function legsOf(movements: readonly Movement[]): readonly Leg[] {
+export function legsOf(movements: readonly Movement[]): readonly Leg[] {
   const sums = new Map<string, Leg>();
   const add = (side: Side, account: string, { fund, amount }: Movement): void => {
     const key = `${side} ${account} ${fund}`;

@@ -7,7 +7,6 @@
 import { createHash } from 'node:crypto';
 import { type Sheet } from '@mingzhang/documents';
 import { type DateText, type Fen } from '@mingzhang/kernel';
-import { type FundPart } from '@mingzhang/ledger';
 import { sql } from 'kysely';
 import {
   decideChecking,
@@ -18,7 +17,7 @@ import {
   normalIdentity,
 } from '../access/index.ts';
 import { type Charts } from '../books/index.ts';
-import { book, type Db, departmentOf, type Hand, type Movement, parts, type Trx, trace } from './common.ts';
+import { book, type Db, departmentOf, type Hand, parts, type Trx, trace } from './common.ts';
 import { idProblem, textProblem } from './decide.ts';
 import {
   accountPart,
@@ -30,6 +29,7 @@ import {
   type RowMatch,
 } from './decide-row.ts';
 import { coverPaid, type Done, idUsed, type Paid } from './enrol.ts';
+import { collected } from './movements.ts';
 import { type FileKind, type FileRow, readFileRows } from './read-file.ts';
 import { type EnrolmentRefused, ofAccess, refuse } from './refusals.ts';
 
@@ -129,7 +129,7 @@ async function insertRows(
 }
 
 /** What is no number still looks like one: its beginning is enough to find the line in the file. */
-function maskedAnyhow(number: string): string {
+export function maskedAnyhow(number: string): string {
   const text = number.trim();
   return text.length <= 6 ? text : `${text.slice(0, 4)}${'*'.repeat(Math.min(text.length - 6, 12))}${text.slice(-2)}`;
 }
@@ -329,18 +329,12 @@ export async function confirmFile(
     const refused = await coverPaid(trx, part, { area: department.area, by, at });
     if (refused !== null) return refused;
   }
-  const fund: FundPart = kind === 'resident' ? 'resident' : 'employee-pooled';
-  const movements: readonly Movement[] = [
-    { fund, debit: deposit, credit: 'premium-income', amount: applied - account },
-    { fund: 'employee-personal', debit: deposit, credit: 'premium-income', amount: account },
-    { fund, debit: deposit, credit: 'temporary-receipt', amount: held },
-  ];
   const refused = await book(trx, charts, {
     department: departmentId,
     of: 'file',
     ofId: file,
     text: `税务征收 ${name}`.slice(0, 100),
-    movements,
+    movements: collected(kind, deposit, { applied, account, held }),
     by,
     at,
     today,

@@ -1,3 +1,16 @@
+export {
+  BulkCollection,
+  type BulkDue,
+  type BulkEnrollee,
+  type BulkFile,
+  type BulkPayer,
+  type BulkPayment,
+  type BulkRow,
+  type BulkSubsidyList,
+  closeCollection,
+  fiscalByYear,
+  openCollection,
+} from './bulk.ts';
 export { type DueKind, dueKinds, type Employment } from './decide.ts';
 export { type RowMatch, rowAdvice, rowMatches } from './decide-row.ts';
 export { type Duplicate, duplicateKinds, findDuplicates } from './duplicates.ts';

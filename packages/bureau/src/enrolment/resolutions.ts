@@ -14,6 +14,7 @@ import { book, type Db, departmentOf, type Hand, type Movement, type Trx, trace 
 import { idProblem, textProblem } from './decide.ts';
 import { accountPart, type RowMatch } from './decide-row.ts';
 import { coverPaid, type Done, idUsed } from './enrol.ts';
+import { claimed, fundOf, refunded } from './movements.ts';
 import { type EnrolmentRefused, ofAccess, ofRegistry, refuse } from './refusals.ts';
 
 export const resolutionKinds = { claim: '认领', refund: '退费' } as const;
@@ -176,10 +177,10 @@ export async function decideResolution(
   });
   if (samePerson !== null) return ofAccess(samePerson.refusal);
   if (approve) {
-    const fund: FundPart = held?.kind === 'employee' ? 'employee-pooled' : 'resident';
+    const fund = fundOf(held?.kind === 'employee' ? 'employee' : 'resident');
     const moved =
       proposal.kind === 'refund'
-        ? [{ fund, debit: 'temporary-receipt', credit: held?.deposit ?? '', amount: proposal.amount }]
+        ? refunded(fund, held?.deposit ?? '', proposal.amount)
         : await claim(trx, {
             proposal,
             area: department.area,
@@ -264,12 +265,7 @@ async function claim(
   const refused = await coverPaid(trx, [{ person, due, on: paidOn }], { area, by, at });
   if (refused !== null) return refused;
   const account = accountPart({ account: found.account, paidPerson: found.paid_person }, amount);
-  return [
-    { fund, debit: 'temporary-receipt', credit: 'premium-income', amount: amount - account },
-    // The money moves with it: the personal accounts are another part of the fund.
-    { fund, debit: 'temporary-receipt', credit: deposit, amount: account },
-    { fund: 'employee-personal', debit: deposit, credit: 'premium-income', amount: account },
-  ];
+  return claimed(fund, deposit, amount, account);
 }
 
 interface HeldRow {

@@ -13,6 +13,7 @@ import { type Charts } from '../books/index.ts';
 import { book, type Db, departmentOf, type Hand, type Trx, trace } from './common.ts';
 import { idProblem, textProblem } from './decide.ts';
 import { type Done, idUsed } from './enrol.ts';
+import { subsidised } from './movements.ts';
 import { type EnrolmentRefused, ofAccess, refuse } from './refusals.ts';
 
 /** Lists everybody who is to be subsidised for a year and is on no standing list yet. */
@@ -99,10 +100,7 @@ export async function decideSubsidies(
       of: 'subsidy',
       ofId: id,
       text: `资助${list.persons}人参加${list.year}年度居民医保`,
-      movements: [
-        { fund: 'assistance', debit: 'assistance-expense', credit: 'fiscal-account-deposit', amount },
-        { fund: 'resident', debit: 'fiscal-account-deposit', credit: 'premium-income', amount },
-      ],
+      movements: subsidised(amount),
       by,
       at,
       today,

@@ -16,6 +16,7 @@ export {
 } from '@mingzhang/policy';
 export { type AdjustCommand, adjustSettlement } from './adjust.ts';
 export { type BulkBureau, BulkDesk, type BulkPerson, type BulkRows, type BulkVisit } from './bulk.ts';
+export { BulkAccounts } from './bulk-accounts.ts';
 export { copyBulk } from './bulk-copy.ts';
 export { burdensFrom, type PersonBurden, settledThrough, type YearBurden, yearBurden } from './burden.ts';
 export type { VisitDraft } from './decide.ts';

@@ -38,6 +38,21 @@ export {
   listBudgets,
   percent as budgetPercent,
 } from './budget.ts';
+export {
+  type BulkBatch,
+  type BulkLine,
+  type BulkMovement,
+  type BulkTreasury,
+  type Moved,
+  movedByMonth,
+  type OwedSum,
+  openingLegs,
+  openTreasury,
+  owedByMonth,
+  writeBatches,
+  writeMovements,
+  writeSubsidyDocuments,
+} from './bulk.ts';
 export { closeFundMonth, type FundPeriods, listFundPeriods, openFundMonth } from './closing.ts';
 export { type FundStatements, fundStatements, type StatementRow as FundStatementRow } from './fund-statements.ts';
 export { type FundSet, fundSets } from './hand.ts';

@@ -132,13 +132,15 @@ async function loadFor(
   onProgress: (progress: LoadProgress) => void,
 ): Promise<Loaded | LoadRefused> {
   const { id: department, area } = countyDepartment;
-  const [by, checker] = [await findPersonBySignIn(db, 'jingban'), await findPersonBySignIn(db, 'yewufuhe')];
+  const named = (signIn: string): Promise<string | null> => findPersonBySignIn(db, signIn);
+  const [by, checker, accountant] = [await named('jingban'), await named('yewufuhe'), await named('jijin')];
   const place = policyAreaOf(area);
-  if (by === null || checker === null || place === null) throw new Error('the demonstration is not as it was loaded');
+  if (by === null || checker === null || accountant === null || place === null)
+    throw new Error('the demonstration is not as it was loaded');
   const at = new Date();
   await confirmParameters(db, { area: place, years: plan.years, maker: by, checker, at });
   await setUpCountyBureau(db, { years: plan.years, today: today(at), by: '邵庭芳' });
-  return loadCounty({ db, url, plan, department, by, key, now: () => new Date(), onProgress });
+  return loadCounty({ db, url, plan, department, by, checker, accountant, key, now: () => new Date(), onProgress });
 }
 
 /** What `npm start` loads behind the running server: one per cent of a county, said in a few lines. */
