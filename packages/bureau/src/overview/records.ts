@@ -38,14 +38,14 @@ export async function readOverview(db: Db, department: string, through: Month): 
   const bureau = await db.selectFrom('department').select('area').where('id', '=', department).executeTakeFirst();
   if (bureau === undefined) return null;
   const year = Number(through.slice(0, 4));
-  return {
-    through,
-    funds: await readFunds(db, department, through),
-    settled: await readSettled(db, department, `${year}-01`, through),
-    settledBefore: await readSettled(db, department, `${year - 1}-01`, addMonths(through, -12)),
-    insured: await readInsured(db, bureau.area, lastDayOf(through)),
-    burden: await readBurden(db, year),
-  };
+  const [funds, settled, settledBefore, insured, burden] = await Promise.all([
+    readFunds(db, department, through),
+    readSettled(db, department, `${year}-01`, through),
+    readSettled(db, department, `${year - 1}-01`, addMonths(through, -12)),
+    readInsured(db, bureau.area, lastDayOf(through)),
+    readBurden(db, year),
+  ]);
+  return { through, funds, settled, settledBefore, insured, burden };
 }
 
 async function readFunds(db: Db, department: string, through: Month): Promise<readonly FundYear[]> {
