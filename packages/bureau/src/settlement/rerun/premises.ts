@@ -2,10 +2,10 @@
  * How settlements that come out otherwise came about when they were made: which identities counted, and the steps, without those of the
  * fee lines. Read for a few thousand at once; a plan is opened once, however many settlements stand on it.
  */
-import { type Bill, type Category, type Derivation, type Plan, settle, type VisitCase } from '@mingzhang/policy';
+import { type Bill, type Category, type Derivation, settle } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
-import { planOf } from '../premises.ts';
+import { type Rules, rulesOf } from '../premises.ts';
 import { type PersonYear } from './read-year.ts';
 import { type Difference } from './replay.ts';
 
@@ -23,7 +23,7 @@ interface Kept {
 }
 
 export class Premises {
-  readonly #plans = new Map<string, Plan>();
+  readonly #plans = new Map<string, Rules>();
   #kept = new Map<string, Kept>();
 
   async read(
@@ -52,7 +52,7 @@ export class Premises {
       .selectAll()
       .where('hash', 'in', [...missing.values()])
       .execute();
-    for (const { hash, plan } of plans) this.#plans.set(hash.toString('latin1'), planOf(plan, noCase));
+    for (const { hash, plan } of plans) this.#plans.set(hash.toString('latin1'), rulesOf(plan));
   }
 
   of({ rows }: PersonYear, settlement: string): CameAbout {
@@ -81,17 +81,3 @@ export class Premises {
     return { categories, steps: made.derivation ?? [] };
   }
 }
-
-/** Each use puts its own in the place. */
-const noCase: VisitCase = {
-  area: '',
-  scheme: 'resident',
-  kind: 'inpatient',
-  member: 'resident',
-  day: '',
-  level: '',
-  categories: [],
-  filing: 'local',
-  civilServant: false,
-  item: '',
-};

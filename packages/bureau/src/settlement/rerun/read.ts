@@ -4,7 +4,7 @@ import { type Accumulators, type Derivation, explainForStaff, type Payer, type V
 import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { type Amounts } from '../amounts.ts';
-import { madeAgain } from '../premises.ts';
+import { madeAgain, rulesOf } from '../premises.ts';
 import { type RerunScope, type RerunState } from './records.ts';
 import { type Counted, payerNames } from './run.ts';
 
@@ -125,7 +125,7 @@ interface KeptSteps {
 function stepsOf({ steps, plan, visit, bill, used }: KeptSteps): Derivation {
   if (plan === null || bill === null || used === null) return steps as Derivation;
   const before = JSON.parse(used) as Accumulators;
-  return madeAgain({ plan, visit: visit as VisitCase, bill, before }).derivation;
+  return madeAgain({ rules: rulesOf(plan), visit: visit as VisitCase, bill, before }).derivation;
 }
 
 function changed(amounts: Readonly<Partial<Record<Payer, number>>>): Partial<Record<Payer, Fen>> {
