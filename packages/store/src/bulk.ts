@@ -20,7 +20,7 @@ export interface Bulk {
   /** One session; transactions one after the other. */
   readonly db: Kysely<Database>;
   /** Writes lines made by `copyLine` into the columns, in the session's transaction where it has one. Rejects as the server does. */
-  copy(table: keyof Database, columns: readonly string[], lines: Iterable<string>): Promise<void>;
+  copy(table: keyof Database, columns: readonly string[], lines: Iterable<string> | CopyLines): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,20 +55,51 @@ export async function openBulk(url: string): Promise<Bulk> {
 
 const pieceBytes = 1 << 18;
 
-/** A quarter of a megabyte at a time: a write a line would cost more than the line. */
-function* pieces(lines: Iterable<string>): Generator<Buffer> {
-  let held = Buffer.allocUnsafeSlow(pieceBytes);
-  let used = 0;
-  for (const line of lines) {
+/**
+ * Lines as they will be sent, a quarter of a megabyte at a time: a write a line would cost more than the line, and a million lines kept
+ * as strings more than what they say.
+ */
+export class CopyLines {
+  readonly #whole: Buffer[] = [];
+  #held = Buffer.allocUnsafeSlow(pieceBytes);
+  #used = 0;
+
+  add(line: string): void {
     // A UTF-16 unit takes three bytes at most.
-    if (line.length * 3 > held.length - used) {
-      if (used > 0) yield held.subarray(0, used);
-      held = Buffer.allocUnsafeSlow(Math.max(pieceBytes, line.length * 3));
-      used = 0;
+    if (line.length * 3 > this.#held.length - this.#used) {
+      if (this.#used > 0) this.#whole.push(this.#held.subarray(0, this.#used));
+      this.#held = Buffer.allocUnsafeSlow(Math.max(pieceBytes, line.length * 3));
+      this.#used = 0;
     }
-    used += held.write(line, used);
+    this.#used += this.#held.write(line, this.#used);
   }
-  if (used > 0) yield held.subarray(0, used);
+
+  /** What is full, each once. */
+  takeWhole(): readonly Buffer[] {
+    return this.#whole.splice(0);
+  }
+
+  /** All that has not been taken. */
+  takeAll(): readonly Buffer[] {
+    const rest = this.#used > 0 ? [this.#held.subarray(0, this.#used)] : [];
+    const all = [...this.#whole.splice(0), ...rest];
+    this.#held = this.#held.subarray(this.#used);
+    this.#used = 0;
+    return all;
+  }
+}
+
+function* pieces(lines: Iterable<string> | CopyLines): Generator<Buffer> {
+  if (lines instanceof CopyLines) {
+    yield* lines.takeAll();
+    return;
+  }
+  const encoded = new CopyLines();
+  for (const line of lines) {
+    encoded.add(line);
+    yield* encoded.takeWhole();
+  }
+  yield* encoded.takeAll();
 }
 
 export type CopyValue = string | number | boolean | null | Uint8Array;

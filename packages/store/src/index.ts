@@ -1,5 +1,5 @@
 export { type BackupOptions, type BackupSummary, backup, type RestoreOptions, restore } from './backup.ts';
-export { type Bulk, type CopyValue, copyLine, openBulk } from './bulk.ts';
+export { type Bulk, CopyLines, type CopyValue, copyLine, openBulk } from './bulk.ts';
 export type { Database } from './database.ts';
 export { newId } from './new-id.ts';
 export { StoreRefusal, type StoreRefusalReason } from './refusal.ts';

@@ -20,6 +20,7 @@ import { type Voucher } from '@mingzhang/ledger';
 import { type Accumulators, type Bill, noneUsed, type Scheme, type Settlement, settle } from '@mingzhang/policy';
 import { newId } from '@mingzhang/store';
 import { caseColumns, columnsOf } from './amounts.ts';
+import { BulkLines } from './bulk-copy.ts';
 import {
   accountProblem,
   type Claimant,
@@ -101,6 +102,7 @@ export interface BulkRows {
     readonly set: string;
     readonly voucher: string;
     readonly text: string;
+    readonly by: string;
     readonly at: Date;
   }[];
 }
@@ -133,6 +135,7 @@ export class BulkDesk {
   readonly #balances = new Map<string, number>();
   readonly #makeId: () => string;
   #rows = noRows();
+  #lines = new BulkLines();
 
   constructor(bureau: BulkBureau) {
     this.#bureau = bureau;
@@ -141,7 +144,7 @@ export class BulkDesk {
 
   /** How many settlements have been decided and not taken yet. */
   get waiting(): number {
-    return this.#rows.settlements.length;
+    return this.#lines.count + this.#rows.settlements.length;
   }
 
   /** Decides a visit after those before it of the same person. What is refused leaves nothing and may be passed over. */
@@ -224,6 +227,7 @@ export class BulkDesk {
           set,
           voucher: voucher.id,
           text: draft.institution,
+          by,
           at,
         });
       }
@@ -242,13 +246,20 @@ export class BulkDesk {
     }
     this.#used.delete(person);
     this.#balances.delete(person);
+    this.#encode();
   }
 
-  /** The rows decided since the last time. */
-  take(): BulkRows {
-    const rows = this.#rows;
+  /** What was decided since the last time. */
+  take(): BulkLines {
+    this.#encode();
+    const lines = this.#lines;
+    this.#lines = new BulkLines();
+    return lines;
+  }
+
+  #encode(): void {
+    this.#lines.add(this.#rows);
     this.#rows = noRows();
-    return rows;
   }
 
   /** The vouchers of a set for all that was decided, in the order of their days; each once, then forgotten. */
