@@ -23,7 +23,11 @@ export const enrolmentVerifiers: readonly Verifier[] = [
         ), added as (select person_id, due_id, sum(amount)::bigint as amount from paid group by 1, 2)
         select d.id as due, d.paid_person + d.paid_employer as kept, coalesce(a.amount, 0)::bigint as added
         from contribution_due d left join added a on a.person_id = d.person_id and a.due_id = d.id
-        where d.paid_person + d.paid_employer <> coalesce(a.amount, 0) limit ${listed}`.execute(db);
+        where d.paid_person + d.paid_employer <> coalesce(a.amount, 0)
+        union all
+        select a.due_id, 0, a.amount from added a
+        where not exists (select from contribution_due d where d.person_id = a.person_id and d.id = a.due_id)
+        limit ${listed}`.execute(db);
       return {
         checked: await count(db, 'contribution_due'),
         failures: rows.map(

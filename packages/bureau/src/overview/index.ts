@@ -10,4 +10,11 @@ export {
   settledBy,
   settledRow,
 } from './decide.ts';
-export { listBureaus, type Overview, readOverview } from './records.ts';
+export {
+  type CountyLoading,
+  countyLoading,
+  lastMonthSettled,
+  listBureaus,
+  type Overview,
+  readOverview,
+} from './records.ts';

@@ -33,6 +33,36 @@ export async function listBureaus(db: Db): Promise<readonly Department[]> {
   return rows;
 }
 
+/** The last month with a settlement through the given one, or that one: what is shown to who asks for no month. */
+export async function lastMonthSettled(db: Db, department: string, through: Month): Promise<Month> {
+  const { rows } = await sql<{ month: Month | null }>`
+    select to_char(max(month), 'YYYY-MM') as month from settlement_summary
+    where department_id = ${department} and month <= ${firstDayOf(through)}`.execute(db);
+  return rows[0]?.month ?? through;
+}
+
+export interface CountyLoading {
+  readonly department: string;
+  readonly name: string;
+  readonly people: number;
+  readonly peopleDone: number;
+  /** Of a hundred, never a hundred before all of it is there. */
+  readonly percent: number;
+}
+
+/** The invented county that is being loaded, or was stopped on the way; null where there is none. */
+export async function countyLoading(db: Db): Promise<CountyLoading | null> {
+  const { rows } = await sql<CountyLoading>`
+    select l.department_id as department, d.name, l.people, coalesce(sum(b.people), 0)::integer as "peopleDone",
+           (count(b.batch) * 100 / (l.batches + 1))::integer as percent
+    from county_load l
+    join department d on d.id = l.department_id
+    left join county_batch b on b.department_id = l.department_id
+    where l.finished_at is null
+    group by l.department_id, d.name, l.people, l.batches limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** The year of `through` from January on; null where there is no such bureau. */
 export async function readOverview(db: Db, department: string, through: Month): Promise<Overview | null> {
   const bureau = await db.selectFrom('department').select('area').where('id', '=', department).executeTakeFirst();

@@ -30,6 +30,30 @@ export const treasuryVerifiers: readonly Verifier[] = [
     },
   },
   {
+    id: 'batch-items-have-their-own',
+    name: '批次里的每一项都有它的付款行，和结算中同样金额的基金支付；每个付款行是各项之和',
+    run: async (db): Promise<Verification> => {
+      const { rows } = await sql<{ batch: string; line: number; why: string }>`
+        (select i.batch_id as batch, i.line, '没有付款行' as why from fund_batch_item i
+         where not exists (select from fund_batch_line l where l.batch_id = i.batch_id and l.line = i.line) limit ${listed})
+        union all
+        (select i.batch_id, i.line, '与结算的基金支付不同' from fund_batch_item i
+         left join settlement_fund f on f.person_id = i.person_id and f.settlement_id = i.settlement_id and f.payer = i.payer
+         where f.amount is distinct from i.amount or f.fund is distinct from i.fund limit ${listed})
+        union all
+        (select l.batch_id, l.line, '金额不是各项之和' from fund_batch_line l
+         join (select batch_id, line, sum(amount) as amount from fund_batch_item group by 1, 2) i using (batch_id, line)
+         where l.amount <> i.amount limit ${listed})`.execute(db);
+      const { rows: counted } = await sql<{ n: number }>`select count(*)::integer as n from fund_batch_item`.execute(
+        db,
+      );
+      return {
+        checked: counted[0]?.n ?? 0,
+        failures: rows.slice(0, listed).map(({ batch, line, why }) => `批次${batch}序号${line}：${why}。`),
+      };
+    },
+  },
+  {
     id: 'fund-statements-agree-with-settlements',
     name: '基金账的待遇支出和应付待遇款与结算、支付逐分相等，按账套、基金和年度',
     run: async (db): Promise<Verification> => {

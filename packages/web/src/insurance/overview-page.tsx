@@ -1,6 +1,6 @@
 /** 基金运行总览: how the year of the funds is going, said in words first, then drawn, then in tables. */
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Empty, Segmented, Select, Spin } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Empty, Progress, Segmented, Select, Spin } from 'antd';
 import { type EChartsCoreOption } from 'echarts/core';
 import { useMemo, useState } from 'react';
 import { getJson } from '../api.ts';
@@ -34,9 +34,11 @@ export function OverviewPage() {
     queryFn: () => getJson<Departments>('/api/settlements/choices'),
   });
   const [chosen, choose] = useState<string | null>(null);
-  const [through, setThrough] = useState(thisMonth);
+  const [asked, askFor] = useState<string | null>(null);
   const list = departments.data?.departments ?? [];
   const department = chosen ?? list[0]?.id;
+  const overview = useOverview(department ?? null, asked);
+  const through = asked ?? overview.data?.through ?? thisMonth;
   return (
     <div className="insurance overview">
       <h1>基金运行总览</h1>
@@ -47,7 +49,10 @@ export function OverviewPage() {
               <Select
                 id={id}
                 value={department ?? null}
-                onChange={choose}
+                onChange={(id) => {
+                  choose(id);
+                  askFor(null);
+                }}
                 options={list.map(({ id: value, name: label }) => ({ value, label }))}
               />
             )}
@@ -55,42 +60,80 @@ export function OverviewPage() {
         )}
         <Field label="从年初到">
           {(id) => (
-            <Select
-              id={id}
-              showSearch
-              optionFilterProp="label"
-              value={through}
-              onChange={setThrough}
-              options={months}
-            />
+            <Select id={id} showSearch optionFilterProp="label" value={through} onChange={askFor} options={months} />
           )}
         </Field>
         <p className="hint">月份按结算和入账的日期，金额为万元。</p>
       </div>
+      <CountyLoad />
       {departments.isError && <Alert type="error" showIcon title={departments.error.message} role="alert" />}
       {departments.isSuccess && department === undefined && <Empty description="还没有经办机构。" />}
-      {department !== undefined && <OverviewOf key={department} department={department} through={through} />}
+      {department !== undefined && <OverviewOf key={department} overview={overview} />}
     </div>
   );
 }
 
 const thisMonth = new Date().toISOString().slice(0, 7);
 
-/** Three years back from this month. */
-const months = Array.from({ length: 36 }, (_, back) => {
+/** Four years back from this month. */
+const months = Array.from({ length: 48 }, (_, back) => {
   const day = new Date(Date.UTC(Number(thisMonth.slice(0, 4)), Number(thisMonth.slice(5)) - 1 - back, 1));
   const value = day.toISOString().slice(0, 7);
   return { value, label: `${value.slice(0, 4)}年${Number(value.slice(5))}月` };
 });
 
-function OverviewOf({ department, through }: { readonly department: string; readonly through: string }) {
-  const query = useQuery({
+/** A year through the month asked for, or through the last one with a settlement. */
+function useOverview(department: string | null, through: string | null) {
+  return useQuery({
     queryKey: ['overview', department, through],
-    queryFn: () => getJson<Overview>(`/api/overview?${new URLSearchParams({ department, through })}`),
+    queryFn: () => {
+      const wanted = { department: department ?? '', ...(through === null ? {} : { through }) };
+      return getJson<Overview>(`/api/overview?${new URLSearchParams(wanted)}`);
+    },
+    enabled: department !== null,
   });
+}
+
+/** How far the invented county is that is loaded behind the running server; it goes when the county is there. */
+function CountyLoad() {
+  const client = useQueryClient();
+  const { data } = useQuery({
+    queryKey: ['county-load'],
+    queryFn: async () => {
+      const found = await getJson<{ readonly load: Schemas['CountyLoad'] | null }>('/api/overview/county-load');
+      const before = client.getQueryData<typeof found>(['county-load']);
+      // What the pages show has grown.
+      if (before?.load != null && before.load.percent !== found.load?.percent) {
+        void client.invalidateQueries({ queryKey: ['overview'] });
+        void client.invalidateQueries({ queryKey: ['settlement-departments'] });
+      }
+      return found;
+    },
+    refetchInterval: ({ state }) => (state.data?.load === null ? false : 2_000),
+  });
+  const load = data?.load ?? null;
+  if (load === null) return null;
+  const { name, percent, people, peopleDone } = load;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      role="status"
+      title={`正在装入示范县“${name}”：${percent}%（${grouped(String(peopleDone))}／${grouped(String(people))}人）`}
+      description={
+        <>
+          <Progress percent={percent} size="small" showInfo={false} aria-label="装入进度" />
+          可以先使用；装完以前，这个机构各页的数都不全。停在半路的，下次启动接着装。
+        </>
+      }
+    />
+  );
+}
+
+function OverviewOf({ overview: query }: { readonly overview: ReturnType<typeof useOverview> }) {
   if (query.isPending) return <Spin />;
   if (query.isError) return <Alert type="error" showIcon title={query.error.message} role="alert" />;
-  const { funds, schemes, layers, burden } = query.data;
+  const { funds, schemes, layers, burden, through } = query.data;
   if (funds.length === 0 && schemes.length === 0) {
     return <Empty description="这个机构还没有基金账，也没有参保和结算。建账和办理结算之后，这里就有数。" />;
   }

@@ -1,8 +1,10 @@
 /** 基金运行总览: how a year of the funds is going, worked out on the server so that every reader sees the same ratios. */
 import {
+  countyLoading,
   type FundYear,
   findDepartment,
   type Layer,
+  lastMonthSettled,
   layers,
   type Overview,
   parametersOf,
@@ -198,7 +200,31 @@ function levelNames(scheme: string, { set, area, day }: Named): (level: string) 
   return (level) => levels.find(({ id }) => id === level)?.name ?? level;
 }
 
+const countyLoad = z
+  .object({
+    department: z.string(),
+    name: z.string(),
+    people: z.int().describe('全县人数'),
+    peopleDone: z.int().describe('已装入的人数'),
+    percent: z.int().describe('已装入，%'),
+  })
+  .meta({ id: 'CountyLoad', description: '正在装入的虚构县' });
+
 export const overviewRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db }) => {
+  app.get(
+    '/api/overview/county-load',
+    {
+      config: { action: 'overview.read' },
+      schema: {
+        operationId: 'getCountyLoad',
+        tags: ['基金运行总览'],
+        summary: '正在装入的虚构县装到哪里；没有在装的为 null',
+        response: { 200: z.object({ load: countyLoad.nullable() }) },
+      },
+    },
+    async () => ({ load: await countyLoading(db) }),
+  );
+
   app.get(
     '/api/overview',
     {
@@ -213,13 +239,14 @@ export const overviewRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, {
             .string()
             .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, '截至月份写作“2024-09”')
             .optional()
-            .describe('截至月份；不填为本月'),
+            .describe('截至月份；不填为到本月为止有结算的最后一个月'),
         }),
         response: { 200: overview, 400: problem, 404: problem },
       },
     },
     async (request) => {
-      const { department, through = dayOf(new Date()).slice(0, 7) } = request.query;
+      const { department } = request.query;
+      const through = request.query.through ?? (await lastMonthSettled(db, department, dayOf(new Date()).slice(0, 7)));
       requirePermission(request, 'overview.read', { department });
       const bureau = await findDepartment(db, department);
       const found = bureau === null ? null : await readOverview(db, department, through);
