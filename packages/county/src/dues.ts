@@ -72,7 +72,7 @@ export function filesOf({ seed, years }: CountyPlan): CountyFiles {
   return { window, resident, employee, lists };
 }
 
-export interface Collecting {
+interface Collecting {
   readonly department: string;
   readonly division: string;
   readonly parameters: ConstructorParameters<typeof BulkCollection>[0]['parameters'];
@@ -83,7 +83,7 @@ export interface Collecting {
 }
 
 /** What a batch's people owe and paid, with what stands on their personal accounts. */
-export interface Collected {
+interface Collected {
   readonly collection: BulkCollection;
   readonly accounts: BulkAccounts;
   readonly planted: readonly Planted[];

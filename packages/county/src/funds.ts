@@ -59,7 +59,7 @@ const roles = ['income', 'payment', 'fiscal'] as const;
 const roleNames = { income: '收入户', payment: '支出户', fiscal: '财政专户' } as const;
 const setNames = ['居民医保基金', '职工医保基金', '医疗救助基金'] as const;
 
-export interface FundPeople {
+interface FundPeople {
   readonly department: string;
   readonly accountant: string;
   readonly checker: string;

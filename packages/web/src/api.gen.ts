@@ -4879,6 +4879,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview/county-load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 正在装入的虚构县装到哪里；没有在装的为 null
+         * @description 需要权限：查看基金运行总览（`overview.read`）。
+         */
+        get: operations["getCountyLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -7175,6 +7195,17 @@ export interface components {
                 to: string | null;
                 persons: number;
             }[];
+        };
+        /** @description 正在装入的虚构县 */
+        CountyLoad: {
+            department: string;
+            name: string;
+            /** @description 全县人数 */
+            people: number;
+            /** @description 已装入的人数 */
+            peopleDone: number;
+            /** @description 已装入，% */
+            percent: number;
         };
         /**
          * @description 机关、事业单位、企业、其他组织
@@ -31029,11 +31060,51 @@ export interface operations {
             };
         };
     };
+    getCountyLoad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        load: components["schemas"]["CountyLoad"] | null;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOverview: {
         parameters: {
             query: {
                 department: string;
-                /** @description 截至月份；不填为本月 */
+                /** @description 截至月份；不填为到本月为止有结算的最后一个月 */
                 through?: string;
             };
             header?: never;

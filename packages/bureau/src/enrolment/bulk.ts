@@ -71,7 +71,7 @@ interface BulkBureau {
   readonly makeId: () => string;
 }
 
-export interface BulkEnrollee extends Enrollee {
+interface BulkEnrollee extends Enrollee {
   readonly id: string;
 }
 
@@ -87,7 +87,7 @@ export interface BulkDue {
   settledOn: DateText | null;
 }
 
-export interface BulkPayment extends Omit<PaidRow, 'kind'> {
+interface BulkPayment extends Omit<PaidRow, 'kind'> {
   /** As it stands in the file, right or wrong. */
   readonly number: string;
   readonly row: number;

@@ -1,10 +1,8 @@
 export {
   BulkCollection,
   type BulkDue,
-  type BulkEnrollee,
   type BulkFile,
   type BulkPayer,
-  type BulkPayment,
   type BulkRow,
   type BulkSubsidyList,
   closeCollection,

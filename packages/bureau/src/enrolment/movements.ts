@@ -8,7 +8,7 @@ export function fundOf(kind: FileKind): FundPart {
   return kind === 'resident' ? 'resident' : 'employee-pooled';
 }
 
-export interface Collected {
+interface Collected {
   /** What was due, of it what goes to the personal accounts, and what is held. */
   readonly applied: Fen;
   readonly account: Fen;

@@ -11,7 +11,6 @@ export {
   settledRow,
 } from './decide.ts';
 export {
-  type CountyLoading,
   countyLoading,
   lastMonthSettled,
   listBureaus,

@@ -41,7 +41,7 @@ export async function lastMonthSettled(db: Db, department: string, through: Mont
   return rows[0]?.month ?? through;
 }
 
-export interface CountyLoading {
+interface CountyLoading {
   readonly department: string;
   readonly name: string;
   readonly people: number;
