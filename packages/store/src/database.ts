@@ -952,7 +952,7 @@ interface FundBatchItemTable {
 interface FundBatchLineTable {
   batch_id: string;
   line: number;
-  payee_id: string;
+  payee_id: string | null;
   amount: number;
   state: string;
   reason: Generated<string>;
@@ -960,6 +960,8 @@ interface FundBatchLineTable {
   bank_reference: Generated<string>;
   voucher_id: string | null;
   return_voucher_id: string | null;
+  person_id: string | null;
+  settlement_id: string | null;
 }
 
 interface FundBudgetTable {

@@ -303,7 +303,7 @@ async function batches(
   const answered = await gather('resident', daysBefore(today, 80));
   if (answered !== null) {
     await check(answered);
-    const file = await exportBatch(trx, { department, id: answered, ...hand(today) });
+    const file = await exportBatch(trx, null, { department, id: answered, ...hand(today) });
     if ('refusal' in file) throw new Error(file.refusal.message);
     const lines = (await listBatchLines(trx, department, answered)) ?? [];
     const rows = lines.map(({ line, number, amount }, index): ResultRow => {
@@ -320,7 +320,7 @@ async function batches(
       return { ...said, outcome: returned ? 'returned' : 'paid', reason: returned ? '收款户名与账号不符' : '' };
     });
     const taken = { department, id: newId(today), name: '回盘.csv', sha256: `demonstration ${answered}`, rows };
-    done(await takeResult(trx, charts, { ...taken, problems: [], count: rows.length, ...hand(today) }));
+    done(await takeResult(trx, null, charts, { ...taken, problems: [], count: rows.length, ...hand(today) }));
   }
   const checked = await gather('resident', daysBefore(today, 30));
   if (checked !== null) await check(checked);

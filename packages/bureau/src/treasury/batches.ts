@@ -7,6 +7,7 @@ import { type DateText, type Fen, formatYuan, sumFen } from '@mingzhang/kernel';
 import { type FundPart, type Leg, type Voucher } from '@mingzhang/ledger';
 import { newId } from '@mingzhang/store';
 import { sql } from 'kysely';
+import { type IdentityKey, openText } from '../access/index.ts';
 import { type Charts, postVoucherWithin } from '../books/index.ts';
 import { accountBalances, findAccount, insufficient } from './accounts.ts';
 import { paymentFile, type ResultRow, type RowProblem } from './bank-files.ts';
@@ -33,7 +34,7 @@ export interface Payable {
   /** A claim of paper bills and assistance on application are paid to the person, everything else to the institution. */
   readonly kind: 'institution' | 'person';
   readonly name: string;
-  /** The payee's checked bank account; null where there is none yet, and of persons, whose accounts are sealed. */
+  /** The payee's checked bank account, or the settlement that names a person's sealed one; null where there is none yet. */
   readonly payee: string | null;
   readonly settlements: number;
   readonly amount: Fen;
@@ -48,7 +49,7 @@ export async function listPayables(
 ): Promise<readonly Payable[]> {
   const { rows } = await sql<Payable>`
     select case when o.name is null then 'institution' else 'person' end as kind, coalesce(o.name, s.institution) as name,
-           p.id as payee, count(distinct (s.person_id, s.id))::integer as settlements, sum(f.amount)::bigint as amount
+           coalesce(o.settlement_id, p.id) as payee, count(distinct (s.person_id, s.id))::integer as settlements, sum(f.amount)::bigint as amount
     from settlement_fund f
     join settlement s on s.person_id = f.person_id and s.id = f.settlement_id
     left join settlement_payee o on o.person_id = s.person_id and o.settlement_id = coalesce(s.cancels, s.id)
@@ -58,7 +59,7 @@ export async function listPayables(
       and not exists (select from fund_batch_item i where i.live and i.person_id = f.person_id
                       and i.settlement_id = f.settlement_id and i.payer = f.payer)
     group by 1, 2, 3
-    order by amount desc, name`.execute(db);
+    order by amount desc, name, payee`.execute(db);
   return rows;
 }
 
@@ -137,8 +138,15 @@ export async function makeBatch(db: Db, draft: BatchDraft & Hand): Promise<Enter
     await trx
       .insertInto('fund_batch_line')
       .values(
-        found.map(({ payee, amount }, index) => {
-          return { batch_id: id, line: index + 1, payee_id: payee, amount, state: 'waiting' };
+        found.map(({ kind, payee, amount }, index) => {
+          const to =
+            kind === 'institution'
+              ? { payee_id: payee }
+              : {
+                  settlement_id: payee,
+                  person_id: sql<string>`(select person_id from settlement_payee where settlement_id = ${payee})`,
+                };
+          return { batch_id: id, line: index + 1, ...to, amount, state: 'waiting' };
         }),
       )
       .execute();
@@ -152,6 +160,16 @@ export async function makeBatch(db: Db, draft: BatchDraft & Hand): Promise<Enter
       where l.batch_id = ${id}
         and not exists (select from settlement_payee o
                         where o.person_id = s.person_id and o.settlement_id = coalesce(s.cancels, s.id))
+        and not exists (select from fund_batch_item i where i.live and i.person_id = f.person_id
+                        and i.settlement_id = f.settlement_id and i.payer = f.payer)`.execute(trx);
+    await sql`
+      insert into fund_batch_item (batch_id, line, person_id, settlement_id, payer, fund, amount, live)
+      select l.batch_id, l.line, f.person_id, f.settlement_id, f.payer, f.fund, f.amount, true
+      from fund_batch_line l
+      join settlement s on s.person_id = l.person_id and coalesce(s.cancels, s.id) = l.settlement_id
+        and s.department_id = ${department} and s.settled_on <= ${through}
+      join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id and f.set_id = ${set}
+      where l.batch_id = ${id}
         and not exists (select from fund_batch_item i where i.live and i.person_id = f.person_id
                         and i.settlement_id = f.settlement_id and i.payer = f.payer)`.execute(trx);
     await trace(trx, draft, 'treasury.make', `fund-batch:${id}`, { number, total: sum, lines: found.length });
@@ -263,9 +281,38 @@ export async function withdrawBatch(
   });
 }
 
+interface LineTo {
+  readonly line: number;
+  readonly amount: Fen;
+  readonly state: string;
+  readonly voucher: string | null;
+  readonly name: string;
+  readonly bank: string;
+  readonly number: string;
+}
+
+/** The lines of a batch with where each is paid to. The key opens persons' accounts; it may be left out where only institutions are paid. */
+async function linesTo(db: Db, key: IdentityKey | null, batch: string): Promise<readonly LineTo[]> {
+  const { rows } = await sql<
+    Omit<LineTo, 'number'> & { readonly number: string | null; readonly sealed: Buffer | null }
+  >`
+    select l.line, l.amount, l.state, l.voucher_id as voucher, coalesce(p.name, o.name) as name, coalesce(p.bank, o.bank) as bank,
+           p.number, o.account_sealed as sealed
+    from fund_batch_line l
+    left join fund_payee p on p.id = l.payee_id
+    left join settlement_payee o on o.person_id = l.person_id and o.settlement_id = l.settlement_id
+    where l.batch_id = ${batch} order by l.line`.execute(db);
+  return rows.map(({ sealed, number, ...line }) => {
+    const account = number ?? (sealed === null || key === null ? null : openText(key, sealed));
+    if (account === null) throw new Error(`the account of line ${line.line} cannot be opened with this key`);
+    return { ...line, number: account };
+  });
+}
+
 /** The payment file; a batch that was exported is given out again as it was. */
 export async function exportBatch(
   db: Db,
+  key: IdentityKey | null,
   { department, id, ...hand }: BatchHand,
 ): Promise<{ readonly number: string; readonly text: string } | TreasuryRefused> {
   return within(db, async (trx): Promise<{ readonly number: string; readonly text: string } | TreasuryRefused> => {
@@ -273,13 +320,7 @@ export async function exportBatch(
     if (batch === undefined) return batchUnknown();
     if (batch.state === 'made' || batch.state === 'withdrawn') return unfit(batch.state, '导出');
     const account = await findAccount(trx, batch.account_id);
-    const lines = await trx
-      .selectFrom('fund_batch_line as l')
-      .innerJoin('fund_payee as p', 'p.id', 'l.payee_id')
-      .select(['l.line', 'l.amount', 'p.name', 'p.bank', 'p.number'])
-      .where('l.batch_id', '=', id)
-      .orderBy('l.line')
-      .execute();
+    const lines = await linesTo(trx, key, id);
     if (batch.state === 'checked') {
       await trx
         .updateTable('fund_batch')
@@ -335,6 +376,7 @@ export async function takenBefore(
 /** Takes in the bank's answer: each row that holds is done, each that does not is told; the rest goes on. */
 export async function takeResult(
   db: Db,
+  key: IdentityKey | null,
   charts: Charts,
   {
     rows,
@@ -356,7 +398,7 @@ export async function takeResult(
     const wrong: RowProblem[] = [...problems];
     let taken = 0;
     for (const [number, own] of Map.groupBy(rows, (row) => row.batch)) {
-      const result = await takeBatchRows(trx, charts, command, number, own);
+      const result = await takeBatchRows(trx, key, charts, command, number, own);
       taken += result.taken;
       wrong.push(...result.problems);
     }
@@ -383,6 +425,7 @@ export async function takeResult(
 
 async function takeBatchRows(
   trx: Trx,
+  key: IdentityKey | null,
   charts: Charts,
   hand: FileCommand,
   number: string,
@@ -404,12 +447,7 @@ async function takeBatchRows(
       batch === undefined ? `没有批次${number}` : `批次${number}${stateNames[batch.state as BatchState]}，没有送过银行`;
     return { taken: 0, problems: rows.map((row) => tell(row, `${why}，没有入账。请核对批次号。`)) };
   }
-  const lines = await trx
-    .selectFrom('fund_batch_line as l')
-    .innerJoin('fund_payee as p', 'p.id', 'l.payee_id')
-    .select(['l.line', 'l.amount', 'l.state', 'l.voucher_id', 'p.name', 'p.number'])
-    .where('l.batch_id', '=', batch.id)
-    .execute();
+  const lines = await linesTo(trx, key, batch.id);
   const problems: RowProblem[] = [];
   const good: ResultRow[] = [];
   for (const row of rows) {
@@ -442,7 +480,7 @@ async function takeBatchRows(
       taken += paid.length;
     }
     for (const row of own.filter(({ outcome }) => outcome === 'returned')) {
-      const booked = lines.find(({ line }) => line === row.line)?.voucher_id ?? null;
+      const booked = lines.find(({ line }) => line === row.line)?.voucher ?? null;
       if (booked !== null) {
         const voucher = await returnVoucher(trx, batch, row);
         const posted = await postVoucherWithin(trx, charts, { voucher, ...hand });
@@ -479,8 +517,7 @@ export function resultProblem(
   today: DateText,
 ): string | null {
   if (line === undefined) return `批次里没有序号${row.line}，没有入账。请核对。`;
-  if (row.number !== line.number)
-    return `收款账号${row.number}与批次里${line.name}的${line.number}不同，没有入账。请向银行查询。`;
+  if (row.number !== line.number) return `收款账号${row.number}与批次里${line.name}的不同，没有入账。请向银行查询。`;
   if (row.amount !== line.amount) {
     return `金额${formatYuan(row.amount)}元与批次里${line.name}的${formatYuan(line.amount)}元不同，没有入账。请向银行查询。`;
   }
@@ -594,12 +631,13 @@ export interface BatchLine {
 export async function listBatchLines(db: Db, department: string, id: string): Promise<readonly BatchLine[] | null> {
   if (idProblem(id) !== null) return null;
   const { rows } = await sql<BatchLine>`
-    select l.line, p.name, p.bank, p.number, l.amount, l.state, l.reason, l.done_on as "doneOn", l.bank_reference as reference,
+    select l.line, coalesce(p.name, o.name) as name, coalesce(p.bank, o.bank) as bank, coalesce(p.number, '封存') as number, l.amount, l.state, l.reason, l.done_on as "doneOn", l.bank_reference as reference,
            (select count(distinct (i.person_id, i.settlement_id))::integer from fund_batch_item i
             where i.batch_id = l.batch_id and i.line = l.line) as settlements
     from fund_batch b
     join fund_batch_line l on l.batch_id = b.id
-    join fund_payee p on p.id = l.payee_id
+    left join fund_payee p on p.id = l.payee_id
+    left join settlement_payee o on o.person_id = l.person_id and o.settlement_id = l.settlement_id
     where b.id = ${id} and b.department_id = ${department}
     order by l.line`.execute(db);
   return rows.length === 0 ? null : rows;

@@ -121,7 +121,7 @@ function Gather({
             <LedgerTable
               label="应付待遇款"
               rows={payables}
-              rowKey={({ kind, name }) => `${kind} ${name}`}
+              rowKey={({ kind, name, payee }) => `${kind} ${name} ${payee}`}
               empty="没有未付的应付待遇款。"
               columns={[
                 { title: '收款人', cell: ({ name }) => name },
@@ -130,8 +130,8 @@ function Gather({
                 {
                   title: '',
                   cell: ({ kind, payee, amount }) =>
-                    kind === 'person'
-                      ? '付给本人，账号封存，还不能进批次'
+                    kind === 'person' && !amount.startsWith('-') && amount !== '0.00'
+                      ? '付给本人，账号封存，导出时才打开'
                       : payee === null
                         ? '还没有复核过的收款账户，这次不付'
                         : amount.startsWith('-') || amount === '0.00'

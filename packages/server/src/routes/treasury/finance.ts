@@ -40,7 +40,7 @@ import { once } from '../../idempotency.ts';
 import { readSheetsApart } from '../../sheets/read-apart.ts';
 import { readUpload } from '../../upload.ts';
 import { asked, idempotent, monthText } from '../books/shapes.ts';
-import { type RouteContext } from '../context.ts';
+import { identityKeyOf, type RouteContext } from '../context.ts';
 import {
   entered,
   fenTyped,
@@ -168,7 +168,8 @@ const statements = z
 
 const yuanOrNull = (amount: number | null): string | null => (amount === null ? null : yuanOf(amount));
 
-export const fundFinanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db, charts }) => {
+export const fundFinanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, context) => {
+  const { db, charts } = context;
   app.get(
     '/api/treasury/payables',
     {
@@ -366,7 +367,9 @@ export const fundFinanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app
     async (request) => {
       const { department } = request.body;
       requirePermission(request, 'treasury.make', { department });
-      const file = done(await exportBatch(db, { department, ...request.params, ...handOf(request) }));
+      const file = done(
+        await exportBatch(db, identityKeyOf(context), { department, ...request.params, ...handOf(request) }),
+      );
       return { name: `付款${file.number}.csv`, text: file.text };
     },
   );
@@ -388,7 +391,7 @@ export const fundFinanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app
       requirePermission(request, 'treasury.make', { department });
       const file = read(await readSheetsApart(bytes), readResultFile);
       const command = { department, id: newId(), name, sha256: hashOf(bytes), ...file, ...handOf(request) };
-      return reply.code(201).send(takenOf(done(await takeResult(db, charts, command))));
+      return reply.code(201).send(takenOf(done(await takeResult(db, identityKeyOf(context), charts, command))));
     },
   );
 
