@@ -44,6 +44,7 @@ import { checkRoutes } from './routes/checks.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
+import { accountRoutes } from './routes/insurance/accounts.ts';
 import { assistanceRoutes } from './routes/insurance/assistance.ts';
 import { catalogueRoutes } from './routes/insurance/catalogue.ts';
 import { claimRoutes } from './routes/insurance/claims.ts';
@@ -205,6 +206,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '参保登记', description: '参保人员、参保、暂停、救助身份' },
         { name: '待遇结算', description: '预结算、结算、撤销、推导' },
         { name: '医保目录', description: '三目录的查询、历史和导入' },
+        { name: '个人账户', description: '职工个人账户的划入和对账单' },
         { name: '门诊待遇资格', description: '门诊慢特病和两病的认定、复核、终止' },
         { name: '基金财务', description: '账户、补助文件、资金变动、支付批次、对账、预算和报表' },
         { name: '系统', description: '运行状况' },
@@ -264,6 +266,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(filingRoutes, context);
   await app.register(entitlementRoutes, context);
   await app.register(catalogueRoutes, context);
+  await app.register(accountRoutes, context);
   await app.register(overviewRoutes, context);
   await app.register(treasuryRoutes, context);
   await app.register(fundFinanceRoutes, context);

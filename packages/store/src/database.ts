@@ -8,6 +8,8 @@ export interface Database {
   access_person: AccessPersonTable;
   access_session: AccessSessionTable;
   account_confirmation: AccountConfirmationTable;
+  account_credit: AccountCreditTable;
+  account_credit_list: AccountCreditListTable;
   account_detail: AccountDetailTable;
   account_set: AccountSetTable;
   accounting_unit: AccountingUnitTable;
@@ -217,6 +219,31 @@ interface AccountConfirmationTable {
   confirmed_by: string;
   confirmed_on: string;
   source: string;
+}
+
+interface AccountCreditTable {
+  department_id: string;
+  list_id: string;
+  person_id: string;
+  month: string;
+  amount: number;
+}
+
+interface AccountCreditListTable {
+  department_id: string;
+  id: string;
+  kind: string;
+  month: string;
+  employer: string;
+  persons: number;
+  amount: number;
+  made_by: string;
+  made_at: Timestamp;
+  decided: string | null;
+  decided_by: string | null;
+  decided_on: string | null;
+  decided_at: Timestamp | null;
+  decided_reason: string | null;
 }
 
 interface AccountDetailTable {
@@ -1579,8 +1606,8 @@ interface PersonalAccountEntryTable {
   date: string;
   amount: number;
   settlement_id: string | null;
-  set_id: string;
-  voucher_id: string;
+  set_id: string | null;
+  voucher_id: string | null;
   text: string;
   made_by: string;
   made_at: Timestamp;

@@ -115,6 +115,12 @@ export const pageGroups: readonly PageGroup[] = [
         component: page(() => import('./insurance/subsidies-page.tsx'), 'SubsidiesPage'),
       },
       {
+        path: '/insurance/accounts',
+        label: '个人账户划入',
+        action: 'enrolment.read',
+        component: page(() => import('./insurance/accounts-page.tsx'), 'AccountsPage'),
+      },
+      {
         path: '/insurance/lists',
         label: '救助身份名单',
         action: 'insured.read',

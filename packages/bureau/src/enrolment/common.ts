@@ -39,7 +39,7 @@ export interface Movement {
 
 interface Booking extends Pick<Hand, 'by' | 'at' | 'today'> {
   readonly department: string;
-  readonly of: 'file' | 'resolution' | 'subsidy' | 'transfer';
+  readonly of: 'file' | 'resolution' | 'subsidy' | 'transfer' | 'account-credit';
   readonly ofId: string;
   readonly text: string;
   readonly movements: readonly Movement[];

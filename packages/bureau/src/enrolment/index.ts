@@ -1,4 +1,14 @@
 export {
+  type Credit,
+  type CreditList,
+  creditKinds,
+  creditsOf,
+  decideCredits,
+  listCredits,
+  previewCredits,
+  proposeCredits,
+} from './account-credits.ts';
+export {
   BulkCollection,
   type BulkDue,
   type BulkFile,

@@ -36,7 +36,7 @@ export const enrolmentRefusals = {
   'nothing-held': '没有待处理的金额',
   'proposal-waiting': '已有待复核的处理',
   'claim-unfit': '不能认领到这笔应缴',
-  'list-empty': '没有要资助的人',
+  'list-empty': '没有可列入名单的人',
   'proposal-unknown': '没有这项待复核的事',
   'proposal-decided': '已经复核',
   'fund-without-books': '基金没有账套',

@@ -38,7 +38,7 @@ export const enrolmentVerifiers: readonly Verifier[] = [
   },
   {
     id: 'collections-in-fund-books',
-    name: '征收文件、退费认领、资助名单都在基金账上，逐笔相等',
+    name: '征收文件、退费认领、资助名单、退休人员个人账户划入都在基金账上，逐笔相等',
     run: async (db): Promise<Verification> => {
       const { rows } = await sql<{ what: string; own: number; booked: number }>`
         with owed as (
@@ -52,6 +52,10 @@ export const enrolmentVerifiers: readonly Verifier[] = [
           select l.department_id, 'subsidy', l.id, 2 * sum(g.amount)::bigint from enrolment_subsidy_list l
           join enrolment_subsidy g on g.department_id = l.department_id and g.list_id = l.id
           where l.decided = 'approved' group by 1, 2, 3
+          union all
+          select l.department_id, 'account-credit', l.id, 2 * sum(c.amount)::bigint from account_credit_list l
+          join account_credit c on c.department_id = l.department_id and c.list_id = l.id
+          where l.decided = 'approved' and l.kind = 'retired' group by 1, 2, 3
         ), booked as (
           select v.department_id, v.of, v.of_id, sum(l.amount) filter (where l.amount > 0)::bigint as amount,
                  sum(l.amount) filter (where l.amount > 0 and l.account <> 'temporary-receipt')::bigint as deposits

@@ -35,6 +35,13 @@ export {
 export { addFundBooks } from './fund-books.ts';
 export type { ClaimedBill, ClaimedLine, CodedLine } from './lines.ts';
 export { fundSetsOf } from './memory.ts';
+export {
+  type AccountCredit,
+  type AccountEntry,
+  accountEntryKinds,
+  accountStatement,
+  creditAccounts,
+} from './personal-accounts.ts';
 export { billOf, type KeptPremises, madeAgain, type Rules, rulesOf } from './premises.ts';
 export { SettlementQueue } from './queue.ts';
 export { findSettlement, type ListedSettlement, listSettlements, type SettlementDetail } from './read.ts';

@@ -11,6 +11,7 @@ import '../office/office.css';
 import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
+import { AccountOf } from './account.tsx';
 import { EntitlementsOf } from './entitlements.tsx';
 import { FindPerson } from './find-person.tsx';
 import './insurance.css';
@@ -128,6 +129,7 @@ function OfPerson({ id }: { readonly id: string }) {
       <Spells person={person.data} onAct={writes ? setAct : null} />
       <Categories person={person.data} onAct={writes ? setAct : null} />
       <HouseholdOf person={id} onAct={writes ? setAct : null} />
+      <AccountOf person={id} />
       <EntitlementsOf person={id} />
       <Filings person={id} onAct={may('filing.write') ? setAct : null} />
       {may('settlement.read') && <Settled person={id} />}
