@@ -8,17 +8,9 @@ const port = parentPort;
 if (port === null) throw new Error('the county worker runs in a worker thread only');
 
 const { url, plan, target } = workerData as WorkerInput;
-// Buffers cross a thread as plain bytes.
-const { cipher, authentication, index } = target.key;
-const key = {
-  ...target.key,
-  cipher: Buffer.from(cipher),
-  authentication: Buffer.from(authentication),
-  index: Buffer.from(index),
-};
 const county = drawCounty(plan);
 const bulk = await openBulk(url);
-const writeBatch = await openBatchWriter(bulk, county, { ...target, key });
+const writeBatch = await openBatchWriter(bulk, county, target);
 
 port.on('message', (batch: number | null) => {
   if (batch === null) {

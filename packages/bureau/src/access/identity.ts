@@ -6,7 +6,16 @@
  *
  * Node has no SM4-GCM; counter mode, then a MAC over the ciphertext, is the same construction in two steps.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { type Database } from '@mingzhang/store';
 import { type Transaction } from 'kysely';
 import { identityProblem, maskIdentity, normalIdentity } from './identity-number.ts';
@@ -16,9 +25,9 @@ import { type Refused, refuse } from './refusals.ts';
 export interface IdentityKey {
   /** Tells keys from each other and nothing about them; 16 hexadecimal digits. */
   readonly id: string;
-  readonly cipher: Buffer;
-  readonly authentication: Buffer;
-  readonly index: Buffer;
+  readonly cipher: KeyObject;
+  readonly authentication: KeyObject;
+  readonly index: KeyObject;
 }
 
 export const secretBytes = 32;
@@ -33,9 +42,10 @@ export function identityKey(secret: Uint8Array): IdentityKey {
     Buffer.from(hkdfSync('sm3', secret, new Uint8Array(0), `mingzhang identity ${purpose}`, bytes));
   return {
     id: derive('id', 8).toString('hex'),
-    cipher: derive('cipher', 16),
-    authentication: derive('authentication', 32),
-    index: derive('index', 32),
+    // Prepared once: Node takes three times as long to use a key that comes as bytes.
+    cipher: createSecretKey(derive('cipher', 16)),
+    authentication: createSecretKey(derive('authentication', 32)),
+    index: createSecretKey(derive('index', 32)),
   };
 }
 
