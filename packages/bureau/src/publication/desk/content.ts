@@ -7,7 +7,6 @@
 import { createHash } from 'node:crypto';
 import {
   type FigureOrigin,
-  type PrintedRow,
   type StatementCell,
   textOf,
   type WrittenBlock,
@@ -64,14 +63,14 @@ export function figuresOf(document: WrittenDocument): readonly PrintedFigure[] {
       });
     }
     if (block.kind === 'table') {
-      const name = [block.number, block.title || heading].filter(Boolean).join(' ');
+      const name = [block.number, nameOf(block, heading)].filter(Boolean).join(' ');
       block.rows.forEach(({ cells }, row) => {
         cells.forEach(({ text, amount, origin: stated }, cell) => {
           if (text.trim() === '' || text === '—') return;
           const origin: FigureOrigin | undefined =
             amount === undefined ? stated : { kind: 'terms', year: document.year, terms: amount.terms };
           if (origin === undefined) return;
-          const place = [name, rowLabel(block.rows, row, cell), columnLabel(block.rows, cell)]
+          const place = [name, rowLabel(block.rows, row, cell), columnLabel(block.rows, row, cell)]
             .filter(Boolean)
             .join(' · ');
           found.push({ address: `${at}.${row}.${cell}`, text, place, origin });
@@ -122,14 +121,30 @@ function isFigure({ amount, origin }: WrittenCell): boolean {
   return amount !== undefined || origin !== undefined;
 }
 
-/** The header words over a cell, outermost first. */
-function columnLabel(rows: readonly PrintedRow[], cell: number): string {
+/** What a table is called; of several forms of one title each by its project. */
+function nameOf({ title, rows }: WrittenTable, heading: string): string {
+  const project = rows.find(({ cells }) => cells[0]?.text === '项目名称')?.cells[1]?.text ?? '';
+  const name = title || heading;
+  return project === '' || name.includes(project) ? name : `${name}（${project}）`;
+}
+
+function textOver(cells: readonly WrittenCell[], cell: number): string {
+  let at = cell;
+  while (at > 0 && cells[at]?.merged === 'left') at -= 1;
+  return cells[at]?.merged === 'above' ? '' : (cells[at]?.text ?? '');
+}
+
+/** The header words over a cell, outermost first; in a form, whose headings stand among its rows, those of the nearest row of words. */
+function columnLabel(rows: readonly WrittenRow[], row: number, cell: number): string {
+  if (rows[0]?.role !== 'header') {
+    const words = rows.slice(0, row).findLast(({ cells }) => !cells.some(isFigure) && textOver(cells, cell) !== '');
+    const text = words === undefined ? '' : textOver(words.cells, cell);
+    return /^[\d.,%—]*$/.test(text) ? '' : text;
+  }
   const words: string[] = [];
   for (const { role, cells } of rows) {
     if (role !== 'header') break;
-    let at = cell;
-    while (at > 0 && cells[at]?.merged === 'left') at -= 1;
-    const text = cells[at]?.merged === 'above' ? '' : (cells[at]?.text ?? '');
+    const text = textOver(cells, cell);
     if (text !== '' && !/^\d+$/.test(text) && words.at(-1) !== text) words.push(text);
   }
   return words.join('/');
@@ -171,12 +186,12 @@ function cellsOf({ blocks }: WrittenDocument): ReadonlyMap<string, { readonly te
   for (const block of blocks) {
     if (block.kind === 'heading') heading = block.text;
     if (block.kind !== 'table') continue;
-    const name = block.title || heading;
+    const name = nameOf(block, heading);
     block.rows.forEach((row, index) => {
       row.cells.forEach(({ text, merged, amount }, column) => {
         if (merged !== undefined) return;
         const rowWords = rowLabel(block.rows, index, column) || `第${index + 1}行`;
-        const columnWords = columnLabel(block.rows, column) || `第${column + 1}列`;
+        const columnWords = columnLabel(block.rows, index, column) || `第${column + 1}列`;
         const place = [[block.number, name].filter(Boolean).join(' '), rowWords, columnWords].join(' · ');
         const meaning =
           amount === undefined

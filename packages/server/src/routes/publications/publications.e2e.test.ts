@@ -1,13 +1,14 @@
 /**
  * A publication through the browser, with the demonstration loaded: the officer gives the reasons that are missing and explains the
  * findings, another reviews, the director approves, finance replies with the same tables, and what is published is read on the open
- * portal by somebody who is not signed in. The tests build on each other.
+ * portal by somebody who is not signed in; then something proves wrong, and a correction goes the same way and says what it changed. The
+ * tests build on each other.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demonstrationDatabase, demonstrationKeyText } from '@mingzhang/bureau/testing';
-import { type Store } from '@mingzhang/store';
+import { newId, type Store } from '@mingzhang/store';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { dayOf } from '../../clock.ts';
@@ -30,6 +31,34 @@ interface Statements {
   }[];
 }
 
+interface Changed {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+interface Performance {
+  readonly goals: readonly {
+    readonly id: string;
+    readonly subject: object | null;
+    readonly content: { readonly indicators: readonly { readonly name: string; readonly unit: string }[] };
+    readonly evaluation: Evaluation | null;
+  }[];
+}
+
+interface Evaluation {
+  readonly id: string;
+  readonly goal: string;
+  readonly outcome: string;
+  readonly adjustment: string;
+  readonly actuals: readonly {
+    readonly binding: { readonly kind: string; readonly value?: string };
+    readonly reason: string;
+    readonly measure: string;
+    readonly targetTooLow: boolean;
+  }[];
+}
+
 describe.skipIf(endpoint === undefined)(
   endpoint === undefined ? 'SKIPPED: no Chromium on this machine' : 'from the desk to the open portal',
   { shuffle: false, timeout: 240_000 },
@@ -43,6 +72,9 @@ describe.skipIf(endpoint === undefined)(
     let director: Page;
     let accountant: Page;
     const complaints: string[] = [];
+    const newContact = '联系电话：0000-7654321，工作日9时至17时';
+    /** An actual value that is counted otherwise in the correction. */
+    let changed: Changed;
 
     beforeAll(async () => {
       data = mkdtempSync(join(tmpdir(), 'mingzhang-publication-'));
@@ -147,6 +179,91 @@ describe.skipIf(endpoint === undefined)(
       expect(draft.status()).toBe(404);
       await context.close();
     });
+
+    test('what proves wrong is corrected in a version of its own, by the same steps and on the same reply', async () => {
+      changed = await evaluateAgain();
+      await officer.goto(`${server.address}/office/publication-texts?department=demo&year=${year}`);
+      const contact = officer.getByLabel('联系方式', { exact: true });
+      await contact.fill(newContact);
+      await officer.getByRole('button', { name: '保存' }).click();
+      await officer.getByText('已保存联系方式').waitFor();
+
+      await openVersion(officer);
+      await officer.getByRole('button', { name: '做更正版' }).click();
+      await officer.getByRole('button', { name: '做更正版' }).click();
+      await officer.getByRole('alert').filter({ hasText: '更正版要写明为什么更正' }).waitFor();
+      await officer.getByLabel('更正原因').fill('一项绩效完成值漏计，联系方式已变');
+      await officer.getByRole('button', { name: '做更正版' }).click();
+      await officer.getByRole('heading', { level: 1, name: /更正稿/ }).waitFor();
+      const changes = officer.getByRole('table', { name: '更正之处' });
+      const cell = changes.getByRole('row').filter({ hasText: changed.name }).filter({ hasText: changed.after });
+      expect(await cell.getByRole('rowheader').innerText()).toMatch(/^项目支出绩效自评表（.+） · .+ · 实际完成值$/);
+      expect(await cell.getByRole('cell').allInnerTexts()).toEqual([changed.before, changed.after]);
+      await changes.getByText(newContact).waitFor();
+      expect(await officer.getByRole('heading', { name: /^更正了\d+处$/ }).innerText()).toBe(
+        `更正了${(await changes.getByRole('row').count()) - 1}处`,
+      );
+      if ((await officer.getByRole('heading', { name: /待说明0处/ }).count()) === 0) {
+        await officer.getByLabel('全选待说明的').check();
+        await officer.getByLabel('放行理由').fill('四舍五入的尾差，表下已注明');
+        await officer.getByRole('button', { name: '说明理由' }).click();
+        await officer.getByRole('heading', { name: /待说明0处/ }).waitFor();
+      }
+      await take(officer, '自查', '自查');
+      const address = officer.url();
+      await reviewer.goto(address);
+      await take(reviewer, '保密审查', '保密审查');
+      await director.goto(address);
+      await take(director, '审签', '审签');
+      await officer.reload();
+      await officer.getByRole('button', { name: '公开（表未变动，沿用原批复）' }).click();
+      await expect.poll(() => current(officer), { timeout: 60_000 }).toBe('公开');
+      expect(await officer.getByRole('heading', { level: 1 }).innerText()).toContain('第2版');
+    });
+
+    test('anybody reads what the correction changed, cell by cell; the version before is still there and says so', async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const citizen = await context.newPage();
+      await citizen.goto(`${server.address}/open/demo`);
+      await citizen.getByText('更正原因：一项绩效完成值漏计，联系方式已变。').waitFor();
+      await citizen.goto(`${server.address}/open/demo/${year}/1`);
+      await citizen.getByRole('note').getByRole('link', { name: '第2版' }).click();
+      expect(await citizen.locator('main').innerText()).toContain(newContact);
+      await citizen.getByRole('link', { name: '版本和更正' }).click();
+      const row = citizen.getByRole('row').filter({ hasText: changed.name }).filter({ hasText: changed.after });
+      expect(await row.getByRole('cell').allInnerTexts()).toEqual([changed.before, changed.after]);
+      await citizen.getByRole('row').filter({ hasText: newContact }).waitFor();
+      await citizen.goto(`${server.address}/open/demo/${year}/1`);
+      expect(await citizen.locator('main').innerText()).not.toContain(newContact);
+      await context.close();
+    });
+
+    /** A self-evaluation made again with one more of what was counted, and checked: what the correction will have otherwise. */
+    async function evaluateAgain(): Promise<Changed> {
+      const asked = `${server.address}/api/performance?department=demo&year=${year}`;
+      const { goals } = (await (await accountant.request.get(asked)).json()) as Performance;
+      for (const { subject, content, evaluation } of goals) {
+        const at = evaluation?.actuals.findIndex(
+          ({ binding }, line) => binding.kind === 'declared' && content.indicators[line]?.unit !== '%',
+        );
+        if (subject === null || evaluation === null || at === undefined || at < 0) continue;
+        const { name = '', unit = '' } = content.indicators[at] ?? {};
+        const value = evaluation.actuals[at]?.binding.value ?? '';
+        const after = String(Number(value) + 1);
+        const actuals = evaluation.actuals.map(({ binding, reason, measure, targetTooLow }, line) => {
+          return { binding: line === at ? { ...binding, value: after } : binding, reason, measure, targetTooLow };
+        });
+        const { goal, outcome, adjustment } = evaluation;
+        const draft = { department: 'demo', id: newId(), goal, outcome, adjustment, actuals, replaces: evaluation.id };
+        const made = await accountant.request.post(`${server.address}/api/performance/evaluations`, { data: draft });
+        const checked = await reviewer.request.post(`${server.address}/api/performance/evaluations/${draft.id}/check`, {
+          data: { department: 'demo', returnedReason: null },
+        });
+        expect([made.status(), checked.status()], `${await made.text()} ${await checked.text()}`).toEqual([201, 200]);
+        return { name, before: `${value}${unit}`, after: `${after}${unit}` };
+      }
+      throw new Error('nothing was counted by anybody');
+    }
 
     /** The finance system's tables, as our own, handed in by one and confirmed by another. */
     async function approveTables(): Promise<void> {

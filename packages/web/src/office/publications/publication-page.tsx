@@ -58,12 +58,14 @@ function Shown({ publication }: { readonly publication: Publication }) {
       <Way publication={publication} />
       {correctionReason !== null && <Alert type="info" showIcon title={`更正版，更正原因：${correctionReason}`} />}
       <Acting publication={publication} />
+      {open && <Changes publication={publication} />}
       {open && <Reasons publication={publication} />}
       {partsMissing.length > 0 && <List title={`还缺${partsMissing.length}项`} items={partsMissing} />}
       {unfounded.length > 0 && <List title={`${unfounded.length}个数字没有依据`} items={unfounded} />}
       {open && <Findings publication={publication} />}
       <Files publication={publication} />
-      <Changes publication={publication} />
+      {!open && <Changes publication={publication} />}
+      {(state === 'published' || state === 'archived') && <Correct publication={publication} />}
       <Steps publication={publication} />
       {!open && <Findings publication={publication} />}
       <p className="publication-hash">内容的散列值（SHA-256）：{contentHash}</p>
@@ -166,33 +168,29 @@ function Files({ publication }: { readonly publication: Publication }) {
 }
 
 function Changes({ publication }: { readonly publication: Publication }) {
-  const { changes, state } = publication;
+  const { changes } = publication;
+  if (changes === null) return null;
   return (
-    <>
-      {changes !== null && (
-        <Section title={`更正了${changes.length}处`}>
-          <table className="publication-table" aria-label="更正之处">
-            <thead>
-              <tr>
-                <th scope="col">位置</th>
-                <th scope="col">原为</th>
-                <th scope="col">更正为</th>
-              </tr>
-            </thead>
-            <tbody>
-              {changes.map(({ place, before, after }) => (
-                <tr key={`${place} ${before} ${after}`}>
-                  <th scope="row">{place}</th>
-                  <td>{before ?? '（无）'}</td>
-                  <td>{after ?? '（删去）'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Section>
-      )}
-      {(state === 'published' || state === 'archived') && <Correct publication={publication} />}
-    </>
+    <Section title={`更正了${changes.length}处`}>
+      <table className="publication-table" aria-label="更正之处">
+        <thead>
+          <tr>
+            <th scope="col">位置</th>
+            <th scope="col">原为</th>
+            <th scope="col">更正为</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ place, before, after }) => (
+            <tr key={`${place} ${before} ${after}`}>
+              <th scope="row">{place}</th>
+              <td>{before ?? '（无）'}</td>
+              <td>{after ?? '（删去）'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
   );
 }
 
