@@ -249,6 +249,44 @@ test('a year by worker threads is the same as by one', async () => {
   });
 });
 
+test('lines classified again by the catalogue of their day; a code that it lacks stops that person alone', async () => {
+  const importId = newId();
+  await sql`insert into catalogue_import (id, file, sha256, added, changed, ended, unchanged, whole, document, made_by, made_at, confirmed_by, confirmed_at)
+    values (${importId}, '目录.csv', '', 1, 0, 0, 0, false, '试验', ${clerk}, ${day.at}, ${reviewer}, ${day.at})`.execute(
+    store.db,
+  );
+  await sql`insert into catalogue_item (code, from_date, kind, name, specification, class, first_pay, import_id)
+    values ('XA01', '2020-01-01', 'drug', '药一', '', 'a', 0, ${importId}), ('XA02', '2020-01-01', 'drug', '药二', '', 'a', 0, ${importId})`.execute(
+    store.db,
+  );
+  const persons = [await insured(store.db, '001'), await insured(store.db, '002'), await insured(store.db, '003')];
+  for (const [index, person] of persons.entries()) {
+    const command = stay(person, 'ZY-1', clerk);
+    const code = index === 1 ? 'XA02' : 'XA01';
+    const line = { code, quantity: 10_000, price: 12_000_000_000, amount: 1_200_000, day: '2024-06-05' };
+    const bill = index === 2 ? command.bill : { lines: [line], hospitalBorne: 0, account: 0 };
+    const done = await settleVisit(store.db, charts, parameters, { ...command, bill });
+    if ('refusal' in done) throw new Error(done.refusal.message);
+  }
+  await sql`update catalogue_item set class = 'b', first_pay = 1000 where code = 'XA01'`.execute(store.db);
+  await sql`delete from catalogue_item where code = 'XA02'`.execute(store.db);
+  expect(await tried(runOf())).toMatchObject({ persons: 3, differing: 0, stopped: 0 });
+  const run = runOf({ catalogue: true });
+  expect(await tried(run)).toMatchObject({ persons: 3, differing: 1, stopped: 1 });
+  const shown = await findRerun(store.db, run.id);
+  expect(shown).toMatchObject({ catalogue: true, stopped: [{ name: '参保人002' }] });
+  // 10 % of 12000.00 is paid first; the pool pays 80 % of it less.
+  expect(shown?.differences).toMatchObject([
+    {
+      payers: { pool: -96_000, cash: 96_000 },
+      why: ['费用按目录重新归类，增减：先行自付1200.00元、政策范围内-1200.00元'],
+    },
+  ]);
+  expect(shown?.differences[0]?.staff.join()).toContain('先行自付');
+  expect(await book(run.id)).toEqual({ id: run.id, booked: 1 });
+  expect(await tried(runOf({ catalogue: true }))).toMatchObject({ differing: 0, stopped: 1 });
+});
+
 test('what cannot be asked for', async () => {
   const enter = (more: Partial<RerunCommand>) => outcome(enterRerun(store.db, runOf(more)));
   expect(await enter({ id: '1' })).toBe('rerun id-malformed');
