@@ -2,7 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accountSets, identityKey, listEmployers, listSettlements, SharedReads, verifiers } from '@mingzhang/bureau';
+import {
+  accountSets,
+  identityKey,
+  listEmployers,
+  listSettlements,
+  meetOf,
+  readOverview,
+  SharedReads,
+  verifiers,
+} from '@mingzhang/bureau';
 import { otherPrograms, ourBalances } from '@mingzhang/bureau/testing';
 import { newId, openBulk, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
@@ -89,6 +98,61 @@ test('places, households, employers and institutions are in the registry', async
   expect(employers.length).toBeGreaterThan(3);
 });
 
+test('what was paid wrongly is in the files as the sealed list says', async () => {
+  const wrong = loaded.planted.filter(({ detail }) => 'receipt' in detail);
+  expect(wrong.length).toBeGreaterThan(0);
+  const { rows } = await sql<{ receipt: string; match: string }>`
+    select receipt, match from contribution_row where receipt = any(${wrong.map(({ detail }) => String(detail.receipt))}::text[])`.execute(
+    store.db,
+  );
+  const matches = new Map(rows.map(({ receipt, match }) => [receipt, match]));
+  for (const { pattern, detail } of wrong) expect(matches.get(String(detail.receipt)), pattern).toBe(detail.match);
+  const owed = loaded.planted.filter(({ pattern }) => pattern === 'contribution-owed');
+  const { rows: unpaid } = await sql<{ n: number }>`
+    select count(distinct person_id)::integer as n from contribution_due
+    where scheme = 'resident' and settled_on is null and paid_person = 0 and person_id = any(${owed.flatMap(({ persons }) => persons)}::uuid[])`.execute(
+    store.db,
+  );
+  expect(unpaid).toEqual([{ n: owed.length }]);
+});
+
+test('the funds have income, expenditure and a balance in every month, and visits are paid from accounts', async () => {
+  const overview = await readOverview(store.db, department, '2024-12');
+  expect(overview?.funds.map(({ fund }) => fund).toSorted()).toEqual([
+    'assistance',
+    'employee-personal',
+    'employee-pooled',
+    'resident',
+  ]);
+  for (const { fund, income, expense, balance } of overview?.funds ?? []) {
+    expect(income, fund).toBeGreaterThan(0);
+    expect(expense, fund).toBeGreaterThan(0);
+    expect(balance, fund).toBeGreaterThan(0);
+  }
+  const { rows } = await sql<{ paid: number; waiting: number; drawn: number }>`
+    select (select count(*)::integer from fund_batch_line where state = 'paid') as paid,
+           (select count(*)::integer from fund_batch_line where state = 'waiting') as waiting,
+           (select count(*)::integer from personal_account_entry where kind = 'settled') as drawn`.execute(store.db);
+  expect(Math.min(...Object.values(rows[0] ?? { none: 0 }))).toBeGreaterThan(0);
+  const { rows: unpaid } = await sql<{ months: number; month: string }>`
+    select count(distinct to_char(s.settled_on, 'YYYY-MM'))::integer as months, max(to_char(s.settled_on, 'YYYY-MM')) as month
+    from settlement_fund f
+    join settlement s on s.person_id = f.person_id and s.id = f.settlement_id
+    where not exists (select from fund_batch_item i
+                      join fund_batch_line l on l.batch_id = i.batch_id and l.line = i.line and l.state = 'paid'
+                      where i.live and i.person_id = f.person_id and i.settlement_id = f.settlement_id and i.payer = f.payer)`.execute(
+    store.db,
+  );
+  expect(unpaid).toEqual([{ months: 1, month: '2024-12' }]);
+});
+
+test('subsidies of the documents and of the books meet, but for what is under way', async () => {
+  const meeting = await meetOf(store.db, department);
+  expect(meeting?.failures).toEqual([]);
+  expect(meeting?.lines.length).toBeGreaterThan(7);
+  expect(meeting?.timing.length).toBeGreaterThan(0);
+});
+
 test('a person’s settlements stand at the desk with how they came about', async () => {
   const { rows } = await sql<{
     id: string;
@@ -118,7 +182,10 @@ test('a load that was stopped is gone on with, and comes to the same county', as
     });
     const ids = (db: Store['db']) =>
       sql<{ digest: string }>`
-      select md5(string_agg(person_id::text || id::text || cash::text || used_after::text, '' order by person_id, id)) as digest from settlement`.execute(
+      select md5((select string_agg(person_id::text || id::text || cash::text || used_after::text, '' order by person_id, id) from settlement)
+              || (select string_agg(id::text || paid_person || paid_employer, '' order by id) from contribution_due)
+              || (select string_agg(id::text || amount, '' order by id) from fund_movement)
+              || (select string_agg(batch_id::text || line || amount || state, '' order by batch_id, line) from fund_batch_line)) as digest`.execute(
         db,
       );
     expect((await ids(second.db)).rows).toEqual((await ids(store.db)).rows);

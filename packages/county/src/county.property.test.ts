@@ -1,7 +1,8 @@
 /** Over small counties of several seeds: the same county for the same seed, numbers that are nobody else's, and no honest visit refused. */
-import { BulkDesk, identityProblem, shippedParameters, wholePersonProblem } from '@mingzhang/bureau';
+import { BulkDesk, identityKey, identityProblem, shippedParameters, wholePersonProblem } from '@mingzhang/bureau';
 import { describe, expect, test } from 'vitest';
-import { digestOfPeople } from './digest.ts';
+import { digestOfBatch, digestOfPeople } from './digest.ts';
+import { collectFor, filesOf } from './dues.ts';
 import { faultPatterns } from './faults.ts';
 import { type CountyPerson } from './model.ts';
 import { confirmedSet } from './parameters.ts';
@@ -77,6 +78,42 @@ describe.each([1, 2])('a county of seed %i', (seed) => {
       refused.push(...refusedVisits(person));
     }
     expect(refused).toEqual([]);
+  });
+
+  test('pays what it owes, holds the rest, and takes from accounts no more than came onto them', () => {
+    const county = drawCounty(planOf(seed, 1_300));
+    const collect = () =>
+      collectFor(county, filesOf(county.plan), 0, people, {
+        department: 'demo',
+        division: area,
+        parameters,
+        sets: new Map([...sets.keys()].map((fund) => [fund, 'one'])),
+        key: identityKey(Buffer.alloc(32, 3)),
+        by: 'maker',
+        checker: 'checker',
+      });
+    const { collection, accounts, credits } = collect();
+    expect(digestOfBatch(people, collect().collection)).toEqual(digestOfBatch(people, collection));
+    expect(collection.dues.length).toBeGreaterThan(3_000);
+    for (const { draft, paidPerson, paidEmployer, settledOn } of collection.dues) {
+      expect(paidPerson).toBeLessThanOrEqual(draft.person);
+      expect(paidEmployer).toBeLessThanOrEqual(draft.employerShare);
+      expect(settledOn !== null).toBe(paidPerson === draft.person && paidEmployer === draft.employerShare);
+    }
+    for (const { payment, decision } of collection.rows) {
+      const { appliedPerson, appliedEmployer, held } = decision;
+      expect(appliedPerson + appliedEmployer + held).toBe(payment.personAmount + payment.employerAmount);
+    }
+    for (const [person, own] of credits) {
+      expect(accounts.totalOf(person)).toBe(own.reduce((sum, { amount }) => sum + amount, 0));
+    }
+    for (const { entries } of [...collection.vouchers('one'), ...accounts.vouchers()]) {
+      const balance = entries[0]?.legs.reduce(
+        (sum, { side, amount }) => sum + (side === 'debit' ? amount : -amount),
+        0,
+      );
+      expect(balance).toBe(0);
+    }
   });
 
   test('has written down what is wrong in it, and nothing that is not there', () => {
