@@ -255,16 +255,24 @@ it('a base-data table is read back, and agrees with the overall form', () => {
       return [key, { prior: { fen: prior * 100 }, budget: { fen: budget * 100 }, final: { fen: final * 100 } }];
     }),
   ) as Record<BaseRowKey, BaseRow>;
+  const posts = { kind: 'figure', id: 'approved-posts', year: 2024 } as const;
+  const staff = { kind: 'figure', id: 'staff-in-post', year: 2024 } as const;
   const base = baseDataForm(family('hunan'), {
     bureau: '禾丰县医疗保障局',
     year: 2024,
-    posts: { count: 38 },
-    staff: { count: 35 },
+    posts: { count: 38, origin: posts },
+    staff: { count: 35, origin: staff },
     rows,
     buildings: { areaApproved: 0, areaActual: 0, investmentApproved: 0, investmentActual: 0 },
     thrift: '会议合并召开，公务接待按公函安排。',
     signed,
   });
+  // Posts, staff and their rate open what they stand on.
+  expect(base.rows[1]?.cells.flatMap(({ origin }) => origin ?? [])).toEqual([
+    posts,
+    staff,
+    { kind: 'derived', formula: 'share', operands: [staff, posts] },
+  ]);
   const form = readBack(base);
   expect(form.base.map(({ key, columns }) => [key, ...Object.values(columns).map(({ text }) => text)])).toEqual([
     ['staff', '38', '35', '92.11%'],
