@@ -17,9 +17,9 @@ import { type GoalLine } from '../src/performance/index.ts';
 import { type PlannedBinding, type PlannedEvaluation, type PlannedIndicator } from './published-performance.ts';
 
 /** A cell as printed and as it follows; '文字' stands for words, 'A → B' is never a copy of a text. */
-export type Difference = readonly [cell: string, theirs: string, ours: string, why: string];
+type Difference = readonly [cell: string, theirs: string, ours: string, why: string];
 
-export interface PublishedForm {
+interface PublishedForm {
   /** Code of the project in the budget; null for the whole department. */
   readonly project: string | null;
   /** What shows an actual value, by the row of the document's form; declared where it is not said. */
