@@ -9,7 +9,7 @@ import { type Rules, rulesOf } from '../premises.ts';
 import { type PersonYear } from './read-year.ts';
 import { type Difference } from './replay.ts';
 
-export interface CameAbout {
+interface CameAbout {
   readonly categories: readonly Category[];
   readonly steps: Derivation;
 }
