@@ -33,6 +33,9 @@ export function namedUnder(
   return set.keysUnder(area, under, day).map((key) => {
     const found = set.find(area, key, day);
     const name = found.kind === 'not-covered' ? key : found.row.name;
-    return { id: key.slice(under.length), name: /（([^（）]+)）[^（）]*$/.exec(name)?.[1] ?? name };
+    return {
+      id: key.slice(under.length),
+      name: /（([^（）]+(?:（[^（）]*）[^（）]*)*)）[^（）]*$/.exec(name)?.[1] ?? name,
+    };
   });
 }

@@ -20,6 +20,7 @@ import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { type Transaction } from 'kysely';
 import { z } from 'zod';
 import { requirePermission } from '../../actor.ts';
+import { dayOf } from '../../clock.ts';
 import { problem } from '../../schemas.ts';
 import { type RouteContext } from '../context.ts';
 import { codes, deskRefused, entered, givenId, handOf, ofPerson, problems, typedDay, typedText } from './shapes.ts';
@@ -55,14 +56,18 @@ const listed = z
 const ofEntry = ofPerson.extend({ entry: givenId });
 
 export const entitlementRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db }) => {
-  /** Names the diseases as the rules did on the day that each began. */
+  /** Names the diseases as the rules did on the day that each began, or, of what was granted before there were any, as they do today. */
   const shown = async (rows: readonly ListedEntitlement[], reader: string): Promise<z.infer<typeof listed>[]> => {
     const [names, set, departments] = [await peopleNames(db), await parametersOf(db), await listDepartments(db)];
     const area = departments.map((one) => policyAreaOf(one.area)).find((one) => one !== null) ?? null;
-    const nameOf = ({ kind, item: disease, from: day, scheme }: ListedEntitlement): string => {
-      if (area === null || scheme === null) return disease;
-      const { items } = trialChoices(set, { area, day, scheme, kind });
-      return items.find(({ id }) => id === disease)?.name ?? disease;
+    const today = dayOf(new Date());
+    const nameOf = ({ kind, item: disease, from, scheme }: ListedEntitlement): string => {
+      if (area === null) return disease;
+      const schemes = scheme === null ? (['resident', 'employee'] as const) : [scheme];
+      const known = [from, today].flatMap((day) =>
+        schemes.flatMap((of) => trialChoices(set, { area, day, scheme: of, kind }).items),
+      );
+      return known.find(({ id }) => id === disease)?.name ?? disease;
     };
     return rows.map((row) => {
       const { by, at, checkedBy, scheme: _, ...rest } = row;
