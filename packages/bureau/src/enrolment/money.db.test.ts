@@ -139,6 +139,8 @@ test('an amount changed behind our back is found', async () => {
   expect(await proved()).toEqual([]);
   await sql`update contribution_row set applied_person = 379_00`.execute(store.db);
   expect(await proved()).toHaveLength(2);
+  await sql`update contribution_row set applied_person = 380_00, due_id = gen_random_uuid()`.execute(store.db);
+  expect((await proved()).join()).toMatch(/第\d+行所认的人或应缴不在登记里/);
 });
 
 test('the subsidised are listed, and with the approval one fund pays the other', async () => {

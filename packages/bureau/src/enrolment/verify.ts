@@ -78,6 +78,22 @@ export const enrolmentVerifiers: readonly Verifier[] = [
     },
   },
   {
+    id: 'rows-have-their-own',
+    name: '征收文件里认到人、认到应缴的每一行，其人和应缴都在',
+    run: async (db): Promise<Verification> => {
+      const { rows } = await sql<{ file: string; row: number }>`
+        select r.file_id as file, r.row from contribution_row r
+        where (r.person_id is not null and not exists (select from insured_person p where p.id = r.person_id))
+           or (r.due_id is not null
+               and not exists (select from contribution_due d where d.person_id = r.person_id and d.id = r.due_id))
+        limit ${listed}`.execute(db);
+      return {
+        checked: await count(db, 'contribution_row'),
+        failures: rows.map(({ file, row }) => `征收文件${file}第${row}行所认的人或应缴不在登记里。`),
+      };
+    },
+  },
+  {
     id: 'held-resolved-once',
     name: '每行挂暂收款的金额没有处理两次',
     run: async (db): Promise<Verification> => {
@@ -96,7 +112,7 @@ export const enrolmentVerifiers: readonly Verifier[] = [
 
 async function count(
   db: Parameters<Verifier['run']>[0],
-  table: 'contribution_due' | 'contribution_voucher' | 'contribution_resolution',
+  table: 'contribution_due' | 'contribution_row' | 'contribution_voucher' | 'contribution_resolution',
 ): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*)::integer as n from ${sql.table(table)}`.execute(db);
   return rows[0]?.n ?? 0;
