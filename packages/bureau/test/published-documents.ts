@@ -2,7 +2,7 @@
  * What four real bureaus have published beside their tables, in figures alone: budgets, registers, the year before. Where a figure
  * that the province asks for is not in the document it is chosen, and said so. Texts are our own; the documents' words stay outside.
  */
-import { type ExpenditureLine, type StatementFacts } from '@mingzhang/disclosure';
+import { type ExpenditureLine, type Form, type StatementFacts } from '@mingzhang/disclosure';
 import { type PublishedYear } from './published-year.ts';
 
 const yuan = (wan: number): string => (Math.round(wan * 1_000_000) / 100).toFixed(2);
@@ -33,6 +33,22 @@ function storedCosts(costs: Readonly<Record<string, number>>): Record<string, st
     'three-public-final part=vehicles': yuan(all['vehicle-purchase'] + all['vehicle-running']),
     ...Object.fromEntries(Object.entries(all).map(([part, one]) => [`three-public-final part=${part}`, yuan(one)])),
   };
+}
+
+/** With the names that the document's own forms give its projects: here they are only `form 2`, the third of its forms. */
+export function namedByForms(published: PublishedYear, forms: readonly Form[]): PublishedYear {
+  const named = <Named extends { readonly name: string }>(one: Named): Named => {
+    const at = /^form (\d+)$/.exec(one.name)?.[1];
+    if (at === undefined) return one;
+    const name = forms[Number(at)]?.project;
+    if (name == null) throw new Error(`the document has no project in its ${one.name}`);
+    return { ...one, name };
+  };
+  const projects = published.projects.map((one) => {
+    const { parts, ...project } = named(one);
+    return parts === undefined ? project : { ...project, parts: parts.map(named) };
+  });
+  return { ...published, projects };
 }
 
 export const publishedYears: Readonly<Record<string, PublishedYear>> = {
@@ -104,8 +120,8 @@ export const publishedYears: Readonly<Record<string, PublishedYear>> = {
     nature: 'administrative',
     projects: [
       { functionCode: '2101199', name: '职工体检费', topic: 'health-check' },
-      { functionCode: '2101101', name: '离休老干医药费', topic: 'retired-cadres' },
-      { functionCode: '2101506', name: '医疗保障事务管理', topic: 'special-work' },
+      { functionCode: '2101101', name: 'form 1', topic: 'retired-cadres' },
+      { functionCode: '2101506', name: 'form 2', topic: 'special-work' },
     ],
     // The project's form has 49.30 to the end of the year.
     unspent: { '2101506': 0.345 },
@@ -142,9 +158,9 @@ export const publishedYears: Readonly<Record<string, PublishedYear>> = {
         name: '城乡医疗救助',
         topic: 'assistance',
         parts: [
-          { name: '省级财政城乡医疗救助补助资金', level: 'province', yuan: 8_477_700 },
-          { name: '中央财政城乡医疗救助补助资金', level: 'central', yuan: 6_158_400 },
-          { name: '城乡居民医疗救助县级补助', level: 'county', yuan: 8_335_172 },
+          { name: 'form 0', level: 'province', yuan: 8_477_700 },
+          { name: 'form 1', level: 'central', yuan: 6_158_400 },
+          { name: 'form 2', level: 'county', yuan: 8_335_172 },
         ],
       },
     ],
@@ -208,8 +224,8 @@ export const reportYear: PublishedYear = {
   template: 'hunan-2024',
   nature: 'administrative',
   projects: [
-    { functionCode: '2101505', name: '全市医疗机构稽查稽核工作经费', topic: 'inspection' },
-    { functionCode: '2101506', name: '医保基金征收管理经费', topic: 'contribution-collection' },
+    { functionCode: '2101505', name: 'form 2', topic: 'inspection' },
+    { functionCode: '2101506', name: 'form 3', topic: 'contribution-collection' },
     { functionCode: '2101599', name: '离休干部医疗费', topic: 'retired-cadres' },
   ],
   startBudget: { '2101501': 406.48, '2101505': 15, '2101506': 35, '2101599': 50 },

@@ -14,7 +14,7 @@ const lawOfPlaces =
 /** Projects whose names are plain words of the field (职工体检费) may stand in a list of words; places and persons never. */
 const plainWords: readonly RegExp[] = [/^职工体检费$/, /^离休干部医疗费$/];
 
-test('nothing in the packages and pages names a real place, project or person', (context) => {
+test('nothing in the packages and pages names a real place, project or person', { timeout: 60_000 }, (context) => {
   if (missing !== null) context.skip(missing);
   const names = realNames().filter((name) => !plainWords.some((word) => word.test(name)));
   expect(names.length).toBeGreaterThan(10);

@@ -12,7 +12,7 @@ import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { missingSharedDocuments, sharedDirectory } from '../../../../tools/test-requirements.ts';
-import { accountsOfReport, reportYear } from '../../test/published-documents.ts';
+import { accountsOfReport, namedByForms, reportYear } from '../../test/published-documents.ts';
 import { differencesOf, plannedOf, publishedForms, sameCells } from '../../test/published-forms.ts';
 import { enterPerformance } from '../../test/published-performance.ts';
 import { checker, maker, setUpPublishedYear } from '../../test/published-year.ts';
@@ -57,7 +57,10 @@ test('the forms of document 001 follow from records', { timeout: 300_000 }, asyn
       })),
     )
     .execute();
-  await setUpPublishedYear(db, reportYear, { department, accounts: accountsOfReport(originals[1]?.unit ?? '', year) });
+  await setUpPublishedYear(db, namedByForms(reportYear, originals), {
+    department,
+    accounts: accountsOfReport(originals[1]?.unit ?? '', year),
+  });
   const plans = planned.flatMap((one, at) => {
     const form = originals[at];
     return form === undefined || form.id === 'base-data' ? [] : [plannedOf(form, one)];

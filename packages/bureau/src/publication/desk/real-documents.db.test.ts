@@ -23,7 +23,7 @@ import { type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingSharedDocuments, sharedDirectory } from '../../../../../tools/test-requirements.ts';
-import { publishedYears } from '../../../test/published-documents.ts';
+import { namedByForms, publishedYears } from '../../../test/published-documents.ts';
 import { differencesOf, plannedOf, publishedForms, sameCells } from '../../../test/published-forms.ts';
 import { enterPerformance, plainEvaluation } from '../../../test/published-performance.ts';
 import { inTransaction, maker, must, type PublishedYear, setUpPublishedYear } from '../../../test/published-year.ts';
@@ -113,9 +113,10 @@ describe.each(Object.keys(publishedYears))('document %s', { timeout: 300_000 }, 
   test('is compiled from books, complete, and nothing is found in it', async (context) => {
     if (missing !== null) context.skip(missing);
     const { document: original, audit } = documentOf(number);
-    const published = publishedYears[number];
-    const layout = statementTemplate(published?.template ?? '');
-    if (published === undefined || layout === null) throw new Error(`nothing known of ${number}`);
+    const known = publishedYears[number];
+    const layout = statementTemplate(known?.template ?? '');
+    if (known === undefined || layout === null) throw new Error(`nothing known of ${number}`);
+    const published = namedByForms(known, original.forms);
     expect(original.template).toBe(published.template);
     const year = original.year ?? 0;
     const tables = original.tables.filter((table) => table.id !== 'other' && table.part === 0);
