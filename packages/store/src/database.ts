@@ -132,6 +132,8 @@ export interface Database {
   reception: ReceptionTable;
   register_record: RegisterRecordTable;
   register_tie: RegisterTieTable;
+  remote_statement: RemoteStatementTable;
+  remote_statement_row: RemoteStatementRowTable;
   rerun_difference: RerunDifferenceTable;
   rerun_run: RerunRunTable;
   rerun_stop: RerunStopTable;
@@ -1813,6 +1815,42 @@ interface RegisterTieTable {
   made_at: Timestamp;
   undone_by: string | null;
   undone_at: Timestamp | null;
+}
+
+interface RemoteStatementTable {
+  department_id: string;
+  id: string;
+  name: string;
+  sha256: string;
+  made_by: string;
+  made_at: Timestamp;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
+}
+
+interface RemoteStatementRowTable {
+  department_id: string;
+  statement_id: string;
+  row: number;
+  cells: Json;
+  institution: string | null;
+  month: string | null;
+  insured_area: string | null;
+  reach: string | null;
+  visit: string | null;
+  disease: string | null;
+  channel: string | null;
+  visits: number | null;
+  total: number | null;
+  fund: number | null;
+  known_by: string | null;
+  problems: string[];
+  message: string;
+  taken: boolean;
+  settled_by: string | null;
+  settled_at: Timestamp | null;
+  settled_reason: string | null;
 }
 
 interface RerunDifferenceTable {

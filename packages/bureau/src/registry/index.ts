@@ -63,6 +63,7 @@ export {
   joinHousehold,
   keepAreas,
   leaveHousehold,
+  levelsOfGrade,
   listAreas,
   listEmployers,
   listInstitutions,

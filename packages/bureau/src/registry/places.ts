@@ -303,6 +303,16 @@ export const institutionKinds = {
 } as const;
 export type InstitutionKind = keyof typeof institutionKinds;
 
+/**
+ * 一级及以下、二级、三级, as the areas' rules name their levels; 县级 and 市级, which say no grade, belong to none; of
+ * Shanxi's 收费类别 the third is the lowest.
+ */
+export const levelsOfGrade: Readonly<Record<string, readonly string[]>> = {
+  primary: ['primary', 'village', 'township', 'level-1', 'city-level-1', 'class-3'],
+  secondary: ['level-2', 'city-level-2', 'class-2', 'class-2-city', 'class-2-county'],
+  tertiary: ['level-3', 'class-1', 'provincial'],
+};
+
 export interface Agreement {
   readonly id: string;
   readonly from: DateText;

@@ -61,7 +61,8 @@ async function settled(one: Settled): Promise<void> {
       insert into settlement (person_id, id, department_id, kind, cancels, scheme, year, institution, visit_number, visit_kind,
         visit_from, visit_to, total, own, over_limit, first_pay, in_scope, deductible, pool_ratio, pool, critical_illness, large_amount,
         civil_servant, assistance, cadre, funds, hospital_borne, personal, account, cash, used_before, used_after, fingerprint,
-        settled_on, reason, made_by, made_at, institution_level, filing, care_area, visit_item, channel)
+        settled_on, reason, made_by, made_at, institution_level, filing, care_area, visit_item, channel, policy_area,
+        member, is_civil_servant, account_offered, extra_infants)
       select ('00000000-0000-7000-8000-' || lpad(to_hex(${group}::bigint * 10000000 + (n - 1) % ${people}::integer), 12, '0'))::uuid,
              ('00000000-0000-7000-9000-' || lpad(to_hex(${group}::bigint * 10000000 + n), 12, '0'))::uuid,
              ${department}, ${cancelled ? 'cancelled' : 'settled'}, ${cancelled ? newId() : null}::uuid, ${scheme}, ${year}, '某院',
@@ -69,7 +70,7 @@ async function settled(one: Settled): Promise<void> {
              ${sign} * pool, ${sign} * illness, 0, 0, ${sign} * assistance, ${sign} * cadre,
              ${sign} * (pool + illness + assistance + cadre), 0, ${sign} * (total - pool - illness - assistance - cadre), 0,
              ${sign} * (total - pool - illness - assistance - cadre), '{}', '{}', '', '2024-05-03', '', ${maker}, ${at},
-             ${level}, 'local', ${careArea}, ${item}, ${channel}
+             ${level}, 'local', ${careArea}, ${item}, ${channel}, 'hunan/yongzhou', '', false, 0, 0
       from (select n, ${share(total)} as total, ${share(own)} as own, ${share(pool)} as pool, ${share(illness)} as illness,
                    ${share(assistance)} as assistance, ${share(cadre)} as cadre
             from generate_series(1, ${count}::integer) as n) as rows`.execute(trx);

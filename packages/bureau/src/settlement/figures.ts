@@ -12,6 +12,7 @@ import {
   type CountedRow,
   counted,
 } from '../figures/index.ts';
+import { levelsOfGrade } from '../registry/index.ts';
 
 /** 普通门诊、慢特病、两病 are all 门诊; 特殊门诊 is 慢特病; 门诊共济 is 普通门诊 of employees. */
 const visitKindsOf: Readonly<Record<string, readonly string[]>> = {
@@ -19,16 +20,6 @@ const visitKindsOf: Readonly<Record<string, readonly string[]>> = {
   outpatient: ['outpatient', 'chronic', 'two-disease'],
   'special-outpatient': ['chronic'],
   'pooled-outpatient': ['outpatient'],
-};
-
-/**
- * 一级及以下、二级、三级, as the areas' rules name their levels; 县级 and 市级, which say no grade, belong to none; of
- * Shanxi's 收费类别 the third is the lowest.
- */
-const levelsOf: Readonly<Record<string, readonly string[]>> = {
-  primary: ['primary', 'village', 'township', 'level-1', 'city-level-1', 'class-3'],
-  secondary: ['level-2', 'city-level-2', 'class-2', 'class-2-city', 'class-2-county'],
-  tertiary: ['level-3', 'class-1', 'provincial'],
 };
 
 /** Columns of what a payer paid; without one everything but the person and the hospital. */
@@ -47,7 +38,7 @@ function settlements(
   const schemes = asked(at, 'scheme');
   const kinds = asked(at, 'visit')?.flatMap((visit) => visitKindsOf[visit] ?? []) ?? null;
   const pooled = asked(at, 'visit')?.every((visit) => visit === 'pooled-outpatient') === true;
-  const levels = asked(at, 'institution-level')?.flatMap((level) => levelsOf[level] ?? []) ?? null;
+  const levels = asked(at, 'institution-level')?.flatMap((level) => levelsOfGrade[level] ?? []) ?? null;
   const diseases = asked(at, 'disease');
   return sql<CountedRow>`
     select s.person_id || '/' || s.id as id, s.settled_on as date,
@@ -75,7 +66,7 @@ const one = sql<number>`(case s.kind when 'settled' then 1 when 'cancelled' then
 const cadre = sql<boolean>`s.scheme = 'retired-cadre'`;
 
 const schemes = ['employee', 'resident'];
-const levels = Object.keys(levelsOf);
+const levels = Object.keys(levelsOfGrade);
 const diseasePlaces = [{ disease: 'hypertension' }, { disease: 'diabetes' }];
 const byLevel: readonly Coordinates[] = [
   ...levels.map((level) => ({ 'institution-level': level })),

@@ -1,10 +1,12 @@
 /**
- * Part E of the published figures, as seen from the place where people are insured: filings made in the year, and care elsewhere that
- * was settled directly or by hand. Care given here to people insured elsewhere is in no record of ours and stays declared.
+ * Part E of the published figures: filings made in the year; care elsewhere that was settled directly or by hand, as seen from the place
+ * where people are insured by our settlements, and as seen from the place of care by the clearing statements. What is open to people
+ * insured elsewhere – institutions, diseases – is what the year's statements show as settled directly.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { type Db } from '../books/index.ts';
 import { asked, type ComputedFigure, type CountedQuery, type CountedRow, counted } from '../figures/index.ts';
+import { levelsOfGrade } from '../registry/index.ts';
 
 const reachPlaces = [{ reach: 'in-province' }, { reach: 'cross-province' }];
 
@@ -31,13 +33,11 @@ const filings = counted({
 });
 
 /** Settlements of care outside the pooling region; only those settled directly where `direct`. */
-function remoteCare({ department, area, year, at }: CountedQuery, direct: boolean): RawBuilder<CountedRow> | null {
-  const standpoints = asked(at, 'standpoint');
-  if (standpoints !== null && !standpoints.includes('insured-place')) return null;
+function careOfOurs({ department, area, year, at }: CountedQuery, direct: boolean): RawBuilder<CountedRow> {
   const reaches = asked(at, 'reach');
   const visits = asked(at, 'visit');
   return sql<CountedRow>`
-    select s.person_id || '/' || s.id as id, s.settled_on as date,
+    select s.person_id || '/' || s.id as id, s.settled_on::date as date,
            s.institution || '，' || (case s.channel when 'direct' then '直接结算' else '零星报销' end) as text,
            s.total as amount, null::text as reference
     from settlement s
@@ -49,7 +49,31 @@ function remoteCare({ department, area, year, at }: CountedQuery, direct: boolea
       and (${visits}::text[] is null or (case s.visit_kind when 'inpatient' then 'inpatient' else 'outpatient' end) = any(${visits}::text[]))`;
 }
 
-async function hasRemoteCare(db: Db, { department, area, year }: CountedQuery): Promise<boolean> {
+/** Rows of clearing statements that count, of a year. */
+function statementRows({ department, year }: CountedQuery): RawBuilder<unknown> {
+  return sql`
+    select r.*, s.name as statement
+    from remote_statement_row r
+    join remote_statement s on s.department_id = r.department_id and s.id = r.statement_id and s.withdrawn_at is null
+    where r.department_id = ${department} and r.taken and left(r.month, 4) = ${String(year)}`;
+}
+
+/** Care given here to people insured elsewhere: 住院, and 门诊 with 慢特病; pharmacies are neither. */
+function careOfOthers(query: CountedQuery, direct: boolean): RawBuilder<CountedRow> {
+  const reaches = asked(query.at, 'reach');
+  const visits = asked(query.at, 'visit');
+  return sql<CountedRow>`
+    select r.statement_id || '/' || lpad(r.row::text, 7, '0') as id, null::date as date,
+           r.month || '，' || r.institution || '，参保地' || r.insured_area || '，'
+             || (case r.channel when 'direct' then '直接结算' else '未直接结算' end) as text,
+           r.total as amount, r.statement as reference
+    from (${statementRows(query)}) as r
+    where r.visit <> 'pharmacy' and (not ${direct}::boolean or r.channel = 'direct')
+      and (${reaches}::text[] is null or r.reach = any(${reaches}::text[]))
+      and (${visits}::text[] is null or (case r.visit when 'inpatient' then 'inpatient' else 'outpatient' end) = any(${visits}::text[]))`;
+}
+
+async function hasCareOfOurs(db: Db, { department, area, year }: CountedQuery): Promise<boolean> {
   const { rows } = await sql`
     select from settlement where department_id = ${department}
       and settled_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
@@ -57,20 +81,102 @@ async function hasRemoteCare(db: Db, { department, area, year }: CountedQuery): 
   return rows.length > 0;
 }
 
-const carePlaces = reachPlaces.flatMap(({ reach }) =>
-  ['inpatient', 'outpatient'].map((visit) => ({ standpoint: 'insured-place', visit, reach })),
+async function hasStatements(db: Db, query: CountedQuery): Promise<boolean> {
+  const { rows } = await sql`select from (${statementRows(query)}) as r limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Of the standpoints asked for, each with its own register; one that has nothing of the year is no nought. */
+async function remoteCare(db: Db, query: CountedQuery, direct: boolean): Promise<RawBuilder<CountedRow> | null> {
+  const standpoints = asked(query.at, 'standpoint') ?? ['insured-place', 'care-place'];
+  const parts: RawBuilder<CountedRow>[] = [];
+  if (standpoints.includes('insured-place') && (await hasCareOfOurs(db, query))) parts.push(careOfOurs(query, direct));
+  if (standpoints.includes('care-place') && (await hasStatements(db, query))) parts.push(careOfOthers(query, direct));
+  return parts.length === 0 ? null : sql`${sql.join(parts, sql` union all `)}`;
+}
+
+const carePlaces = ['insured-place', 'care-place'].flatMap((standpoint) =>
+  reachPlaces.flatMap(({ reach }) => ['inpatient', 'outpatient'].map((visit) => ({ standpoint, visit, reach }))),
 );
+
+const grades = Object.keys(levelsOfGrade).map((grade) => ({ 'institution-level': grade }));
+
+function levelsAsked({ at }: CountedQuery): readonly string[] | null {
+  return asked(at, 'institution-level')?.flatMap((grade) => levelsOfGrade[grade] ?? []) ?? null;
+}
+
+const institutions = counted({
+  figure: 'remote-outpatient-institutions',
+  register: '异地就医清算单',
+  places: grades,
+  kept: hasStatements,
+  rows: async (_, query) => {
+    const levels = levelsAsked(query);
+    return sql<CountedRow>`
+      select r.institution as id, null::date as date,
+             coalesce(i.name, r.institution) || '，省内自' || min(r.month) filter (where r.reach = 'in-province')
+               || '、跨省自' || min(r.month) filter (where r.reach = 'cross-province') as text,
+             1 as amount, min(r.statement) as reference
+      from (${statementRows(query)}) as r
+      left join care_institution i on i.code = r.institution
+      where r.visit = 'outpatient' and r.channel = 'direct' and (${levels}::text[] is null or i.level = any(${levels}::text[]))
+      group by r.institution, i.name
+      having count(distinct r.reach) = 2`;
+  },
+});
+
+const diseases = counted({
+  figure: 'remote-chronic-diseases',
+  register: '异地就医清算单',
+  places: reachPlaces,
+  kept: hasStatements,
+  rows: async (_, query) => {
+    const reaches = asked(query.at, 'reach');
+    return sql<CountedRow>`
+      select r.disease as id, null::date as date, r.disease || '，自' || min(r.month) as text, 1 as amount,
+             min(r.statement) as reference
+      from (${statementRows(query)}) as r
+      where r.visit = 'chronic' and r.channel = 'direct' and (${reaches}::text[] is null or r.reach = any(${reaches}::text[]))
+      group by r.disease`;
+  },
+});
+
+/** 定点医疗机构 by their agreements at the end of the year; pharmacies have no grade and are none. */
+const agreed = counted({
+  figure: 'institutions-of-level',
+  register: '定点医药机构',
+  places: grades,
+  kept: async (db, { area }) => {
+    const { rows } = await sql`
+      select from care_agreement a join care_institution i on i.code = a.institution
+      where left(i.area, 6) = ${area} limit 1`.execute(db);
+    return rows.length > 0;
+  },
+  rows: async (_, query) => {
+    const levels = levelsAsked(query);
+    return sql<CountedRow>`
+      select i.code as id, min(a.from_date)::date as date, i.name as text, 1 as amount, null::text as reference
+      from care_institution i
+      join care_agreement a on a.institution = i.code
+        and ${`${query.year}-12-31`}::date between a.from_date and coalesce(a.ended_on, a.to_date)
+      where left(i.area, 6) = ${query.area} and i.kind <> 'pharmacy' and (${levels}::text[] is null or i.level = any(${levels}::text[]))
+      group by i.code, i.name`;
+  },
+});
 
 export const travelFigures: readonly ComputedFigure[] = [
   filings,
+  institutions,
+  agreed,
+  diseases,
   ...(['remote-care-cost', 'direct-settled-cost'] as const).map((figure) =>
     counted({
       figure,
-      register: '待遇结算',
+      register: '待遇结算和异地就医清算单',
       money: true,
       places: carePlaces,
-      kept: hasRemoteCare,
-      rows: async (_, query) => remoteCare(query, figure === 'direct-settled-cost'),
+      kept: async (db, query) => (await hasCareOfOurs(db, query)) || (await hasStatements(db, query)),
+      rows: (db, query) => remoteCare(db, query, figure === 'direct-settled-cost'),
     }),
   ),
 ];

@@ -16,6 +16,14 @@ export const travelRefusals = {
   'filing-overlaps': '同一就医地已有备案',
   'entry-unknown': '没有这条备案',
   'entry-ended': '这条备案已经终止',
+  'file-repeated': '同样的清算单已经收过',
+  'file-header-missing': '清算单没有表头',
+  'file-without-rows': '清算单没有行',
+  'statement-unknown': '没有这份清算单',
+  'statement-withdrawn': '这份清算单已经作废',
+  'row-unknown': '清算单没有这一行',
+  'row-settled': '这一行已经收下',
+  'row-still-wrong': '这一行仍然有误',
 } as const;
 
 export type TravelRefusalId = keyof typeof travelRefusals;

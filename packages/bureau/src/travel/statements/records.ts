@@ -1,0 +1,345 @@
+/**
+ * Clearing statements on the database. A file is kept row by row; what is right counts at once, the rest is listed with what is wrong
+ * and stays out until somebody corrects it or takes it on purpose. It is a register: no money moves by it. The same bytes are recognised
+ * by their hash; a statement handed in by mistake is withdrawn whole.
+ */
+import { createHash } from 'node:crypto';
+import { type Sheet } from '@mingzhang/documents';
+import { type DateText, type Fen, isUuid7, type Month } from '@mingzhang/kernel';
+import { type Database, newId } from '@mingzhang/store';
+import { sql, type Transaction } from 'kysely';
+import { recordAction, type TrailDetail } from '../../access/index.ts';
+import { type Db } from '../../books/index.ts';
+import { type Reach } from '../decide.ts';
+import { refuse, type TravelRefused } from '../refusals.ts';
+import {
+  decideStatementRow,
+  mayBeTaken,
+  type StatementDecision,
+  type StatementProblem,
+  type StatementVisit,
+} from './decide.ts';
+import { readStatement, type StatementCells, type StatementRow } from './read.ts';
+
+type Trx = Transaction<Database>;
+
+export interface StatementHand {
+  readonly department: string;
+  /** UUID of version 7 of the statement, made by whoever hands it in. */
+  readonly id: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly today: DateText;
+}
+
+export type StatementDone = { readonly id: string; readonly again: boolean } | TravelRefused;
+
+/** Takes a statement in: its right rows count from now on. */
+export async function importStatement(
+  trx: Trx,
+  command: StatementHand & { readonly name: string; readonly bytes: Uint8Array; readonly sheets: readonly Sheet[] },
+): Promise<StatementDone> {
+  const { department, id, name, bytes, sheets, by, at, today } = command;
+  if (!isUuid7(id))
+    return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。编号由提交一方生成，重发时沿用原编号。`);
+  const division = await lockDivision(trx, department);
+  if (division === null) return refuse('department-unknown', `没有“${department}”这个经办机构，请核对。`);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const standing = await trx
+    .selectFrom('remote_statement as s')
+    .leftJoin('access_person as p', 'p.id', 's.made_by')
+    .select(['s.id', 's.name', 's.sha256', 's.withdrawn_at', 'p.name as maker'])
+    .where('s.department_id', '=', department)
+    .where(({ or, eb, and }) =>
+      or([eb('s.id', '=', id), and([eb('s.sha256', '=', sha256), eb('s.withdrawn_at', 'is', null)])]),
+    )
+    .execute();
+  const before = standing.find((one) => one.id === id);
+  if (before !== undefined) {
+    return before.sha256 === sha256
+      ? { id, again: true }
+      : refuse('id-used', `编号${id}已用于另一份清算单，请为这一份换一个编号。`);
+  }
+  const [same] = standing;
+  if (same !== undefined) {
+    return refuse(
+      'file-repeated',
+      `同样内容的清算单“${same.name}”已由${same.maker ?? '他人'}收过，没有再收一次。请在列表里打开那一份；收错的先作废再收。`,
+    );
+  }
+  const rows = readStatement(sheets);
+  if ('refusal' in rows) return rows;
+  await trx
+    .insertInto('remote_statement')
+    .values({ department_id: department, id, name, sha256, made_by: by, made_at: at })
+    .execute();
+  const decisions = await decideAll(trx, { department, division, today }, rows);
+  await writeRows(trx, command, rows, decisions);
+  const taken = decisions.filter(({ problems }) => problems.length === 0).length;
+  await trace(trx, command, { name, rows: rows.length, taken });
+  return { id, again: false };
+}
+
+/** The bureau's division, with its statements held, so that a row is taken once; null where there is no such bureau. */
+async function lockDivision(trx: Trx, department: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('department')
+    .select('area')
+    .where('id', '=', department)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row?.area ?? null;
+}
+
+interface Of {
+  readonly department: string;
+  readonly division: string;
+  readonly today: DateText;
+}
+
+async function decideAll(
+  trx: Trx,
+  { department, division, today }: Of,
+  rows: readonly StatementRow[],
+): Promise<readonly StatementDecision[]> {
+  const registered = await registeredOf(trx, [...new Set(rows.map(({ cells }) => cells.institution))]);
+  const decide = ({ cells }: StatementRow, isKnown: (knownBy: string) => boolean): StatementDecision =>
+    decideStatementRow(cells, { division, today, registered: registered.has(cells.institution), isKnown });
+  const keys = rows.flatMap((row) => decide(row, () => false).entry?.knownBy ?? []);
+  const known = await knownOf(trx, department, keys);
+  return rows.map((row) => {
+    const decision = decide(row, (key) => known.has(key));
+    if (decision.entry !== null) known.add(decision.entry.knownBy);
+    return decision;
+  });
+}
+
+async function registeredOf(trx: Trx, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ code: string }>`
+    select code from care_institution where code = any(${[...codes]}::text[])`.execute(trx);
+  return new Set(rows.map(({ code }) => code));
+}
+
+async function knownOf(trx: Trx, department: string, keys: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ key: string }>`
+    select r.known_by as key from remote_statement_row r
+    join remote_statement s on s.department_id = r.department_id and s.id = r.statement_id and s.withdrawn_at is null
+    where r.department_id = ${department} and r.taken and r.known_by = any(${[...keys]}::text[])`.execute(trx);
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** How many rows go to the database at once. */
+const partSize = 2000;
+
+async function writeRows(
+  trx: Trx,
+  { department, id }: StatementHand,
+  rows: readonly StatementRow[],
+  decisions: readonly StatementDecision[],
+): Promise<void> {
+  const written = rows.map(({ row, cells }, index) => {
+    const { entry = null, problems = [], message = '' } = decisions[index] ?? {};
+    return { row, cells, ...columnsOf(entry), problems, message, taken: problems.length === 0 };
+  });
+  for (let from = 0; from < written.length; from += partSize) {
+    const part = JSON.stringify(written.slice(from, from + partSize));
+    await sql`
+      insert into remote_statement_row (department_id, statement_id, row, cells, institution, month, insured_area, reach, visit,
+        disease, channel, visits, total, fund, known_by, problems, message, taken)
+      select ${department}, ${id}::uuid, r.* from jsonb_to_recordset(${part}::jsonb) as r (row integer, cells jsonb, institution text,
+        month text, insured_area text, reach text, visit text, disease text, channel text, visits integer, total bigint, fund bigint,
+        known_by text, problems text[], message text, taken boolean)`.execute(trx);
+  }
+}
+
+function columnsOf(entry: StatementDecision['entry']) {
+  return {
+    institution: entry?.institution ?? null,
+    month: entry?.month ?? null,
+    insured_area: entry?.insuredArea ?? null,
+    reach: entry?.reach ?? null,
+    visit: entry?.visit ?? null,
+    disease: entry?.disease ?? null,
+    channel: entry?.channel ?? null,
+    visits: entry?.visits ?? null,
+    total: entry?.total ?? null,
+    fund: entry?.fund ?? null,
+    known_by: entry?.knownBy ?? null,
+  };
+}
+
+/** Takes a row that was kept out: as corrected, or as it stands and on purpose. */
+export async function settleStatementRow(
+  trx: Trx,
+  command: StatementHand & {
+    readonly row: number;
+    /** What the row should have said; what is left out stays. */
+    readonly corrected: Partial<StatementCells>;
+    /** True to take what is odd. */
+    readonly onPurpose: boolean;
+    readonly reason: string;
+  },
+): Promise<StatementDone> {
+  const { department, id, row, corrected, onPurpose, reason, by, at, today } = command;
+  const found = await standingStatement(trx, command);
+  if ('refusal' in found) return found;
+  const kept = await trx
+    .selectFrom('remote_statement_row')
+    .select(['cells', 'taken'])
+    .where('department_id', '=', department)
+    .where('statement_id', '=', id)
+    .where('row', '=', row)
+    .executeTakeFirst();
+  if (kept === undefined) return refuse('row-unknown', `这份清算单没有第${row}行待处理，请从列表中选取。`);
+  if (kept.taken) return refuse('row-settled', `第${row}行已经收下，不再改动；整份有误的，作废后重新上传。`);
+  const problem = reasonProblem(reason);
+  if (problem !== null) return problem;
+  const cells = { ...(kept.cells as unknown as StatementCells), ...corrected };
+  const [decision] = await decideAll(trx, { department, division: found.division, today }, [{ row, cells }]);
+  if (decision === undefined) throw new Error('one row, one decision');
+  if (decision.entry === null || (decision.problems.length > 0 && !onPurpose)) {
+    const next = mayBeTaken(decision.problems) ? '请改正；核对原单无误的，写明理由照收。' : '请对照原单改正。';
+    return refuse('row-still-wrong', `第${row}行没有收下：${decision.message}${next}`);
+  }
+  await sql`
+    update remote_statement_row r
+    set cells = ${JSON.stringify(cells)}::jsonb, institution = c.institution, month = c.month, insured_area = c.insured_area,
+        reach = c.reach, visit = c.visit, disease = c.disease, channel = c.channel, visits = c.visits, total = c.total, fund = c.fund,
+        known_by = c.known_by, problems = ${[...decision.problems]}::text[], message = ${decision.message}, taken = true,
+        settled_by = ${by}, settled_at = ${at}, settled_reason = ${reason}
+    from jsonb_to_record(${JSON.stringify(columnsOf(decision.entry))}::jsonb) as c (institution text, month text, insured_area text,
+      reach text, visit text, disease text, channel text, visits integer, total bigint, fund bigint, known_by text)
+    where r.department_id = ${department} and r.statement_id = ${id} and r.row = ${row}`.execute(trx);
+  await trace(trx, command, { row, reason, onPurpose });
+  return { id, again: false };
+}
+
+/** Withdraws a statement with the reason: it stays to be seen, none of its rows counts, and the same file may come again. */
+export async function withdrawStatement(
+  trx: Trx,
+  command: StatementHand & { readonly reason: string },
+): Promise<StatementDone> {
+  const { department, id, by, at, reason } = command;
+  const found = await standingStatement(trx, command);
+  if ('refusal' in found) return found;
+  const problem = reasonProblem(reason);
+  if (problem !== null) return problem;
+  await trx
+    .updateTable('remote_statement')
+    .set({ withdrawn_by: by, withdrawn_at: at, withdrawn_reason: reason })
+    .where('department_id', '=', department)
+    .where('id', '=', id)
+    .execute();
+  await trace(trx, command, { withdrawn: reason });
+  return { id, again: false };
+}
+
+function reasonProblem(reason: string): TravelRefused | null {
+  if (reason !== '' && reason.length <= 200 && reason === reason.trim() && !/\p{Cc}/u.test(reason)) return null;
+  return refuse('text-malformed', '“理由”要填写，不超过200字，首尾不留空白，不含换行，请改正后再提交。');
+}
+
+async function standingStatement(
+  trx: Trx,
+  { department, id }: StatementHand,
+): Promise<{ readonly division: string } | TravelRefused> {
+  const division = await lockDivision(trx, department);
+  const row = isUuid7(id)
+    ? await trx
+        .selectFrom('remote_statement')
+        .select('withdrawn_reason')
+        .where('department_id', '=', department)
+        .where('id', '=', id)
+        .executeTakeFirst()
+    : undefined;
+  if (division === null || row === undefined) return refuse('statement-unknown', '没有这份清算单，请从列表中选取。');
+  if (row.withdrawn_reason === null) return { division };
+  return refuse('statement-withdrawn', `这份清算单已经作废（${row.withdrawn_reason}），不再改动；需要的请重新上传。`);
+}
+
+export interface ListedStatement {
+  readonly id: string;
+  readonly name: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly rows: number;
+  /** How many are kept out. */
+  readonly open: number;
+  readonly withdrawnReason: string | null;
+}
+
+/** The statements of a bureau, the latest first. */
+export async function listStatements(db: Db, department: string): Promise<readonly ListedStatement[]> {
+  const { rows } = await sql<ListedStatement>`
+    select s.id, s.name, s.made_by as by, s.made_at as at, count(r.row)::integer as rows,
+           (count(r.row) filter (where not r.taken))::integer as open, s.withdrawn_reason as "withdrawnReason"
+    from remote_statement s
+    left join remote_statement_row r on r.department_id = s.department_id and r.statement_id = s.id
+    where s.department_id = ${department}
+    group by s.department_id, s.id
+    order by s.made_at desc, s.id desc`.execute(db);
+  return rows;
+}
+
+export interface OpenStatementRow {
+  readonly row: number;
+  readonly cells: StatementCells;
+  readonly problems: readonly StatementProblem[];
+  readonly message: string;
+  /** True if it may be taken as it stands. */
+  readonly mayBeTaken: boolean;
+}
+
+/** The rows of a statement that are kept out, in the order of the file. */
+export async function openStatementRows(
+  db: Db,
+  { department, id, limit }: { readonly department: string; readonly id: string; readonly limit: number },
+): Promise<readonly OpenStatementRow[]> {
+  if (!isUuid7(id)) return [];
+  const { rows } = await sql<Omit<OpenStatementRow, 'mayBeTaken'>>`
+    select row, cells, problems, message from remote_statement_row
+    where department_id = ${department} and statement_id = ${id} and not taken order by row limit ${limit}`.execute(db);
+  return rows.map((row) => ({ ...row, mayBeTaken: mayBeTaken(row.problems) }));
+}
+
+export interface RemoteCareSum {
+  readonly month: Month;
+  readonly institution: string;
+  /** Null where the institution is not registered. */
+  readonly name: string | null;
+  readonly reach: Reach;
+  readonly visit: StatementVisit;
+  readonly visits: number;
+  readonly total: Fen;
+  /** Of it settled directly. */
+  readonly direct: Fen;
+  readonly fund: Fen;
+}
+
+/** Care given here to people insured elsewhere, by month, institution, reach and kind of visit. */
+export async function remoteCareSums(
+  db: Db,
+  { department, year }: { readonly department: string; readonly year: number },
+): Promise<readonly RemoteCareSum[]> {
+  const { rows } = await sql<RemoteCareSum>`
+    select r.month, r.institution, i.name, r.reach, r.visit, sum(r.visits)::integer as visits, sum(r.total)::bigint as total,
+           coalesce(sum(r.total) filter (where r.channel = 'direct'), 0)::bigint as direct, sum(r.fund)::bigint as fund
+    from remote_statement_row r
+    join remote_statement s on s.department_id = r.department_id and s.id = r.statement_id and s.withdrawn_at is null
+    left join care_institution i on i.code = r.institution
+    where r.department_id = ${department} and r.taken and left(r.month, 4) = ${String(year)}
+    group by r.month, r.institution, i.name, r.reach, r.visit
+    order by r.month, r.institution, r.reach, r.visit`.execute(db);
+  return rows;
+}
+
+async function trace(trx: Trx, { department, id, by, at }: StatementHand, detail: TrailDetail): Promise<void> {
+  await recordAction(trx, {
+    id: newId(),
+    at,
+    person: by,
+    action: 'remote-statement.write',
+    subject: `remote-statement:${id}`,
+    detail: { department, ...detail },
+  });
+}
