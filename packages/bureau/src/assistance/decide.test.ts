@@ -10,6 +10,7 @@ import {
   crossing,
   type SourceDraft,
   shareProblem,
+  sourceDifferences,
   sourceProblem,
   stepProblem,
 } from './decide.ts';
@@ -129,4 +130,24 @@ test('every place of every letter is filled in, or it is not written at all', ()
     expect(paragraphs.join('')).not.toMatch(/[{}]/);
     expect(() => letterOf(id, {})).toThrow(`the letter ${id} has no`);
   }
+});
+
+test.each([
+  ['all agrees', { central: 80, county: 20, interest: 1 }, {}, []],
+  ['interest that is in the books alone', { central: 80, county: 20 }, {}, ['利息 0 1']],
+  ['another level', { province: 80, county: 20, interest: 1 }, {}, ['中央补助 0 80', '省级补助 80 0']],
+  ['less in all', { central: 70, county: 20, interest: 1 }, {}, ['财政补助 90 100', '中央补助 70 80']],
+  [
+    'levels are not told where a receipt names no document',
+    { province: 80, county: 20, interest: 1 },
+    { fiscal: 100, documented: { central: 80 } },
+    [],
+  ],
+  ['nor with money of the lottery', { central: 70, lottery: 10, county: 20, interest: 1 }, {}, []],
+  ['a donation that never came', { central: 80, county: 20, interest: 1, donation: 5 }, {}, ['捐赠和其他 5 0']],
+] as const)('sources and books: %s', (_, received, other, differences) => {
+  const booked = { fiscal: 100, interest: 1, other: 0, documented: { central: 80, county: 20 }, ...other };
+  expect(sourceDifferences(received, booked).map((one) => `${one.what} ${one.registered} ${one.booked}`)).toEqual(
+    differences,
+  );
 });

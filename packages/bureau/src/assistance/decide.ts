@@ -175,6 +175,47 @@ export const sourcePurposes = {
 } as const;
 export type SourcePurpose = keyof typeof sourcePurposes;
 
+/** What the fund's books say of a year's income, by the source it stands for. */
+export interface BookedIncome {
+  /** 财政补贴收入 and 上级补助收入. */
+  readonly fiscal: Fen;
+  readonly interest: Fen;
+  /** 其他收入 and 转移收入: donations among them. */
+  readonly other: Fen;
+  /** Of the fiscal income, what a document of subsidy is named for, by its level. */
+  readonly documented: Readonly<Partial<Record<SourceLevel, Fen>>>;
+}
+
+export interface SourceDifference {
+  readonly what: string;
+  readonly registered: Fen;
+  readonly booked: Fen;
+}
+
+/**
+ * Where the register of sources and the books' income of a year differ. By level only where every fen of the fiscal income names its
+ * document and none came from the lottery, whose money the books do not tell from that of the level it passed through.
+ */
+export function sourceDifferences(
+  received: Readonly<Partial<Record<SourceLevel, Fen>>>,
+  { fiscal, interest, other, documented }: BookedIncome,
+): readonly SourceDifference[] {
+  const registered = (...levels: readonly SourceLevel[]): Fen =>
+    levels.reduce((sum, level) => sum + (received[level] ?? 0), 0);
+  const told = Object.values(documented).reduce((sum, amount) => sum + amount, 0) === fiscal;
+  const byLevel = told && registered('lottery') === 0;
+  return [
+    { what: '财政补助', registered: registered(...fiscalLevels, 'lottery'), booked: fiscal },
+    ...(byLevel
+      ? fiscalLevels.map((level) => {
+          return { what: sourceLevels[level], registered: registered(level), booked: documented[level] ?? 0 };
+        })
+      : []),
+    { what: '利息', registered: registered('interest'), booked: interest },
+    { what: '捐赠和其他', registered: registered('donation', 'other'), booked: other },
+  ].filter((line) => line.registered !== line.booked);
+}
+
 export interface SourceDraft {
   readonly year: number;
   readonly kind: string;

@@ -5,12 +5,15 @@ import { decideChecking } from '../access/index.ts';
 import { policyAreaOf } from '../registry/index.ts';
 import {
   type Balance,
+  type BookedIncome,
   balanceOf,
   idProblem,
+  type SourceDifference,
   type SourceDraft,
   type SourceKind,
   type SourceLevel,
   type SourcePurpose,
+  sourceDifferences,
   sourceProblem,
   textProblem,
 } from './decide.ts';
@@ -185,4 +188,66 @@ export async function assistanceBalance(
     { carriedOver: sum('carried-over'), raised: sum('received'), spent: await spentOf(db, department, year) },
     Number(found.value),
   );
+}
+
+export interface SourcesCompared {
+  readonly department: string;
+  readonly year: number;
+  /** True once the year is closed on the fund's books: what differs then stays so. */
+  readonly closed: boolean;
+  /** False where nothing was registered as received: there is nothing to compare. */
+  readonly registered: boolean;
+  readonly differences: readonly SourceDifference[];
+}
+
+/** The register of sources against the income on the fund's books, by department and year. */
+export async function compareSources(db: Db): Promise<readonly SourcesCompared[]> {
+  const { rows } = await sql<
+    Omit<SourcesCompared, 'differences'> &
+      Omit<BookedIncome, 'documented'> & {
+        received: Readonly<Partial<Record<SourceLevel, Fen>>>;
+        documented: BookedIncome['documented'];
+      }
+  >`
+    with books as (
+      select u.department_id as department, s.id as set, s.closed_through
+      from account_set s join accounting_unit u on u.id = s.unit_id
+      where s.book = 'fund' and 'assistance' = any(s.funds)
+    ), income as (
+      select b.department, extract(year from l.date)::integer as year,
+             coalesce(-sum(l.amount) filter (where l.account in ('fiscal-subsidy-income', 'superior-subsidy-income')), 0)::bigint as fiscal,
+             coalesce(-sum(l.amount) filter (where l.account = 'interest-income'), 0)::bigint as interest,
+             coalesce(-sum(l.amount) filter (where l.account in ('other-income', 'transfer-in-income')), 0)::bigint as other
+      from books b
+      join ledger_leg l on l.set_id = b.set and l.kind = 'ordinary' and l.dimensions like '%fund=assistance%'
+        and l.account in ('fiscal-subsidy-income', 'superior-subsidy-income', 'interest-income', 'other-income', 'transfer-in-income')
+      group by 1, 2
+    ), received as (
+      select department_id as department, year, json_object_agg(level, amount) as levels
+      from (select department_id, year, level, sum(amount)::bigint as amount from assistance_source
+            where state = 'checked' and kind = 'received' group by 1, 2, 3) as r
+      group by 1, 2
+    ), documented as (
+      select department, year, json_object_agg(level, amount) as levels
+      from (select m.department_id as department, extract(year from m.date)::integer as year, d.level, sum(m.amount)::bigint as amount
+            from fund_movement m join fund_subsidy d on d.id = m.subsidy_id
+            where m.fund = 'assistance' and m.kind = 'subsidy' and m.state = 'booked' group by 1, 2, 3) as r
+      group by 1, 2
+    )
+    select k.department, k.year, b.closed_through is not null and b.closed_through >= k.year || '-12' as closed,
+           r.levels is not null as registered, coalesce(r.levels, '{}') as received, coalesce(d.levels, '{}') as documented,
+           coalesce(i.fiscal, 0)::bigint as fiscal, coalesce(i.interest, 0)::bigint as interest, coalesce(i.other, 0)::bigint as other
+    from (select department, year from received union select department, year from income) as k
+    join books b using (department)
+    left join received r using (department, year)
+    left join documented d using (department, year)
+    left join income i using (department, year)
+    order by 1, 2`.execute(db);
+  return rows.map(({ department, year, closed, registered, received, ...booked }) => ({
+    department,
+    year,
+    closed,
+    registered,
+    differences: registered ? sourceDifferences(received, booked) : [],
+  }));
 }
