@@ -68,7 +68,7 @@ export async function recordActions(trx: Transaction<Database>, entries: readonl
 const insertActions = `/* prepared: record-actions */
   with action as (
     insert into trail_action (person_id, id, at, action, subject, detail)
-    select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[])
+    select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[])
   )
   insert into trail_waiting (person_id, action_id) select * from unnest($1::uuid[], $2::uuid[])`;
 
