@@ -40,7 +40,7 @@ import { once } from '../../idempotency.ts';
 import { readSheetsApart } from '../../sheets/read-apart.ts';
 import { readUpload } from '../../upload.ts';
 import { asked, idempotent, monthText } from '../books/shapes.ts';
-import { identityKeyOf, type RouteContext } from '../context.ts';
+import { type RouteContext } from '../context.ts';
 import {
   entered,
   fenTyped,
@@ -368,7 +368,7 @@ export const fundFinanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app
       const { department } = request.body;
       requirePermission(request, 'treasury.make', { department });
       const file = done(
-        await exportBatch(db, identityKeyOf(context), { department, ...request.params, ...handOf(request) }),
+        await exportBatch(db, context.key ?? null, { department, ...request.params, ...handOf(request) }),
       );
       return { name: `付款${file.number}.csv`, text: file.text };
     },
@@ -391,7 +391,7 @@ export const fundFinanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app
       requirePermission(request, 'treasury.make', { department });
       const file = read(await readSheetsApart(bytes), readResultFile);
       const command = { department, id: newId(), name, sha256: hashOf(bytes), ...file, ...handOf(request) };
-      return reply.code(201).send(takenOf(done(await takeResult(db, identityKeyOf(context), charts, command))));
+      return reply.code(201).send(takenOf(done(await takeResult(db, context.key ?? null, charts, command))));
     },
   );
 
