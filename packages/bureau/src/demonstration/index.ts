@@ -20,8 +20,10 @@ import { type DemonstrationRooms, drawUpDeclarations, writeDeclarations } from '
 import { writeIdentities } from './identities.ts';
 import { idsFrom } from './ids.ts';
 import { writeFundBooks, writeInsured } from './insured.ts';
+import { writeItems } from './items.ts';
 import { createDemonstrationPeople, demonstrationPassword } from './people.ts';
 import { writePerformance } from './performance.ts';
+import { writePlaces } from './places.ts';
 import { writeConfirmations } from './policy.ts';
 import { drawUpProcurement, writeProcurement } from './procurement.ts';
 import { writePublications } from './publications.ts';
@@ -107,7 +109,9 @@ export async function loadDemonstration(
       newId: idsFrom(roomChance('insurance', demonstrationDepartment.id)),
     };
     await writeFundBooks(trx, insurance);
-    await writeInsured(trx, insurance, await parametersOf(trx));
+    const insured = await writeInsured(trx, insurance, await parametersOf(trx));
+    await writePlaces(trx, insurance, insured);
+    await writeItems(trx, insurance);
     await writeTreasury(trx, {
       department: demonstrationDepartment.id,
       today,

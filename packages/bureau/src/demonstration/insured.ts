@@ -22,9 +22,9 @@ import { enterCategory, enterDeath, enterSpell, registerInsured, suspend } from 
 import { addFundBooks } from '../settlement/fund-books.ts';
 import { cancelSettlement, settleVisit } from '../settlement/index.ts';
 import { daysBefore, type NewIdOn } from './ids.ts';
-import { type Persons, type Trx } from './write.ts';
+import { done, handOn, type Persons, type Trx } from './write.ts';
 
-interface Room {
+export interface Room {
   readonly department: string;
   /** Six digits of the county, whose residents they are. */
   readonly county: string;
@@ -251,11 +251,16 @@ export async function writeFundBooks(trx: Trx, { department, today }: Room): Pro
   });
 }
 
-/** Registers the insured persons and what the lists say of them, and settles for some of them. */
-export async function writeInsured(trx: Trx, room: Room, parameters: ParameterSet): Promise<void> {
+/** Registers the insured persons and what the lists say of them, and settles for some of them; their ids by name. */
+export async function writeInsured(
+  trx: Trx,
+  room: Room,
+  parameters: ParameterSet,
+): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   for (const [index, one] of invented.entries()) ids.set(one[0], await register(trx, room, one, index));
   await writeSettlements(trx, room, parameters, ids);
+  return ids;
 }
 
 async function register(trx: Trx, room: Room, one: Invented, index: number): Promise<string> {
@@ -336,21 +341,10 @@ async function writeSettlements(
   }
 }
 
-/** Who did it on a day, some minutes into the working day. */
-function handOn(day: DateText, by: string, minutes = 0) {
-  return { by, at: new Date(Date.parse(`${day}T01:00:00Z`) + minutes * 60_000), today: day };
-}
-
 function later(a: DateText, b: DateText): DateText {
   return a > b ? a : b;
 }
 
 function yuan(amount: number): Fen {
   return fen(Math.round(amount * 100));
-}
-
-/** What the demonstration's own desk refuses is a mistake of ours. */
-function done(outcome: object): void {
-  if (!('refusal' in outcome)) return;
-  throw new Error((outcome.refusal as { readonly message: string }).message);
 }

@@ -1,4 +1,5 @@
 /** Rows in bulk: one statement a table, in the transaction that loads the demonstration. */
+import { type DateText } from '@mingzhang/kernel';
 import { type Database } from '@mingzhang/store';
 import { sql, type Transaction } from 'kysely';
 
@@ -31,4 +32,15 @@ export async function insertAll<Name extends keyof Database & string>(
 /** When somebody wrote something down on a day, as the database takes it. */
 export function writtenOn(date: string, hour = 8): string {
   return `${date}T${String(hour).padStart(2, '0')}:30:00Z`;
+}
+
+/** Who did it on a day, some minutes into the working day. */
+export function handOn(day: DateText, by: string, minutes = 0) {
+  return { by, at: new Date(Date.parse(`${day}T01:00:00Z`) + minutes * 60_000), today: day };
+}
+
+/** What the demonstration's own desk refuses is a mistake of ours. */
+export function done(outcome: object): void {
+  if (!('refusal' in outcome)) return;
+  throw new Error((outcome.refusal as { readonly message: string }).message);
 }

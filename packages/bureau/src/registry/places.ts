@@ -265,6 +265,14 @@ export async function findEmployer(db: Db, code: string): Promise<Employer | nul
   return row === undefined ? null : { ...row, kind: row.kind as EmployerKind };
 }
 
+/** Names of employers by their codes; a code that is not in it is registered nowhere. */
+export async function employerNames(db: Db, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(codes)].filter((code) => code !== '');
+  if (wanted.length === 0) return new Map();
+  const rows = await db.selectFrom('employer').select(['code', 'name']).where('code', 'in', wanted).execute();
+  return new Map(rows.map(({ code, name }) => [code, name]));
+}
+
 interface Wanted {
   readonly text: string;
   readonly limit: number;

@@ -5,6 +5,7 @@ export {
   type CatalogueImport,
   catalogueHistory,
   confirmCatalogueImport,
+  type HandInCatalogue,
   handInCatalogue,
   listCatalogueImports,
   searchCatalogue,
