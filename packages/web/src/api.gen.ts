@@ -7039,6 +7039,8 @@ export interface components {
             kind: string;
             kindName: string;
             employer: string;
+            /** @description 登记的单位名称；没有登记的为所写的代码和“未登记单位”，个人缴费为空 */
+            employerName: string;
             base: string;
             /** @description 应缴，资助以前，元 */
             standard: string;
@@ -7059,6 +7061,8 @@ export interface components {
         Employment: {
             id: string;
             employer: string;
+            /** @description 登记的单位名称；没有登记的为所写的代码和“未登记单位”，个人缴费为空 */
+            employerName: string;
             kind: components["schemas"]["EmployeeKind"];
             kindName: string;
             wage: string;

@@ -31,7 +31,10 @@ export function EmployerSelect({ id, value, onChange }: EmployerSelectProps) {
       value={value}
       onChange={(code: string | undefined) => onChange(code ?? null)}
       notFoundContent="没有登记这样的单位，请先到“参保单位”登记。"
-      options={(found.data?.employers ?? []).map(({ code, name }) => ({ value: code, label: `${name}（${code}）` }))}
+      options={(found.data?.employers ?? []).map(({ code, name, to }) => ({
+        value: code,
+        label: `${name}（${code}）${to === null ? '' : `，${to}注销`}`,
+      }))}
     />
   );
 }

@@ -13,6 +13,7 @@ import '../office/office.css';
 import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
+import { EmployerSelect } from './employer-select.tsx';
 import { FindPerson } from './find-person.tsx';
 import './enrolment.css';
 import './insurance.css';
@@ -135,7 +136,10 @@ function Dues({ department, person, dues }: Desk & { readonly dues: Enrolment['d
         struck={({ withdrawn }) => withdrawn !== null}
         columns={[
           { title: '所属期', cell: ({ period, scheme }) => (scheme === 'resident' ? `${period}年度` : period) },
-          { title: '种类', cell: ({ kindName }) => kindName },
+          {
+            title: '种类',
+            cell: ({ kindName, employerName }) => (employerName === '' ? kindName : `${kindName}，${employerName}`),
+          },
           { title: '标准（元）', num: true, cell: ({ standard }) => grouped(standard) },
           { title: '资助', num: true, cell: ({ subsidy }) => grouped(subsidy) },
           { title: '本人应缴', num: true, cell: (row) => grouped(row.person) },
@@ -183,7 +187,7 @@ function Employments({ department, person, employments }: Desk & { readonly empl
         rowKey={({ id }) => id}
         empty=""
         columns={[
-          { title: '单位', cell: ({ employer }) => (employer === '' ? '个人缴费' : employer) },
+          { title: '单位', cell: ({ employerName }) => (employerName === '' ? '个人缴费' : employerName) },
           { title: '人员', cell: ({ kindName }) => kindName },
           { title: '月工资（元）', num: true, cell: ({ wage }) => grouped(wage) },
           { title: '起', cell: ({ fromMonth }) => fromMonth },
@@ -414,7 +418,7 @@ function ResidentForm({ department, person, onDone }: FormProps) {
 
 function EmployeeForm({ department, person, onDone }: FormProps) {
   const [kind, setKind] = useState<Schemas['EmployeeKind']>('in-service');
-  const [employer, setEmployer] = useState('');
+  const [employer, setEmployer] = useState<string | null>(null);
   const [wage, setWage] = useState('');
   const [fromMonth, setFromMonth] = useState(today().slice(0, 7));
   const [civilServant, setCivilServant] = useState(false);
@@ -426,7 +430,7 @@ function EmployeeForm({ department, person, onDone }: FormProps) {
       body={{
         department,
         kind,
-        employer: pays || kind === 'retired' ? employer : '',
+        employer: pays || kind === 'retired' ? (employer ?? '') : '',
         wage: pays ? wage : '0',
         fromMonth: fromMonth.trim(),
         civilServant,
@@ -448,12 +452,9 @@ function EmployeeForm({ department, person, onDone }: FormProps) {
         )}
       </Field>
       {(pays || kind === 'retired') && (
-        <Text
-          label="统一社会信用代码"
-          value={employer}
-          onChange={setEmployer}
-          hint={pays ? '18位' : '18位，没有的不填'}
-        />
+        <Field label="参保单位" hint={pays ? '从已登记的单位中选' : '从已登记的单位中选，没有的不选'}>
+          {(id) => <EmployerSelect id={id} value={employer} onChange={setEmployer} />}
+        </Field>
       )}
       {pays && <Text label="月缴费工资（元）" value={wage} onChange={setWage} />}
       <Text label="参保月份" value={fromMonth} onChange={setFromMonth} hint="如2024-05" />

@@ -5,8 +5,8 @@ import {
   creditKinds,
   creditsOf,
   decideCredits,
+  employerNames,
   listCredits,
-  listEmployers,
   parametersOf,
   peopleNames,
   previewCredits,
@@ -19,7 +19,18 @@ import { once } from '../../idempotency.ts';
 import { problem } from '../../schemas.ts';
 import { asked, idempotent } from '../books/shapes.ts';
 import { type RouteContext } from '../context.ts';
-import { codes, enrolmentRefused, entered, givenId, handOf, ofPerson, problems, typedText, yuanOf } from './shapes.ts';
+import {
+  codes,
+  employerShown,
+  enrolmentRefused,
+  entered,
+  givenId,
+  handOf,
+  ofPerson,
+  problems,
+  typedText,
+  yuanOf,
+} from './shapes.ts';
 
 const tag = '个人账户';
 
@@ -121,19 +132,20 @@ export const accountRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { 
       const names = await peopleNames(db);
       const reader = handOf(request).by;
       const lists = await listCredits(db, request.query.department);
-      const shown: z.infer<typeof list>[] = [];
-      for (const { by, checkedBy, amount, ...one } of lists) {
-        const found =
-          one.employer === '' ? [] : (await listEmployers(db, { text: one.employer, limit: 1, offset: 0 })).employers;
-        shown.push({
+      const employers = await employerNames(
+        db,
+        lists.map((one) => one.employer),
+      );
+      const shown = lists.map(
+        ({ by, checkedBy, amount, ...one }): z.infer<typeof list> => ({
           ...one,
-          employerName: one.employer === '' ? '全部' : (found[0]?.name ?? `${one.employer}（未登记单位）`),
+          employerName: one.employer === '' ? '全部' : employerShown(employers, one.employer),
           amount: yuanOf(amount),
           maker: names(by),
           mine: by === reader,
           checker: checkedBy === null ? null : names(checkedBy),
-        });
-      }
+        }),
+      );
       return { lists: shown };
     },
   );

@@ -3,6 +3,7 @@ import {
   decideTransfer,
   dueKinds,
   duplicateKinds,
+  employerNames,
   employmentsOf,
   enrolEmployee,
   enrolResident,
@@ -24,6 +25,7 @@ import { asked, idempotent } from '../books/shapes.ts';
 import { identityKeyOf, type RouteContext } from '../context.ts';
 import {
   codes,
+  employerShown,
   enrolmentRefused,
   entered,
   fenTyped,
@@ -45,6 +47,8 @@ const employeeKind = z
   .enum(['in-service', 'retired', 'flexible-pool-only', 'flexible', 'unemployed'])
   .meta({ id: 'EmployeeKind', description: '在职、退休、灵活就业（单建统筹、统账结合）、领失业金' });
 
+const employerName = z.string().describe('登记的单位名称；没有登记的为所写的代码和“未登记单位”，个人缴费为空');
+
 const due = z
   .object({
     id: z.string(),
@@ -53,6 +57,7 @@ const due = z
     kind: z.string(),
     kindName: z.string(),
     employer: z.string(),
+    employerName,
     base: z.string(),
     standard: z.string().describe('应缴，资助以前，元'),
     subsidy: z.string(),
@@ -71,6 +76,7 @@ const employment = z
   .object({
     id: z.string(),
     employer: z.string(),
+    employerName,
     kind: employeeKind,
     kindName: z.string(),
     wage: z.string(),
@@ -130,9 +136,15 @@ export const enrolmentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
     },
     async (request) => {
       const { id } = request.params;
+      const [dues, employments] = [await listDues(db, id), await employmentsOf(db, id)];
+      const names = await employerNames(
+        db,
+        [...dues, ...employments].map(({ employer }) => employer),
+      );
       return {
-        dues: (await listDues(db, id)).map((one) => ({
+        dues: dues.map((one) => ({
           ...one,
+          employerName: employerShown(names, one.employer),
           kindName: dueKinds[one.kind],
           base: yuanOf(one.base),
           standard: yuanOf(one.standard),
@@ -141,8 +153,9 @@ export const enrolmentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
           employerShare: yuanOf(one.employerShare),
           paid: yuanOf(one.paid),
         })),
-        employments: (await employmentsOf(db, id)).map(({ spell: _, ...one }) => ({
+        employments: employments.map(({ spell: _, ...one }) => ({
           ...one,
+          employerName: employerShown(names, one.employer),
           kindName: dueKinds[one.kind],
           wage: yuanOf(one.wage),
         })),

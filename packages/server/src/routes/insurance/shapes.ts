@@ -91,3 +91,8 @@ export function enrolmentRefused({ refusal }: EnrolmentRefused): DutyRefusal {
       return refused('access', refusal);
   }
 }
+
+/** A 参保单位 as a person reads it: by its registered name, or by its code, with the word that nobody has registered it. */
+export function employerShown(names: ReadonlyMap<string, string>, code: string): string {
+  return code === '' ? '' : (names.get(code) ?? `${code}（未登记单位）`);
+}

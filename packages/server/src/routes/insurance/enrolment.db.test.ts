@@ -1,0 +1,79 @@
+/** The employers of enrolment through the door: by the name that the registry has, or as what nobody registered. */
+import { creditCheckCharacter } from '@mingzhang/bureau';
+import { insured, type SignedIn, setUpFunds, signedIn } from '@mingzhang/bureau/testing';
+import { newId, type Store } from '@mingzhang/store';
+import { testDatabase } from '@mingzhang/store/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Answer, type Door, openDoor } from '../../testing/door.ts';
+import { rowsIn } from '../../testing/rows.ts';
+
+let store: Store;
+let door: Door;
+let clerk: SignedIn;
+let auditor: SignedIn;
+let registered = 100;
+
+const school = `12990101MB0000202${creditCheckCharacter('12990101MB0000202')}`;
+const unknown = '91990101MA0000001X';
+
+beforeAll(async () => {
+  store = await testDatabase();
+  door = await openDoor(store);
+  await setUpFunds(store.db, '2024-06');
+  clerk = await signedIn(store.db, ['desk-clerk'], { name: '罗小满' });
+  auditor = await signedIn(store.db, ['auditor'], { name: '章明远' });
+  const draft = { code: school, name: '青禾县第一中学', area: '990101', kind: 'institution', from: '2024-01-04' };
+  const made = await door.ask(clerk, 'POST', '/api/employers', draft);
+  expect(made.status, made.text).toBe(201);
+});
+afterAll(async () => {
+  await door.app.close();
+  await store.close();
+});
+
+const employed = {
+  department: 'qinghe',
+  employer: school,
+  kind: 'in-service',
+  wage: '6000',
+  fromMonth: '2025-01',
+  civilServant: false,
+};
+
+function enrol(person: string, other: object = {}, who = clerk): Promise<Answer> {
+  return door.ask(who, 'POST', `/api/insured/${person}/enrolment/employee`, { id: newId(), ...employed, ...other });
+}
+
+function somebody(): Promise<string> {
+  registered += 1;
+  return insured(store.db, String(registered));
+}
+
+async function employersOf(person: string): Promise<readonly string[]> {
+  const { json } = await door.ask(auditor, 'GET', `/api/insured/${person}/enrolment`);
+  return json.employments.map((one: { employerName: string }) => one.employerName);
+}
+
+test.each<[string, object, string]>([
+  ['a registered employer has its name', {}, '青禾县第一中学'],
+  ['a code that nobody registered stays readable', { employer: unknown }, `${unknown}（未登记单位）`],
+  ['who pays alone has none', { employer: '', kind: 'flexible', wage: '0' }, ''],
+])('%s', async (_, other, shown) => {
+  const person = await somebody();
+  const made = await enrol(person, other);
+  expect(made.status, made.text).toBe(201);
+  expect(await employersOf(person)).toEqual([shown]);
+});
+
+test.each<[string, object, () => SignedIn, string, string]>([
+  ['half a code', { employer: '9199' }, () => clerk, 'enrolment#employer-malformed', '9199'],
+  ['no employer', { employer: '' }, () => clerk, 'enrolment#employer-malformed', '用人单位'],
+  ['a wage that is none', { wage: '六千' }, () => clerk, 'enrolment#wage-malformed', ''],
+  ['an auditor enrols nobody', {}, () => auditor, 'access#action-not-permitted', '办理参保'],
+])('%s is refused, and nothing of it stays', async (_, other, who, refusal, words) => {
+  const person = await somebody();
+  const before = await rowsIn(store, 'insured_employment', 'insured_spell');
+  const answer = await enrol(person, other, who());
+  expect(answer).toMatchObject({ refusal, json: { detail: expect.stringContaining(words) } });
+  expect(await rowsIn(store, 'insured_employment', 'insured_spell')).toEqual(before);
+});
