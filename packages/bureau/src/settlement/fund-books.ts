@@ -17,12 +17,20 @@ interface FundBooks {
   readonly by: string;
   readonly on: DateText;
   readonly source: string;
+  /** True for those of 公务员医疗补助 and 离休 as well. */
+  readonly supplements?: boolean;
 }
 
 const books = [
   { id: 'resident-fund', name: '城乡居民基本医疗保险基金', funds: ['resident'] },
   { id: 'employee-fund', name: '职工基本医疗保险基金', funds: ['employee-pooled', 'employee-personal'] },
   { id: 'assistance-fund', name: '医疗救助基金', funds: ['assistance'] },
+] as const;
+
+/** No social insurance funds, and not every place has them; that they are kept like one, each by itself, is our reading. */
+const supplementary = [
+  { id: 'civil-servant-fund', name: '公务员医疗补助资金', funds: ['civil-servant'] },
+  { id: 'retired-cadre-fund', name: '离休人员医疗经费', funds: ['retired-cadre'] },
 ] as const;
 
 const codes = [
@@ -44,13 +52,13 @@ const codes = [
   { key: 'other-expense', code: '5909' },
 ] as const;
 
-/** Sets up the three sets and opens their months. Throws where they cannot be: it is for a new bureau. */
+/** Sets up a set for each and opens their months. Throws where they cannot be: it is for a new bureau. */
 export async function addFundBooks(
   db: Kysely<Database>,
   charts: Charts,
-  { department, firstMonth, months, by, on, source }: FundBooks,
+  { department, firstMonth, months, by, on, source, supplements = false }: FundBooks,
 ): Promise<void> {
-  for (const [index, { id, name, funds }] of books.entries()) {
+  for (const [index, { id, name, funds }] of [...books, ...(supplements ? supplementary : [])].entries()) {
     const unit = `${department}-${id}`;
     await addUnit(db, { id: unit, department, name, nature: 'fund', position: 90 + index });
     must(await addAccountSet(db, { id: unit, unit, book: 'fund', funds, firstMonth }));

@@ -14,7 +14,7 @@ type Db = Kysely<Database>;
 export const department = 'qinghe';
 const key = identityKey(Buffer.alloc(32, 7));
 
-/** The department, and books of the resident, employee and assistance funds with months open from 2024-01 through the one given. */
+/** The department, and books of its funds with months open from 2024-01 through the one given. */
 export async function setUpFunds(db: Db, openedThrough: string): Promise<Charts> {
   await addDepartment(db, { id: department, name: '青禾县医疗保障局', area: '990101' });
   const charts = new Charts();
@@ -35,11 +35,12 @@ interface Wanted {
   readonly scheme?: Scheme;
   readonly member?: Member;
   readonly category?: Category;
+  readonly civilServant?: boolean;
 }
 
 /** Registers somebody who is insured in 2024; `order` is three digits that nobody else has. */
 export async function insured(db: Db, order: string, wanted: Wanted = {}): Promise<string> {
-  const { scheme = 'resident', member = 'resident', category } = wanted;
+  const { scheme = 'resident', member = 'resident', category, civilServant = false } = wanted;
   const person = newId();
   const first = `99010119900101${order}`;
   const who = { by: newId(), at: new Date('2024-01-02T02:00:00Z'), today: '2024-01-02' };
@@ -54,7 +55,7 @@ export async function insured(db: Db, order: string, wanted: Wanted = {}): Promi
       scheme,
       member,
       area: '990101',
-      civilServant: false,
+      civilServant,
       from: '2024-01-01',
       to: scheme === 'resident' ? '2024-12-31' : null,
       waitingUntil: null,

@@ -53,6 +53,21 @@ export const sets = {
   assistance: `${department}-assistance-fund`,
 } as const;
 
+/** Set up where one of them begins with something. */
+export const supplementarySets = {
+  civilServant: `${department}-civil-servant-fund`,
+  cadre: `${department}-retired-cadre-fund`,
+} as const;
+
+const setOf: Readonly<Record<FundPart, string>> = {
+  resident: sets.resident,
+  'employee-pooled': sets.employee,
+  'employee-personal': sets.employee,
+  assistance: sets.assistance,
+  'civil-servant': supplementarySets.civilServant,
+  'retired-cadre': supplementarySets.cadre,
+};
+
 const today = '2026-01-31';
 
 /** Books of department and funds from 2024-01 open through the month given; each fund begins with so much in 财政专户. */
@@ -64,6 +79,7 @@ export async function setUpTreasury(
   const books = await setUpBooks(db, openedThrough);
   const { charts } = books;
   const hand = (by = maker, day = today) => ({ by, at: new Date(`${day}T02:00:00Z`), today: day });
+  const supplements = 'civil-servant' in opening || 'retired-cadre' in opening;
   await addFundBooks(db, charts, {
     department,
     firstMonth: '2024-01',
@@ -71,9 +87,10 @@ export async function setUpTreasury(
     by: '李会计',
     on: '2024-01-02',
     source: '测试用编号',
+    supplements,
   });
   const accounts = new Map<string, string>();
-  for (const set of Object.values(sets)) {
+  for (const set of Object.values(supplements ? { ...sets, ...supplementarySets } : sets)) {
     for (const role of Object.keys(accountRoles) as AccountRole[]) {
       const id = newId();
       accounts.set(`${set} ${role}`, id);
@@ -90,9 +107,9 @@ export async function setUpTreasury(
       must(await enterAccount(db, { ...draft, openedOn: '2018-01-01', ...hand() }));
     }
   }
-  for (const [fund, amount] of Object.entries(opening)) {
-    const set = fund.startsWith('employee') ? sets.employee : fund === 'resident' ? sets.resident : sets.assistance;
-    const leg = { amount: yuan(amount), dimensions: { fund: fund as FundPart } };
+  for (const [fund, amount] of Object.entries(opening) as [FundPart, string][]) {
+    const set = setOf[fund];
+    const leg = { amount: yuan(amount), dimensions: { fund } };
     const legs = [
       { account: 'fiscal-account-deposit', side: 'debit', ...leg },
       { account: 'fund-balance-general', side: 'credit', ...leg },
