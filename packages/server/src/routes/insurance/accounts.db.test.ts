@@ -12,6 +12,7 @@ let clerk: SignedIn;
 let reviewer: SignedIn;
 let both: SignedIn;
 let auditor: SignedIn;
+let outside: SignedIn;
 let worker: string;
 
 const employer = '91990101MA00000017';
@@ -24,6 +25,8 @@ beforeAll(async () => {
   reviewer = await signedIn(store.db, ['reviewer'], { name: '秦望舒' });
   both = await signedIn(store.db, ['reviewer', 'desk-clerk'], { name: '温知夏' });
   auditor = await signedIn(store.db, ['auditor'], { name: '章明远' });
+  await store.db.insertInto('department').values({ id: 'next-door', name: '邻县医疗保障局', area: '990199' }).execute();
+  outside = await signedIn(store.db, ['desk-clerk'], { name: '乔外乡', department: 'next-door' });
   worker = await insured(store.db, '001', { scheme: 'employee', member: 'in-service' });
   for (const month of ['2024-03', '2024-04', '2024-05']) await paid(month);
 });
@@ -63,6 +66,7 @@ async function paid(month: string): Promise<void> {
 const wanted = { department: 'qinghe', kind: 'in-service', month: '2024-05', employer: null };
 const list = (other: object = {}, who = clerk): Promise<Answer> =>
   door.ask(who, 'POST', '/api/account-credits', { id: newId(), ...wanted, ...other });
+const look = (who: SignedIn): Promise<Answer> => door.ask(who, 'POST', '/api/account-credits/preview', wanted);
 const decide = (id: string, who: SignedIn, other: object = {}): Promise<Answer> =>
   door.ask(who, 'POST', `/api/account-credits/${id}/decision`, {
     department: 'qinghe',
@@ -117,6 +121,13 @@ test.each<[string, () => Promise<Answer>, string, string]>([
   ['an id that is none', () => list({ id: '1' }), 'enrolment#id-malformed', ''],
   ['an auditor who lists', () => list({ month: '2024-03' }, auditor), 'access#action-not-permitted', '办理参保'],
   ['a reviewer who lists', () => list({ month: '2024-03' }, reviewer), 'access#action-not-permitted', '办理参保'],
+  ['a clerk of another bureau who looks', () => look(outside), 'access#action-not-permitted', '在这个单位'],
+  [
+    'a clerk of another bureau who lists',
+    () => list({ month: '2024-03' }, outside),
+    'access#action-not-permitted',
+    '在这个单位',
+  ],
   ['a list that is not there', () => decide(newId(), reviewer), 'enrolment#proposal-unknown', '刷新'],
 ])('%s is refused, and nothing of it stays', async (_, run, refusal, words) => {
   const before = await kept();

@@ -185,6 +185,7 @@ export const accountRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { 
       },
     },
     async (request) => {
+      requirePermission(request, 'enrolment.make', { department: request.body.department });
       const credits = await previewCredits(db, await parametersOf(db), request.body);
       if ('refusal' in credits) throw enrolmentRefused(credits);
       return {
