@@ -35,7 +35,7 @@ export {
 export { type AccessRefusal, type AccessRefusalId, accessRefusals, type Refused as AccessRefused } from './refusals.ts';
 export { type ActionId, actionIds, actions, isRole, type RoleId, roleIds, roles } from './roles.ts';
 export { accessRules } from './rules.ts';
-export { findTrailState, hadHead, sealTrail, type TrailProof, type TrailState, verifyTrail } from './seal.ts';
+export { findTrailState, hadHead, sealSome, sealTrail, type TrailProof, type TrailState, verifyTrail } from './seal.ts';
 export { maskedAccount, openText, sealText } from './sealed-text.ts';
 export {
   type Actor,

@@ -17,7 +17,8 @@ type ActionRow = Pick<
   'person_id' | 'id' | 'at' | 'action' | 'subject' | 'detail'
 >;
 
-const batch = 1000;
+/** Few at a time: hashing what a thousand settlements left at once would hold everybody up. */
+const batch = 200;
 const firstHash = Buffer.alloc(32);
 
 /** The advisory lock of the sealer, any number that nobody else uses. */
@@ -32,25 +33,31 @@ export function hashAction(previous: Uint8Array, sequence: number, row: ActionRo
 export async function sealTrail(db: Db): Promise<number> {
   let sealed = 0;
   for (;;) {
-    const count = await db.transaction().execute(sealBatch);
+    const { count, more } = await sealSome(db);
     sealed += count;
-    if (count < batch) return sealed;
+    if (!more) return sealed;
   }
+}
+
+/** One step of it; `more` is true where others may still wait. */
+export async function sealSome(db: Db): Promise<{ readonly count: number; readonly more: boolean }> {
+  const count = await db.transaction().execute(sealBatch);
+  return { count, more: count === batch };
 }
 
 async function sealBatch(trx: Transaction<Database>): Promise<number> {
   await sql`select pg_advisory_xact_lock(${sealerLock})`.execute(trx);
   const rows = await trx
-    .selectFrom('trail_waiting')
+    .selectFrom((from) =>
+      // Ids are in the order of time, near enough to choose by.
+      from.selectFrom('trail_waiting').select(['person_id', 'action_id']).orderBy('action_id').limit(batch).as('next'),
+    )
     .innerJoin('trail_action', (join) =>
-      join
-        .onRef('trail_action.person_id', '=', 'trail_waiting.person_id')
-        .onRef('trail_action.id', '=', 'trail_waiting.action_id'),
+      join.onRef('trail_action.person_id', '=', 'next.person_id').onRef('trail_action.id', '=', 'next.action_id'),
     )
     .select(['trail_action.person_id', 'id', 'at', 'action', 'subject', 'detail'])
     .orderBy('at')
     .orderBy('id')
-    .limit(batch)
     .execute();
   if (rows.length === 0) return 0;
   const head = await findHead(trx);
@@ -63,11 +70,16 @@ async function sealBatch(trx: Transaction<Database>): Promise<number> {
   });
   const people = seals.map(({ person_id }) => person_id);
   const ids = seals.map(({ action_id }) => action_id);
-  await sql`insert into trail_seal (sequence, person_id, action_id, hash)
-    select * from unnest(${seals.map((seal) => seal.sequence)}::bigint[], ${people}::uuid[], ${ids}::uuid[],
-                         ${seals.map((seal) => seal.hash)}::bytea[])`.execute(trx);
-  await sql`delete from trail_waiting w using unnest(${people}::uuid[], ${ids}::uuid[]) as done (person_id, action_id)
-    where w.person_id = done.person_id and w.action_id = done.action_id`.execute(trx);
+  await sql`
+    with done as (
+      select * from unnest(${seals.map((seal) => seal.sequence)}::bigint[], ${people}::uuid[], ${ids}::uuid[],
+                           ${seals.map((seal) => seal.hash)}::bytea[]) as seal (sequence, person_id, action_id, hash)
+    ), sealed as (
+      insert into trail_seal (sequence, person_id, action_id, hash) select * from done
+    )
+    delete from trail_waiting w using done where w.person_id = done.person_id and w.action_id = done.action_id`.execute(
+    trx,
+  );
   return rows.length;
 }
 
