@@ -34,6 +34,7 @@ declare module 'fastify' {
       | 'contribution'
       | 'categoryList'
       | 'catalogue'
+      | 'remote-statement'
       | 'fund-result'
       | 'fund-statement';
   }

@@ -56,6 +56,7 @@ import { listRoutes } from './routes/insurance/lists.ts';
 import { overviewRoutes } from './routes/insurance/overview.ts';
 import { placeRoutes } from './routes/insurance/places.ts';
 import { registryRoutes } from './routes/insurance/registry.ts';
+import { remoteStatementRoutes } from './routes/insurance/remote-statements.ts';
 import { rerunRoutes } from './routes/insurance/rerun.ts';
 import { settlementRoutes } from './routes/insurance/settlement.ts';
 import { subsidyRoutes } from './routes/insurance/subsidies.ts';
@@ -208,6 +209,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         { name: '医保目录', description: '三目录的查询、历史和导入' },
         { name: '个人账户', description: '职工个人账户的划入和对账单' },
         { name: '门诊待遇资格', description: '门诊慢特病和两病的认定、复核、终止' },
+        { name: '异地就医清算', description: '收治外地参保人员的清算单：核对、收下、改正、作废，一年的汇总' },
         { name: '基金财务', description: '账户、补助文件、资金变动、支付批次、对账、预算和报表' },
         { name: '系统', description: '运行状况' },
       ],
@@ -264,6 +266,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(assistanceRoutes, context);
   await app.register(rerunRoutes, context);
   await app.register(filingRoutes, context);
+  await app.register(remoteStatementRoutes, context);
   await app.register(entitlementRoutes, context);
   await app.register(catalogueRoutes, context);
   await app.register(accountRoutes, context);
@@ -386,6 +389,10 @@ function withUpload(
       whole: { type: 'boolean', description: '全量目录：同类里不在其中的，到执行日期的前一天为止' },
       document: { type: 'string', description: '目录文号' },
     },
+    'remote-statement': {
+      id: { type: 'string', description: '第7版UUID，由提交一方生成；只核对时不填' },
+      department: { type: 'string', description: '经办机构' },
+    },
     import: {
       unit: { type: 'string', description: '单位' },
       year: { type: 'integer', description: '预算年度' },
@@ -398,6 +405,7 @@ function withUpload(
     import: ['unit', 'year', 'kind'],
     approved: ['year'],
     contribution: ['id', 'department', 'kind', 'deposit'],
+    'remote-statement': ['department'],
     catalogue: ['id', 'from', 'whole', 'document'],
     categoryList: ['id', 'department', 'source', 'whole', 'asOf', 'knownSince', 'document'],
   };

@@ -256,6 +256,11 @@ export const dutyLists = {
       'filing-overlaps': 409,
       'entry-unknown': 404,
       'entry-ended': 409,
+      'file-repeated': 409,
+      'statement-unknown': 404,
+      'statement-withdrawn': 409,
+      'row-unknown': 404,
+      'row-settled': 409,
     },
   },
   treasury: {

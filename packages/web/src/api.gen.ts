@@ -4651,6 +4651,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/remote-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 收过的清算单，新的在前；清算单要有哪些栏；哪些年有数
+         * @description 需要权限：查看异地就医清算单（`remote-statement.read`）。
+         */
+        get: operations["listRemoteStatements"];
+        put?: never;
+        /**
+         * 收下一份清算单：没有问题的行即计入，其余的列出待处理；同样的文件只收一次
+         * @description 需要权限：登记异地就医清算单（`remote-statement.write`）。
+         */
+        post: operations["importRemoteStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/remote-statements/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 核对一份清算单（csv、xlsx、xls）：收下会怎样；什么也不写入
+         * @description 需要权限：登记异地就医清算单（`remote-statement.write`）。
+         */
+        post: operations["previewRemoteStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/remote-statements/{statement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份清算单，和收下各行的合计
+         * @description 需要权限：查看异地就医清算单（`remote-statement.read`）。
+         */
+        get: operations["getRemoteStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/remote-statements/{statement}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 清算单的各行，按行号，一次至多200行
+         * @description 需要权限：查看异地就医清算单（`remote-statement.read`）。
+         */
+        get: operations["listRemoteStatementRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/remote-statements/{statement}/rows/{row}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 收下一行没有收的：改正的，或写明理由照收的
+         * @description 需要权限：登记异地就医清算单（`remote-statement.write`）。
+         */
+        post: operations["settleRemoteStatementRow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/remote-statements/{statement}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 作废一份清算单，写明原因；各行不再计入，同样的文件可以再传
+         * @description 需要权限：登记异地就医清算单（`remote-statement.write`）。
+         */
+        post: operations["withdrawRemoteStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/remote-care": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一年收治外地参保人员的情况：公开引用的指标，按月、机构的汇总
+         * @description 需要权限：查看异地就医清算单（`remote-statement.read`）。
+         */
+        get: operations["getRemoteCareYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entitlements": {
         parameters: {
             query?: never;
@@ -7460,6 +7604,135 @@ export interface components {
                 document: string;
             }[];
         };
+        /**
+         * @description 住院、普通门诊、门诊慢特病、药店购药
+         * @enum {string}
+         */
+        StatementVisit: "inpatient" | "outpatient" | "chronic" | "pharmacy";
+        /**
+         * @description 直接结算、未直接结算
+         * @enum {string}
+         */
+        StatementChannel: "direct" | "manual";
+        /** @description 收下各行的合计 */
+        StatementSum: {
+            /** @enum {string} */
+            reach: "in-province" | "cross-province";
+            visit: components["schemas"]["StatementVisit"];
+            channel: components["schemas"]["StatementChannel"];
+            rows: number;
+            visits: number;
+            /** @description 元 */
+            total: string;
+            /** @description 元 */
+            fund: string;
+        };
+        /** @description 清算单一行各栏所写的 */
+        StatementCells: {
+            /** @description 医药机构编号 */
+            institution: string;
+            /** @description 医药机构名称 */
+            name: string;
+            /** @description 清算年月 */
+            month: string;
+            /** @description 参保地医保区划 */
+            insuredArea: string;
+            /** @description 异地范围 */
+            reach: string;
+            /** @description 清算类别 */
+            visit: string;
+            /** @description 病种名称 */
+            disease: string;
+            /** @description 结算方式 */
+            channel: string;
+            /** @description 清算人次 */
+            visits: string;
+            /** @description 医疗费总额 */
+            total: string;
+            /** @description 基金支付总额 */
+            fund: string;
+            /** @description 结算ID */
+            settlement: string;
+        };
+        /** @description 清算单的一行 */
+        StatementLine: {
+            /** @description 文件里的行号 */
+            row: number;
+            cells: components["schemas"]["StatementCells"];
+            /** @description 登记的名称；没有登记的为 null */
+            institutionName: string | null;
+            problems: {
+                /** @enum {string} */
+                problem: "institution-malformed" | "month-malformed" | "insured-area-malformed" | "visit-unknown" | "disease-missing" | "channel-unknown" | "visits-malformed" | "amount-malformed" | "insured-here" | "fund-beyond-total" | "institution-unregistered" | "reach-differs" | "fund-without-direct" | "repeated";
+                name: string;
+            }[];
+            message: string;
+            /** @description 已经收下 */
+            taken: boolean;
+            /** @description 可以写明理由照收 */
+            mayBeTaken: boolean;
+            /** @description 改正或照收的人 */
+            settler: string | null;
+            settledReason: string | null;
+        };
+        /** @description 一份异地就医清算单 */
+        RemoteStatementListed: {
+            id: string;
+            name: string;
+            maker: string;
+            madeAt: string;
+            rows: number;
+            /** @description 没有收下、待处理的行数 */
+            open: number;
+            /** @description 收下各行最早的月份 */
+            from: string | null;
+            to: string | null;
+            visits: number;
+            /** @description 元 */
+            total: string;
+            /** @description 元 */
+            fund: string;
+            withdrawer: string | null;
+            withdrawnReason: string | null;
+        };
+        /** @description 收下一份清算单会怎样；什么也没有写入 */
+        RemoteStatementPreview: {
+            rows: number;
+            /** @description 收下后即计入的行数 */
+            taken: number;
+            /** @description 不收、待处理的行数 */
+            keptOut: number;
+            sums: components["schemas"]["StatementSum"][];
+            /** @description 不收的行，按行号 */
+            lines: components["schemas"]["StatementLine"][];
+        };
+        /** @description 一年收治外地参保人员的情况 */
+        RemoteCareYear: {
+            year: number;
+            figures: {
+                row: string;
+                figure: string;
+                name: string;
+                value: string | null;
+                unit: string;
+                remark: string | null;
+            }[];
+            months: {
+                month: string;
+                institution: string;
+                name: string | null;
+                /** @enum {string} */
+                reach: "in-province" | "cross-province";
+                visit: components["schemas"]["StatementVisit"];
+                visits: number;
+                /** @description 元 */
+                total: string;
+                /** @description 其中直接结算的 */
+                direct: string;
+                /** @description 元 */
+                fund: string;
+            }[];
+        };
         /** @description 一次追溯重算 */
         ListedRerun: {
             id: string;
@@ -9399,7 +9672,7 @@ export interface components {
                 name: string;
             }[];
             /** @description 今天可以做的事，不分单位 */
-            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish" | "performance.read" | "performance.make" | "performance.check" | "performance.decide" | "policy.read" | "policy.enter" | "policy.confirm" | "policy.try" | "insured.read" | "insured.write" | "enrolment.read" | "enrolment.make" | "enrolment.check" | "contribution.make" | "contribution.check" | "insured.confirm" | "settlement.read" | "settlement.make" | "settlement.cancel" | "settlement.adjust" | "claim.read" | "claim.make" | "claim.review" | "rerun.read" | "rerun.make" | "rerun.book" | "assistance.read" | "assistance.make" | "assistance.review" | "warning.push" | "filing.write" | "remote-statement.write" | "entitlement.write" | "entitlement.check" | "catalogue.read" | "catalogue.write" | "catalogue.confirm" | "overview.read" | "treasury.read" | "treasury.make" | "treasury.check")[];
+            actions: ("people.read" | "people.manage" | "audit-trail.read" | "pii.unmask" | "document.read" | "document.upload" | "document.set-aside" | "account-set.manage" | "voucher.read" | "voucher.make" | "voucher.check" | "voucher.book" | "period.open" | "period.close" | "budget.read" | "budget.import" | "budget.check" | "payroll.read" | "payroll.make" | "payroll.check" | "asset.read" | "asset.make" | "asset.check" | "register.read" | "register.write" | "register.check" | "figure.read" | "figure.declare" | "figure.check" | "statement.read" | "statement.compile" | "publication.read" | "publication.make" | "publication.check" | "publication.approve" | "publication.publish" | "performance.read" | "performance.make" | "performance.check" | "performance.decide" | "policy.read" | "policy.enter" | "policy.confirm" | "policy.try" | "insured.read" | "insured.write" | "enrolment.read" | "enrolment.make" | "enrolment.check" | "contribution.make" | "contribution.check" | "insured.confirm" | "settlement.read" | "settlement.make" | "settlement.cancel" | "settlement.adjust" | "claim.read" | "claim.make" | "claim.review" | "rerun.read" | "rerun.make" | "rerun.book" | "assistance.read" | "assistance.make" | "assistance.review" | "warning.push" | "filing.write" | "remote-statement.read" | "remote-statement.write" | "entitlement.write" | "entitlement.check" | "catalogue.read" | "catalogue.write" | "catalogue.confirm" | "overview.read" | "treasury.read" | "treasury.make" | "treasury.check")[];
             /** @description 系统里有没有人员；没有时须先在终端添加第一位 */
             peopleExist: boolean;
             /** @description 为什么不再是登录状态 */
@@ -9955,6 +10228,27 @@ export interface components {
                 name: string;
                 message: string;
             }[];
+        };
+        /** @description 一份清算单和收下各行的合计 */
+        RemoteStatement: {
+            id: string;
+            name: string;
+            maker: string;
+            madeAt: string;
+            rows: number;
+            /** @description 没有收下、待处理的行数 */
+            open: number;
+            /** @description 收下各行最早的月份 */
+            from: string | null;
+            to: string | null;
+            visits: number;
+            /** @description 元 */
+            total: string;
+            /** @description 元 */
+            fund: string;
+            withdrawer: string | null;
+            withdrawnReason: string | null;
+            sums: components["schemas"]["StatementSum"][];
         };
     };
     responses: never;
@@ -30087,6 +30381,732 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRemoteStatements: {
+        parameters: {
+            query: {
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: {
+                            term: string;
+                            required: boolean;
+                        }[];
+                        /** @description 有收下的行的年度，近的在前 */
+                        years: number[];
+                        statements: components["schemas"]["RemoteStatementListed"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importRemoteStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description 一份文件，不超过 64 MB
+                     */
+                    file: string;
+                    /** @description 第7版UUID，由提交一方生成；只核对时不填 */
+                    id?: string;
+                    /** @description 经办机构 */
+                    department: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRemoteStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description 一份文件，不超过 64 MB
+                     */
+                    file: string;
+                    /** @description 第7版UUID，由提交一方生成；只核对时不填 */
+                    id?: string;
+                    /** @description 经办机构 */
+                    department: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteStatementPreview"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRemoteStatement: {
+        parameters: {
+            query: {
+                department: string;
+            };
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteStatement"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRemoteStatementRows: {
+        parameters: {
+            query: {
+                department: string;
+                /** @description open 待处理的，taken 已收下的；不填为全部 */
+                state?: "open" | "taken";
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: components["schemas"]["StatementLine"][];
+                        next: number | null;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleRemoteStatementRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                statement: string;
+                row: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department: string;
+                    /** @description 改正后的；没有写的栏不变 */
+                    corrected: {
+                        /** @description 医药机构编号 */
+                        institution?: string;
+                        /** @description 医药机构名称 */
+                        name?: string;
+                        /** @description 清算年月 */
+                        month?: string;
+                        /** @description 参保地医保区划 */
+                        insuredArea?: string;
+                        /** @description 异地范围 */
+                        reach?: string;
+                        /** @description 清算类别 */
+                        visit?: string;
+                        /** @description 病种名称 */
+                        disease?: string;
+                        /** @description 结算方式 */
+                        channel?: string;
+                        /** @description 清算人次 */
+                        visits?: string;
+                        /** @description 医疗费总额 */
+                        total?: string;
+                        /** @description 基金支付总额 */
+                        fund?: string;
+                        /** @description 结算ID */
+                        settlement?: string;
+                    };
+                    /** @description 只是可疑、核对无误的，照收 */
+                    onPurpose: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRemoteStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRemoteCareYear: {
+        parameters: {
+            query: {
+                department: string;
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteCareYear"];
                 };
             };
             /** @description 拒绝，见拒绝一览 */

@@ -168,6 +168,12 @@ export const pageGroups: readonly PageGroup[] = [
         component: page(() => import('./insurance/entitlements-page.tsx'), 'EntitlementsPage'),
       },
       {
+        path: '/insurance/remote-care',
+        label: '异地就医清算',
+        action: 'remote-statement.read',
+        component: page(() => import('./insurance/remote-care-page.tsx'), 'RemoteCarePage'),
+      },
+      {
         path: '/insurance/catalogue',
         label: '医保目录',
         action: 'catalogue.read',

@@ -125,6 +125,7 @@ export const actions = {
   'assistance.review': { name: '审核救助申请、复核救助资金', roles: ['reviewer'] },
   'warning.push': { name: '推送高额费用预警', roles: ['desk-clerk'] },
   'filing.write': { name: '办理异地就医备案', roles: ['desk-clerk'] },
+  'remote-statement.read': { name: '查看异地就医清算单', roles: insuranceReaders },
   'remote-statement.write': { name: '登记异地就医清算单', roles: ['desk-clerk', 'fund-accountant'] },
   'entitlement.write': { name: '认定门诊慢特病和两病资格', roles: ['desk-clerk'] },
   'entitlement.check': { name: '复核门诊慢特病和两病资格', roles: ['reviewer'] },

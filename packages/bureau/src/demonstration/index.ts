@@ -28,6 +28,7 @@ import { writeConfirmations } from './policy.ts';
 import { drawUpProcurement, writeProcurement } from './procurement.ts';
 import { writePublications } from './publications.ts';
 import { drawUpRegisters, writeRegisters } from './registers.ts';
+import { writeRemoteCare } from './remote-care.ts';
 import { writeStaff } from './staff.ts';
 import { writeTreasury } from './treasury.ts';
 
@@ -111,6 +112,7 @@ export async function loadDemonstration(
     await writeFundBooks(trx, insurance);
     const insured = await writeInsured(trx, insurance, await parametersOf(trx));
     await writePlaces(trx, insurance, insured);
+    await writeRemoteCare(trx, insurance);
     await writeItems(trx, insurance);
     await writeTreasury(trx, {
       department: demonstrationDepartment.id,

@@ -8,6 +8,9 @@ import { type Db } from '../books/index.ts';
 import { asked, type ComputedFigure, type CountedQuery, type CountedRow, counted } from '../figures/index.ts';
 import { levelsOfGrade } from '../registry/index.ts';
 
+/** The rows of the published figures that clearing statements answer. */
+export const statementFigureRows = ['E01', 'E02', 'E03', 'E11', 'E04', 'E05'] as const;
+
 const reachPlaces = [{ reach: 'in-province' }, { reach: 'cross-province' }];
 
 const filings = counted({

@@ -17,6 +17,7 @@ export const travelRefusals = {
   'entry-unknown': '没有这条备案',
   'entry-ended': '这条备案已经终止',
   'file-repeated': '同样的清算单已经收过',
+  'file-unreadable': '清算单读不出来',
   'file-header-missing': '清算单没有表头',
   'file-without-rows': '清算单没有行',
   'statement-unknown': '没有这份清算单',

@@ -124,3 +124,20 @@ export const itemClassNames: Readonly<Record<Schemas['CatalogueItem']['class'], 
   b: '乙类',
   c: '丙类',
 };
+
+export const reachNames: Readonly<Record<Schemas['StatementSum']['reach'], string>> = {
+  'in-province': '省内其他市',
+  'cross-province': '外省',
+};
+
+export const statementVisitNames: Readonly<Record<Schemas['StatementVisit'], string>> = {
+  inpatient: '住院',
+  outpatient: '普通门诊',
+  chronic: '门诊慢特病',
+  pharmacy: '药店购药',
+};
+
+export const statementChannelNames: Readonly<Record<Schemas['StatementChannel'], string>> = {
+  direct: '直接结算',
+  manual: '未直接结算',
+};

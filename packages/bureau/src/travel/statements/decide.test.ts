@@ -81,9 +81,11 @@ test('an institution that is not registered and a row that came before are odd, 
 });
 
 test('the header is found below a title; totals are no rows; a file without a column of visits is of single settlements', () => {
-  const sheet = (...rows: readonly string[][]) => [
-    { name: '', rows: rows.map((row, index) => ({ number: index + 1, cells: row })) },
-  ];
+  const sheet = (...rows: readonly string[][]) => ({
+    ok: true as const,
+    format: 'csv' as const,
+    sheets: [{ name: '', rows: rows.map((row, index) => ({ number: index + 1, cells: row })) }],
+  });
   const header = [
     '定点医药机构编号',
     '结算时间',
@@ -98,6 +100,7 @@ test('the header is found below a title; totals are no rows; a file without a co
   expect(readStatement(sheet(['五月清算单'], header, row, ['合计', '', '', '', '', '100', '60', '']))).toMatchObject([
     { row: 3, cells: { institution: 'H99010100001', visits: '1', settlement: 'S1', disease: '' } },
   ]);
+  expect(readStatement({ ok: false, error: '读不出。' })).toMatchObject({ refusal: { id: 'file-unreadable' } });
   expect(readStatement(sheet(header))).toMatchObject({ refusal: { id: 'file-without-rows' } });
   expect(readStatement(sheet(['甲', '乙'], ['1', '2']))).toMatchObject({ refusal: { id: 'file-header-missing' } });
 });

@@ -31,6 +31,11 @@ const channelWords = {
   manual: ['非直接结算', '未直接结算', '现金结算', '自费结算', '零星报销', '手工报销', '否'],
 } as const;
 
+export const statementChannels: Readonly<Record<keyof typeof channelWords, string>> = {
+  direct: '直接结算',
+  manual: '未直接结算',
+};
+
 /** Codes of pay_loc beside the words. */
 const reachWords = {
   'in-province': ['省内', '省内异地', '域内异地', '3'],
@@ -98,6 +103,37 @@ interface StatementFacts {
   readonly today: DateText;
   /** Whether a row known by this was taken before. */
   readonly isKnown: (knownBy: string) => boolean;
+}
+
+export interface StatementSum {
+  readonly reach: Reach;
+  readonly visit: StatementVisit;
+  readonly channel: StatementEntry['channel'];
+  readonly rows: number;
+  readonly visits: number;
+  readonly total: Fen;
+  readonly fund: Fen;
+}
+
+/** What rows add up to by reach, kind of visit and way of settling, the largest first. */
+export function sumsOf(entries: readonly StatementEntry[]): readonly StatementSum[] {
+  const groups = Map.groupBy(entries, ({ reach, visit, channel }) => [reach, visit, channel].join('/'));
+  const sums = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { reach, visit, channel } = first;
+    const sum = (of: (entry: StatementEntry) => number): number => group.reduce((all, entry) => all + of(entry), 0);
+    return {
+      reach,
+      visit,
+      channel,
+      rows: group.length,
+      visits: sum(({ visits }) => visits),
+      total: sum(({ total }) => total),
+      fund: sum(({ fund }) => fund),
+    };
+  });
+  return sums.sort((a, b) => b.total - a.total);
 }
 
 function meaning<Name extends string>(words: Readonly<Record<Name, readonly string[]>>, cell: string): Name | null {

@@ -2,7 +2,7 @@
  * Reads a clearing statement (清算单): rows of institutions and months, or of single settlements. Which row is the header and which
  * column is what is data, in `data/columns.json`. What the cells mean is decided in `decide.ts`.
  */
-import { type Sheet, type SheetRow } from '@mingzhang/documents';
+import { type ReadSheets, type SheetRow } from '@mingzhang/documents';
 import { refuse, type TravelRefused } from '../refusals.ts';
 import columns from './data/columns.json' with { type: 'json' };
 
@@ -27,14 +27,20 @@ export interface StatementRow {
   readonly cells: StatementCells;
 }
 
+/** Its columns as a person knows them: the usual title, and whether a statement is none without it. */
+export const statementColumns: readonly { readonly term: string; readonly required: boolean }[] = columns.map(
+  ({ term, required }) => ({ term, required }),
+);
+
 /** How far down a header may stand below titles. */
 const headerDepth = 20;
 
 type Places = ReadonlyMap<string, number>;
 
 /** The rows of the first sheet that has such a table. */
-export function readStatement(sheets: readonly Sheet[]): readonly StatementRow[] | TravelRefused {
-  for (const sheet of sheets) {
+export function readStatement(file: ReadSheets): readonly StatementRow[] | TravelRefused {
+  if (!file.ok) return refuse('file-unreadable', file.error);
+  for (const sheet of file.sheets) {
     for (const [at, header] of sheet.rows.slice(0, headerDepth).entries()) {
       const places = placesIn(header);
       if (places === null) continue;
@@ -76,6 +82,13 @@ function plain(cell: string): string {
 function isData({ cells }: SheetRow): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '');
   return filled.length > 0 && !filled.slice(0, 2).some((cell) => /^(?:合计|总计|小计|本页)/.test(plain(cell)));
+}
+
+/** The cells with what somebody corrected in them, written as a file's are read. */
+export function amended(cells: StatementCells, corrected: Partial<StatementCells>): StatementCells {
+  const typed = Object.entries(corrected).map(([field, text]) => [field, text.trim().slice(0, 200)]);
+  const { institution, ...rest }: StatementCells = { ...cells, ...Object.fromEntries(typed) };
+  return { institution: institution.toUpperCase(), ...rest };
 }
 
 function read({ number: row, cells }: SheetRow, places: Places): StatementRow {

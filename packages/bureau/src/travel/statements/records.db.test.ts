@@ -10,12 +10,11 @@ import { computedFigures } from '../../catalogue.ts';
 import { type Coordinates, FigureReader } from '../../figures/index.ts';
 import { enterAgreement, registerInstitution } from '../../registry/index.ts';
 import { travelFigures } from '../figures.ts';
+import { findStatement, listStatementRows, listStatements, remoteCareSums, remoteCareYears } from './listings.ts';
 import { type StatementCells } from './read.ts';
 import {
   importStatement,
-  listStatements,
-  openStatementRows,
-  remoteCareSums,
+  previewStatement,
   type StatementDone,
   settleStatementRow,
   withdrawStatement,
@@ -65,6 +64,16 @@ async function outcome(done: Promise<StatementDone>): Promise<string> {
   return of.again ? 'again' : 'new';
 }
 
+const fileOf = (rows: readonly (readonly string[])[]) => ({
+  bytes: Buffer.from(JSON.stringify(rows)),
+  file: {
+    ok: true as const,
+    format: 'csv' as const,
+    sheets: [{ name: '', rows: rows.map((cells, index) => ({ number: index + 1, cells })) }],
+  },
+});
+const look = (rows: readonly (readonly string[])[], of = department) =>
+  previewStatement(store.db, { department: of, today: hand.today, ...fileOf(rows), limit: 2 });
 const handIn = (id: string, rows: readonly (readonly string[])[], other: Partial<typeof hand> = {}) =>
   store.db.transaction().execute((trx) =>
     importStatement(trx, {
@@ -72,8 +81,7 @@ const handIn = (id: string, rows: readonly (readonly string[])[], other: Partial
       ...other,
       id,
       name: '清算单.csv',
-      bytes: Buffer.from(JSON.stringify(rows)),
-      sheets: [{ name: '', rows: rows.map((cells, index) => ({ number: index + 1, cells })) }],
+      ...fileOf(rows),
     }),
   );
 const settle = (id: string, row: number, corrected: Partial<StatementCells>, onPurpose = false, reason = '对照原单') =>
@@ -97,25 +105,60 @@ test('what is right counts at once; the rest stays out until it is corrected or 
     stay(1, '1600'),
   ];
   const id = newId();
+  const seen = await look(rows);
+  expect(seen).toMatchObject({
+    rows: 5,
+    taken: 2,
+    sums: [
+      { reach: 'in-province', visit: 'inpatient', channel: 'direct', rows: 1, visits: 3, total: 20_000 },
+      { reach: 'cross-province', visit: 'inpatient', channel: 'direct', rows: 1, visits: 3, total: 10_000 },
+    ],
+    keptOut: [
+      { row: 4, problems: ['month-malformed'], mayBeTaken: false },
+      { row: 5, problems: ['institution-unregistered'], mayBeTaken: true },
+    ],
+  });
+  expect(await listStatements(store.db, department)).toEqual([]);
   expect(await outcome(handIn(id, rows))).toBe('new');
+  expect(await findStatement(store.db, { department, id })).toMatchObject({
+    sums: 'sums' in seen ? seen.sums : null,
+    total: 30_000,
+    from: '2023-05',
+    to: '2023-05',
+  });
+  expect(await look(rows)).toMatchObject({ refusal: { id: 'file-repeated' } });
   expect(await outcome(handIn(id, rows))).toBe('again');
   expect(await outcome(handIn(newId(), rows))).toBe('file-repeated');
   expect(await outcome(handIn(id, [header, stay(1, '1')]))).toBe('id-used');
   expect(await totalOf()).toBe(30_000);
   expect(await listStatements(store.db, department)).toMatchObject([{ id, rows: 5, open: 3, withdrawnReason: null }]);
-  expect(await openStatementRows(store.db, { department, id, limit: 10 })).toMatchObject([
+  const page = { department, id, after: 0, limit: 10 };
+  expect(await listStatementRows(store.db, { ...page, taken: true })).toMatchObject([
+    { row: 2, institutionName: '医院1', taken: true, settledBy: null },
+    { row: 3, taken: true },
+  ]);
+  expect(await listStatementRows(store.db, { ...page, taken: null, after: 2, limit: 2 })).toMatchObject([
+    { row: 3 },
+    { row: 4 },
+  ]);
+  expect(await listStatementRows(store.db, { ...page, taken: false })).toMatchObject([
     { row: 4, problems: ['month-malformed'], mayBeTaken: false, cells: { month: '昨天' } },
     { row: 5, problems: ['institution-unregistered'], mayBeTaken: true },
     { row: 6, problems: ['repeated'], mayBeTaken: true },
   ]);
   expect(await outcome(settle(id, 4, {}, true))).toBe('row-still-wrong');
   expect(await outcome(settle(id, 4, { month: '202306' }, false, ''))).toBe('text-malformed');
-  expect(await outcome(settle(id, 4, { month: '202306' }))).toBe('new');
+  expect(await outcome(settle(id, 4, { month: ' 202306', institution: code(1).toLowerCase() }))).toBe('new');
   expect(await outcome(settle(id, 4, { month: '202307' }))).toBe('row-settled');
   expect(await outcome(settle(id, 5, {}))).toBe('row-still-wrong');
   expect(await outcome(settle(id, 5, {}, true))).toBe('new');
   expect(await outcome(settle(id, 9, {}))).toBe('row-unknown');
   expect(await totalOf()).toBe(150_000);
+  expect(await listStatementRows(store.db, { ...page, taken: true, after: 3 })).toMatchObject([
+    { row: 4, settledBy: clerk, settledReason: '对照原单' },
+    { row: 5, settledBy: clerk, problems: ['institution-unregistered'], mayBeTaken: false },
+  ]);
+  expect(await remoteCareYears(store.db, department)).toEqual([2023]);
   expect(await remoteCareSums(store.db, { department, year: 2023 })).toMatchObject([
     { month: '2023-05', institution: code(1), name: '医院1', reach: 'cross-province', visits: 3, total: 10_000 },
     { month: '2023-05', institution: code(1), reach: 'in-province', total: 20_000 },
@@ -140,6 +183,8 @@ test('what cannot be taken in', async () => {
   expect(await outcome(handIn(newId(), [header, stay(1, '1')], { department: 'nowhere' }))).toBe('department-unknown');
   expect(await outcome(handIn(newId(), [header]))).toBe('file-without-rows');
   expect(await outcome(handIn(newId(), [['甲'], ['1']]))).toBe('file-header-missing');
+  expect(await look([['甲'], ['1']])).toMatchObject({ refusal: { id: 'file-header-missing' } });
+  expect(await look([header, stay(1, '1')], 'nowhere')).toMatchObject({ refusal: { id: 'department-unknown' } });
   expect(await outcome(withdraw(newId()))).toBe('statement-unknown');
   expect(await outcome(settle(newId(), 2, {}))).toBe('statement-unknown');
   expect(await listStatements(store.db, department)).toEqual([]);

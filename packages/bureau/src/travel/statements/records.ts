@@ -4,22 +4,17 @@
  * by their hash; a statement handed in by mistake is withdrawn whole.
  */
 import { createHash } from 'node:crypto';
-import { type Sheet } from '@mingzhang/documents';
-import { type DateText, type Fen, isUuid7, type Month } from '@mingzhang/kernel';
+import { type ReadSheets } from '@mingzhang/documents';
+import { type DateText, isUuid7 } from '@mingzhang/kernel';
 import { type Database, newId } from '@mingzhang/store';
 import { sql, type Transaction } from 'kysely';
 import { recordAction, type TrailDetail } from '../../access/index.ts';
 import { type Db } from '../../books/index.ts';
-import { type Reach } from '../decide.ts';
+import { divisionOf } from '../../figures/index.ts';
 import { refuse, type TravelRefused } from '../refusals.ts';
-import {
-  decideStatementRow,
-  mayBeTaken,
-  type StatementDecision,
-  type StatementProblem,
-  type StatementVisit,
-} from './decide.ts';
-import { readStatement, type StatementCells, type StatementRow } from './read.ts';
+import { decideStatementRow, mayBeTaken, type StatementDecision, type StatementSum, sumsOf } from './decide.ts';
+import { type StatementLine } from './listings.ts';
+import { amended, readStatement, type StatementCells, type StatementRow } from './read.ts';
 
 type Trx = Transaction<Database>;
 
@@ -34,26 +29,75 @@ export interface StatementHand {
 
 export type StatementDone = { readonly id: string; readonly again: boolean } | TravelRefused;
 
+interface StatementFile {
+  readonly bytes: Uint8Array;
+  /** What the bytes hold. */
+  readonly file: ReadSheets;
+}
+
+export interface StatementPreview {
+  readonly rows: number;
+  /** How many would count at once. */
+  readonly taken: number;
+  /** Of those. */
+  readonly sums: readonly StatementSum[];
+  /** The rows that would be kept out, in the order of the file, `limit` of them at most. */
+  readonly keptOut: readonly StatementLine[];
+}
+
+/** What taking a statement in would do, and does not do yet. */
+export async function previewStatement(
+  db: Db,
+  {
+    department,
+    today,
+    bytes,
+    file,
+    limit,
+  }: StatementFile & { readonly department: string; readonly today: DateText; readonly limit: number },
+): Promise<StatementPreview | TravelRefused> {
+  const division = await divisionOf(db, department);
+  if (division === null) return departmentUnknown(department);
+  const [same] = await standingAlike(db, department, null, sha256Of(bytes));
+  if (same !== undefined) return repeated(same);
+  const rows = readStatement(file);
+  if ('refusal' in rows) return rows;
+  const decided = await decideAll(db, { department, division, today }, rows);
+  const right = decided.flatMap(({ entry, problems }) => (entry !== null && problems.length === 0 ? [entry] : []));
+  const lines = rows.map(({ row, cells }, index): StatementLine => {
+    const { problems = [], message = '' } = decided[index] ?? {};
+    return {
+      row,
+      cells,
+      institutionName: null,
+      problems,
+      message,
+      taken: problems.length === 0,
+      mayBeTaken: mayBeTaken(problems),
+      settledBy: null,
+      settledReason: null,
+    };
+  });
+  return {
+    rows: rows.length,
+    taken: right.length,
+    sums: sumsOf(right),
+    keptOut: lines.filter(({ taken }) => !taken).slice(0, limit),
+  };
+}
+
 /** Takes a statement in: its right rows count from now on. */
 export async function importStatement(
   trx: Trx,
-  command: StatementHand & { readonly name: string; readonly bytes: Uint8Array; readonly sheets: readonly Sheet[] },
+  command: StatementHand & StatementFile & { readonly name: string },
 ): Promise<StatementDone> {
-  const { department, id, name, bytes, sheets, by, at, today } = command;
+  const { department, id, name, bytes, file, by, at, today } = command;
   if (!isUuid7(id))
     return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。编号由提交一方生成，重发时沿用原编号。`);
   const division = await lockDivision(trx, department);
-  if (division === null) return refuse('department-unknown', `没有“${department}”这个经办机构，请核对。`);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const standing = await trx
-    .selectFrom('remote_statement as s')
-    .leftJoin('access_person as p', 'p.id', 's.made_by')
-    .select(['s.id', 's.name', 's.sha256', 's.withdrawn_at', 'p.name as maker'])
-    .where('s.department_id', '=', department)
-    .where(({ or, eb, and }) =>
-      or([eb('s.id', '=', id), and([eb('s.sha256', '=', sha256), eb('s.withdrawn_at', 'is', null)])]),
-    )
-    .execute();
+  if (division === null) return departmentUnknown(department);
+  const sha256 = sha256Of(bytes);
+  const standing = await standingAlike(trx, department, id, sha256);
   const before = standing.find((one) => one.id === id);
   if (before !== undefined) {
     return before.sha256 === sha256
@@ -61,13 +105,8 @@ export async function importStatement(
       : refuse('id-used', `编号${id}已用于另一份清算单，请为这一份换一个编号。`);
   }
   const [same] = standing;
-  if (same !== undefined) {
-    return refuse(
-      'file-repeated',
-      `同样内容的清算单“${same.name}”已由${same.maker ?? '他人'}收过，没有再收一次。请在列表里打开那一份；收错的先作废再收。`,
-    );
-  }
-  const rows = readStatement(sheets);
+  if (same !== undefined) return repeated(same);
+  const rows = readStatement(file);
   if ('refusal' in rows) return rows;
   await trx
     .insertInto('remote_statement')
@@ -78,6 +117,42 @@ export async function importStatement(
   const taken = decisions.filter(({ problems }) => problems.length === 0).length;
   await trace(trx, command, { name, rows: rows.length, taken });
   return { id, again: false };
+}
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+function departmentUnknown(department: string): TravelRefused {
+  return refuse('department-unknown', `没有“${department}”这个经办机构，请核对。`);
+}
+
+interface Alike {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly maker: string | null;
+}
+
+/** The statement of that id, and those that stand with the same content. */
+function standingAlike(db: Db, department: string, id: string | null, sha256: string): Promise<readonly Alike[]> {
+  return db
+    .selectFrom('remote_statement as s')
+    .leftJoin('access_person as p', 'p.id', 's.made_by')
+    .select(['s.id', 's.name', 's.sha256', 'p.name as maker'])
+    .where('s.department_id', '=', department)
+    .where(({ or, eb, and }) =>
+      or([
+        ...(id === null ? [] : [eb('s.id', '=', id)]),
+        and([eb('s.sha256', '=', sha256), eb('s.withdrawn_at', 'is', null)]),
+      ]),
+    )
+    .execute();
+}
+
+function repeated({ name, maker }: Alike): TravelRefused {
+  return refuse(
+    'file-repeated',
+    `同样内容的清算单“${name}”已由${maker ?? '他人'}收过，没有再收一次。请在列表里打开那一份；收错的先作废再收。`,
+  );
 }
 
 /** The bureau's division, with its statements held, so that a row is taken once; null where there is no such bureau. */
@@ -98,15 +173,15 @@ interface Of {
 }
 
 async function decideAll(
-  trx: Trx,
+  db: Db,
   { department, division, today }: Of,
   rows: readonly StatementRow[],
 ): Promise<readonly StatementDecision[]> {
-  const registered = await registeredOf(trx, [...new Set(rows.map(({ cells }) => cells.institution))]);
+  const registered = await registeredOf(db, [...new Set(rows.map(({ cells }) => cells.institution))]);
   const decide = ({ cells }: StatementRow, isKnown: (knownBy: string) => boolean): StatementDecision =>
     decideStatementRow(cells, { division, today, registered: registered.has(cells.institution), isKnown });
   const keys = rows.flatMap((row) => decide(row, () => false).entry?.knownBy ?? []);
-  const known = await knownOf(trx, department, keys);
+  const known = await knownOf(db, department, keys);
   return rows.map((row) => {
     const decision = decide(row, (key) => known.has(key));
     if (decision.entry !== null) known.add(decision.entry.knownBy);
@@ -114,17 +189,17 @@ async function decideAll(
   });
 }
 
-async function registeredOf(trx: Trx, codes: readonly string[]): Promise<ReadonlySet<string>> {
+async function registeredOf(db: Db, codes: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ code: string }>`
-    select code from care_institution where code = any(${[...codes]}::text[])`.execute(trx);
+    select code from care_institution where code = any(${[...codes]}::text[])`.execute(db);
   return new Set(rows.map(({ code }) => code));
 }
 
-async function knownOf(trx: Trx, department: string, keys: readonly string[]): Promise<Set<string>> {
+async function knownOf(db: Db, department: string, keys: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ key: string }>`
     select r.known_by as key from remote_statement_row r
     join remote_statement s on s.department_id = r.department_id and s.id = r.statement_id and s.withdrawn_at is null
-    where r.department_id = ${department} and r.taken and r.known_by = any(${[...keys]}::text[])`.execute(trx);
+    where r.department_id = ${department} and r.taken and r.known_by = any(${[...keys]}::text[])`.execute(db);
   return new Set(rows.map(({ key }) => key));
 }
 
@@ -194,7 +269,7 @@ export async function settleStatementRow(
   if (kept.taken) return refuse('row-settled', `第${row}行已经收下，不再改动；整份有误的，作废后重新上传。`);
   const problem = reasonProblem(reason);
   if (problem !== null) return problem;
-  const cells = { ...(kept.cells as unknown as StatementCells), ...corrected };
+  const cells = amended(kept.cells as unknown as StatementCells, corrected);
   const [decision] = await decideAll(trx, { department, division: found.division, today }, [{ row, cells }]);
   if (decision === undefined) throw new Error('one row, one decision');
   if (decision.entry === null || (decision.problems.length > 0 && !onPurpose)) {
@@ -255,82 +330,6 @@ async function standingStatement(
   if (division === null || row === undefined) return refuse('statement-unknown', '没有这份清算单，请从列表中选取。');
   if (row.withdrawn_reason === null) return { division };
   return refuse('statement-withdrawn', `这份清算单已经作废（${row.withdrawn_reason}），不再改动；需要的请重新上传。`);
-}
-
-export interface ListedStatement {
-  readonly id: string;
-  readonly name: string;
-  readonly by: string;
-  readonly at: Date;
-  readonly rows: number;
-  /** How many are kept out. */
-  readonly open: number;
-  readonly withdrawnReason: string | null;
-}
-
-/** The statements of a bureau, the latest first. */
-export async function listStatements(db: Db, department: string): Promise<readonly ListedStatement[]> {
-  const { rows } = await sql<ListedStatement>`
-    select s.id, s.name, s.made_by as by, s.made_at as at, count(r.row)::integer as rows,
-           (count(r.row) filter (where not r.taken))::integer as open, s.withdrawn_reason as "withdrawnReason"
-    from remote_statement s
-    left join remote_statement_row r on r.department_id = s.department_id and r.statement_id = s.id
-    where s.department_id = ${department}
-    group by s.department_id, s.id
-    order by s.made_at desc, s.id desc`.execute(db);
-  return rows;
-}
-
-export interface OpenStatementRow {
-  readonly row: number;
-  readonly cells: StatementCells;
-  readonly problems: readonly StatementProblem[];
-  readonly message: string;
-  /** True if it may be taken as it stands. */
-  readonly mayBeTaken: boolean;
-}
-
-/** The rows of a statement that are kept out, in the order of the file. */
-export async function openStatementRows(
-  db: Db,
-  { department, id, limit }: { readonly department: string; readonly id: string; readonly limit: number },
-): Promise<readonly OpenStatementRow[]> {
-  if (!isUuid7(id)) return [];
-  const { rows } = await sql<Omit<OpenStatementRow, 'mayBeTaken'>>`
-    select row, cells, problems, message from remote_statement_row
-    where department_id = ${department} and statement_id = ${id} and not taken order by row limit ${limit}`.execute(db);
-  return rows.map((row) => ({ ...row, mayBeTaken: mayBeTaken(row.problems) }));
-}
-
-export interface RemoteCareSum {
-  readonly month: Month;
-  readonly institution: string;
-  /** Null where the institution is not registered. */
-  readonly name: string | null;
-  readonly reach: Reach;
-  readonly visit: StatementVisit;
-  readonly visits: number;
-  readonly total: Fen;
-  /** Of it settled directly. */
-  readonly direct: Fen;
-  readonly fund: Fen;
-}
-
-/** Care given here to people insured elsewhere, by month, institution, reach and kind of visit. */
-export async function remoteCareSums(
-  db: Db,
-  { department, year }: { readonly department: string; readonly year: number },
-): Promise<readonly RemoteCareSum[]> {
-  const { rows } = await sql<RemoteCareSum>`
-    select r.month, r.institution, i.name, r.reach, r.visit, sum(r.visits)::integer as visits, sum(r.total)::bigint as total,
-           coalesce(sum(r.total) filter (where r.channel = 'direct'), 0)::bigint as direct, sum(r.fund)::bigint as fund
-    from remote_statement_row r
-    join remote_statement s on s.department_id = r.department_id and s.id = r.statement_id and s.withdrawn_at is null
-    left join care_institution i on i.code = r.institution
-    where r.department_id = ${department} and r.taken and left(r.month, 4) = ${String(year)}
-    group by r.month, r.institution, i.name, r.reach, r.visit
-    order by r.month, r.institution, r.reach, r.visit`.execute(db);
-  return rows;
 }
 
 async function trace(trx: Trx, { department, id, by, at }: StatementHand, detail: TrailDetail): Promise<void> {

@@ -5,9 +5,8 @@ import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { type Kysely, type Transaction } from 'kysely';
 import { z } from 'zod';
 import { requirePermission } from '../../actor.ts';
-import { refused } from '../../duty-refusals.ts';
 import { type RouteContext } from '../context.ts';
-import { codes, entered, givenId, handOf, ofPerson, problems, typedDay, typedText } from './shapes.ts';
+import { codes, entered, givenId, handOf, ofPerson, problems, travelRefused, typedDay, typedText } from './shapes.ts';
 
 const tag = '异地就医备案';
 
@@ -31,8 +30,7 @@ async function filed(db: Kysely<Database>, run: (trx: Transaction<Database>) => 
   return db.transaction().execute(async (trx) => {
     const outcome = await run(trx);
     if (!('refusal' in outcome)) return outcome;
-    const { refusal } = outcome;
-    throw refusal.list === 'travel' ? refused('travel', refusal) : refused('registry', refusal);
+    throw travelRefused(outcome);
   });
 }
 

@@ -6,6 +6,7 @@ import {
   type RegistryRefusalId,
   type RegistryRefused,
   registryRefusals,
+  type TravelRefused,
 } from '@mingzhang/bureau';
 import { type DateText, type Fen, formatYuan, parseYuan } from '@mingzhang/kernel';
 import { type FastifyRequest } from 'fastify';
@@ -90,6 +91,11 @@ export function enrolmentRefused({ refusal }: EnrolmentRefused): DutyRefusal {
     case 'access':
       return refused('access', refusal);
   }
+}
+
+/** And 异地就医. */
+export function travelRefused({ refusal }: TravelRefused): DutyRefusal {
+  return refusal.list === 'travel' ? refused('travel', refusal) : refused('registry', refusal);
 }
 
 /** A 参保单位 as a person reads it: by its registered name, or by its code, with the word that nobody has registered it. */
