@@ -29,7 +29,7 @@ interface Statements {
 export function RemoteCarePage() {
   useTitle('异地就医清算');
   return (
-    <div className="insurance">
+    <div className="insurance office">
       <OfDepartment title="异地就医清算">
         {(department) => <OfBureau key={department} department={department} />}
       </OfDepartment>

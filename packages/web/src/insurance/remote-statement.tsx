@@ -133,15 +133,17 @@ function Rows({ department, id, open, editable }: RowsProps) {
   });
   return (
     <>
-      <Segmented
-        aria-label="哪些行"
-        value={state}
-        onChange={setState}
-        options={[
-          { value: 'open', label: '待处理的行' },
-          { value: 'taken', label: '已收下的行' },
-        ]}
-      />
+      <div className="record-actions">
+        <Segmented
+          aria-label="哪些行"
+          value={state}
+          onChange={setState}
+          options={[
+            { value: 'open', label: '待处理的行' },
+            { value: 'taken', label: '已收下的行' },
+          ]}
+        />
+      </div>
       {rows.isPending && <Spin />}
       {rows.isError && <Alert type="error" showIcon title={rows.error.message} role="alert" />}
       {rows.data !== undefined && (
