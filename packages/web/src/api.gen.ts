@@ -4235,6 +4235,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assistance/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 哪些年度有结算（可以预警）、有救助资金，近的在前
+         * @description 需要权限：查看医疗救助和预警（`assistance.read`）。
+         */
+        get: operations["listAssistanceYears"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assistance/applications": {
         parameters: {
             query?: never;
@@ -28481,6 +28501,58 @@ export interface operations {
             };
         };
     };
+    listAssistanceYears: {
+        parameters: {
+            query: {
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        warnings: number[];
+                        funds: number[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAssistanceApplications: {
         parameters: {
             query?: {
@@ -32831,6 +32903,8 @@ export interface operations {
                                 name: string;
                                 funds: components["schemas"]["FundPart"][];
                             }[];
+                            /** @description 有预算或记了账的年度，近的在前 */
+                            years: number[];
                         }[];
                         funds: {
                             id: string;

@@ -3,44 +3,43 @@
  * one. The years that have data can be chosen, and the present one, which says so where it has none yet.
  */
 import { Select } from 'antd';
-import { Field } from './field.tsx';
 
-/** `years` that have data, `present` the year of today. */
-export function yearShown(asked: number | null, years: readonly number[], present: number): number {
+export interface YearsAsked {
+  /** Null where the reader has not chosen one. */
+  readonly asked: number | null;
+  /** Those that have data, in any order. */
+  readonly years: readonly number[];
+  /** The year of today. */
+  readonly present: number;
+}
+
+export function presentYear(): number {
+  return new Date().getFullYear();
+}
+
+export function yearShown({ asked, years, present }: YearsAsked): number {
   if (asked !== null) return asked;
   const past = years.filter((year) => year <= present);
   return past.length === 0 ? present : Math.max(...past);
 }
 
-/** The latest first; `asked` is among them whether it has data or not. */
-export function yearOptions(
-  asked: number | null,
-  years: readonly number[],
-  present: number,
-): readonly { readonly value: number; readonly label: string }[] {
-  const all = [...new Set([...years, present, ...(asked === null ? [] : [asked])])].sort((a, b) => b - a);
-  return all.map((value) => ({ value, label: years.includes(value) ? `${value}年` : `${value}年（还没有数）` }));
+/** The latest first; the one that was asked for is among them whether it has data or not. */
+export function yearOptions({
+  asked,
+  years,
+  present,
+}: YearsAsked): readonly { readonly value: number; readonly label: string }[] {
+  const all = new Set([...years, present, ...(asked === null ? [] : [asked])]);
+  return [...all]
+    .sort((a, b) => b - a)
+    .map((value) => ({ value, label: years.includes(value) ? `${value}年` : `${value}年（还没有数）` }));
 }
 
-interface YearChoiceProps {
-  readonly asked: number | null;
-  readonly years: readonly number[];
-  readonly present: number;
-  readonly onChoose: (year: number) => void;
+/** The year that an address names; null where it names none. */
+export function yearNamed(text: string | null): number | null {
+  return text !== null && /^(?:199|20\d)\d$/.test(text) ? Number(text) : null;
 }
 
-export function YearChoice({ asked, years, present, onChoose }: YearChoiceProps) {
-  return (
-    <Field label="年度">
-      {(id) => (
-        <Select
-          id={id}
-          className="year-choice"
-          value={yearShown(asked, years, present)}
-          onChange={onChoose}
-          options={[...yearOptions(asked, years, present)]}
-        />
-      )}
-    </Field>
-  );
+export function YearChoice({ onChoose, ...of }: YearsAsked & { readonly onChoose: (year: number) => void }) {
+  return <Select aria-label="年度" value={yearShown(of)} onChange={onChoose} options={[...yearOptions(of)]} />;
 }

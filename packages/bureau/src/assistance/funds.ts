@@ -1,7 +1,9 @@
 /** The assistance fund by source: documents entered by one person and checked by another, and the balance against its limit. */
+
 import { type DateText, type Fen, type ParameterSet } from '@mingzhang/kernel';
 import { sql } from 'kysely';
 import { decideChecking } from '../access/index.ts';
+import { bookedFundYears } from '../books/index.ts';
 import { policyAreaOf } from '../registry/index.ts';
 import {
   type Balance,
@@ -157,6 +159,18 @@ export async function listSources(
     by: row.made_by,
     checkedBy: row.checked_by,
   }));
+}
+
+/** The years with sources or with anything on the fund's books, the latest first. */
+export async function assistanceFundYears(db: Db, department: string): Promise<readonly number[]> {
+  const sources = await db
+    .selectFrom('assistance_source')
+    .select('year')
+    .distinct()
+    .where('department_id', '=', department)
+    .execute();
+  const booked = await bookedFundYears(db, department, 'assistance');
+  return [...new Set([...sources.map(({ year }) => year), ...booked])].sort((a, b) => b - a);
 }
 
 /** What the fund spent in a year by its books: direct assistance and whatever else stands on its expense accounts. */

@@ -23,7 +23,15 @@ export {
   sourceLevels,
   sourcePurposes,
 } from './decide.ts';
-export { assistanceBalance, checkSource, enterSource, listSources, type Source, withdrawSource } from './funds.ts';
+export {
+  assistanceBalance,
+  assistanceFundYears,
+  checkSource,
+  enterSource,
+  listSources,
+  type Source,
+  withdrawSource,
+} from './funds.ts';
 export type { Letter } from './letters.ts';
 export { type AssistanceRefused, assistanceRefusals } from './refusals.ts';
 export {

@@ -9,7 +9,7 @@ import { type Charts } from '../books/index.ts';
 import { computedFigures } from '../catalogue.ts';
 import { FigureReader } from '../figures/index.ts';
 import { parametersOf } from '../parameters/index.ts';
-import { cancelSettlement, settleVisit } from '../settlement/index.ts';
+import { cancelSettlement, settledYears, settleVisit } from '../settlement/index.ts';
 import { department, insured, setUpFunds, stay } from '../settlement/testing.ts';
 import { verifiers } from '../verify.ts';
 import {
@@ -23,7 +23,14 @@ import {
   reviewApplication,
   withdrawApplication,
 } from './applications.ts';
-import { assistanceBalance, checkSource, enterSource, listSources, withdrawSource } from './funds.ts';
+import {
+  assistanceBalance,
+  assistanceFundYears,
+  checkSource,
+  enterSource,
+  listSources,
+  withdrawSource,
+} from './funds.ts';
 import {
   acknowledgePush,
   findBurdenPush,
@@ -297,6 +304,11 @@ test('money by source: entered by one, checked by another, counted against the l
     expect(await outcome(enterSource(store.db, command))).toBe('again');
     return command.id;
   };
+  expect(await assistanceFundYears(store.db, department)).toEqual([2024]);
+  await enter('budget', 'county', 5_000, { year: 2023 });
+  expect(await assistanceFundYears(store.db, department)).toEqual([2024, 2023]);
+  expect(await settledYears(store.db, department)).toEqual([2024]);
+  expect(await settledYears(store.db, 'nobody')).toEqual([]);
   const central = await enter('received', 'central', 100_000);
   const wrong = await enter('received', 'donation', 700_000);
   await enter('carried-over', 'other', 20_000);

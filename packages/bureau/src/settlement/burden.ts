@@ -77,6 +77,19 @@ export async function burdensFrom(
   return rows;
 }
 
+/** The years that anything was settled in, the latest first; steps from year to year in the index, however many there are. */
+export async function settledYears(db: Db, department: string): Promise<readonly number[]> {
+  const { rows } = await sql<{ year: number }>`
+    with recursive years as (
+      (select year from settlement where department_id = ${department} order by year desc limit 1)
+      union all
+      select (select s.year from settlement s where s.department_id = ${department} and s.year < y.year order by s.year desc limit 1)
+      from years y where y.year is not null
+    )
+    select year from years where year is not null`.execute(db);
+  return rows.map(({ year }) => year);
+}
+
 /** The latest moment at which anything of the year was settled; null where nothing was. */
 export async function settledThrough(db: Db, department: string, year: number): Promise<Date | null> {
   const { rows } = await sql<{ through: Date | null }>`

@@ -18,7 +18,7 @@ export { type AdjustCommand, adjustSettlement } from './adjust.ts';
 export { type BulkBureau, BulkDesk, type BulkPerson, type BulkRows, type BulkVisit } from './bulk.ts';
 export { BulkAccounts } from './bulk-accounts.ts';
 export { copyBulk } from './bulk-copy.ts';
-export { burdensFrom, type PersonBurden, settledThrough, type YearBurden, yearBurden } from './burden.ts';
+export { burdensFrom, type PersonBurden, settledThrough, settledYears, type YearBurden, yearBurden } from './burden.ts';
 export type { VisitDraft } from './decide.ts';
 export { type GrantedTo, writeEntitlements } from './entitlements/bulk.ts';
 export type { Entitlement, EntitlementKind } from './entitlements/decide.ts';

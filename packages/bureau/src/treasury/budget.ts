@@ -1,5 +1,7 @@
 /** The yearly budget of a scheme's funds as it was approved, by item, and what came of it. Entered by one, checked by another. */
+
 import { type DateText, type Fen, formatYuan, sumFen } from '@mingzhang/kernel';
+import { bookedFundYears } from '../books/index.ts';
 import { amountProblem, dayProblem, firstProblem, idProblem, textProblem, wordProblem } from './entered.ts';
 import { type FundYear, fundYear } from './fund-year.ts';
 import { type Db, departmentUnknown, type Entered, type Hand, idUsed, samePerson, trace, within } from './hand.ts';
@@ -285,4 +287,16 @@ export function percent(part: Fen, base: Fen): string | null {
   const scaled = (BigInt(part) * 20_000n) / BigInt(base);
   const rounded = scaled >= 0n ? (scaled + 1n) / 2n : (scaled - 1n) / 2n;
   return formatYuan(Number(rounded));
+}
+
+/** The years with a budget or with anything on the funds' books, the latest first. */
+export async function fundYears(db: Db, department: string): Promise<readonly number[]> {
+  const budgets = await db
+    .selectFrom('fund_budget')
+    .select('year')
+    .distinct()
+    .where('department_id', '=', department)
+    .execute();
+  const booked = await bookedFundYears(db, department);
+  return [...new Set([...budgets.map(({ year }) => year), ...booked])].sort((a, b) => b - a);
 }

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postVoucher } from '../books/index.ts';
 import { computedFigures } from '../catalogue.ts';
 import { FigureReader, figureNamed, figuresOfRow } from '../figures/index.ts';
-import { budgetExecution, checkBudget, enterBudget, percent } from './budget.ts';
+import { budgetExecution, checkBudget, enterBudget, fundYears, percent } from './budget.ts';
 import { closeFundMonth } from './closing.ts';
 import { treasuryFigures } from './figures.ts';
 import { fundStatements } from './fund-statements.ts';
@@ -326,6 +326,9 @@ describe('seed 000 of 2024 (its report of 2023)', () => {
     expect(await checkBudget(store.db, { department, id: draft.id, ...t.hand() })).toMatchObject({
       refusal: { id: 'checker-is-maker' },
     });
+    // Of 2026 there is a budget, and nothing booked.
+    expect((await fundYears(store.db, department)).slice(0, 1)).toEqual([2026]);
+    expect(await fundYears(store.db, 'nobody')).toEqual([]);
   });
 });
 

@@ -35,6 +35,7 @@ export {
   budgetExecution as fundBudgetExecution,
   checkBudget,
   enterBudget,
+  fundYears,
   listBudgets,
   percent as budgetPercent,
 } from './budget.ts';

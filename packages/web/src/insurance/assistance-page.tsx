@@ -1,7 +1,7 @@
 /** 医疗救助: applications by state with their steps, amount and letter; the year's money by source and the 15 % line. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Input, Select, Spin } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { getJson, postJson } from '../api.ts';
 import { Field } from '../field.tsx';
 import { grouped } from '../office/amount.tsx';
@@ -12,6 +12,7 @@ import '../office/office.css';
 import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
+import { AssistanceYear } from './assistance-years.tsx';
 import { FindPerson } from './find-person.tsx';
 import './insurance.css';
 import { LetterText } from './letter-text.tsx';
@@ -36,7 +37,9 @@ export function AssistancePage() {
         {(department) => (
           <>
             <Applications department={department} />
-            <Funds department={department} />
+            <AssistanceYear key={department} department={department} what="funds">
+              {(year, choice) => <Funds department={department} year={year} choice={choice} />}
+            </AssistanceYear>
           </>
         )}
       </OfDepartment>
@@ -318,13 +321,17 @@ interface FundsAnswer {
   } | null;
 }
 
-const thisYear = new Date().getFullYear();
 const sourceStates = { made: '待复核', checked: '已复核', withdrawn: '已作废' } as const;
 
-function Funds({ department }: { readonly department: string }) {
+interface FundsProps {
+  readonly department: string;
+  readonly year: number;
+  readonly choice: ReactNode;
+}
+
+function Funds({ department, year, choice }: FundsProps) {
   const may = useMay();
   const queries = useQueryClient();
-  const [year, setYear] = useState(thisYear);
   const funds = useQuery({
     queryKey: ['assistance-funds', department, year],
     queryFn: () => getJson<FundsAnswer>(`/api/assistance/funds?department=${department}&year=${year}`),
@@ -337,18 +344,7 @@ function Funds({ department }: { readonly department: string }) {
   return (
     <section aria-label="救助资金">
       <h2>救助资金（按来源）</h2>
-      <div className="find">
-        <Field label="年度">
-          {(id) => (
-            <Select
-              id={id}
-              value={year}
-              onChange={setYear}
-              options={[0, 1, 2, 3].map((back) => ({ value: thisYear - back, label: `${thisYear - back}年` }))}
-            />
-          )}
-        </Field>
-      </div>
+      <div className="find">{choice}</div>
       {funds.isPending && <Spin />}
       {funds.isError && <Alert type="error" showIcon title={funds.error.message} role="alert" />}
       {balance !== null && (
@@ -436,6 +432,7 @@ function EnterSource({ department, year }: { readonly department: string; readon
       setId(newId());
       setTexts({ amount: '', document: '', dated: '' });
       void queries.invalidateQueries({ queryKey: ['assistance-funds'] });
+      void queries.invalidateQueries({ queryKey: ['assistance-years'] });
     },
   });
   const choose = (

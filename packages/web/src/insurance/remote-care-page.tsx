@@ -12,7 +12,7 @@ import '../office/office.css';
 import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { dayOf, type Schemas } from '../words.ts';
-import { YearChoice, yearShown } from '../year-choice.tsx';
+import { presentYear, YearChoice, type YearsAsked, yearNamed, yearShown } from '../year-choice.tsx';
 import './insurance.css';
 import { reachNames, statementVisitNames } from './names.ts';
 import { OfDepartment } from './of-department.tsx';
@@ -55,7 +55,6 @@ function OfBureau({ department }: { readonly department: string }) {
   if (asked.isError) return <Alert type="error" showIcon title={asked.error.message} role="alert" />;
   const { columns, years, statements } = asked.data;
   const statement = search.get('statement');
-  const year = search.get('year');
   return (
     <>
       <p className="quiet">
@@ -96,8 +95,7 @@ function OfBureau({ department }: { readonly department: string }) {
       </section>
       <Year
         department={department}
-        asked={year === null ? null : Number(year)}
-        years={years}
+        of={{ asked: yearNamed(search.get('year')), years, present: presentYear() }}
         onChoose={(chosen) => set('year', String(chosen))}
       />
     </>
@@ -231,17 +229,14 @@ function Seen({ seen: { rows, taken, keptOut, sums, lines } }: { readonly seen: 
   );
 }
 
-const present = new Date().getFullYear();
-
 interface YearProps {
   readonly department: string;
-  readonly asked: number | null;
-  readonly years: readonly number[];
+  readonly of: YearsAsked;
   readonly onChoose: (year: number) => void;
 }
 
-function Year({ department, asked, years, onChoose }: YearProps) {
-  const year = yearShown(asked, years, present);
+function Year({ department, of, onChoose }: YearProps) {
+  const year = yearShown(of);
   const found = useQuery({
     queryKey: ['remote-care', department, year],
     queryFn: () => getJson<Schemas['RemoteCareYear']>(`/api/remote-care?department=${department}&year=${year}`),
@@ -250,7 +245,7 @@ function Year({ department, asked, years, onChoose }: YearProps) {
     <section aria-label="一年的情况">
       <h2>{year}年收治外地参保人员</h2>
       <div className="find">
-        <YearChoice asked={asked} years={years} present={present} onChoose={onChoose} />
+        <YearChoice {...of} onChoose={onChoose} />
       </div>
       {found.isPending && <Spin />}
       {found.isError && <Alert type="error" showIcon title={found.error.message} role="alert" />}

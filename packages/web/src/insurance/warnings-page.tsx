@@ -1,9 +1,8 @@
 /** 高额费用预警: who passed the line or fell below it, pushed to the monitoring of return to poverty, with the letter to the person. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Select, Spin } from 'antd';
-import { useState } from 'react';
+import { Alert, App, Button, Spin } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { getJson, postJson } from '../api.ts';
-import { Field } from '../field.tsx';
 import { grouped } from '../office/amount.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { ReasonAction } from '../office/entry/reason-action.tsx';
@@ -12,6 +11,7 @@ import '../office/office.css';
 import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
+import { AssistanceYear } from './assistance-years.tsx';
 import './insurance.css';
 import { LetterText } from './letter-text.tsx';
 import { OfDepartment } from './of-department.tsx';
@@ -27,22 +27,31 @@ interface Scanned {
   readonly below: number;
 }
 
-const thisYear = new Date().getFullYear();
-
 export function WarningsPage() {
   useTitle('高额费用预警');
   return (
     <div className="insurance">
-      <OfDepartment title="高额费用预警">{(department) => <OfYear department={department} />}</OfDepartment>
+      <OfDepartment title="高额费用预警">
+        {(department) => (
+          <AssistanceYear key={department} department={department} what="warnings">
+            {(year, choice) => <OfYear department={department} year={year} choice={choice} />}
+          </AssistanceYear>
+        )}
+      </OfDepartment>
     </div>
   );
 }
 
-function OfYear({ department }: { readonly department: string }) {
+interface OfYearProps {
+  readonly department: string;
+  readonly year: number;
+  readonly choice: ReactNode;
+}
+
+function OfYear({ department, year, choice }: OfYearProps) {
   const may = useMay();
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const [year, setYear] = useState(thisYear);
   const [push, setPush] = useState(newId);
   const warnings = useQuery({
     queryKey: ['warnings', department, year],
@@ -63,16 +72,7 @@ function OfYear({ department }: { readonly department: string }) {
         一年里政策范围内、三层支付以后的个人负担达到预警线的人，推送给防返贫监测；每次越线只推送一次，撤销结算而回落的也告知。
       </p>
       <div className="find">
-        <Field label="年度">
-          {(id) => (
-            <Select
-              id={id}
-              value={year}
-              onChange={setYear}
-              options={[0, 1, 2, 3].map((back) => ({ value: thisYear - back, label: `${thisYear - back}年` }))}
-            />
-          )}
-        </Field>
+        {choice}
         {may('warning.push') && (
           <>
             <Button type="primary" loading={scanning.isPending} onClick={() => scanning.mutate(false)}>

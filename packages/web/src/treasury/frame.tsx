@@ -4,6 +4,7 @@ import { type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import '../office/office.css';
 import { useTitle } from '../use-title.ts';
+import { YearChoice, yearNamed, yearShown } from '../year-choice.tsx';
 import { type Choices, useTreasury } from './treasury.ts';
 import './treasury.css';
 
@@ -37,10 +38,8 @@ export function TreasuryFrame({ title, byYear = false, tools, children }: FrameP
       />
     );
   }
-  const thisYear = Number(today.slice(0, 4));
-  const asked = Number(search.get('year'));
-  const year = Number.isInteger(asked) && asked > 1990 ? asked : thisYear;
-  const bureau: Bureau = { department: chosen.id, year, choices: choices.data, sets: chosen.sets };
+  const of = { asked: yearNamed(search.get('year')), years: chosen.years, present: Number(today.slice(0, 4)) };
+  const bureau: Bureau = { department: chosen.id, year: yearShown(of), choices: choices.data, sets: chosen.sets };
   const set = (name: string, value: string): void => {
     setSearch((before) => {
       const after = new URLSearchParams(before);
@@ -62,14 +61,7 @@ export function TreasuryFrame({ title, byYear = false, tools, children }: FrameP
               options={departments.map(({ id, name }) => ({ value: id, label: name }))}
             />
           )}
-          {byYear && (
-            <Select
-              aria-label="年度"
-              value={year}
-              onChange={(value: number) => set('year', String(value))}
-              options={[0, 1, 2, 3, 4].map((back) => ({ value: thisYear - back, label: `${thisYear - back}年` }))}
-            />
-          )}
+          {byYear && <YearChoice {...of} onChoose={(year) => set('year', String(year))} />}
           <div className="office-tools">{tools?.(bureau)}</div>
         </div>
         {children(bureau)}

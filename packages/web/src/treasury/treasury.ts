@@ -16,6 +16,8 @@ export interface Choices {
   readonly today: string;
   readonly departments: readonly (Named & {
     readonly sets: readonly (Named & { readonly funds: readonly FundId[] })[];
+    /** With a budget or anything booked. */
+    readonly years: readonly number[];
   })[];
   readonly funds: readonly Named[];
   readonly roles: readonly (Named & { readonly sources: readonly Named[] })[];

@@ -105,6 +105,23 @@ const money = async (level: string) => {
   return json.sources.filter((one: { level: string }) => one.level === level);
 };
 
+test('the years with data are told, so that a page opens at the latest of them', async () => {
+  const before = (await door.ask(auditor, 'GET', '/api/assistance/years?department=qinghe')).json;
+  expect(before.warnings).toEqual([]);
+  // Its months are open, and nothing is booked in them.
+  expect(before.funds).not.toContain(year - 1);
+  const source = {
+    year: 2019,
+    kind: 'received',
+    level: 'county',
+    purpose: '',
+    amount: '10.00',
+    document: '青财社〔2019〕1号',
+  };
+  expect((await post('funds', { id: newId(), ...source, dated: '2019-03-01' })).status).toBe(201);
+  expect((await door.ask(auditor, 'GET', '/api/assistance/years?department=qinghe')).json.funds).toContain(2019);
+});
+
 test('money of a source is entered by one and checked by another, and may be taken back with a reason', async () => {
   const id = newId();
   expect((await post('funds', { id, ...source }, both)).status).toBe(201);

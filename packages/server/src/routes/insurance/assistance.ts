@@ -7,6 +7,7 @@ import {
   applicationSteps,
   applyForAssistance,
   assistanceBalance,
+  assistanceFundYears,
   checkApplication,
   checkSource,
   enterSource,
@@ -24,6 +25,7 @@ import {
   recogniseApplication,
   reviewApplication,
   scanBurdens,
+  settledYears,
   sourceKinds,
   sourceLevels,
   sourcePurposes,
@@ -99,6 +101,24 @@ const attachment = z.object({ sha256: z.string().max(64), name: typedText });
 
 export const assistanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, context) => {
   const { db, charts } = context;
+
+  app.get(
+    '/api/assistance/years',
+    {
+      config: { action: 'assistance.read' },
+      schema: {
+        operationId: 'listAssistanceYears',
+        tags: [tag],
+        summary: '哪些年度有结算（可以预警）、有救助资金，近的在前',
+        querystring: z.object({ department }),
+        response: { 200: z.object({ warnings: z.array(z.int()), funds: z.array(z.int()) }), 400: problem },
+      },
+    },
+    async ({ query }) => ({
+      warnings: [...(await settledYears(db, query.department))],
+      funds: [...(await assistanceFundYears(db, query.department))],
+    }),
+  );
 
   app.get(
     '/api/assistance/applications',

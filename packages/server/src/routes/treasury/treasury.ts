@@ -15,6 +15,7 @@ import {
   fundNames,
   fundSchemes,
   fundSets,
+  fundYears,
   listAccounts,
   listBureaus,
   listMovements,
@@ -159,7 +160,12 @@ export const treasuryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, {
         response: {
           200: z.object({
             today: z.string(),
-            departments: z.array(named.extend({ sets: z.array(named.extend({ funds: z.array(fundCode) })) })),
+            departments: z.array(
+              named.extend({
+                sets: z.array(named.extend({ funds: z.array(fundCode) })),
+                years: z.array(z.int()).describe('有预算或记了账的年度，近的在前'),
+              }),
+            ),
             funds: z.array(named),
             roles: z.array(named.extend({ sources: z.array(named).describe('与哪些对账单核对') })),
             incomeItems: z.array(named),
@@ -189,6 +195,7 @@ export const treasuryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, {
             id,
             name,
             sets: sets.map((set) => ({ id: set.id, name: set.name, funds: [...set.funds] })),
+            years: [...(await fundYears(db, id))],
           });
         }
       }
