@@ -32903,8 +32903,11 @@ export interface operations {
                                 name: string;
                                 funds: components["schemas"]["FundPart"][];
                             }[];
-                            /** @description 有预算或记了账的年度，近的在前 */
-                            years: number[];
+                            /** @description 记了账的年度、有预算的年度，近的在前 */
+                            years: {
+                                booked: number[];
+                                budgeted: number[];
+                            };
                         }[];
                         funds: {
                             id: string;

@@ -19,6 +19,9 @@ test('the years with data can be chosen, the present one and the one that was as
     '2024年',
     '2020年（还没有数）',
   ]);
+  expect(yearOptions({ asked: null, years: [], present: 2026, lacking: '还没有预算' })[0]?.label).toBe(
+    '2026年（还没有预算）',
+  );
   expect(yearOptions({ asked: null, years: [2026], present: 2026 })).toEqual([{ value: 2026, label: '2026年' }]);
 });
 

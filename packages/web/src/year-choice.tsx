@@ -11,6 +11,8 @@ export interface YearsAsked {
   readonly years: readonly number[];
   /** The year of today. */
   readonly present: number;
+  /** What is said beside a year without data. */
+  readonly lacking?: string;
 }
 
 export function presentYear(): number {
@@ -28,11 +30,12 @@ export function yearOptions({
   asked,
   years,
   present,
+  lacking = '还没有数',
 }: YearsAsked): readonly { readonly value: number; readonly label: string }[] {
   const all = new Set([...years, present, ...(asked === null ? [] : [asked])]);
   return [...all]
     .sort((a, b) => b - a)
-    .map((value) => ({ value, label: years.includes(value) ? `${value}年` : `${value}年（还没有数）` }));
+    .map((value) => ({ value, label: years.includes(value) ? `${value}年` : `${value}年（${lacking}）` }));
 }
 
 /** The year that an address names; null where it names none. */

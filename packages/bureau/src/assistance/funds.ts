@@ -3,8 +3,8 @@
 import { type DateText, type Fen, type ParameterSet } from '@mingzhang/kernel';
 import { sql } from 'kysely';
 import { decideChecking } from '../access/index.ts';
-import { bookedFundYears } from '../books/index.ts';
 import { policyAreaOf } from '../registry/index.ts';
+import { settledYears } from '../settlement/index.ts';
 import {
   type Balance,
   type BookedIncome,
@@ -161,7 +161,7 @@ export async function listSources(
   }));
 }
 
-/** The years with sources or with anything on the fund's books, the latest first. */
+/** The years with sources or with settlements, which the fund pays its part of, the latest first. */
 export async function assistanceFundYears(db: Db, department: string): Promise<readonly number[]> {
   const sources = await db
     .selectFrom('assistance_source')
@@ -169,8 +169,8 @@ export async function assistanceFundYears(db: Db, department: string): Promise<r
     .distinct()
     .where('department_id', '=', department)
     .execute();
-  const booked = await bookedFundYears(db, department, 'assistance');
-  return [...new Set([...sources.map(({ year }) => year), ...booked])].sort((a, b) => b - a);
+  const settled = await settledYears(db, department);
+  return [...new Set([...sources.map(({ year }) => year), ...settled])].sort((a, b) => b - a);
 }
 
 /** What the fund spent in a year by its books: direct assistance and whatever else stands on its expense accounts. */

@@ -10,7 +10,6 @@ import {
   type Dimensions,
   dimensionNames,
   type Entry,
-  type FundPart,
   lineage,
   parseDimensions,
   type VoucherKind,
@@ -20,16 +19,12 @@ import { balancesAt, type Stage, turnovers } from './balances.ts';
 import { readEntries } from './post.ts';
 import { type Db } from './sets.ts';
 
-/** The years in which something was booked of a department's funds, or of one of them, the latest first; opened months alone are none. */
-export async function bookedFundYears(
-  db: Db,
-  department: string,
-  fund: FundPart | null = null,
-): Promise<readonly number[]> {
+/** The years in which something was booked of a department's funds, the latest first; opened months alone are none. */
+export async function bookedFundYears(db: Db, department: string): Promise<readonly number[]> {
   const { rows } = await sql<{ year: number }>`
     select distinct y.year
     from accounting_unit u
-    join account_set s on s.unit_id = u.id and s.book = 'fund' and (${fund}::text is null or ${fund} = any(s.funds))
+    join account_set s on s.unit_id = u.id and s.book = 'fund'
     cross join generate_series(left(s.first_month, 4)::integer, left(s.opened_through, 4)::integer) as y (year)
     where u.department_id = ${department} and exists (
       select from ledger_voucher v

@@ -289,14 +289,20 @@ export function percent(part: Fen, base: Fen): string | null {
   return formatYuan(Number(rounded));
 }
 
-/** The years with a budget or with anything on the funds' books, the latest first. */
-export async function fundYears(db: Db, department: string): Promise<readonly number[]> {
+/** The years that the pages of the funds' finance have something of, the latest first. */
+interface FundYears {
+  readonly booked: readonly number[];
+  /** With a budget, checked or waiting. */
+  readonly budgeted: readonly number[];
+}
+
+export async function fundYears(db: Db, department: string): Promise<FundYears> {
   const budgets = await db
     .selectFrom('fund_budget')
     .select('year')
     .distinct()
     .where('department_id', '=', department)
+    .orderBy('year', 'desc')
     .execute();
-  const booked = await bookedFundYears(db, department);
-  return [...new Set([...budgets.map(({ year }) => year), ...booked])].sort((a, b) => b - a);
+  return { booked: await bookedFundYears(db, department), budgeted: budgets.map(({ year }) => year) };
 }

@@ -25,7 +25,7 @@ export function AccountsPage() {
   return (
     <TreasuryFrame
       title="账户与收付"
-      byYear
+      byYear="booked"
       tools={() =>
         may('treasury.make') && (
           <>

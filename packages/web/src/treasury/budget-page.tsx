@@ -32,7 +32,7 @@ export function FundBudgetPage() {
   return (
     <TreasuryFrame
       title="基金预算和执行"
-      byYear
+      byYear="budgeted"
       tools={() =>
         may('treasury.make') && (
           <Button type="primary" onClick={() => setAdding(true)}>

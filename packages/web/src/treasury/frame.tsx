@@ -17,12 +17,13 @@ export interface Bureau {
 
 interface FrameProps {
   readonly title: string;
-  readonly byYear?: boolean;
+  /** Shows one year: of those that have a budget, or anything on the books. */
+  readonly byYear?: 'budgeted' | 'booked';
   readonly tools?: (bureau: Bureau) => ReactNode;
   readonly children: (bureau: Bureau) => ReactNode;
 }
 
-export function TreasuryFrame({ title, byYear = false, tools, children }: FrameProps) {
+export function TreasuryFrame({ title, byYear, tools, children }: FrameProps) {
   useTitle(title);
   const [search, setSearch] = useSearchParams();
   const choices = useTreasury<Choices>('choices');
@@ -38,7 +39,12 @@ export function TreasuryFrame({ title, byYear = false, tools, children }: FrameP
       />
     );
   }
-  const of = { asked: yearNamed(search.get('year')), years: chosen.years, present: Number(today.slice(0, 4)) };
+  const of = {
+    asked: yearNamed(search.get('year')),
+    years: chosen.years[byYear ?? 'booked'],
+    present: Number(today.slice(0, 4)),
+    lacking: byYear === 'budgeted' ? '还没有预算' : '还没有记账',
+  };
   const bureau: Bureau = { department: chosen.id, year: yearShown(of), choices: choices.data, sets: chosen.sets };
   const set = (name: string, value: string): void => {
     setSearch((before) => {
@@ -61,7 +67,7 @@ export function TreasuryFrame({ title, byYear = false, tools, children }: FrameP
               options={departments.map(({ id, name }) => ({ value: id, label: name }))}
             />
           )}
-          {byYear && <YearChoice {...of} onChoose={(year) => set('year', String(year))} />}
+          {byYear !== undefined && <YearChoice {...of} onChoose={(year) => set('year', String(year))} />}
           <div className="office-tools">{tools?.(bureau)}</div>
         </div>
         {children(bureau)}

@@ -16,8 +16,7 @@ export interface Choices {
   readonly today: string;
   readonly departments: readonly (Named & {
     readonly sets: readonly (Named & { readonly funds: readonly FundId[] })[];
-    /** With a budget or anything booked. */
-    readonly years: readonly number[];
+    readonly years: { readonly booked: readonly number[]; readonly budgeted: readonly number[] };
   })[];
   readonly funds: readonly Named[];
   readonly roles: readonly (Named & { readonly sources: readonly Named[] })[];

@@ -108,7 +108,7 @@ const money = async (level: string) => {
 test('the years with data are told, so that a page opens at the latest of them', async () => {
   const before = (await door.ask(auditor, 'GET', '/api/assistance/years?department=qinghe')).json;
   expect(before.warnings).toEqual([]);
-  // Its months are open, and nothing is booked in them.
+  // Its months are open, and nothing was settled in them.
   expect(before.funds).not.toContain(year - 1);
   const source = {
     year: 2019,

@@ -163,7 +163,9 @@ export const treasuryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, {
             departments: z.array(
               named.extend({
                 sets: z.array(named.extend({ funds: z.array(fundCode) })),
-                years: z.array(z.int()).describe('有预算或记了账的年度，近的在前'),
+                years: z
+                  .object({ booked: z.array(z.int()), budgeted: z.array(z.int()) })
+                  .describe('记了账的年度、有预算的年度，近的在前'),
               }),
             ),
             funds: z.array(named),
@@ -191,11 +193,12 @@ export const treasuryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, {
       for (const { id, name } of await listBureaus(db)) {
         const sets = await fundSets(db, id);
         if (sets.length > 0) {
+          const years = await fundYears(db, id);
           departments.push({
             id,
             name,
             sets: sets.map((set) => ({ id: set.id, name: set.name, funds: [...set.funds] })),
-            years: [...(await fundYears(db, id))],
+            years: { booked: [...years.booked], budgeted: [...years.budgeted] },
           });
         }
       }
