@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { closeCollection, type IdentityKey, openCollection, writePlaces } from '@mingzhang/bureau';
-import { type Database, openBulk } from '@mingzhang/store';
+import { type Database, makeIndexes, openBulk, postponeIndexes } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
 import { type BatchWritten, type WorkerAnswer, type WorkerInput } from './batch-writer.ts';
 import { digestOfCounty } from './digest.ts';
@@ -148,9 +148,25 @@ export async function loadCounty(options: LoadOptions): Promise<Loaded | LoadRef
   const digest = digestOfCounty(digests.map((row) => row.digest));
   await finishLoad(county, options, digest);
   await sql`analyze`.execute(db);
+  // What the overview counts is read from indexes alone once pages are known to be seen by all.
+  await sql`vacuum settlement_accumulator, insured_spell`.execute(db);
   const inOrder = [...planted].sort(([a], [b]) => a - b).flatMap(([, list]) => list);
   return { ...progress, digest, before: false, refused, planted: inOrder };
 }
+
+/** What a county has most rows of: their indexes are made once all are there. */
+const filled = [
+  'insured_person',
+  'insured_spell',
+  'contribution_due',
+  'contribution_row',
+  'settlement',
+  'settlement_derivation',
+  'settlement_fund',
+  'settlement_accumulator',
+  'visit_record',
+  'personal_account_entry',
+] as const;
 
 /** Notes the load, once, and writes what the county has before its people. */
 export async function beginLoad(
@@ -170,12 +186,19 @@ export async function beginLoad(
           first_year: plan.years.first,
           last_year: plan.years.last,
           batches: batches.length,
+          indexes: '[]',
           started_at: now(),
         })
         .onConflict((conflict) => conflict.column('department_id').doNothing())
         .returning('department_id')
         .executeTakeFirst();
       if (noted === undefined) return;
+      const later = await postponeIndexes(trx, filled);
+      await trx
+        .updateTable('county_load')
+        .set({ indexes: JSON.stringify(later) })
+        .where('department_id', '=', department)
+        .execute();
       const { window, resident, employee, lists } = filesOf(plan);
       await openCollection(
         bulk,
@@ -193,26 +216,44 @@ export async function beginLoad(
   }
 }
 
-/** Writes what is of all the county's people together, and marks that it is whole. */
+/** Writes what is of all the county's people together, makes the indexes beside it, and marks that it is whole. */
 async function finishLoad(
   county: DrawnCounty,
-  { url, department, accountant, checker, now }: LoadOptions,
+  { db, url, department, accountant, checker, now }: LoadOptions,
   digest: string,
 ): Promise<void> {
-  const bulk = await openBulk(url);
+  const { indexes } = await db
+    .selectFrom('county_load')
+    .select('indexes')
+    .where('department_id', '=', department)
+    .executeTakeFirstOrThrow();
+  // What is asked of millions of rows next is planned badly where nothing says how many they are.
+  await sql`analyze settlement, settlement_fund`.execute(db);
+  const [bulk, indexing] = [await openBulk(url), await openBulk(url)];
   try {
     await bulk.db.transaction().execute(async (trx) => {
       await closeCollection(trx, department);
-      await finishFunds(bulk, trx, county, { department, accountant, checker });
+      // Only tables that the funds read: neither waits for the other.
+      await allOf([
+        finishFunds(bulk, trx, county, { department, accountant, checker }),
+        makeIndexes(indexing.db, indexes as readonly string[]),
+      ]);
       await trx
         .updateTable('county_load')
-        .set({ digest, finished_at: now() })
+        .set({ digest, finished_at: now(), indexes: '[]' })
         .where('department_id', '=', department)
         .execute();
     });
   } finally {
+    await indexing.close();
     await bulk.close();
   }
+}
+
+/** Waits for all, and only then rejects with the first failure: nothing goes on behind a connection that is closed. */
+async function allOf(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 /** Hands the batches out, the next to whoever has finished one. Rejects with the first failure, once all have stopped. */

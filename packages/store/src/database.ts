@@ -825,6 +825,7 @@ interface CountyLoadTable {
   started_at: Timestamp;
   finished_at: Timestamp | null;
   digest: string | null;
+  indexes: Json;
 }
 
 interface CrossRegionFilingTable {

@@ -2,5 +2,6 @@ export { type BackupOptions, type BackupSummary, backup, type RestoreOptions, re
 export { type Bulk, CopyLines, type CopyValue, copyLine, openBulk } from './bulk.ts';
 export type { Database } from './database.ts';
 export { newId } from './new-id.ts';
+export { makeIndexes, postponeIndexes } from './postponed-indexes.ts';
 export { StoreRefusal, type StoreRefusalReason } from './refusal.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';

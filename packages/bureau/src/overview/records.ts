@@ -149,7 +149,7 @@ async function readMovements(db: Db, set: AccountSet, first: Month, last: Month)
       from ledger_leg l, state
       where l.set_id = ${set.id} and l.account = any (${all})
         and l.date between ${firstDayOf(first)} and ${lastDayOf(last)}
-        and to_char(l.date, 'YYYY-MM') > state.closed
+        and l.date >= case state.closed when '' then '-infinity' else (state.closed || '-01')::date + interval '1 month' end
       group by 1, 2
     )
     select month, fund, income::bigint, expense::bigint, change::bigint from closed where month >= ${first}
@@ -174,10 +174,13 @@ async function readSettled(db: Db, department: string, first: Month, last: Month
 }
 
 async function readInsured(db: Db, area: string, day: DateText) {
+  // Two ranges of one index, which an "or" would not be.
   const { rows } = await sql<{ scheme: string; persons: number }>`
-    select scheme, count(*)::integer as persons
-    from insured_spell
-    where area = ${area} and from_date <= ${day} and (to_date is null or to_date >= ${day})
+    select scheme, count(*)::integer as persons from (
+      select scheme from insured_spell where area = ${area} and to_date >= ${day} and from_date <= ${day}
+      union all
+      select scheme from insured_spell where area = ${area} and to_date is null and from_date <= ${day}
+    ) as insured
     group by scheme order by scheme`.execute(db);
   return rows;
 }

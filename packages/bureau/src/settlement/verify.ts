@@ -89,7 +89,8 @@ export const settlementVerifiers: readonly Verifier[] = [
       const standing = sql.join(names.map((name) => sql`(used ->> ${name})::bigint`));
       const { rows } = await sql<{ person: string; year: number; name: string; kept: number; added: number }>`
         with settled as (
-          select s.person_id, s.year, s.scheme, s.used_before, s.used_after from settlement s
+          select s.person_id, s.year, s.scheme, s.used_before::jsonb as used_before, s.used_after::jsonb as used_after
+          from settlement s
           where s.kind <> 'cancelled'
             and not exists (select from settlement c where c.person_id = s.person_id and c.cancels = s.id)
         ), sums as (

@@ -114,7 +114,7 @@ function typeOf(column: string): string {
   if (uuids.includes(column)) return 'uuid';
   if (dates.includes(column)) return 'date';
   if (integers.includes(column)) return 'integer';
-  if (objects.includes(column)) return 'jsonb';
+  if (objects.includes(column)) return 'json';
   if (fen.includes(column)) return 'bigint';
   if (column === 'is_civil_servant') return 'boolean';
   return column === 'made_at' ? 'timestamptz' : 'text';
@@ -133,7 +133,7 @@ const premises = {
   person_id: 'uuid',
   settlement_id: 'uuid',
   plan: 'bytea',
-  visit: 'jsonb',
+  visit: 'json',
   bill: 'text',
   digest: 'bytea',
   steps: 'jsonb',

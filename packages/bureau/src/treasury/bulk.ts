@@ -5,7 +5,7 @@
  */
 import { type DateText, type Fen, firstDayOf, type Month } from '@mingzhang/kernel';
 import { type FundPart, type Leg, type Voucher } from '@mingzhang/ledger';
-import { type Bulk, copyLine } from '@mingzhang/store';
+import { type Bulk, copyLine, makeIndexes, postponeIndexes } from '@mingzhang/store';
 import { sql } from 'kysely';
 import { type Charts, postManyWithin } from '../books/index.ts';
 import { type AccountDraft, type FundAccount, type PayeeDraft } from './accounts.ts';
@@ -304,7 +304,10 @@ export interface BulkBatch {
   readonly lines: readonly BulkLine[];
 }
 
-/** Writes batches with everything they pay: the bank has answered, but for those that say otherwise. */
+/**
+ * Writes batches with everything they pay: the bank has answered, but for those that say otherwise. Whoever has just loaded settlements
+ * has them analysed before, outside the transaction.
+ */
 export async function writeBatches(
   bulk: Bulk,
   trx: Trx,
@@ -439,10 +442,10 @@ async function writeItems(trx: Trx, department: string, batches: readonly BulkBa
       ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ line }) => line)}::integer[], ${rows.map(({ set }) => set)}::text[],
       ${rows.map(({ name }) => name)}::text[], ${rows.map(({ first }) => first)}::date[],
       ${rows.map(({ live }) => live)}::boolean[])`.execute(trx);
-  // Whoever has just loaded the settlements has left nothing that says how many they are.
-  await sql`analyze bulk_line, settlement, settlement_fund`.execute(trx);
+  await sql`analyze bulk_line`.execute(trx);
   // A county's year does not fit into what a desk needs.
   await sql`set local work_mem = '256MB'`.execute(trx);
+  const later = await postponeIndexes(trx, ['fund_batch_item'], { unique: true });
   await sql`
     insert into fund_batch_item (batch_id, line, person_id, settlement_id, payer, fund, amount, live)
     select l.batch_id, l.line, f.person_id, f.settlement_id, f.payer, f.fund, f.amount, l.live
@@ -450,6 +453,7 @@ async function writeItems(trx: Trx, department: string, batches: readonly BulkBa
     join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id
     join bulk_line l on l.set_id = f.set_id and l.name = s.institution and l.first_day = date_trunc('month', s.settled_on)::date
     where s.department_id = ${department}`.execute(trx);
+  await makeIndexes(trx, later);
 }
 
 function must(...problems: readonly (TreasuryRefused | null)[]): void {
