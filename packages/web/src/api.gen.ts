@@ -7283,6 +7283,8 @@ export interface components {
             kind: "long-term" | "transferred";
             /** @description 就医地，两位、四位或六位区划代码 */
             area: string;
+            /** @description 就医地的名称；没有名称的为代码 */
+            place: string;
             /** @enum {string} */
             reach: "in-province" | "cross-province";
             from: string;
@@ -7540,6 +7542,8 @@ export interface components {
             code: string;
             name: string;
             area: string;
+            /** @description 参保地的名称；没有名称的为代码 */
+            place: string;
             kind: components["schemas"]["EmployerKind"];
             from: string;
             /** @description 注销登记的日期 */
@@ -7551,6 +7555,8 @@ export interface components {
             code: string;
             name: string;
             area: string;
+            /** @description 所在地的名称；没有名称的为代码 */
+            place: string;
             kind: components["schemas"]["InstitutionKind"];
             /** @description 级别，如 level-2；药店为空 */
             level: string;
@@ -7579,6 +7585,8 @@ export interface components {
             name: string;
             bornOn: string;
             area: string;
+            /** @description 居住地的名称；没有名称的为代码 */
+            place: string;
             /** @description 身份证号，遮盖中间八位 */
             identity: string;
             diedOn: string | null;
@@ -7589,16 +7597,18 @@ export interface components {
             name: string;
             bornOn: string;
             area: string;
+            /** @description 居住地的名称；没有名称的为代码 */
+            place: string;
             /** @description 身份证号，遮盖中间八位 */
             identity: string;
             diedOn: string | null;
-            /** @description 居住地的名称；没有名称的为代码 */
-            place: string;
             spells: {
                 id: string;
                 scheme: components["schemas"]["Scheme"];
                 /** @description 参保地 */
                 area: string;
+                /** @description 参保地的名称；没有名称的为代码 */
+                place: string;
                 member: components["schemas"]["Member"];
                 civilServant: boolean;
                 from: string;
@@ -7783,6 +7793,8 @@ export interface components {
             name: string;
             identity: string;
             area: string;
+            /** @description 居住地的名称；没有名称的为代码 */
+            place: string;
             /** @enum {string} */
             category: "special-hardship" | "orphan" | "de-facto-orphan" | "low-income" | "returned-poverty" | "severe-disability" | "monitored" | "low-income-margin" | "illness-poverty";
             categoryName: string;
@@ -10179,6 +10191,8 @@ export interface components {
             name: string;
             identity: string;
             area: string;
+            /** @description 居住地的名称；没有名称的为代码 */
+            place: string;
             burden: string;
             line: string;
             lineName: string;

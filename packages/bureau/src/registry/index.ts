@@ -49,7 +49,7 @@ export {
 } from './lists/index.ts';
 export {
   agreedOn,
-  areaText,
+  areaNames,
   type CareInstitution,
   type Employer,
   type EmployerKind,

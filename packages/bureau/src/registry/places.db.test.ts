@@ -5,7 +5,7 @@ import { checkCharacter, identityKey } from '../access/index.ts';
 import { creditCheckCharacter } from './credit-code.ts';
 import {
   agreedOn,
-  areaText,
+  areaNames,
   endAgreement,
   endEmployer,
   enterAgreement,
@@ -48,8 +48,15 @@ test('areas have names, and an address is read from its code', async () => {
     ]),
   );
   await within((trx) => keepAreas(trx, [{ code: '990102101203', name: '石塘村' }]));
-  expect(await areaText(store.db, '990102101203')).toBe('禾丰县清溪镇石塘村');
-  expect(await areaText(store.db, '990102999')).toBe('990102999');
+  const place = await areaNames(store.db, ['990102101203', '990102', '990102999', '990103']);
+  expect(['990102101203', '990102', '990102999', '990103', ''].map(place)).toEqual([
+    '禾丰县清溪镇石塘村',
+    '禾丰县',
+    '禾丰县（990102999）',
+    '990103',
+    '',
+  ]);
+  expect((await areaNames(store.db, []))('990102')).toBe('990102');
   expect((await listAreas(store.db, '990102')).map(({ name }) => name)).toEqual(['禾丰县', '清溪镇', '石塘村']);
 });
 

@@ -48,16 +48,24 @@ export async function listAreas(db: Db, county: string): Promise<readonly Area[]
     .execute();
 }
 
-/** 禾丰县清溪镇石塘村; what has no name stands as its code. */
-export async function areaText(db: Db, code: string): Promise<string> {
-  const codes = [6, 9, 12].filter((length) => length <= code.length).map((length) => code.slice(0, length));
-  const rows = await db
-    .selectFrom('area')
-    .select(['code', 'name'])
-    .where('code', 'in', codes)
-    .orderBy('code')
-    .execute();
-  return rows.at(-1)?.code === code ? rows.map(({ name }) => name).join('') : code;
+/**
+ * What areas are called, all asked for at once: 禾丰县清溪镇石塘村. Where only what is around it has a name, the code stands behind it
+ * (禾丰县（990102999）); where nothing has, the code alone.
+ */
+export async function areaNames(db: Db, areas: Iterable<string>): Promise<(code: string) => string> {
+  const codes = new Set([...areas].flatMap(partsOf));
+  if (codes.size === 0) return (code) => code;
+  const { rows } = await sql<Area>`select code, name from area where code = any(${[...codes]}::text[])`.execute(db);
+  const names = new Map(rows.map(({ code, name }) => [code, name]));
+  return (code) => {
+    const known = partsOf(code).flatMap((part) => names.get(part) ?? []);
+    return known.length === 0 || names.has(code) ? known.join('') || code : `${known.join('')}（${code}）`;
+  };
+}
+
+/** The county, the township and the village of a code, as far as it goes. */
+function partsOf(code: string): readonly string[] {
+  return [6, 9, 12].filter((length) => length <= code.length).map((length) => code.slice(0, length));
 }
 
 export const relations = { head: '户主', spouse: '配偶', child: '子女', parent: '父母', other: '其他' } as const;

@@ -74,7 +74,7 @@ export function EmployersPage() {
             { title: '统一社会信用代码', cell: ({ code }) => code },
             { title: '名称', cell: ({ name }) => name },
             { title: '类型', cell: ({ kind }) => employerKindNames[kind] },
-            { title: '参保地', cell: ({ area }) => area },
+            { title: '参保地', cell: ({ place }) => place },
             { title: '登记', cell: ({ from, to }) => `${from}至${to ?? '今'}` },
             {
               title: '',

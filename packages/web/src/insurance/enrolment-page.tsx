@@ -97,9 +97,9 @@ function Head({ person: { name, identity, bornOn, diedOn, spells, categories } }
       </p>
       <ul className="plain">
         {spells.length === 0 && <li>现在没有参保。</li>}
-        {spells.map(({ id, scheme, member, area, from, to, waitingUntil }) => (
+        {spells.map(({ id, scheme, member, place, from, to, waitingUntil }) => (
           <li key={id}>
-            {schemeNames[scheme]}（{memberNames[member]}），参保地{area}，{from}至{to ?? '今'}
+            {schemeNames[scheme]}（{memberNames[member]}），参保地{place}，{from}至{to ?? '今'}
             {waitingUntil === null ? '' : `，等待期到${waitingUntil}`}
           </li>
         ))}

@@ -67,7 +67,7 @@ export function FindPerson({
             },
             { title: '身份证号', cell: ({ identity }) => identity },
             { title: '出生日期', cell: ({ bornOn }) => bornOn },
-            { title: '居住地', cell: ({ area }) => area },
+            { title: '居住地', cell: ({ place }) => place },
           ]}
         />
       )}

@@ -72,6 +72,7 @@ export function InstitutionsPage() {
             { title: '编号', cell: ({ code }) => code },
             { title: '名称', cell: ({ name }) => name },
             { title: '类型', cell: ({ kind }) => institutionKindNames[kind] },
+            { title: '所在地', cell: ({ place }) => place },
             { title: '级别', cell: ({ level }) => levels.find(({ id }) => id === level)?.name ?? (level || '—') },
             { title: 'DIP付费', cell: ({ dip }) => (dip ? '是' : '否') },
             { title: '协议', cell: ({ agreements: [latest] }) => (latest === undefined ? '没有' : termOf(latest)) },

@@ -156,7 +156,7 @@ function Spells({ person: { spells, suspensions }, onAct }: PartProps) {
         struck={({ from, to }) => to !== null && to < from}
         columns={[
           { title: '险种', cell: ({ scheme, member }) => `${schemeNames[scheme]}（${memberNames[member]}）` },
-          { title: '参保地', cell: ({ area }) => area },
+          { title: '参保地', cell: ({ place }) => place },
           { title: '起止', cell: ({ from, to }) => `${from}至${to ?? '今'}` },
           { title: '等待期到', cell: ({ waitingUntil }) => waitingUntil ?? '—' },
           {
@@ -313,7 +313,7 @@ function Filings({ person, onAct }: HouseholdProps) {
         struck={({ from, to }) => to !== null && to < from}
         columns={[
           { title: '类别', cell: ({ kind }) => filingKindNames[kind] },
-          { title: '就医地', cell: ({ area, reach }) => `${area}（${reach === 'in-province' ? '省内' : '跨省'}）` },
+          { title: '就医地', cell: ({ place, reach }) => `${place}（${reach === 'in-province' ? '省内' : '跨省'}）` },
           { title: '起止', cell: ({ from, to }) => `${from}至${to ?? '长期'}` },
           {
             title: '原因',

@@ -69,9 +69,9 @@ function PersonHead({ person }: { readonly person: Person }) {
         {bornOn}出生{diedOn === null ? '' : `，${diedOn}死亡`}
       </p>
       <ul className="plain">
-        {spells.map(({ id, scheme, member, area, from, to, waitingUntil }) => (
+        {spells.map(({ id, scheme, member, place, from, to, waitingUntil }) => (
           <li key={id}>
-            {schemeNames[scheme]}（{memberNames[member]}），参保地{area}，{from}至{to ?? '今'}
+            {schemeNames[scheme]}（{memberNames[member]}），参保地{place}，{from}至{to ?? '今'}
             {waitingUntil === null ? '' : `，等待期到${waitingUntil}`}
           </li>
         ))}

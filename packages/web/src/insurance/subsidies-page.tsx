@@ -215,7 +215,7 @@ function People({ department, year, category }: Chosen & { readonly category: st
         columns={[
           { title: '姓名', cell: ({ name }) => name },
           { title: '身份证号', cell: ({ identity }) => identity },
-          { title: '居住地', cell: ({ area }) => area },
+          { title: '居住地', cell: ({ place }) => place },
           { title: '资助类别', cell: ({ categoryName }) => categoryName },
           { title: '标准（元）', num: true, cell: ({ standard }) => grouped(standard) },
           { title: '资助', num: true, cell: ({ subsidy }) => grouped(subsidy) },

@@ -109,7 +109,7 @@ function OfYear({ department, year, choice }: OfYearProps) {
             columns={[
               { title: '姓名', cell: ({ name }) => name },
               { title: '身份证号', cell: ({ identity }) => identity },
-              { title: '居住地', cell: ({ area }) => area },
+              { title: '居住地', cell: ({ place }) => place },
               { title: '情况', cell: ({ direction }) => (direction === 'above' ? '达到预警线' : '回落到线下') },
               { title: '个人负担（元）', num: true, cell: ({ burden }) => grouped(burden) },
               { title: '预警线（元）', num: true, cell: ({ line }) => grouped(line) },

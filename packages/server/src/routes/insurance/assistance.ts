@@ -6,6 +6,7 @@ import {
   applicationStates,
   applicationSteps,
   applyForAssistance,
+  areaNames,
   assistanceBalance,
   assistanceFundYears,
   checkApplication,
@@ -488,6 +489,7 @@ export const assistanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app,
                   name: z.string(),
                   identity: z.string(),
                   area: z.string(),
+                  place: z.string().describe('居住地的名称；没有名称的为代码'),
                   burden: z.string(),
                   line: z.string(),
                   lineName: z.string(),
@@ -520,9 +522,14 @@ export const assistanceRoutes: FastifyPluginAsyncZod<RouteContext> = async (app,
     async (request) => {
       const names = await peopleNames(db);
       const events = await listBurdenEvents(db, identityKeyOf(context), request.query);
+      const placeOf = await areaNames(
+        db,
+        events.map(({ area }) => area),
+      );
       return {
         events: events.map(({ lineKind, letter: written, ...one }) => ({
           ...one,
+          place: placeOf(one.area),
           burden: yuanOf(one.burden),
           line: yuanOf(one.line),
           lineName: lineKinds[lineKind],

@@ -1,5 +1,14 @@
 /** 异地就医备案: where a person may be treated elsewhere, from when to when. */
-import { endFiling, type Filed, fileCare, filingKinds, listFilings, peopleNames, reaches } from '@mingzhang/bureau';
+import {
+  areaNames,
+  endFiling,
+  type Filed,
+  fileCare,
+  filingKinds,
+  listFilings,
+  peopleNames,
+  reaches,
+} from '@mingzhang/bureau';
 import { type Database } from '@mingzhang/store';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { type Kysely, type Transaction } from 'kysely';
@@ -15,6 +24,7 @@ const filing = z
     id: z.string(),
     kind: codes(filingKinds),
     area: z.string().describe('就医地，两位、四位或六位区划代码'),
+    place: z.string().describe('就医地的名称；没有名称的为代码'),
     reach: codes(reaches),
     from: z.string(),
     to: z.string().nullable().describe('止，长期有效的为 null'),
@@ -50,7 +60,11 @@ export const filingRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
     async (request) => {
       const names = await peopleNames(db);
       const rows = await listFilings(db, request.params.id);
-      return { filings: rows.map(({ by, ...row }) => ({ ...row, maker: names(by) })) };
+      const placeOf = await areaNames(
+        db,
+        rows.map(({ area }) => area),
+      );
+      return { filings: rows.map(({ by, ...row }) => ({ ...row, place: placeOf(row.area), maker: names(by) })) };
     },
   );
 

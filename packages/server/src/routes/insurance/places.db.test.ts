@@ -1,5 +1,5 @@
 /** Areas, households, employers and institutions through the door: who may, what is said of wrong input, and that nothing of it stays. */
-import { creditCheckCharacter } from '@mingzhang/bureau';
+import { checkCharacter, creditCheckCharacter, identityKey, keepAreas, registerInsured } from '@mingzhang/bureau';
 import { insured, type SignedIn, setUpFunds, signedIn } from '@mingzhang/bureau/testing';
 import { newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
@@ -81,6 +81,42 @@ test('a person is in one household at a time', async () => {
   expect(json.household).toMatchObject({ number: '青禾-0001', members: [{ id, relation: 'head' }] });
   expect((await post(`${path}/${id}/end`, { to: '2024-03-31' })).status).toBe(200);
   expect((await door.ask(auditor, 'GET', `/api/${path}`)).json.household).toBeNull();
+});
+
+test('people and whoever they stand with are shown with the place by name; a place without one by its code', async () => {
+  const key = identityKey(Buffer.alloc(32, 7));
+  const names = [
+    { code: '990103', name: '云泽县' },
+    { code: '990103100', name: '白石镇' },
+    { code: '990103100201', name: '上湾村' },
+  ];
+  const hand = { by: clerk.personId, at: new Date('2024-01-02T02:00:00Z'), today: '2024-01-02' };
+  await store.db.transaction().execute(async (trx) => {
+    await keepAreas(trx, names);
+    for (const [name, area, order] of [
+      ['钟晓岚甲', '990103100201', '601'],
+      ['钟晓岚乙', '990104100201', '602'],
+    ] as const) {
+      const first = `99010119880301${order}`;
+      const draft = { name, number: `${first}${checkCharacter(first)}`, bornOn: '1988-03-01', area };
+      expect(await registerInsured(trx, key, { id: newId(), ...hand, ...draft })).not.toHaveProperty('refusal');
+    }
+  });
+  const { people } = (await door.ask(auditor, 'POST', '/api/insured/search', { text: '钟晓岚' })).json;
+  const placed = people.map(({ name, place }: { readonly name: string; readonly place: string }) => [name, place]);
+  expect(new Map(placed)).toEqual(
+    new Map([
+      ['钟晓岚甲', '云泽县白石镇上湾村'],
+      ['钟晓岚乙', '990104100201'],
+    ]),
+  );
+  const spell = { scheme: 'resident', member: 'resident', area: '990103', civilServant: false };
+  const at = `insured/${people[0].id}`;
+  const span = { from: '2024-01-01', to: '2024-12-31', waitingUntil: null };
+  expect((await post(`${at}/spells`, { id: newId(), ...spell, ...span })).status).toBe(201);
+  expect((await door.ask(auditor, 'GET', `/api/${at}`)).json.spells).toMatchObject([
+    { area: '990103', place: '云泽县' },
+  ]);
 });
 
 test.each<[string, () => Promise<Answer>, string, string]>([

@@ -1,6 +1,6 @@
 /** Areas, households, employers and institutions: found and registered. */
 import {
-  areaText,
+  areaNames,
   employerKinds,
   endAgreement,
   endEmployer,
@@ -50,6 +50,7 @@ const employer = z
     code: z.string().describe('统一社会信用代码'),
     name: z.string(),
     area: z.string(),
+    place: z.string().describe('参保地的名称；没有名称的为代码'),
     kind: employerKind,
     from: z.string(),
     to: z.string().nullable().describe('注销登记的日期'),
@@ -61,6 +62,7 @@ const institution = z
     code: z.string().describe('医药机构编号'),
     name: z.string(),
     area: z.string(),
+    place: z.string().describe('所在地的名称；没有名称的为代码'),
     kind: institutionKind,
     level: z.string().describe('级别，如 level-2；药店为空'),
     dip: z.boolean().describe('按DIP付费'),
@@ -105,7 +107,8 @@ export const placeRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
     async (request) => {
       const found = await householdOn(db, request.params.id, dayOf(new Date()));
       if (found === null) return { household: null };
-      return { household: { ...found, place: await areaText(db, found.area), members: [...found.members] } };
+      const placeOf = await areaNames(db, [found.area]);
+      return { household: { ...found, place: placeOf(found.area), members: [...found.members] } };
     },
   );
 
@@ -167,7 +170,11 @@ export const placeRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
     },
     async (request) => {
       const { employers, total } = await listEmployers(db, request.query);
-      return { employers: [...employers], total };
+      const placeOf = await areaNames(
+        db,
+        employers.map(({ area }) => area),
+      );
+      return { employers: employers.map((one) => ({ ...one, place: placeOf(one.area) })), total };
     },
   );
 
@@ -228,7 +235,18 @@ export const placeRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
     },
     async (request) => {
       const { institutions, total } = await listInstitutions(db, request.query);
-      return { institutions: institutions.map((one) => ({ ...one, agreements: [...one.agreements] })), total };
+      const placeOf = await areaNames(
+        db,
+        institutions.map(({ area }) => area),
+      );
+      return {
+        institutions: institutions.map((one) => ({
+          ...one,
+          place: placeOf(one.area),
+          agreements: [...one.agreements],
+        })),
+        total,
+      };
     },
   );
 

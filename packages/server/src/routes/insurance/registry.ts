@@ -1,6 +1,6 @@
 /** Insured persons: found, registered, and what they are insured as. A whole identity number goes in a body, never in an address. */
 import {
-  areaText,
+  areaNames,
   assistanceCategories,
   endCategory,
   endSpell,
@@ -45,6 +45,7 @@ const foundPerson = z
     name: z.string(),
     bornOn: z.string(),
     area: z.string(),
+    place: z.string().describe('居住地的名称；没有名称的为代码'),
     identity: z.string().describe('身份证号，遮盖中间八位'),
     diedOn: z.string().nullable(),
   })
@@ -52,12 +53,12 @@ const foundPerson = z
 
 const insuredPerson = foundPerson
   .extend({
-    place: z.string().describe('居住地的名称；没有名称的为代码'),
     spells: z.array(
       z.object({
         id: z.string(),
         scheme,
         area: z.string().describe('参保地'),
+        place: z.string().describe('参保地的名称；没有名称的为代码'),
         member,
         civilServant: z.boolean(),
         from: z.string(),
@@ -99,9 +100,14 @@ export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
         response: { 200: z.object({ people: z.array(foundPerson) }), 400: problem },
       },
     },
-    async (request) => ({
-      people: [...(await searchInsured(db, identityKeyOf(context), { text: request.body.text, limit: 20 }))],
-    }),
+    async (request) => {
+      const people = await searchInsured(db, identityKeyOf(context), { text: request.body.text, limit: 20 });
+      const placeOf = await areaNames(
+        db,
+        people.map(({ area }) => area),
+      );
+      return { people: people.map((one) => ({ ...one, place: placeOf(one.area) })) };
+    },
   );
 
   app.get(
@@ -122,11 +128,12 @@ export const registryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, c
         throw registryRefused({ refusal: { id: 'person-unknown', message: '没有这位参保人员，请先查找。' } });
       }
       const { identity, spells, suspensions, categories, ...rest } = person;
+      const placeOf = await areaNames(db, [person.area, ...spells.map(({ area }) => area)]);
       return {
         ...rest,
-        place: await areaText(db, person.area),
+        place: placeOf(person.area),
         identity: maskedIdentity(identityKeyOf(context), identity),
-        spells: [...spells],
+        spells: spells.map((one) => ({ ...one, place: placeOf(one.area) })),
         suspensions: [...suspensions],
         categories: categories.map((one) => ({ ...one, name: assistanceCategories[one.category] })),
       };

@@ -1,5 +1,6 @@
 /** 资助参保 of a year: who is entitled, lists made and approved, the list as CSV; and what becomes of money held. */
 import {
+  areaNames,
   assistanceCategories,
   decideResolution,
   decideSubsidies,
@@ -35,6 +36,7 @@ const subsidised = z
     name: z.string(),
     identity: z.string(),
     area: z.string(),
+    place: z.string().describe('居住地的名称；没有名称的为代码'),
     category,
     categoryName: z.string(),
     standard: z.string(),
@@ -145,7 +147,7 @@ export const subsidyRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, co
       });
       const page = found.slice(0, pagePeople);
       return {
-        people: page.map(shownPerson),
+        people: await shownPeople(db, page),
         next: found.length > pagePeople ? (page.at(-1)?.person ?? null) : null,
       };
     },
@@ -178,13 +180,13 @@ export const subsidyRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, co
           after,
           limit: 2000,
         });
-        for (const person of found) {
-          const { name, identity, area, categoryName, standard, subsidy, own, settledOn, state } = shownPerson(person);
+        for (const person of await shownPeople(db, found)) {
+          const { name, identity, place, categoryName, standard, subsidy, own, settledOn, state } = person;
           lines.push(
             [
               quoted(name),
               identity,
-              area,
+              quoted(place),
               categoryName,
               standard,
               subsidy,
@@ -362,7 +364,18 @@ function nameOf(code: string): string {
     : code;
 }
 
-function shownPerson({ list, decided, ...row }: SubsidisedPerson): z.infer<typeof subsidised> {
+async function shownPeople(
+  db: RouteContext['db'],
+  people: readonly SubsidisedPerson[],
+): Promise<z.infer<typeof subsidised>[]> {
+  const placeOf = await areaNames(
+    db,
+    people.map(({ area }) => area),
+  );
+  return people.map((one) => ({ ...shownPerson(one), place: placeOf(one.area) }));
+}
+
+function shownPerson({ list, decided, ...row }: SubsidisedPerson): Omit<z.infer<typeof subsidised>, 'place'> {
   const state =
     decided === 'approved' ? 'approved' : list !== null ? 'listed' : row.settledOn !== null ? 'open' : 'unpaid';
   return {
