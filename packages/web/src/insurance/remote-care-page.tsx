@@ -208,7 +208,13 @@ function Seen({ seen: { rows, taken, keptOut, sums, lines } }: { readonly seen: 
         共{rows}行，还没有收下。收下后{taken}行即计入
         {keptOut === 0 ? '，没有有问题的行。' : `，${keptOut}行有问题，不计入，收下后逐行处理。`}
       </p>
-      {sums.length > 0 && <StatementSums label="收下后计入" sums={sums} />}
+      {sums.length > 0 && (
+        <>
+          <h3>收下后计入</h3>
+          <StatementSums label="收下后计入" sums={sums} />
+        </>
+      )}
+      {lines.length > 0 && <h3>有问题的行</h3>}
       {lines.length > 0 && (
         <LedgerTable
           label="有问题的行"
