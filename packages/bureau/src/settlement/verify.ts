@@ -207,7 +207,11 @@ function pageAfter(db: Parameters<Verifier['run']>[0], { person, id }: Place) {
   return db
     .selectFrom('settlement as s')
     .leftJoin('settlement_derivation as d', (join) =>
-      join.onRef('d.person_id', '=', 's.person_id').onRef('d.settlement_id', '=', 's.id'),
+      join
+        .onRef('d.person_id', '=', 's.person_id')
+        .onRef('d.settlement_id', '=', 's.id')
+        // Said again: the two are merged, and this one would be read from its beginning for every page.
+        .on(sql<boolean>`(d.person_id, d.settlement_id) > (${person}::uuid, ${id}::uuid)`),
     )
     .selectAll('s')
     .select(['d.visit', 'd.bill', 'd.digest', 'd.plan'])
