@@ -45,20 +45,29 @@ export async function sealSome(db: Db): Promise<{ readonly count: number; readon
   return { count, more: count === batch };
 }
 
+/** What is sealed next. */
+async function nextWaiting(trx: Transaction<Database>): Promise<readonly ActionRow[]> {
+  const waiting = trx.selectFrom('trail_waiting').select(['person_id', 'action_id']);
+  const actionsOf = (some: typeof waiting): Promise<readonly ActionRow[]> =>
+    trx
+      .selectFrom(some.as('next'))
+      .innerJoin('trail_action', (join) =>
+        join.onRef('trail_action.person_id', '=', 'next.person_id').onRef('trail_action.id', '=', 'next.action_id'),
+      )
+      .select(['trail_action.person_id', 'id', 'at', 'action', 'subject', 'detail'])
+      .orderBy('at')
+      .orderBy('id')
+      .limit(batch)
+      .execute();
+  // Ids are in the order of time, near enough to choose by.
+  const first = await actionsOf(waiting.orderBy('action_id').limit(batch));
+  // Few wait; or rows whose action somebody took away stand first, which are there to be found and must hold up nobody.
+  return first.length === batch ? first : actionsOf(waiting);
+}
+
 async function sealBatch(trx: Transaction<Database>): Promise<number> {
   await sql`select pg_advisory_xact_lock(${sealerLock})`.execute(trx);
-  const rows = await trx
-    .selectFrom((from) =>
-      // Ids are in the order of time, near enough to choose by.
-      from.selectFrom('trail_waiting').select(['person_id', 'action_id']).orderBy('action_id').limit(batch).as('next'),
-    )
-    .innerJoin('trail_action', (join) =>
-      join.onRef('trail_action.person_id', '=', 'next.person_id').onRef('trail_action.id', '=', 'next.action_id'),
-    )
-    .select(['trail_action.person_id', 'id', 'at', 'action', 'subject', 'detail'])
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
+  const rows = await nextWaiting(trx);
   if (rows.length === 0) return 0;
   const head = await findHead(trx);
   let hash: Uint8Array = head?.hash ?? firstHash;

@@ -153,6 +153,16 @@ test('an open transaction holds up neither appenders nor the sealer, and is seal
   expect((await verifyTrail(store.db)).failures).toEqual([]);
 });
 
+test('waiting rows whose actions were taken away hold up nobody, and are found', async () => {
+  await sql`insert into trail_waiting select ${systemPerson}::uuid, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid
+            from generate_series(1, 300) as n`.execute(store.db);
+  await fill(3);
+  expect(await sealTrail(store.db)).toBe(3);
+  const { failures, sealed } = await verifyTrail(store.db);
+  expect(sealed).toBe(3);
+  expect(failures.join('\n')).toContain('等待封存的留痕');
+});
+
 test('a sealer killed in the middle leaves the chain whole, and the next goes on', async () => {
   await sql`
     with made as (
