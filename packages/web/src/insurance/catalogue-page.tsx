@@ -1,10 +1,11 @@
 /** 医保目录: what is in force on a day, an item's history, and the files by which it changes. */
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Checkbox, Input, Select, Spin } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { getJson, postFile } from '../api.ts';
 import { Field } from '../field.tsx';
+import { FilePick } from '../file-pick.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { newId } from '../office/new-id.ts';
 import '../office/office.css';
@@ -170,7 +171,6 @@ export function importResult({ state, counts, confirmer }: Schemas['CatalogueImp
 function HandIn({ onDone }: { readonly onDone: () => void }) {
   const { message } = App.useApp();
   const navigate = useNavigate();
-  const input = useRef<HTMLInputElement>(null);
   const [id] = useState(newId);
   const [texts, setTexts] = useState({ document: '', from: '' });
   const [whole, setWhole] = useState(false);
@@ -213,20 +213,7 @@ function HandIn({ onDone }: { readonly onDone: () => void }) {
             label="目录文件"
             hint="csv、xlsx或xls，要有“医保目录编码”“名称”“费用等级”三栏，可以有“类别”“规格”“最高支付价”“先行自付比例”“起始日期”“终止日期”。"
           >
-            {(field) => (
-              <div className="entry-file">
-                <Button onClick={() => input.current?.click()}>选择文件</Button>
-                <span>{file === null ? '还没有选择' : file.name}</span>
-                <input
-                  id={field}
-                  ref={input}
-                  type="file"
-                  hidden
-                  accept=".csv,.txt,.xlsx,.xls"
-                  onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-                />
-              </div>
-            )}
+            {(field) => <FilePick id={field} file={file} onPick={setFile} />}
           </Field>
         </div>
         <Checkbox checked={whole} onChange={(event) => setWhole(event.target.checked)}>

@@ -1,10 +1,11 @@
 /** 征缴对账: the tax bureau's files are handed in, compared row by row with what is due, and confirmed by another person. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Select, Spin, Steps, Tag } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { getJson, postFile, postJson } from '../api.ts';
 import { Field } from '../field.tsx';
+import { FilePick } from '../file-pick.tsx';
 import { grouped } from '../office/amount.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { ReasonAction } from '../office/entry/reason-action.tsx';
@@ -71,14 +72,12 @@ function HandIn({ department, onHanded }: { readonly department: string; readonl
   const [kind, setKind] = useState<Kind>('resident');
   const [deposit, setDeposit] = useState<Deposit>('income-account-deposit');
   const [file, setFile] = useState<File | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const handing = useMutation({
     mutationFn: (chosen: File) =>
       postFile<{ readonly id: string }>('/api/contributions/files', chosen, { id: newId(), department, kind, deposit }),
     onSuccess: ({ id }) => {
       message.success('文件已上传并比对，还没有入账。请核对下面的结果。');
       setFile(null);
-      if (input.current !== null) input.current.value = '';
       void queries.invalidateQueries({ queryKey: ['contribution-files'] });
       onHanded(id);
     },
@@ -99,20 +98,7 @@ function HandIn({ department, onHanded }: { readonly department: string; readonl
               label="税务征收回传文件"
               hint="CSV（UTF-8、GBK）、.xlsx 或 .xls。表头写法不同也能识别；上传后先逐行比对，另一人确认后才入账。"
             >
-              {(id) => (
-                <div className="entry-file">
-                  <Button onClick={() => input.current?.click()}>选择文件</Button>
-                  <span>{file === null ? '还没有选择' : file.name}</span>
-                  <input
-                    id={id}
-                    ref={input}
-                    type="file"
-                    hidden
-                    accept=".csv,.txt,.xlsx,.xls"
-                    onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-                  />
-                </div>
-              )}
+              {(id) => <FilePick id={id} file={file} onPick={setFile} />}
             </Field>
           </div>
         </div>

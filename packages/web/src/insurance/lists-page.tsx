@@ -1,10 +1,11 @@
 /** 救助身份名单: another office's list is handed in, compared with what is entered, and confirmed by another person. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Checkbox, Input, Select, Spin } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { getJson, postFile, postJson } from '../api.ts';
 import { Field } from '../field.tsx';
+import { FilePick } from '../file-pick.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { newId } from '../office/new-id.ts';
 import '../office/office.css';
@@ -85,7 +86,6 @@ function HandIn({ answer: { departments, sources } }: { readonly answer: Answer 
   const { message } = App.useApp();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const input = useRef<HTMLInputElement>(null);
   const [id, setId] = useState(newId);
   const [source, setSource] = useState<Schemas['ListSource']>('civil-affairs');
   const [categories, setCategories] = useState<readonly string[]>([]);
@@ -162,20 +162,7 @@ function HandIn({ answer: { departments, sources } }: { readonly answer: Answer 
           {text('asOf', '名单日期', 'date')}
           {text('knownSince', '收到日期', 'date')}
           <Field label="名单文件" hint="xlsx、xls或csv，要有“姓名”“身份证号”两栏。原件不留存，只记下它的指纹。">
-            {(field) => (
-              <div className="entry-file">
-                <Button onClick={() => input.current?.click()}>选择文件</Button>
-                <span>{file === null ? '还没有选择' : file.name}</span>
-                <input
-                  id={field}
-                  ref={input}
-                  type="file"
-                  hidden
-                  accept=".csv,.txt,.xlsx,.xls"
-                  onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-                />
-              </div>
-            )}
+            {(field) => <FilePick id={field} file={file} onPick={setFile} />}
           </Field>
         </div>
         <Checkbox checked={whole} onChange={(event) => setWhole(event.target.checked)}>

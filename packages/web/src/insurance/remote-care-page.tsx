@@ -1,10 +1,11 @@
 /** 异地就医清算: clearing statements of care given here to people insured elsewhere, looked at before they are taken in, and a year of it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Spin, Tag } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { getJson, postFile } from '../api.ts';
 import { Field } from '../field.tsx';
+import { FilePick } from '../file-pick.tsx';
 import { grouped } from '../office/amount.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { newId } from '../office/new-id.ts';
@@ -116,7 +117,6 @@ interface HandInProps {
 function HandIn({ department, columns, onTaken }: HandInProps) {
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const [id, setId] = useState(newId);
   const [file, setFile] = useState<File | null>(null);
   const looking = useMutation({
@@ -134,7 +134,6 @@ function HandIn({ department, columns, onTaken }: HandInProps) {
       message.success('清算单已收下。');
       choose(null);
       setId(newId());
-      if (input.current !== null) input.current.value = '';
       void queries.invalidateQueries({ queryKey: ['remote-statements'] });
       void queries.invalidateQueries({ queryKey: ['remote-care'] });
       onTaken(taken);
@@ -162,20 +161,7 @@ function HandIn({ department, columns, onTaken }: HandInProps) {
               label="清算单文件"
               hint={`csv、xlsx或xls，要有${named(true)}各栏，可以有${named(false)}。一行是一家机构一个月的汇总，或一次结算。先核对，再收下；原件不留存。`}
             >
-              {(field) => (
-                <div className="entry-file">
-                  <Button onClick={() => input.current?.click()}>选择文件</Button>
-                  <span>{file === null ? '还没有选择' : file.name}</span>
-                  <input
-                    id={field}
-                    ref={input}
-                    type="file"
-                    hidden
-                    accept=".csv,.txt,.xlsx,.xls"
-                    onChange={(event) => choose(event.target.files?.[0] ?? null)}
-                  />
-                </div>
-              )}
+              {(field) => <FilePick id={field} file={file} onPick={choose} />}
             </Field>
           </div>
         </div>

@@ -1,8 +1,9 @@
 /** Hands a workbook of approved tables in, looks at what was recognised in it, and – another person – confirms it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Spin, Steps } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Field } from '../../field.tsx';
+import { FilePick } from '../../file-pick.tsx';
 import { useMay, useSession } from '../../session.tsx';
 import { timeInWords } from '../../words.ts';
 import { type DepartmentYear } from '../department-year.tsx';
@@ -25,7 +26,6 @@ export function HandingIn({ chosen, open }: Opening) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const handing = useMutation({
     mutationFn: (one: File) => handIn(chosen, one),
     onSuccess: ({ id, again }) => {
@@ -41,20 +41,7 @@ export function HandingIn({ chosen, open }: Opening) {
           label="财政部门批复的决算表（财决）"
           hint="CSV、.xlsx 或 .xls；一张表一个工作表，或上下排列。表名、列序不同也能识别；上传后先核对，不会马上作数。"
         >
-          {(field) => (
-            <div className="entry-file">
-              <Button onClick={() => input.current?.click()}>选择文件</Button>
-              <span>{file === null ? '还没有选择' : file.name}</span>
-              <input
-                id={field}
-                ref={input}
-                type="file"
-                hidden
-                accept=".csv,.txt,.xlsx,.xls"
-                onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-              />
-            </div>
-          )}
+          {(field) => <FilePick id={field} file={file} onPick={setFile} />}
         </Field>
         {handing.isError && <Alert type="error" showIcon title={handing.error.message} role="alert" />}
         <div className="entry-end">

@@ -1,9 +1,10 @@
 /** Imports of the finance system's exports: choose a file, look at what it would change, and – another person – commit it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Empty, Progress, Select, Spin, Steps } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { Field } from '../../field.tsx';
+import { FilePick } from '../../file-pick.tsx';
 import { useMay, useSession } from '../../session.tsx';
 import { useTitle } from '../../use-title.ts';
 import { timeInWords } from '../../words.ts';
@@ -63,7 +64,6 @@ function Handing({ chosen }: { readonly chosen: UnitYear }) {
   const [mapping, setMapping] = useState<ImportMapping>(noMapping);
   const [naming, setNaming] = useState(false);
   const navigate = useNavigate();
-  const input = useRef<HTMLInputElement>(null);
   const handing = useMutation({
     mutationFn: async (chosenFile: File) => stageImport(chosen, kind, chosenFile, mapping),
     onSuccess: ({ id, again }) => {
@@ -94,20 +94,7 @@ function Handing({ chosen }: { readonly chosen: UnitYear }) {
               label="一体化系统的导出文件"
               hint="CSV（UTF-8、GBK）、.xlsx 或 .xls。表头写法不同也能识别；上传后先核对，不会马上导入。"
             >
-              {(field) => (
-                <div className="entry-file">
-                  <Button onClick={() => input.current?.click()}>选择文件</Button>
-                  <span>{file === null ? '还没有选择' : file.name}</span>
-                  <input
-                    id={field}
-                    ref={input}
-                    type="file"
-                    hidden
-                    accept=".csv,.txt,.xlsx,.xls"
-                    onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-                  />
-                </div>
-              )}
+              {(field) => <FilePick id={field} file={file} onPick={setFile} />}
             </Field>
           </div>
         </div>
