@@ -382,7 +382,7 @@ async function bareStatements(
         at,
       };
     });
-    const outcomes = await settleVisits(listening, charts, await parametersOf(listening), commands);
+    const outcomes = await settleVisits(listening, charts, commands);
     assert(
       outcomes?.every((outcome) => 'id' in outcome),
       JSON.stringify(outcomes),

@@ -1,3 +1,4 @@
+export { arrayRows } from './array-rows.ts';
 export { type BackupOptions, type BackupSummary, backup, type RestoreOptions, restore } from './backup.ts';
 export { type Bulk, CopyLines, type CopyValue, copyLine, openBulk } from './bulk.ts';
 export type { Database } from './database.ts';

@@ -7,6 +7,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { GatheredSocket } from './gathered-socket.ts';
 
 /** An integer column of eight bytes as a number; throws where it is not exact (from 9,007,199,254,740,992 on). */
 export function parseBigint(text: string): number {
@@ -37,6 +38,7 @@ export function newPool(url: string, connectionsMax: number): pg.Pool {
     types,
     max: connectionsMax,
     pipeline: true,
+    stream: () => new GatheredSocket(),
     allowExitOnIdle: true,
   });
   // Without these listeners a connection that breaks would end the process: the pool reports for idle connections, each

@@ -5,9 +5,10 @@
  *     await store.db.selectFrom('document').select('id').execute();
  *     await store.close();
  */
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
 import { type Database } from './database.ts';
+import { PipelinedDialect } from './dialect.ts';
 import { type Migration, migrate, migrationDirectory, readMigrations } from './migrate.ts';
 import { connectPatiently, newClient, newPool, preparing } from './pool.ts';
 import { type EmbeddedOptions, type EmbeddedServer, openEmbeddedServer } from './postgres/server.ts';
@@ -57,7 +58,7 @@ async function connectStore(
   await connectPatiently(() => migrateDatabase(url, readMigrations(migrationDirectory)), patience);
   const pool = newPool(url, connectionsMax);
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({
+    dialect: new PipelinedDialect({
       pool: {
         Client: pg.Client,
         options: pool.options,

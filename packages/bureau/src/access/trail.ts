@@ -3,7 +3,7 @@
  * there without the other. Rows are only ever inserted, and appenders do not wait for each other; `sealTrail` chains them
  * afterwards (see `seal.ts`).
  */
-import { type Database } from '@mingzhang/store';
+import { arrayRows, type Database } from '@mingzhang/store';
 import { CompiledQuery, type Transaction } from 'kysely';
 import { maskIdentitiesIn } from './identity-number.ts';
 import { type ActionId, actions } from './roles.ts';
@@ -65,12 +65,14 @@ export async function recordActions(trx: Transaction<Database>, entries: readonl
   );
 }
 
+const keyColumns = { person_id: 'uuid', id: 'uuid' };
+const columns = { ...keyColumns, at: 'timestamptz', action: 'text', subject: 'text', detail: 'text' };
+
 const insertActions = `/* prepared: record-actions */
   with action as (
-    insert into trail_action (person_id, id, at, action, subject, detail)
-    select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[])
+    insert into trail_action (${Object.keys(columns).join(', ')}) select * from ${arrayRows(columns, 1, 'r')}
   )
-  insert into trail_waiting (person_id, action_id) select * from unnest($1::uuid[], $2::uuid[])`;
+  insert into trail_waiting (person_id, action_id) select * from ${arrayRows(keyColumns, 1, 'r')}`;
 
 function plain(text: string): string {
   return maskIdentitiesIn(text.toWellFormed().replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd'));

@@ -20,6 +20,7 @@ import {
   type Voucher,
   type VoucherKind,
 } from '@mingzhang/ledger';
+import { arrayRows } from '@mingzhang/store';
 import { CompiledQuery, sql } from 'kysely';
 import { type Charts, type Db, type SetRow } from './sets.ts';
 
@@ -217,33 +218,48 @@ function entryOf(row: EntryRow): Entry {
   return { set, id, voucher, kind: kind as VoucherKind, date, reverses, text, legs };
 }
 
+const voucherColumns = {
+  unit_id: 'text',
+  id: 'uuid',
+  kind: 'text',
+  date: 'date',
+  text: 'text',
+  posted_by: 'text',
+  posted_at: 'timestamptz',
+};
+const entryColumns = { set_id: 'text', id: 'uuid', voucher_id: 'uuid', date: 'date', kind: 'text', reverses: 'uuid' };
+const legColumns = {
+  set_id: 'text',
+  entry_id: 'uuid',
+  line: 'smallint',
+  date: 'date',
+  kind: 'text',
+  account: 'text',
+  amount: 'bigint',
+  dimensions: 'text',
+};
+const seenColumns = { id: 'text', version: 'integer', opened: 'text', closed: 'text' };
+const list = (columns: Readonly<Record<string, string>>): string => Object.keys(columns).join(', ');
+
 /** Holds the sets' rows and writes the vouchers if they are still as they were seen. */
 const insertVouchers = `/* prepared: post-vouchers */
   with held as (
     select s.id from account_set s
-    join unnest($22::text[], $23::integer[], $24::text[], $25::text[]) as seen (id, version, opened, closed)
-      on seen.id = s.id
+    join ${arrayRows(seenColumns, 22, 'seen')} on seen.id = s.id
     where s.chart_version = seen.version
       and s.opened_through is not distinct from seen.opened and s.closed_through is not distinct from seen.closed
     for share of s
   ), unchanged as (
     select from held having count(*) = cardinality($22::text[])
   ), voucher as (
-    insert into ledger_voucher (unit_id, id, kind, date, text, posted_by, posted_at)
-    select unit_id, id, kind, date, text, posted_by, posted_at
-    from unchanged, unnest($1::text[], $2::uuid[], $3::text[], $4::date[], $5::text[], $6::text[], $7::timestamptz[])
-      as v (unit_id, id, kind, date, text, posted_by, posted_at)
+    insert into ledger_voucher (${list(voucherColumns)})
+    select ${list(voucherColumns)} from unchanged, ${arrayRows(voucherColumns, 1, 'v')}
   ), entry as (
-    insert into ledger_entry (set_id, id, voucher_id, date, kind, reverses)
-    select set_id, id, voucher_id, date, kind, reverses
-    from unchanged, unnest($8::text[], $9::uuid[], $10::uuid[], $11::date[], $12::text[], $13::uuid[])
-      as e (set_id, id, voucher_id, date, kind, reverses)
+    insert into ledger_entry (${list(entryColumns)})
+    select ${list(entryColumns)} from unchanged, ${arrayRows(entryColumns, 8, 'e')}
   )
-  insert into ledger_leg (set_id, entry_id, line, date, kind, account, amount, dimensions)
-  select set_id, entry_id, line, date, kind, account, amount, dimensions
-  from unchanged,
-    unnest($14::text[], $15::uuid[], $16::smallint[], $17::date[], $18::text[], $19::text[], $20::bigint[], $21::text[])
-      as l (set_id, entry_id, line, date, kind, account, amount, dimensions)`;
+  insert into ledger_leg (${list(legColumns)})
+  select ${list(legColumns)} from unchanged, ${arrayRows(legColumns, 14, 'l')}`;
 
 /** True if they were written; false, and nothing written, if a set's row is no longer as it was seen. */
 async function writeVouchers(

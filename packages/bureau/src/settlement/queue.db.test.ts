@@ -4,7 +4,6 @@ import { testDatabase } from '@mingzhang/store/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { counting } from '../../test/mortal.ts';
 import { type Charts } from '../books/index.ts';
-import { parametersOf } from '../parameters/index.ts';
 import { SettlementQueue } from './queue.ts';
 import { listSettlements } from './read.ts';
 import { type SettleCommand, settleVisits } from './records.ts';
@@ -109,7 +108,7 @@ test('where the books take none, nothing is written together, and each hears why
   const ids = await persons(41, 4);
   // No month is open after June.
   const commands = ids.map((person) => ({ ...stay(person, 'ZY-1', clerk), today: '2024-07-01' }));
-  expect(await settleVisits(store.db, charts, await parametersOf(store.db), commands)).toBeNull();
+  expect(await settleVisits(store.db, charts, commands)).toBeNull();
   expect(await inOrder(new SettlementQueue(store.db, charts), commands)).toEqual(ids.map(() => 'period-not-opened'));
   expect(await settledOf(ids)).toEqual([0, 0, 0, 0]);
 });

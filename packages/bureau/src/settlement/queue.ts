@@ -61,10 +61,14 @@ export class SettlementQueue {
     }
   }
 
-  /** The first that wait, one for each person. */
+  /**
+   * The first that wait, one for each person: a lane's share of all who are here and no more. Otherwise everybody would soon stand in one
+   * batch, and while it is answered and they come again both lanes would be idle.
+   */
   #take(): readonly Waiting[] {
+    const share = Math.min(togetherAtMost, Math.ceil((this.#waiting.length + this.#held.size) / lanes));
     const batch: Waiting[] = [];
-    for (let index = 0; index < this.#waiting.length && batch.length < togetherAtMost; ) {
+    for (let index = 0; index < this.#waiting.length && batch.length < share; ) {
       const one = this.#waiting[index];
       if (one === undefined || this.#held.has(one.command.person)) index += 1;
       else {
@@ -77,7 +81,7 @@ export class SettlementQueue {
   }
 
   async #settle(batch: readonly Waiting[]): Promise<void> {
-    const outcomes = batch.length === 1 ? null : await this.#together(batch);
+    const outcomes = await this.#together(batch);
     for (const [index, { command, resolve, reject }] of batch.entries()) {
       const outcome = outcomes?.[index];
       if (outcome !== undefined) resolve(outcome);
@@ -89,7 +93,7 @@ export class SettlementQueue {
   async #together(batch: readonly Waiting[]): Promise<readonly Outcome[] | null> {
     const commands = batch.map(({ command }) => command);
     try {
-      return await settleVisits(this.#db, this.#charts, await parametersOf(this.#db), commands);
+      return await settleVisits(this.#db, this.#charts, commands);
     } catch {
       // Whether it was written or not, the ids are the same: sent again, what stands is found and what does not is settled.
       return null;

@@ -21,9 +21,10 @@ import {
   type VisitCase,
 } from '@mingzhang/policy';
 import { type Database, newId } from '@mingzhang/store';
-import { type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import { type ActionId, decideChecking, recordActions, type TrailDetail, type TrailEntry } from '../access/index.ts';
 import { Charts, findDepartment, postFreshVouchersWithin, postVoucherWithin, readEntries } from '../books/index.ts';
+import { parametersOf } from '../parameters/index.ts';
 import { CatalogueItems, type ItemsByCode } from '../registry/catalogue/index.ts';
 import { lockInsured } from '../registry/index.ts';
 import { caseColumns, columnsOf, settlementOf } from './amounts.ts';
@@ -119,7 +120,7 @@ export async function settleVisit(
   if (form !== null) return form;
   const plans: string[] = [];
   const outcome = await within(db, async (trx): Promise<Settled | DeskRefused> => {
-    const [settled] = await settleWithin(trx, charts, parameters, [command], plans);
+    const [settled] = await settleWithin(trx, charts, Promise.resolve(parameters), [command], plans);
     if (settled === undefined) throw new Error(`nothing was said of ${command.id}`);
     if ('unposted' in settled) return passOn('ledger', settled.unposted);
     return settled;
@@ -130,20 +131,21 @@ export async function settleVisit(
 }
 
 /**
- * Settles visits of as many different persons in one transaction, which costs little more than one; what is refused leaves nothing and
+ * Settles visits of as many different persons by what is confirmed, in one transaction, which costs little more than one; what is refused leaves nothing and
  * the others stand. Null, and nothing written, where they cannot be settled together: each is then to be settled for itself.
  */
 export async function settleVisits(
   db: Db,
   charts: Charts,
-  parameters: ParameterSet,
   commands: readonly SettleCommand[],
 ): Promise<readonly (Settled | DeskRefused)[] | null> {
   const plans: string[] = [];
   const apart = new Error('not together');
   try {
     const outcomes = await db.transaction().execute(async (trx) => {
-      const said = await settleWithin(trx, charts, parameters, commands, plans);
+      // Planning for these very values costs more than it saves: the statements look up by key and insert.
+      const generic = trx.executeQuery(CompiledQuery.raw('set local plan_cache_mode = force_generic_plan'));
+      const [said] = await Promise.all([settleWithin(trx, charts, parametersOf(trx), commands, plans), generic]);
       return said.map((one) => {
         if ('unposted' in one) throw apart;
         return one;
@@ -177,14 +179,17 @@ interface Decision {
 async function settleWithin(
   trx: Trx,
   charts: Charts,
-  parameters: ParameterSet,
+  asked: Promise<ParameterSet>,
   commands: readonly SettleCommand[],
   plans: string[],
 ): Promise<readonly (Settled | DeskRefused | Unposted)[]> {
-  const standings = await holdStandings(
-    trx,
-    commands.map((command) => askedOf(command, command.id)),
-  );
+  const [standings, parameters] = await Promise.all([
+    holdStandings(
+      trx,
+      commands.map((command) => askedOf(command, command.id)),
+    ),
+    asked,
+  ]);
   const memory = memoryOf(charts);
   const decisions: Decision[] = [];
   const said: (Settled | DeskRefused)[] = [];

@@ -3,7 +3,7 @@
  * year, what stands on their account, and whether the visit or the id is known already.
  */
 import { type Accumulators } from '@mingzhang/policy';
-import { type Database } from '@mingzhang/store';
+import { arrayRows, type Database } from '@mingzhang/store';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { type InsuredPerson, insuredColumns, lockInsuredStatement } from '../registry/index.ts';
 import { filingsColumn } from '../travel/index.ts';
@@ -44,8 +44,7 @@ const read = `/* prepared: settlement-standing */
      from settlement_accumulator a where a.person_id = p.id and a.year = asked.year) as used,
     coalesce((select balance from personal_account where person_id = p.id), 0) as balance,
     (select count(*) from catalogue_import where confirmed_at is not null) as imports
-  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::integer[])
-    as asked (person, id, department, institution, number, year)
+  from ${arrayRows({ person: 'uuid', id: 'uuid', department: 'text', institution: 'text', number: 'text', year: 'integer' }, 1, 'asked')}
   join insured_person p on p.id = asked.person`;
 
 /** As it stands now; null where there is no such person. Each person is asked for once. */
@@ -84,9 +83,12 @@ export async function holdStandings(
   wanted: readonly Asked[],
 ): Promise<readonly (Standing | null)[]> {
   const persons = wanted.map(({ person }) => person).filter((person) => uuid.test(person));
-  // A statement of its own: what is read after it has waited must be read afresh.
-  await trx.executeQuery(CompiledQuery.raw(lockInsuredStatement, [persons]));
-  return standingsOf(trx, wanted);
+  // Two statements, the second sent without waiting for the first's answer: what is read after it has waited is read afresh.
+  const [, standings] = await Promise.all([
+    trx.executeQuery(CompiledQuery.raw(lockInsuredStatement, [persons])),
+    standingsOf(trx, wanted),
+  ]);
+  return standings;
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

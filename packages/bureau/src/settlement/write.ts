@@ -3,7 +3,7 @@
  * year and what was taken from the account. Their entries in the fund books are posted by the books, in the same transaction.
  */
 import { amountNames } from '@mingzhang/policy';
-import { type Database } from '@mingzhang/store';
+import { arrayRows, type Database } from '@mingzhang/store';
 import { CompiledQuery, type Insertable, type Kysely } from 'kysely';
 import { columnsOf as amountColumns } from './amounts.ts';
 import { type FundLine } from './decide.ts';
@@ -120,12 +120,6 @@ function typeOf(column: string): string {
   return column === 'made_at' ? 'timestamptz' : 'text';
 }
 
-/** The rows of a table as one array a column, from the parameter of this number on. */
-function rowsFrom(first: number, columns: Readonly<Record<string, string>>): string {
-  const arrays = Object.values(columns).map((type, index) => `$${first + index}::${type}[]`);
-  return `unnest(${arrays.join(', ')}) as r (${Object.keys(columns).join(', ')})`;
-}
-
 const settled = Object.fromEntries(settlementColumns.map((column) => [column, typeOf(column)]));
 const settlementList = settlementColumns.join(', ');
 const plans = { hash: 'bytea', plan: 'text' };
@@ -170,7 +164,7 @@ for (const [name, columns] of Object.entries(tables)) {
   firstOf.set(name, parameters);
   parameters += Object.keys(columns).length;
 }
-const rowsOf = (name: keyof typeof tables): string => rowsFrom(firstOf.get(name) ?? 0, tables[name]);
+const rowsOf = (name: keyof typeof tables): string => arrayRows(tables[name], firstOf.get(name) ?? 0, 'r');
 const list = (columns: Readonly<Record<string, string>>): string => Object.keys(columns).join(', ');
 
 const insert = `/* prepared: write-settlements */
