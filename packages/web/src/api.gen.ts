@@ -3391,6 +3391,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enrolment/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 哪些年度有居民参保、有资助对象参保，近的在前
+         * @description 需要权限：查看参保和征缴（`enrolment.read`）。
+         */
+        get: operations["listEnrolmentYears"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enrolment/duplicates": {
         parameters: {
             query?: never;
@@ -24757,6 +24777,58 @@ export interface operations {
             };
         };
     };
+    listEnrolmentYears: {
+        parameters: {
+            query: {
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        enrolled: number[];
+                        subsidised: number[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     findDuplicates: {
         parameters: {
             query: {
@@ -32917,10 +32989,14 @@ export interface operations {
                                 name: string;
                                 funds: components["schemas"]["FundPart"][];
                             }[];
-                            /** @description 记了账的年度、有预算的年度，近的在前 */
+                            /** @description 各页有数的年度 */
                             years: {
+                                /** @description 记了账的，近的在前 */
                                 booked: number[];
+                                /** @description 有预算的，近的在前 */
                                 budgeted: number[];
+                                /** @description 最近一个记了账的月份 */
+                                lastMonth: string | null;
                             };
                         }[];
                         funds: {

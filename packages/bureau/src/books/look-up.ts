@@ -33,6 +33,19 @@ export async function bookedFundYears(db: Db, department: string): Promise<reado
   return rows.map(({ year }) => year);
 }
 
+/** The latest month in which something was booked of a department's funds; null where nothing was. */
+export async function lastFundMonth(db: Db, department: string): Promise<Month | null> {
+  const { rows } = await sql<{ month: Month | null }>`
+    select to_char(max(v.date), 'YYYY-MM') as month
+    from accounting_unit u
+    cross join lateral (
+      select v.date from ledger_voucher v where v.unit_id = u.id and v.kind = 'ordinary' order by v.date desc limit 1) v
+    where u.department_id = ${department} and exists (select from account_set s where s.unit_id = u.id and s.book = 'fund')`.execute(
+    db,
+  );
+  return rows[0]?.month ?? null;
+}
+
 /** Which legs: those on the account or its details whose dimensions are these. */
 export interface LegFilter {
   readonly account: string;

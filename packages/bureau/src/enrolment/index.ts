@@ -75,3 +75,4 @@ export {
   subsidiesOf,
 } from './subsidies.ts';
 export { decideTransfer, type ListedTransfer, listTransfers, proposeTransfer } from './transfers.ts';
+export { type EnrolmentYears, enrolmentYears } from './years.ts';

@@ -26,6 +26,7 @@ import {
   stageFile,
 } from './files.ts';
 import { asFile, done, handOn, key, numberOf, refusalIn, registered, residentFile } from './testing.ts';
+import { enrolmentYears } from './years.ts';
 
 // The window's months are drafts, and for 2024 so are the subsidies; somebody has confirmed these.
 const confirmation = { document: '核对过的文件', by: '核对人' };
@@ -149,6 +150,26 @@ test('who is subsidised in full is covered at once; who in part owes the rest', 
   expect(await spellsOf(full)).toEqual([['resident', '2024-01-01', '2024-12-31']]);
   expect(await listDues(store.db, part)).toMatchObject([{ standard: 380_00, subsidy: 190_00, person: 190_00 }]);
   expect(await spellsOf(part)).toEqual([]);
+});
+
+test('the years with somebody enrolled are told, and those with somebody to be subsidised; withdrawn dues make none', async () => {
+  expect(await enrolmentYears(store.db, department)).toEqual({ enrolled: [], subsidised: [] });
+  const [plain, poor] = [await registered(store.db, '001'), await registered(store.db, '002')];
+  await categorised(poor, 'low-income');
+  await idOf(enrol(poor));
+  const [earlier, later] = [
+    await idOf(enrol(plain, { year: 2023, enrolledOn: '2022-11-20' })),
+    await idOf(enrol(plain)),
+  ];
+  await idOf(enrol(plain, { year: 2022, enrolledOn: '2021-11-20' }));
+  expect(await enrolmentYears(store.db, department)).toEqual({ enrolled: [2024, 2023, 2022], subsidised: [2024] });
+  for (const id of [earlier, later]) {
+    await done(store.db, (trx) =>
+      withdrawDue(trx, { ...handOn(today), department, person: plain, id, reason: '登错' }),
+    );
+  }
+  expect(await enrolmentYears(store.db, department)).toEqual({ enrolled: [2024, 2022], subsidised: [2024] });
+  expect(await enrolmentYears(store.db, 'nobody')).toEqual({ enrolled: [], subsidised: [] });
 });
 
 test('each row of a file is told what it is; what is not due is held; the same file is known again', async () => {

@@ -1,7 +1,7 @@
 /** The yearly budget of a scheme's funds as it was approved, by item, and what came of it. Entered by one, checked by another. */
 
-import { type DateText, type Fen, formatYuan, sumFen } from '@mingzhang/kernel';
-import { bookedFundYears } from '../books/index.ts';
+import { type DateText, type Fen, formatYuan, type Month, sumFen } from '@mingzhang/kernel';
+import { bookedFundYears, lastFundMonth } from '../books/index.ts';
 import { amountProblem, dayProblem, firstProblem, idProblem, textProblem, wordProblem } from './entered.ts';
 import { type FundYear, fundYear } from './fund-year.ts';
 import { type Db, departmentUnknown, type Entered, type Hand, idUsed, samePerson, trace, within } from './hand.ts';
@@ -294,6 +294,8 @@ interface FundYears {
   readonly booked: readonly number[];
   /** With a budget, checked or waiting. */
   readonly budgeted: readonly number[];
+  /** The latest with anything booked; null where nothing is. */
+  readonly lastMonth: Month | null;
 }
 
 export async function fundYears(db: Db, department: string): Promise<FundYears> {
@@ -304,5 +306,9 @@ export async function fundYears(db: Db, department: string): Promise<FundYears> 
     .where('department_id', '=', department)
     .orderBy('year', 'desc')
     .execute();
-  return { booked: await bookedFundYears(db, department), budgeted: budgets.map(({ year }) => year) };
+  return {
+    booked: await bookedFundYears(db, department),
+    budgeted: budgets.map(({ year }) => year),
+    lastMonth: await lastFundMonth(db, department),
+  };
 }

@@ -12,9 +12,9 @@ import '../office/office.css';
 import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
-import { AssistanceYear } from './assistance-years.tsx';
 import { FindPerson } from './find-person.tsx';
 import './insurance.css';
+import { ByYear } from './by-year.tsx';
 import { LetterText } from './letter-text.tsx';
 import { OfDepartment } from './of-department.tsx';
 
@@ -37,9 +37,9 @@ export function AssistancePage() {
         {(department) => (
           <>
             <Applications department={department} />
-            <AssistanceYear key={department} department={department} what="funds">
+            <ByYear key={department} department={department} what="funds">
               {(year, choice) => <Funds department={department} year={year} choice={choice} />}
-            </AssistanceYear>
+            </ByYear>
           </>
         )}
       </OfDepartment>

@@ -17,6 +17,7 @@ import { EmployerSelect } from './employer-select.tsx';
 import { FindPerson } from './find-person.tsx';
 import './enrolment.css';
 import './insurance.css';
+import { ByYear } from './by-year.tsx';
 import { memberNames, schemeNames } from './names.ts';
 import { OfDepartment } from './of-department.tsx';
 
@@ -580,7 +581,32 @@ function Duplicates({
   readonly department: string;
   readonly onChoose: (id: string) => void;
 }) {
-  const [year, setYear] = useState(Number(today().slice(0, 4)));
+  return (
+    <section aria-label="重复参保">
+      <ByYear key={department} department={department} what="enrolled">
+        {(year, choice) => (
+          <>
+            <div className="desk-head">
+              <h2>重复参保</h2>
+              {choice}
+            </div>
+            <DuplicatesOf department={department} year={year} onChoose={onChoose} />
+          </>
+        )}
+      </ByYear>
+    </section>
+  );
+}
+
+function DuplicatesOf({
+  department,
+  year,
+  onChoose,
+}: {
+  readonly department: string;
+  readonly year: number;
+  readonly onChoose: (id: string) => void;
+}) {
   const found = useQuery({
     queryKey: ['duplicates', department, year],
     queryFn: () =>
@@ -589,19 +615,7 @@ function Duplicates({
       ),
   });
   return (
-    <section aria-label="重复参保">
-      <div className="desk-head">
-        <h2>重复参保</h2>
-        <Select
-          aria-label="年度"
-          value={year}
-          onChange={setYear}
-          options={[1, 0, -1, -2].map((step) => {
-            const value = Number(today().slice(0, 4)) + step;
-            return { value, label: `${value}年度` };
-          })}
-        />
-      </div>
+    <>
       {found.isPending && <Spin />}
       {found.isError && <Alert type="error" showIcon title={found.error.message} role="alert" />}
       {found.data !== undefined && (
@@ -626,6 +640,6 @@ function Duplicates({
           ]}
         />
       )}
-    </section>
+    </>
   );
 }

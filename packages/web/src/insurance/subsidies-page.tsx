@@ -1,6 +1,6 @@
 /** 资助参保: by category who is entitled, paid and subsidised; lists made by one and approved by another; the people, to be exported. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Select, Spin } from 'antd';
+import { Alert, App, Button, Spin } from 'antd';
 import { useState } from 'react';
 import { getJson, postJson } from '../api.ts';
 import { grouped } from '../office/amount.tsx';
@@ -12,6 +12,7 @@ import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
 import './insurance.css';
+import { ByYear } from './by-year.tsx';
 import { OfDepartment } from './of-department.tsx';
 
 type Subsidies = Schemas['Subsidies'];
@@ -23,28 +24,25 @@ interface Chosen {
 
 export function SubsidiesPage() {
   useTitle('资助参保');
-  const present = new Date().getFullYear();
-  const [year, setYear] = useState(present);
   return (
     <div className="insurance office">
       <OfDepartment title="资助参保">
         {(department) => (
-          <>
-            <Select
-              aria-label="参保年度"
-              value={year}
-              onChange={setYear}
-              options={[1, 0, -1, -2, -3].map((step) => ({ value: present + step, label: `${present + step}年度` }))}
-            />
-            <OfYear key={`${department} ${year}`} department={department} year={year} />
-          </>
+          <ByYear key={department} department={department} what="subsidised">
+            {(year, choice) => (
+              <>
+                {choice}
+                <Subsidised key={year} department={department} year={year} />
+              </>
+            )}
+          </ByYear>
         )}
       </OfDepartment>
     </div>
   );
 }
 
-function OfYear({ department, year }: Chosen) {
+function Subsidised({ department, year }: Chosen) {
   const [category, setCategory] = useState<string | null>(null);
   const found = useQuery({
     queryKey: ['subsidies', department, year],

@@ -11,8 +11,8 @@ import '../office/office.css';
 import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
-import { AssistanceYear } from './assistance-years.tsx';
 import './insurance.css';
+import { ByYear } from './by-year.tsx';
 import { LetterText } from './letter-text.tsx';
 import { OfDepartment } from './of-department.tsx';
 
@@ -33,9 +33,9 @@ export function WarningsPage() {
     <div className="insurance">
       <OfDepartment title="高额费用预警">
         {(department) => (
-          <AssistanceYear key={department} department={department} what="warnings">
+          <ByYear key={department} department={department} what="warnings">
             {(year, choice) => <OfYear department={department} year={year} choice={choice} />}
-          </AssistanceYear>
+          </ByYear>
         )}
       </OfDepartment>
     </div>

@@ -11,6 +11,8 @@ import './treasury.css';
 export interface Bureau {
   readonly department: string;
   readonly year: number;
+  /** The latest that has anything on the books, where a page shows a month that nobody asked for. */
+  readonly month: string;
   readonly choices: Choices;
   readonly sets: Choices['departments'][number]['sets'];
 }
@@ -45,7 +47,15 @@ export function TreasuryFrame({ title, byYear, tools, children }: FrameProps) {
     present: Number(today.slice(0, 4)),
     lacking: byYear === 'budgeted' ? '还没有预算' : '还没有记账',
   };
-  const bureau: Bureau = { department: chosen.id, year: yearShown(of), choices: choices.data, sets: chosen.sets };
+  const present = today.slice(0, 7);
+  const { lastMonth } = chosen.years;
+  const bureau: Bureau = {
+    department: chosen.id,
+    year: yearShown(of),
+    month: lastMonth !== null && lastMonth < present ? lastMonth : present,
+    choices: choices.data,
+    sets: chosen.sets,
+  };
   const set = (name: string, value: string): void => {
     setSearch((before) => {
       const after = new URLSearchParams(before);

@@ -42,7 +42,7 @@ interface OfAccountProps {
   readonly accounts: readonly Schemas['FundAccount'][];
 }
 
-function OfAccount({ bureau: { department, choices, sets }, accounts }: OfAccountProps) {
+function OfAccount({ bureau: { department, month: latest, choices, sets }, accounts }: OfAccountProps) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const may = useMay();
@@ -51,7 +51,8 @@ function OfAccount({ bureau: { department, choices, sets }, accounts }: OfAccoun
   const sources = choices.roles.find(({ id }) => id === role)?.sources ?? [];
   const [asked, setSource] = useState('bank');
   const source = sources.some(({ id }) => id === asked) ? asked : (sources[0]?.id ?? 'bank');
-  const [month, setMonth] = useState(choices.today.slice(0, 7));
+  const [askedMonth, setMonth] = useState<string | null>(null);
+  const month = askedMonth ?? latest;
   const of = { department, account: chosen, source };
   const found = useTreasury<Matching>(
     /^\d{4}-\d{2}$/.test(month) ? `matching?${new URLSearchParams({ ...of, month }).toString()}` : null,
@@ -89,7 +90,7 @@ function OfAccount({ bureau: { department, choices, sets }, accounts }: OfAccoun
         </Field>
       </div>
       {may('treasury.make') && (
-        <p className="record-actions">
+        <div className="record-actions">
           <TakeFile label="导入对账单" path="statements-of-others" fields={of} />
           <Button
             type="primary"
@@ -105,7 +106,7 @@ function OfAccount({ bureau: { department, choices, sets }, accounts }: OfAccoun
           >
             自动对账
           </Button>
-        </p>
+        </div>
       )}
       <Loaded from={found}>
         {(matching) => <Reconciled key={`${chosen} ${source} ${month}`} of={of} matching={matching} again={again} />}

@@ -35,7 +35,8 @@ function OfMonth({ bureau }: { readonly bureau: Bureau }) {
   const { department, choices, sets } = bureau;
   const may = useMay();
   const [search, setSearch] = useSearchParams();
-  const [month, setMonth] = useState(search.get('month') ?? choices.today.slice(0, 7));
+  const [asked, setMonth] = useState(search.get('month'));
+  const month = asked ?? bureau.month;
   const answer = useTreasury<Answer>(
     /^\d{4}-\d{2}$/.test(month) ? `statements?department=${department}&month=${month}` : null,
   );

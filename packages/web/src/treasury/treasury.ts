@@ -16,7 +16,11 @@ export interface Choices {
   readonly today: string;
   readonly departments: readonly (Named & {
     readonly sets: readonly (Named & { readonly funds: readonly FundId[] })[];
-    readonly years: { readonly booked: readonly number[]; readonly budgeted: readonly number[] };
+    readonly years: {
+      readonly booked: readonly number[];
+      readonly budgeted: readonly number[];
+      readonly lastMonth: string | null;
+    };
   })[];
   readonly funds: readonly Named[];
   readonly roles: readonly (Named & { readonly sources: readonly Named[] })[];

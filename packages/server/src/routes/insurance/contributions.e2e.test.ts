@@ -122,7 +122,10 @@ describe.skipIf(browserEndpoint === undefined)(
       await clerk.getByRole('button', { name: '查找' }).click();
       await clerk.getByRole('table', { name: '应缴和缴费' }).getByText('2022-12-05缴清').waitFor();
       await clerk.getByText(/城乡居民（居民），参保地990101，2023-01-01至2023-12-31/).waitFor();
+      await clerk.goto(`${desk.address}/insurance/enrolment`);
+      await clerk.getByRole('region', { name: '重复参保' }).getByText('2023年', { exact: true }).waitFor();
       await clerk.goto(`${desk.address}/insurance/subsidies`);
+      await clerk.getByText(`${today.slice(0, 4)}年（还没有资助对象参保）`).waitFor();
       await clerk.getByText('没有这样的人。').waitFor();
       await shoot(clerk, 'subsidies');
       expect(desk.complaints).toEqual([]);

@@ -77,3 +77,13 @@ test.each<[string, object, () => SignedIn, string, string]>([
   expect(answer).toMatchObject({ refusal, json: { detail: expect.stringContaining(words) } });
   expect(await rowsIn(store, 'insured_employment', 'insured_spell')).toEqual(before);
 });
+
+test('the years with residents enrolled are told to whoever may read them', async () => {
+  const years = (who: SignedIn) => door.ask(who, 'GET', '/api/enrolment/years?department=qinghe');
+  expect((await years(auditor)).json).toEqual({ enrolled: [], subsidised: [] });
+  const person = await somebody();
+  const enrolled = { id: newId(), department: 'qinghe', year: 2023, enrolledOn: '2022-11-20' };
+  const made = await door.ask(clerk, 'POST', `/api/insured/${person}/enrolment/resident`, enrolled);
+  expect(made.status, made.text).toBe(201);
+  expect((await years(clerk)).json).toEqual({ enrolled: [2023], subsidised: [] });
+});

@@ -6,6 +6,7 @@ import {
   employerNames,
   employmentsOf,
   enrolEmployee,
+  enrolmentYears,
   enrolResident,
   findDuplicates,
   listDues,
@@ -340,6 +341,24 @@ export const enrolmentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
         if ('refusal' in outcome) throw enrolmentRefused(outcome);
         return { ...outcome, amount: yuanOf(outcome.amount) };
       });
+    },
+  );
+
+  app.get(
+    '/api/enrolment/years',
+    {
+      config: { action: 'enrolment.read' },
+      schema: {
+        operationId: 'listEnrolmentYears',
+        tags: [tag],
+        summary: '哪些年度有居民参保、有资助对象参保，近的在前',
+        querystring: z.object({ department }),
+        response: { 200: z.object({ enrolled: z.array(z.int()), subsidised: z.array(z.int()) }), 400: problem },
+      },
+    },
+    async ({ query }) => {
+      const { enrolled, subsidised } = await enrolmentYears(db, query.department);
+      return { enrolled: [...enrolled], subsidised: [...subsidised] };
     },
   );
 

@@ -48,6 +48,17 @@ describe.skipIf(browserEndpoint === undefined)(
 
     const row = (page: Page) => page.getByRole('table', { name: '支付批次', exact: true }).getByRole('row').nth(1);
 
+    test('statements and matching open at the latest month with anything on the books', async () => {
+      for (const [page, heading] of [
+        ['statements', '会计期间'],
+        ['matching', '余额调节表'],
+      ] as const) {
+        await accountant.goto(`${desk.address}/treasury/${page}`);
+        await accountant.getByRole('heading', { name: heading }).waitFor();
+        expect(await accountant.getByLabel('月份').inputValue()).toBe('2024-06');
+      }
+    });
+
     test('one gathers what is owed', async () => {
       await accountant.goto(`${desk.address}/treasury/batches`);
       await accountant.getByRole('button', { name: '归集批次' }).click();

@@ -164,8 +164,12 @@ export const treasuryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, {
               named.extend({
                 sets: z.array(named.extend({ funds: z.array(fundCode) })),
                 years: z
-                  .object({ booked: z.array(z.int()), budgeted: z.array(z.int()) })
-                  .describe('记了账的年度、有预算的年度，近的在前'),
+                  .object({
+                    booked: z.array(z.int()).describe('记了账的，近的在前'),
+                    budgeted: z.array(z.int()).describe('有预算的，近的在前'),
+                    lastMonth: z.string().nullable().describe('最近一个记了账的月份'),
+                  })
+                  .describe('各页有数的年度'),
               }),
             ),
             funds: z.array(named),
@@ -198,7 +202,7 @@ export const treasuryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, {
             id,
             name,
             sets: sets.map((set) => ({ id: set.id, name: set.name, funds: [...set.funds] })),
-            years: { booked: [...years.booked], budgeted: [...years.budgeted] },
+            years: { ...years, booked: [...years.booked], budgeted: [...years.budgeted] },
           });
         }
       }
