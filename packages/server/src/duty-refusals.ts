@@ -257,6 +257,7 @@ export const dutyLists = {
       'entry-unknown': 404,
       'entry-ended': 409,
       'file-repeated': 409,
+      'file-not-as-seen': 409,
       'statement-unknown': 404,
       'statement-withdrawn': 409,
       'row-unknown': 404,

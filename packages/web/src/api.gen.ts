@@ -4705,7 +4705,7 @@ export interface paths {
         get: operations["listRemoteStatements"];
         put?: never;
         /**
-         * 收下一份清算单：没有问题的行即计入，其余的列出待处理；同样的文件只收一次
+         * 收下一份核对过的清算单（连同核对时得到的 seen）：没有问题的行即计入，其余的列出待处理；同样的文件只收一次
          * @description 需要权限：登记异地就医清算单（`remote-statement.write`）。
          */
         post: operations["importRemoteStatement"];
@@ -7755,6 +7755,8 @@ export interface components {
             sums: components["schemas"]["StatementSum"][];
             /** @description 不收的行，按行号 */
             lines: components["schemas"]["StatementLine"][];
+            /** @description 收下时原样送回：证明核对过的就是这一份 */
+            seen: string;
         };
         /** @description 一年收治外地参保人员的情况 */
         RemoteCareYear: {

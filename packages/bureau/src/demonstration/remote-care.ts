@@ -4,7 +4,7 @@
  */
 import { readSheets } from '@mingzhang/documents';
 import { addMonths, formatYuan, type Month, monthOf, multiplyFen } from '@mingzhang/kernel';
-import { importStatement } from '../travel/index.ts';
+import { importStatement, previewStatement } from '../travel/index.ts';
 import { type Room } from './insured.ts';
 import { done, handOn, type Trx } from './write.ts';
 
@@ -75,7 +75,10 @@ export async function writeRemoteCare(trx: Trx, { department, county, today, per
     const hand = handOn(today, persons.maker, order);
     const file = await readSheets(bytes);
     const name = `异地就医清算单${month}.csv`;
-    done(await importStatement(trx, { ...hand, department, id: newId(today), name, bytes, file }));
+    const looked = await previewStatement(trx, { department, today: hand.today, bytes, file, limit: 0 });
+    if ('refusal' in looked) throw new Error(looked.refusal.message);
+    const { seen } = looked;
+    done(await importStatement(trx, { ...hand, department, id: newId(today), name, bytes, file, seen }));
   }
 }
 

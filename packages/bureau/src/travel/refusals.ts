@@ -20,6 +20,7 @@ export const travelRefusals = {
   'file-unreadable': '清算单读不出来',
   'file-header-missing': '清算单没有表头',
   'file-without-rows': '清算单没有行',
+  'file-not-as-seen': '清算单不是核对过的那一份',
   'statement-unknown': '没有这份清算单',
   'statement-withdrawn': '这份清算单已经作废',
   'row-unknown': '清算单没有这一行',

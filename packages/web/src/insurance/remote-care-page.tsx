@@ -129,7 +129,8 @@ function HandIn({ department, columns, onTaken }: HandInProps) {
     taking.reset();
   };
   const taking = useMutation({
-    mutationFn: (chosen: File) => postFile<Schemas['Entered']>('/api/remote-statements', chosen, { id, department }),
+    mutationFn: ({ chosen, seen }: { readonly chosen: File; readonly seen: string }) =>
+      postFile<Schemas['Entered']>('/api/remote-statements', chosen, { id, department, seen }),
     onSuccess: ({ id: taken }) => {
       message.success('清算单已收下。');
       choose(null);
@@ -151,6 +152,7 @@ function HandIn({ department, columns, onTaken }: HandInProps) {
         className="entry"
         onSubmit={(event) => {
           event.preventDefault();
+          taking.reset();
           if (file !== null) looking.mutate(file);
         }}
       >
@@ -177,7 +179,11 @@ function HandIn({ department, columns, onTaken }: HandInProps) {
             核对
           </Button>
           {looking.data !== undefined && file !== null && (
-            <Button type="primary" loading={taking.isPending} onClick={() => taking.mutate(file)}>
+            <Button
+              type="primary"
+              loading={taking.isPending}
+              onClick={() => taking.mutate({ chosen: file, seen: looking.data.seen })}
+            >
               收下
             </Button>
           )}

@@ -74,16 +74,17 @@ const fileOf = (rows: readonly (readonly string[])[]) => ({
 });
 const look = (rows: readonly (readonly string[])[], of = department) =>
   previewStatement(store.db, { department: of, today: hand.today, ...fileOf(rows), limit: 2 });
-const handIn = (id: string, rows: readonly (readonly string[])[], other: Partial<typeof hand> = {}) =>
-  store.db.transaction().execute((trx) =>
-    importStatement(trx, {
-      ...hand,
-      ...other,
-      id,
-      name: '清算单.csv',
-      ...fileOf(rows),
-    }),
-  );
+/** Looks at it first; what is seen of a file that cannot be looked at is nothing. */
+const handIn = async (
+  id: string,
+  rows: readonly (readonly string[])[],
+  other: Partial<typeof hand & { readonly seen: string }> = {},
+) => {
+  const looked = await look(rows, other.department);
+  const seen = 'seen' in looked ? looked.seen : '';
+  const command = { ...hand, seen, ...other, id, name: '清算单.csv', ...fileOf(rows) };
+  return store.db.transaction().execute((trx) => importStatement(trx, command));
+};
 const settle = (id: string, row: number, corrected: Partial<StatementCells>, onPurpose = false, reason = '对照原单') =>
   store.db.transaction().execute((trx) => settleStatementRow(trx, { ...hand, id, row, corrected, onPurpose, reason }));
 const withdraw = (id: string, reason = '传错了') =>
@@ -176,6 +177,31 @@ test('what is right counts at once; the rest stays out until it is corrected or 
   expect(await totalOf()).toBe(500);
   expect(await outcome(settle(next, 2, {}))).toBe('new');
   expect(await outcome(handIn(newId(), rows))).toBe('new');
+});
+
+test('what is taken in is what was looked at: another file, or another outcome, is looked at once more', async () => {
+  const rows = [header, stay(1, '100'), stay(1, '200', { 2: '990201' })];
+  const seenOf = async (file: readonly (readonly string[])[]): Promise<string> => {
+    const looked = await look(file);
+    return 'seen' in looked ? looked.seen : '';
+  };
+  const seen = await seenOf(rows);
+  expect(await seenOf(rows)).toBe(seen);
+  expect(await outcome(handIn(newId(), [header, stay(1, '101')], { seen }))).toBe('file-not-as-seen');
+  expect(await outcome(handIn(newId(), rows, { seen: '' }))).toBe('file-not-as-seen');
+  // Kept out for want of the institution when it was looked at, and it would count now.
+  await institution(1);
+  expect(await outcome(handIn(newId(), rows, { seen }))).toBe('file-not-as-seen');
+  const again = await seenOf(rows);
+  // Another statement takes one of its months in between.
+  expect(await outcome(handIn(newId(), [header, stay(1, '100')]))).toBe('new');
+  expect(await outcome(handIn(newId(), rows, { seen: again }))).toBe('file-not-as-seen');
+  expect(await totalOf()).toBe(10_000);
+  const id = newId();
+  expect(await outcome(handIn(id, rows))).toBe('new');
+  // Sent once more after the answer was lost: what has become known since is its own rows.
+  expect(await outcome(handIn(id, rows, { seen: again }))).toBe('again');
+  expect(await totalOf()).toBe(30_000);
 });
 
 test('what cannot be taken in', async () => {

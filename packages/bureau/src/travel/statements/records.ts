@@ -43,6 +43,8 @@ export interface StatementPreview {
   readonly sums: readonly StatementSum[];
   /** The rows that would be kept out, in the order of the file, `limit` of them at most. */
   readonly keptOut: readonly StatementLine[];
+  /** Of the file and of what would become of each row: who takes it in says which one they saw. */
+  readonly seen: string;
 }
 
 /** What taking a statement in would do, and does not do yet. */
@@ -58,7 +60,8 @@ export async function previewStatement(
 ): Promise<StatementPreview | TravelRefused> {
   const division = await divisionOf(db, department);
   if (division === null) return departmentUnknown(department);
-  const [same] = await standingAlike(db, department, null, sha256Of(bytes));
+  const sha256 = sha256Of(bytes);
+  const [same] = await standingAlike(db, department, null, sha256);
   if (same !== undefined) return repeated(same);
   const rows = readStatement(file);
   if ('refusal' in rows) return rows;
@@ -83,15 +86,16 @@ export async function previewStatement(
     taken: right.length,
     sums: sumsOf(right),
     keptOut: lines.filter(({ taken }) => !taken).slice(0, limit),
+    seen: seenOf(sha256, decided),
   };
 }
 
-/** Takes a statement in: its right rows count from now on. */
+/** Takes a statement in as it was looked at, or not at all: its right rows count from now on. */
 export async function importStatement(
   trx: Trx,
-  command: StatementHand & StatementFile & { readonly name: string },
+  command: StatementHand & StatementFile & { readonly name: string; readonly seen: string },
 ): Promise<StatementDone> {
-  const { department, id, name, bytes, file, by, at, today } = command;
+  const { department, id, name, bytes, file, seen, by, at, today } = command;
   if (!isUuid7(id))
     return refuse('id-malformed', `编号“${id}”不是小写的第7版UUID。编号由提交一方生成，重发时沿用原编号。`);
   const division = await lockDivision(trx, department);
@@ -108,18 +112,29 @@ export async function importStatement(
   if (same !== undefined) return repeated(same);
   const rows = readStatement(file);
   if ('refusal' in rows) return rows;
+  const decisions = await decideAll(trx, { department, division, today }, rows);
+  if (seen !== seenOf(sha256, decisions)) {
+    return refuse(
+      'file-not-as-seen',
+      `“${name}”没有收下：它不是核对过的那一份，或核对之后登记、收过的清算单有变动，收下会得到与看到的不同的结果。请重新核对再收下。`,
+    );
+  }
   await trx
     .insertInto('remote_statement')
     .values({ department_id: department, id, name, sha256, made_by: by, made_at: at })
     .execute();
-  const decisions = await decideAll(trx, { department, division, today }, rows);
   await writeRows(trx, command, rows, decisions);
   const taken = decisions.filter(({ problems }) => problems.length === 0).length;
   await trace(trx, command, { name, rows: rows.length, taken });
   return { id, again: false };
 }
 
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const sha256Of = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+
+/** Sentences are left out: they name the day. */
+function seenOf(file: string, decisions: readonly StatementDecision[]): string {
+  return sha256Of(JSON.stringify([file, decisions.map(({ entry, problems }) => [entry, problems])]));
+}
 
 function departmentUnknown(department: string): TravelRefused {
   return refuse('department-unknown', `没有“${department}”这个经办机构，请核对。`);

@@ -57,9 +57,15 @@ const row = (
   ].join(',');
 const csv = (...rows: readonly string[]): string => [header, ...rows].join('\n');
 
-function send(text: string, path = '', other: Record<string, string> = {}, who = clerk): Promise<Answer> {
+function post(text: string, path: string, other: Record<string, string>, who: SignedIn): Promise<Answer> {
   const { body, headers } = formOf(text, '清算单.csv', { id: newId(), department: 'qinghe', ...other });
   return door.ask(who, 'POST', `${at}${path}`, body, headers);
+}
+
+/** A file that is to be taken in is looked at before. */
+async function send(text: string, path = '', other: Record<string, string> = {}, who = clerk): Promise<Answer> {
+  const seen = path === '' ? (await post(text, '/preview', other, who)).json?.seen : undefined;
+  return post(text, path, { ...(typeof seen === 'string' ? { seen } : {}), ...other }, who);
 }
 const get = async (path: string, who = auditor) =>
   (await door.ask(who, 'GET', `${at}${path}${path.includes('?') ? '&' : '?'}department=qinghe`)).json;
@@ -190,6 +196,23 @@ test('the same file counts once; withdrawn with the reason it may come again', a
   });
   expect(await get(`/${id}`)).toMatchObject({ withdrawer: '罗小满', withdrawnReason: '传错月份' });
   expect((await send(text)).status).toBe(201);
+});
+
+test('what is taken in is the file that was looked at, with the outcome that was shown', async () => {
+  const text = csv(row('202207'), row('202208'));
+  const { seen } = (await send(text, '/preview')).json;
+  const before = await kept();
+  expect(await said(send(csv(row('202207'), row('202209')), '', { seen }))).toMatch(
+    /^travel#file-not-as-seen: “清算单.csv”没有收下：它不是核对过的那一份/,
+  );
+  expect(await post(text, '', {}, clerk)).toMatchObject({ status: 409, refusal: 'travel#file-not-as-seen' });
+  expect(await kept()).toEqual(before);
+  // Somebody takes in one of its months in between.
+  expect((await send(csv(row('202208')))).status).toBe(201);
+  expect((await send(text, '', { seen })).refusal).toBe('travel#file-not-as-seen');
+  const again = (await send(text, '/preview')).json;
+  expect(again).toMatchObject({ taken: 1, keptOut: 1 });
+  expect((await send(text, '', { seen: again.seen })).status).toBe(201);
 });
 
 test.each<[string, () => Promise<Answer>, string, string]>([

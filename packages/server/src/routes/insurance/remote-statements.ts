@@ -109,6 +109,7 @@ const preview = z
     keptOut: z.int().describe('不收、待处理的行数'),
     sums: z.array(sum),
     lines: z.array(line).describe('不收的行，按行号'),
+    seen: z.string().describe('收下时原样送回：证明核对过的就是这一份'),
   })
   .meta({ id: 'RemoteStatementPreview', description: '收下一份清算单会怎样；什么也没有写入' });
 
@@ -209,6 +210,7 @@ export const remoteStatementRoutes: FastifyPluginAsyncZod<RouteContext> = async 
         keptOut: seen.rows - seen.taken,
         sums: seen.sums.map(shownSum),
         lines: seen.keptOut.map((one) => shownLine(one, (id) => id)),
+        seen: seen.seen,
       };
     },
   );
@@ -220,7 +222,8 @@ export const remoteStatementRoutes: FastifyPluginAsyncZod<RouteContext> = async 
       schema: {
         operationId: 'importRemoteStatement',
         tags: [tag],
-        summary: '收下一份清算单：没有问题的行即计入，其余的列出待处理；同样的文件只收一次',
+        summary:
+          '收下一份核对过的清算单（连同核对时得到的 seen）：没有问题的行即计入，其余的列出待处理；同样的文件只收一次',
         response: { 201: entered, ...problems, 413: problem, 415: problem, 503: problem },
       },
     },
@@ -230,7 +233,8 @@ export const remoteStatementRoutes: FastifyPluginAsyncZod<RouteContext> = async 
       requirePermission(request, 'remote-statement.write', { department });
       const file = await readSheetsApart(bytes);
       const id = (fields.get('id') ?? '').trim();
-      const command = { ...handOf(request), department, id, name: fileLabel(name), bytes, file };
+      const seen = (fields.get('seen') ?? '').trim();
+      const command = { ...handOf(request), department, id, name: fileLabel(name), bytes, file, seen };
       return reply.code(201).send(await doing((trx) => importStatement(trx, command)));
     },
   );
