@@ -4627,6 +4627,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reruns/{id}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 已中断的一次重算从头再算，救助身份以现在所知为准；算作这次发起的人试算的
+         * @description 需要权限：追溯重算试算（`rerun.make`）。
+         */
+        post: operations["restartRerun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reruns/{id}/drop": {
         parameters: {
             query?: never;
@@ -7798,7 +7818,7 @@ export interface components {
             /** @description 救助身份以这一天所知为准 */
             asOf: string;
             /** @enum {string} */
-            state: "computing" | "computed" | "booking" | "booked" | "dropped";
+            state: "computing" | "interrupted" | "computed" | "booking" | "booked" | "dropped";
             stateName: string;
             persons: number;
             settlements: number;
@@ -10248,7 +10268,7 @@ export interface components {
             /** @description 救助身份以这一天所知为准 */
             asOf: string;
             /** @enum {string} */
-            state: "computing" | "computed" | "booking" | "booked" | "dropped";
+            state: "computing" | "interrupted" | "computed" | "booking" | "booked" | "dropped";
             stateName: string;
             persons: number;
             settlements: number;
@@ -30200,6 +30220,89 @@ export interface operations {
                         /** @description 入账的人数 */
                         booked: number;
                     };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restartRerun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 第7版UUID，由提交一方生成 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    department: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
                 };
             };
             /** @description 拒绝，见拒绝一览 */

@@ -186,6 +186,19 @@ function Detail({ row }: { readonly row: Listed }) {
       </>
     );
   }
+  if (row.state === 'interrupted') {
+    return (
+      <>
+        <Alert type="warning" showIcon title="上次重算因服务停止而中断，没有形成结果，请重新发起。" />
+        {may('rerun.make') && (
+          <div className="record-actions">
+            <ReasonAction label="重新发起" ask={null} said="已重新开始试算。" primary act={() => act('restart')} />
+            <ReasonAction label="放弃" ask={null} said="已放弃。" act={() => act('drop')} />
+          </div>
+        )}
+      </>
+    );
+  }
   return (
     <>
       <p>

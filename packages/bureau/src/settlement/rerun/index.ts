@@ -8,6 +8,7 @@ export {
   type RerunScope,
   rerunScopes,
   rerunStates,
+  restartRerun,
 } from './records.ts';
 export { type RerunRefused, rerunRefusals } from './refusals.ts';
 export { type RerunYearOptions, rerunYear } from './rerun-year.ts';

@@ -2,10 +2,11 @@
 import { type DateText, type Fen } from '@mingzhang/kernel';
 import { type Accumulators, type Derivation, explainForStaff, type Payer, type VisitCase } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
-import { type Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Amounts } from '../amounts.ts';
 import { madeAgain, rulesOf } from '../premises.ts';
-import { type RerunScope, type RerunState } from './records.ts';
+import { aliveAmong } from './alive.ts';
+import { type RerunScope, type RerunState, stateNow } from './records.ts';
 import { type Counted, payerNames } from './run.ts';
 
 type Db = Kysely<Database>;
@@ -52,13 +53,19 @@ const shownAtMost = 200;
 export async function listReruns(db: Db, department: string | undefined): Promise<readonly ListedRerun[]> {
   let query = db.selectFrom('rerun_run').selectAll().orderBy('made_at', 'desc').limit(shownAtMost);
   if (department !== undefined) query = query.where('department_id', '=', department);
-  return (await query.execute()).map(listed);
+  const rows = await query.execute();
+  const alive = await aliveOf(db, rows);
+  return rows.map((row) => listed(row, alive));
 }
 
 export async function findRerun(db: Db, id: string): Promise<RerunFound | null> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;
   const row = await db.selectFrom('rerun_run').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
+  const run = listed(row, await aliveOf(db, [row]));
+  const change = row.change as Partial<Counted['change']>;
+  // What was written of a run that did not come to its end is no outcome.
+  const ended = row.state !== 'computing' && (row.state !== 'dropped' || Object.keys(change).length > 0);
   const differences = await db
     .selectFrom('rerun_difference as r')
     .innerJoin('insured_person as p', 'p.id', 'r.person_id')
@@ -82,6 +89,7 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
       'r.booked',
     ])
     .where('r.run_id', '=', id)
+    .where(sql<boolean>`${sql.lit(ended)}`)
     .orderBy('r.person_id')
     .orderBy('s.visit_to')
     .orderBy('r.settlement_id')
@@ -92,13 +100,14 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
     .innerJoin('insured_person as p', 'p.id', 'r.person_id')
     .select(['p.name', 'r.message'])
     .where('r.run_id', '=', id)
+    .where(sql<boolean>`${sql.lit(ended)}`)
     .orderBy('r.person_id')
     .limit(shownAtMost)
     .execute();
   return {
-    ...listed(row),
+    ...run,
     differing: { persons: row.differing_persons, settlements: row.differing_settlements },
-    total: changed(row.change as Partial<Counted['change']>),
+    total: changed(change),
     differences: differences.map((one) => ({
       person: one.person_id,
       name: one.name,
@@ -151,7 +160,14 @@ interface Row {
   readonly booked_by: string | null;
 }
 
-function listed(row: Row): ListedRerun {
+function aliveOf(db: Db, rows: readonly Row[]): Promise<ReadonlySet<string>> {
+  return aliveAmong(
+    db,
+    rows.filter(({ state }) => state === 'computing').map(({ id }) => id),
+  );
+}
+
+function listed(row: Row, alive: ReadonlySet<string>): ListedRerun {
   return {
     id: row.id,
     department: row.department_id,
@@ -160,7 +176,7 @@ function listed(row: Row): ListedRerun {
     scopeValue: row.scope_value,
     basis: row.basis,
     asOf: row.as_of,
-    state: row.state as RerunState,
+    state: stateNow(row.state as RerunState, row.id, alive),
     persons: row.persons,
     settlements: row.settlements,
     supposed: (row.supposed as readonly unknown[]).length,

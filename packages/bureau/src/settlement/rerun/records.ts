@@ -16,6 +16,7 @@ import { type Amounts } from '../amounts.ts';
 import { idProblem, textProblem } from '../decide.ts';
 import { departmentOf, fingerprintOf } from '../records.ts';
 import { passOn } from '../refusals.ts';
+import { aliveAmong, holdBroken, holdRun } from './alive.ts';
 import { type YearScope } from './read-year.ts';
 import { type RerunRefused, refuse } from './refusals.ts';
 import { derivedAgain, Plans } from './replay.ts';
@@ -28,12 +29,19 @@ export type RerunScope = keyof typeof rerunScopes;
 
 export const rerunStates = {
   computing: '试算中',
+  // Not kept: a run that is being drawn up, by nobody.
+  interrupted: '已中断',
   computed: '已试算',
   booking: '入账中',
   booked: '已入账',
   dropped: '已放弃',
 } as const;
 export type RerunState = keyof typeof rerunStates;
+
+/** A kept state as it is at the moment. */
+export function stateNow(state: RerunState, run: string, alive: ReadonlySet<string>): RerunState {
+  return state === 'computing' && !alive.has(run) ? 'interrupted' : state;
+}
 
 interface Hand {
   readonly id: string;
@@ -115,6 +123,38 @@ export async function enterRerun(db: Db, command: RerunCommand): Promise<RerunDo
   return same ? { id, again: true } : refuse('id-used', `编号${id}已用于另一次重算，请换一个编号。`);
 }
 
+/** Has a run that was broken off drawn up from the beginning, as of today, for whoever asks: what it had written is taken away. */
+export async function restartRerun(
+  db: Db,
+  { id, department, by, at, today }: Hand,
+): Promise<(RerunDone & { readonly scope: RerunScope }) | RerunRefused> {
+  return db.transaction().execute(async (trx) => {
+    const run =
+      idProblem(id) === null
+        ? await trx
+            .selectFrom('rerun_run')
+            .select(['state', 'scope'])
+            .where('id', '=', id)
+            .where('department_id', '=', department)
+            .forUpdate()
+            .executeTakeFirst()
+        : undefined;
+    if (run === undefined) return refuse('run-unknown', '没有这次重算，请从列表中选取。');
+    if (run.state !== 'computing') {
+      return refuse('state-unfit', `这次重算“${rerunStates[run.state as RerunState]}”，没有中断；请刷新后核对。`);
+    }
+    if (!(await holdBroken(trx, id))) return refuse('state-unfit', '这次重算正在试算，没有中断；请等它算完。');
+    await trx.deleteFrom('rerun_difference').where('run_id', '=', id).execute();
+    await trx.deleteFrom('rerun_stop').where('run_id', '=', id).execute();
+    await trx
+      .updateTable('rerun_run')
+      .set({ as_of: today, persons: 0, settlements: 0, made_by: by, made_at: at })
+      .where('id', '=', id)
+      .execute();
+    return { id, again: false, scope: run.scope as RerunScope };
+  });
+}
+
 /** What a run is asked for, with the plans that its parameters – those of the database unless given – make. */
 export async function openRun(db: Db, run: string, given?: ParameterSet) {
   const row = await db.selectFrom('rerun_run').selectAll().where('id', '=', run).executeTakeFirstOrThrow();
@@ -136,6 +176,7 @@ export async function computeRerun(
 ): Promise<Counted> {
   const bulk = await openBulk(url);
   try {
+    await holdRun(bulk.db, run);
     const { scope, plans, ...how } = await openRun(bulk.db, run, parameters);
     const counted = await runRange(bulk, plans, { ...scope, ...how, run }, () => {});
     await finishRerun(db, run, counted);
@@ -218,7 +259,8 @@ export async function bookRerun(
   if (run === undefined) return refuse('run-unknown', '没有这次重算，请从列表中选取。');
   const { state } = run;
   if (state !== 'computed' && state !== 'booking') {
-    return refuse('state-unfit', `这次重算“${rerunStates[state as RerunState]}”，不能入账；请刷新后核对。`);
+    const now = stateNow(state as RerunState, id, await aliveAmong(db, [id]));
+    return refuse('state-unfit', `这次重算“${rerunStates[now]}”，不能入账；请刷新后核对。`);
   }
   if ((run.supposed as readonly SupposedValue[]).length > 0) {
     return refuse('only-supposed', '这次重算用的是假设的参数，只供比较，不能入账；参数改动正式生效后请重新试算。');

@@ -3,7 +3,8 @@
  * Nothing of the year is held in memory beyond a few thousand rows a worker.
  */
 import { Worker } from 'node:worker_threads';
-import { type Store } from '@mingzhang/store';
+import { openBulk, type Store } from '@mingzhang/store';
+import { holdRun } from './alive.ts';
 import { personRanges } from './read-year.ts';
 import { finishRerun, keepProgress } from './records.ts';
 import { added, type Counted, noneCounted } from './run.ts';
@@ -30,13 +31,28 @@ const keptEveryMilliseconds = 2_000;
 export async function rerunYear(
   store: Pick<Store, 'db' | 'url'>,
   run: string,
-  { workers, progress, signal }: RerunYearOptions,
+  options: RerunYearOptions,
 ): Promise<Counted> {
   const { department_id: department, year } = await store.db
     .selectFrom('rerun_run')
     .select(['department_id', 'year'])
     .where('id', '=', run)
     .executeTakeFirstOrThrow();
+  const holding = await openBulk(store.url);
+  try {
+    await holdRun(holding.db, run);
+    return await drawnUp(store, run, { department, year }, options);
+  } finally {
+    await holding.close();
+  }
+}
+
+async function drawnUp(
+  store: Pick<Store, 'db' | 'url'>,
+  run: string,
+  { department, year }: { readonly department: string; readonly year: number },
+  { workers, progress, signal }: RerunYearOptions,
+): Promise<Counted> {
   const ranges = [...(await personRanges(store.db, { department, year }, workers * rangesPerWorker))];
   let total = noneCounted;
   let keeping: Promise<void> = Promise.resolve();

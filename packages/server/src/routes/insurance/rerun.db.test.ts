@@ -1,4 +1,5 @@
 /** 追溯重算 through the door: tried by one, booked by another; who may not, and what is wrong, changes nothing. */
+import { enterRerun } from '@mingzhang/bureau';
 import { insured, type SignedIn, setUpFunds, signedIn } from '@mingzhang/bureau/testing';
 import { newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
@@ -70,7 +71,7 @@ async function settleThenReclassify(): Promise<void> {
 const wanted = { department: 'qinghe', year: 2024, scope: 'person', basis: '目录更正' };
 const make = (other: object = {}, who = clerk): Promise<Answer> =>
   post('reruns', { id: newId(), scopeValue: person, ...wanted, ...other }, who);
-const act = (id: string, what: 'booking' | 'drop', who: SignedIn): Promise<Answer> =>
+const act = (id: string, what: 'booking' | 'drop' | 'restart', who: SignedIn): Promise<Answer> =>
   post(`reruns/${id}/${what}`, { department: 'qinghe' }, who);
 const view = async (id: string) => (await door.ask(auditor, 'GET', `/api/reruns/${id}`)).json;
 const kept = () => rowsIn(store, 'rerun_run', 'rerun_difference', 'settlement', 'ledger_voucher');
@@ -106,6 +107,27 @@ test('where nothing differs there is nothing to book, and a trial may be laid as
   expect((await act(id, 'drop', clerk)).status).toBe(200);
   expect((await view(id)).state).toBe('dropped');
   expect((await act(id, 'booking', reviewer)).refusal).toBe('rerun#state-unfit');
+});
+
+test('a run that nobody draws up any more says so, and is drawn up for whoever asks for it again', async () => {
+  const other = await insured(store.db, '003');
+  const id = newId();
+  const entered = {
+    id,
+    department: 'qinghe',
+    year: 2024,
+    scope: 'person',
+    scopeValue: other,
+    basis: '目录更正',
+  } as const;
+  const at = new Date();
+  // As a server leaves it that is killed while it draws the run up.
+  await enterRerun(store.db, { ...entered, by: clerk.personId, at, today: dayOf(at) });
+  expect(await view(id)).toMatchObject({ state: 'interrupted', stateName: '已中断', maker: '罗小满' });
+  expect(await act(id, 'restart', auditor)).toMatchObject({ refusal: 'access#action-not-permitted' });
+  expect((await act(id, 'restart', both)).json).toEqual({ id, again: false });
+  expect(await view(id)).toMatchObject({ state: 'computed', maker: '温知夏' });
+  expect(await act(id, 'restart', both)).toMatchObject({ status: 409, refusal: 'rerun#state-unfit' });
 });
 
 test.each<[string, () => Promise<Answer>, string, string]>([

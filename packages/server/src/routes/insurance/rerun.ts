@@ -16,6 +16,7 @@ import {
   rerunScopes,
   rerunStates,
   rerunYear,
+  restartRerun,
 } from '@mingzhang/bureau';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -73,17 +74,16 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
   app.addHook('onClose', async () => closing.abort());
 
   /** A person's year is done here; what may take minutes in threads of its own, with the server free meanwhile. */
-  async function drawUp(id: string, department: string, scope: keyof typeof rerunScopes): Promise<void> {
+  async function drawUp(id: string, scope: keyof typeof rerunScopes): Promise<void> {
     const store = storeOf(context);
     if (scope === 'person') {
       await computeRerun(store, id);
       return;
     }
     const workers = Math.max(1, availableParallelism() - 1);
-    const done = rerunYear(store, id, { workers, signal: closing.signal }).catch(async (error: unknown) => {
-      // Nobody may wait for what will not come: the run is laid aside, and asked for again.
+    const done = rerunYear(store, id, { workers, signal: closing.signal }).catch((error: unknown) => {
+      // Nobody waits for what will not come: the run shows as broken off, and is asked for again.
       app.log.error({ stack: error instanceof Error ? error.stack?.split('\n').slice(1) : undefined }, 'rerun failed');
-      await dropRerun(db, { id, department });
     });
     await Promise.race([done, setTimeout(waitMilliseconds, undefined, { ref: false })]);
   }
@@ -195,8 +195,7 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
       requirePermission(request, 'rerun.make', { department: request.body.department });
       const outcome = await enterRerun(db, { ...request.body, ...handOf(request) });
       if ('refusal' in outcome) throw rerunRefused(outcome);
-      const { department: of, scope } = request.body;
-      if (!outcome.again) await drawUp(outcome.id, of, scope);
+      if (!outcome.again) await drawUp(outcome.id, request.body.scope);
       return reply.code(201).send({ ...outcome });
     },
   );
@@ -220,6 +219,29 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
       const outcome = await bookRerun(db, charts, await parametersOf(db), command);
       if ('refusal' in outcome) throw rerunRefused(outcome);
       return outcome;
+    },
+  );
+
+  app.post(
+    '/api/reruns/:id/restart',
+    {
+      config: { action: 'rerun.make' },
+      schema: {
+        operationId: 'restartRerun',
+        tags: [tag],
+        summary: '已中断的一次重算从头再算，救助身份以现在所知为准；算作这次发起的人试算的',
+        params: ofRun,
+        body: z.object({ department }),
+        response: { 200: entered, ...problems },
+      },
+    },
+    async (request) => {
+      requirePermission(request, 'rerun.make', { department: request.body.department });
+      const outcome = await restartRerun(db, { ...request.params, ...request.body, ...handOf(request) });
+      if ('refusal' in outcome) throw rerunRefused(outcome);
+      const { id, again, scope } = outcome;
+      await drawUp(id, scope);
+      return { id, again };
     },
   );
 
