@@ -15,7 +15,7 @@ import {
   writeInsured,
 } from '@mingzhang/bureau';
 import { addMonths, uuid7 } from '@mingzhang/kernel';
-import { type Bulk, copyLine } from '@mingzhang/store';
+import { type Bulk, copyLine, endsOf, readFresh } from '@mingzhang/store';
 import { Chance } from './chance.ts';
 import { dateOf, lastDayOfYear } from './days.ts';
 import { digestOfBatch } from './digest.ts';
@@ -52,6 +52,20 @@ export interface WorkerInput {
 }
 
 export type WorkerAnswer = { readonly written: BatchWritten } | { readonly failed: string };
+
+/** What a county has most rows of. */
+export const filled = [
+  'insured_person',
+  'insured_spell',
+  'contribution_due',
+  'contribution_row',
+  'settlement',
+  'settlement_derivation',
+  'settlement_fund',
+  'settlement_accumulator',
+  'visit_record',
+  'personal_account_entry',
+] as const;
 
 /** Writes batches of a county, one after the other, on one connection. */
 export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: Target) {
@@ -107,6 +121,7 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
       }
       desk.leave(person.id);
     }
+    const ends = await endsOf(bulk.db, filled);
     await bulk.db.transaction().execute(async (trx) => {
       await writeInsured(bulk, trx, people, { key, by, today });
       await writeHouseholds(bulk, households, { by });
@@ -149,6 +164,7 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
         })
         .execute();
     });
+    await readFresh(bulk.db, ends);
     return { batch, people: people.length, settlements: settled.length, refused, digest, planted };
   };
 }

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { closeCollection, type IdentityKey, openCollection, writePlaces } from '@mingzhang/bureau';
 import { type Database, makeIndexes, openBulk, postponeIndexes } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
-import { type BatchWritten, type WorkerAnswer, type WorkerInput } from './batch-writer.ts';
+import { type BatchWritten, filled, type WorkerAnswer, type WorkerInput } from './batch-writer.ts';
 import { digestOfCounty } from './digest.ts';
 import { filesOf } from './dues.ts';
 import { type Planted } from './faults.ts';
@@ -147,26 +147,12 @@ export async function loadCounty(options: LoadOptions): Promise<Loaded | LoadRef
     .execute();
   const digest = digestOfCounty(digests.map((row) => row.digest));
   await finishLoad(county, options, digest);
-  await sql`analyze`.execute(db);
+  await analyseOthers(db);
   // What the overview counts is read from indexes alone once pages are known to be seen by all.
   await sql`vacuum settlement_accumulator, insured_spell`.execute(db);
   const inOrder = [...planted].sort(([a], [b]) => a - b).flatMap(([, list]) => list);
   return { ...progress, digest, before: false, refused, planted: inOrder };
 }
-
-/** What a county has most rows of: their indexes are made once all are there. */
-const filled = [
-  'insured_person',
-  'insured_spell',
-  'contribution_due',
-  'contribution_row',
-  'settlement',
-  'settlement_derivation',
-  'settlement_fund',
-  'settlement_accumulator',
-  'visit_record',
-  'personal_account_entry',
-] as const;
 
 /** Notes the load, once, and writes what the county has before its people. */
 export async function beginLoad(
@@ -193,6 +179,7 @@ export async function beginLoad(
         .returning('department_id')
         .executeTakeFirst();
       if (noted === undefined) return;
+      // Their indexes are made once all is there.
       const later = await postponeIndexes(trx, filled);
       await trx
         .updateTable('county_load')
@@ -216,6 +203,16 @@ export async function beginLoad(
   }
 }
 
+/** Of what the funds ask first. */
+const asked = ['settlement', 'settlement_fund'] as const;
+
+async function analyseOthers(db: Kysely<Database>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class
+    where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> all(${asked}::text[])`.execute(db);
+  await sql`analyze ${sql.join(rows.map(({ name }) => sql.table(name)))}`.execute(db);
+}
+
 /** Writes what is of all the county's people together, makes the indexes beside it, and marks that it is whole. */
 async function finishLoad(
   county: DrawnCounty,
@@ -228,7 +225,7 @@ async function finishLoad(
     .where('department_id', '=', department)
     .executeTakeFirstOrThrow();
   // What is asked of millions of rows next is planned badly where nothing says how many they are.
-  await sql`analyze settlement, settlement_fund`.execute(db);
+  await sql`analyze ${sql.join(asked.map((table) => sql.table(table)))}`.execute(db);
   const [bulk, indexing] = [await openBulk(url), await openBulk(url)];
   try {
     await bulk.db.transaction().execute(async (trx) => {
