@@ -98,6 +98,16 @@ test('places, households, employers and institutions are in the registry', async
   expect(employers.length).toBeGreaterThan(3);
 });
 
+test('what was done for people insured elsewhere is in clearing statements, and two lines of the last wait', async () => {
+  const { rows } = await sql<Record<string, number>>`
+    select count(distinct statement_id)::integer as statements, count(*) filter (where taken)::integer as taken,
+           count(*) filter (where not taken)::integer as waiting
+    from remote_statement_row where department_id = ${department}`.execute(store.db);
+  expect(rows).toEqual([{ statements: expect.any(Number), taken: expect.any(Number), waiting: 2 }]);
+  expect(rows[0]?.statements).toBeGreaterThan(3);
+  expect(rows[0]?.taken).toBeGreaterThan(5);
+});
+
 test('what was paid wrongly is in the files as the sealed list says', async () => {
   const wrong = loaded.planted.filter(({ detail }) => 'receipt' in detail);
   expect(wrong.length).toBeGreaterThan(0);

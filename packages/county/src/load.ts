@@ -14,6 +14,7 @@ import { type Planted } from './faults.ts';
 import { finishFunds, openFunds } from './funds.ts';
 import { type CountyPlan, type DrawnCounty, drawCounty } from './parts.ts';
 import { placesOf } from './registry.ts';
+import { writeRemoteCare } from './remote-care.ts';
 
 export interface LoadOptions {
   readonly db: Kysely<Database>;
@@ -235,6 +236,7 @@ async function finishLoad(
         finishFunds(bulk, trx, county, { department, accountant, checker }),
         makeIndexes(indexing.db, indexes as readonly string[]),
       ]);
+      await writeRemoteCare(trx, county, { department, by: checker });
       await trx
         .updateTable('county_load')
         .set({ digest, finished_at: now(), indexes: '[]' })

@@ -27,7 +27,8 @@ test('what no rule depends on is dropped and made again as it was; autovacuum wa
   const later = await store.db.transaction().execute((trx) => postponeIndexes(trx, ['settlement']));
   const meanwhile = await made('settlement');
   expect(meanwhile.length).toBeLessThan(before.length);
-  expect(meanwhile.every((definition) => definition.startsWith('CREATE UNIQUE INDEX'))).toBe(true);
+  // Those of some rows only would not be worth going through the table for.
+  expect(meanwhile.every((definition) => /^CREATE UNIQUE INDEX|WHERE/.test(definition))).toBe(true);
   expect(await vacuumed('settlement')).toEqual(['autovacuum_enabled=off']);
   await store.db.transaction().execute((trx) => makeIndexes(trx, later));
   // Whoever was stopped behind it comes again.

@@ -21,7 +21,8 @@ interface Index {
 
 /**
  * Drops indexes of those tables that hold little yet; returns the statements that make them again, which are to be kept where they cannot get
- * lost. Unique ones stay, because a rule is lost without them, unless `unique` says that all happens in one transaction.
+ * lost. Unique ones stay, because a rule is lost without them, unless `unique` says that all happens in one transaction; so do those of
+ * some rows only: going through the table for them would cost more than they do meanwhile.
  */
 export async function postponeIndexes(
   trx: Kysely<Database>,
@@ -38,7 +39,7 @@ export async function postponeIndexes(
       from pg_index i
       join pg_class c on c.oid = i.indexrelid
       left join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u')
-      where i.indrelid = ${table}::regclass and (${unique} or not i.indisunique)
+      where i.indrelid = ${table}::regclass and (${unique} or not (i.indisunique or i.indpred is not null))
       order by c.relname`.execute(trx);
     for (const { name, definition, constraint, rule } of rows) {
       if (constraint === null || rule === null) {
