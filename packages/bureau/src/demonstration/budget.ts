@@ -27,7 +27,7 @@ import { type DemonstrationBooks, type DemonstrationVoucher } from './books.ts';
 import { idsFrom, type NewIdOn } from './ids.ts';
 import { demonstrationProjects } from './plan.ts';
 import { payeeOf } from './suppliers.ts';
-import { insertAll, type Persons, type Trx, writtenOn } from './write.ts';
+import { insertAll, type Loading, type Persons, type Trx, writtenOn } from './write.ts';
 
 export interface DemonstrationBudget {
   readonly unit: string;
@@ -361,7 +361,9 @@ export async function writeBudget(
   trx: Trx,
   { unit, projects, documents, payments, reservations }: DemonstrationBudget,
   { maker, checker }: Persons,
+  { at: loaded }: Loading,
 ): Promise<void> {
+  const on = (date: string, hour = 8): string => writtenOn(date, hour, loaded);
   const own = { unit_id: unit };
   const first = documents[0]?.date ?? '2000-01-01';
   await insertAll(
@@ -378,7 +380,7 @@ export async function writeBudget(
         ...years,
         topic,
         added_by: maker,
-        added_at: writtenOn(first, 7),
+        added_at: on(first, 7),
       };
     }),
   );
@@ -392,7 +394,7 @@ export async function writeBudget(
     trx,
     'budget_document',
     documents.map(({ id, year, kind, number, date, text, centrallyHeld }) => {
-      const made = { corrects: null, import_id: null, made_by: maker, made_at: writtenOn(date) };
+      const made = { corrects: null, import_id: null, made_by: maker, made_at: on(date) };
       return { ...own, id, year, kind, number, date, text, centrally_held: centrallyHeld, ...made };
     }),
   );
@@ -416,16 +418,16 @@ export async function writeBudget(
         approved: true,
         reason: '',
         checked_by: checker,
-        checked_at: writtenOn(date, 9),
+        checked_at: on(date, 9),
       };
     }),
   );
-  await writePayments(trx, own, payments, maker);
+  await writePayments(trx, own, payments, maker, on);
   await insertAll(
     trx,
     'payment_reservation',
     reservations.map(({ id, year, orderNumber }) => {
-      return { ...own, id, year, order_number: orderNumber, made_by: maker, made_at: writtenOn(dayOf(payments)) };
+      return { ...own, id, year, order_number: orderNumber, made_by: maker, made_at: on(dayOf(payments)) };
     }),
   );
   await insertAll(
@@ -448,13 +450,14 @@ async function writePayments(
   own: { readonly unit_id: string },
   payments: DemonstrationBudget['payments'],
   maker: string,
+  on: (date: string, hour: number) => string,
 ): Promise<void> {
   await insertAll(
     trx,
     'treasury_payment',
     payments.map(({ payment }) => {
       const { id, year, number, date, kind, payee, text, orderNumber } = payment;
-      const made = { refunds: null, corrects: null, import_id: null, made_by: maker, made_at: writtenOn(date, 7) };
+      const made = { refunds: null, corrects: null, import_id: null, made_by: maker, made_at: on(date, 7) };
       return { ...own, id, year, number, date, kind, payee, text, order_number: orderNumber, ...made };
     }),
   );
@@ -480,7 +483,7 @@ async function writePayments(
               payment_id: payment.id,
               voucher_id: voucher,
               booked_by: maker,
-              booked_at: writtenOn(payment.date, 10),
+              booked_at: on(payment.date, 10),
             },
           ],
     ),

@@ -87,7 +87,7 @@ export async function loadDemonstration(
       await writeIdentities(trx, key, books.staff, { today, at }, chance('identities'));
       await writeAssets(trx, books.assets, books.opening.date, persons);
       const budget = drawUpBudget(books, today, chance('budget'));
-      await writeBudget(trx, budget, persons);
+      await writeBudget(trx, budget, persons, { at });
       const registers = drawUpRegisters(books, today, chance('registers'));
       await writeRegisters(trx, registers, persons);
       await writeProcurement(trx, drawUpProcurement(books, today, chance('procurement')), persons);
@@ -105,6 +105,7 @@ export async function loadDemonstration(
       department: demonstrationDepartment.id,
       county: demonstrationDepartment.area,
       today,
+      at,
       key,
       persons: declared,
       newId: idsFrom(roomChance('insurance', demonstrationDepartment.id)),
@@ -117,6 +118,7 @@ export async function loadDemonstration(
     await writeTreasury(trx, {
       department: demonstrationDepartment.id,
       today,
+      at,
       persons: { maker: await personNamed('jijin'), checker: declared.checker },
       newId: idsFrom(roomChance('treasury', demonstrationDepartment.id)),
     });
@@ -130,6 +132,7 @@ export async function loadDemonstration(
         kuaiji: persons.maker,
       },
       today,
+      at,
       computed: computedFigures,
     });
     await recordAction(trx, {

@@ -22,9 +22,9 @@ import { enterCategory, enterDeath, enterSpell, registerInsured, suspend } from 
 import { addFundBooks } from '../settlement/fund-books.ts';
 import { cancelSettlement, settleVisit } from '../settlement/index.ts';
 import { daysBefore, type NewIdOn } from './ids.ts';
-import { done, handOn, type Persons, type Trx } from './write.ts';
+import { done, handOn, type Loading, type Persons, type Trx } from './write.ts';
 
-export interface Room {
+export interface Room extends Loading {
   readonly department: string;
   /** Six digits of the county, whose residents they are. */
   readonly county: string;
@@ -267,7 +267,7 @@ async function register(trx: Trx, room: Room, one: Invented, index: number): Pro
   const [name, bornOn, member, village, category, state] = one;
   const { county, today, key, newId } = room;
   const year = yearOf(today);
-  const on = (day: DateText) => handOn(day, room.persons.maker);
+  const on = (day: DateText) => handOn(room, day, room.persons.maker);
   const began: DateText = `${year - 1}-01-02`;
   const person = newId(began);
   const order = String(301 + index).padStart(3, '0');
@@ -316,10 +316,11 @@ async function register(trx: Trx, room: Room, one: Invented, index: number): Pro
 
 async function writeSettlements(
   trx: Trx,
-  { department, today, persons, newId }: Room,
+  room: Room,
   parameters: ParameterSet,
   ids: ReadonlyMap<string, string>,
 ): Promise<void> {
+  const { department, today, persons, newId } = room;
   const charts = new Charts();
   for (const [index, one] of visits.entries()) {
     const { name, kind, level, institution, ago, days, inScope, own, firstPay, cancelled } = one;
@@ -333,11 +334,11 @@ async function writeSettlements(
     const visit = { kind, level, filing: 'local', item: '', institution, number, from, to } as const;
     const sums = { own: yuan(own), overLimit: fen(0), firstPay: yuan(firstPay), inScope: yuan(inScope) };
     const bill = { lines: [], sums, hospitalBorne: fen(0), account: fen(0) };
-    const command = { department, person, id, ...handOn(to, persons.maker, index), visit, bill };
+    const command = { department, person, id, ...handOn(room, to, persons.maker, index), visit, bill };
     done(await settleVisit(trx, charts, parameters, command));
     if (cancelled === undefined) continue;
     const cancel = { id: newId(to), department, person, cancels: id, reason: cancelled };
-    done(await cancelSettlement(trx, charts, { ...cancel, ...handOn(to, persons.checker, index + 30) }));
+    done(await cancelSettlement(trx, charts, { ...cancel, ...handOn(room, to, persons.checker, index + 30) }));
   }
 }
 

@@ -43,17 +43,18 @@ const changes: readonly Item[] = [
   ['XA99002', '药品', '示例降糖片', '0.5g×60片', '甲类', '8.20', ''],
 ];
 
-export async function writeItems(trx: Trx, { today, persons, newId }: Room): Promise<void> {
+export async function writeItems(trx: Trx, room: Room): Promise<void> {
+  const { today, persons, newId } = room;
   const year = yearOf(today);
   const began: DateText = `${year - 1}-01-04`;
   const first = file(newId(began), `${year - 1}-01-01`, items, `示范目录${year - 1}.csv`);
-  done(await handInCatalogue(trx, { ...handOn(began, persons.maker), ...first }));
+  done(await handInCatalogue(trx, { ...handOn(room, began, persons.maker), ...first }));
   const { seen } = (await viewCatalogueImport(trx, first.id)) ?? {};
-  const confirming = { ...handOn(began, persons.checker, 40), id: first.id, seen: seen ?? '' };
+  const confirming = { ...handOn(room, began, persons.checker, 40), id: first.id, seen: seen ?? '' };
   done(await confirmCatalogueImport(trx, confirming));
   const from = firstDayOf(addMonths(monthOf(today), 1));
   const next = file(newId(today), from, changes, `示范目录调整${from}.csv`);
-  done(await handInCatalogue(trx, { ...handOn(today, persons.maker), ...next }));
+  done(await handInCatalogue(trx, { ...handOn(room, today, persons.maker), ...next }));
 }
 
 function file(id: string, from: DateText, rows: readonly Item[], name: string): Omit<HandInCatalogue, 'by' | 'at'> {

@@ -123,7 +123,7 @@ export async function writePlaces(trx: Trx, room: Room, people: ReadonlyMap<stri
   const { county, today, persons, newId } = room;
   const year = yearOf(today);
   const from: DateText = `${year - 1}-01-04`;
-  const on = handOn(from, persons.maker);
+  const on = handOn(room, from, persons.maker);
   await keepAreas(
     trx,
     areas.map(([code, name]) => ({ code: `${county}${code}`, name })),

@@ -21,14 +21,14 @@ import {
   writeText,
 } from '../publication/index.ts';
 import { demonstrationParts, demonstrationReason } from './publication-texts.ts';
-import { type Trx } from './write.ts';
+import { handOn, type Loading, type Trx } from './write.ts';
 
 const template = 'hunan-2024';
 
 /** By sign-in. */
 type People = Readonly<Record<'gongkai' | 'fuhe' | 'juzhang' | 'kuaiji', string>>;
 
-interface Room {
+interface Room extends Loading {
   readonly department: string;
   /** The three closed years. */
   readonly years: readonly number[];
@@ -37,7 +37,8 @@ interface Room {
   readonly computed: () => readonly ComputedFigure[];
 }
 
-export async function writePublications(trx: Trx, { department, years, people, today, computed }: Room): Promise<void> {
+export async function writePublications(trx: Trx, room: Room): Promise<void> {
+  const { department, years, people, today, computed } = room;
   // Its files are written and read back by the tests of the desk; here that would only make loading longer.
   const desk: Desk = { computed, filesMisread: async () => [] };
   for (const [index, year] of years.entries()) {
@@ -45,7 +46,8 @@ export async function writePublications(trx: Trx, { department, years, people, t
     const on = (monthAndDay: string, who: keyof People): Acting => {
       const day = date(`${year + 1}-${monthAndDay}`);
       const then = day < today ? day : today;
-      return { person: people[who], at: new Date(`${then}T03:00:00Z`), today: then };
+      const { by: person, ...when } = handOn(room, then, people[who], 120);
+      return { person, ...when };
     };
     const begun = on('07-10', 'gongkai');
     if (index === 0) {

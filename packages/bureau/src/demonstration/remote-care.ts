@@ -60,7 +60,8 @@ const courses: readonly Course[] = [
 ];
 
 /** Enters a statement a month, for three finished months of the year at most; in January for the month under way. */
-export async function writeRemoteCare(trx: Trx, { department, county, today, persons, newId }: Room): Promise<void> {
+export async function writeRemoteCare(trx: Trx, room: Room): Promise<void> {
+  const { department, county, today, persons, newId } = room;
   const present = monthOf(today);
   const finished = [3, 2, 1]
     .map((back) => addMonths(present, -back))
@@ -72,7 +73,7 @@ export async function writeRemoteCare(trx: Trx, { department, county, today, per
       .map((cells) => cells.join(','))
       .join('\n');
     const bytes = Buffer.from(`${text}\n`);
-    const hand = handOn(today, persons.maker, order);
+    const hand = handOn(room, today, persons.maker, order);
     const file = await readSheets(bytes);
     const name = `异地就医清算单${month}.csv`;
     const looked = await previewStatement(trx, { department, today: hand.today, bytes, file, limit: 0 });

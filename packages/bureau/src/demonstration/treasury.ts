@@ -35,9 +35,9 @@ import { matchAutomatically, takeStatement } from '../treasury/matching.ts';
 import { checkMovement, makeMovement } from '../treasury/movements.ts';
 import { departmentExpenditure, enterSpending, enterSubsidy } from '../treasury/subsidies.ts';
 import { daysBefore, type NewIdOn } from './ids.ts';
-import { type Persons, type Trx } from './write.ts';
+import { handOn, type Loading, type Persons, type Trx } from './write.ts';
 
-interface Room {
+interface Room extends Loading {
   readonly department: string;
   readonly today: DateText;
   readonly persons: Persons;
@@ -75,7 +75,7 @@ export async function writeTreasury(trx: Trx, room: Room): Promise<void> {
     .where('id', '=', first.id)
     .executeTakeFirstOrThrow();
   const begins: DateText = `${state.first_month}-01`;
-  const hand = (day: DateText, by = persons.maker) => ({ by, at: new Date(`${day}T03:00:00Z`), today: day });
+  const hand = (day: DateText, by = persons.maker) => handOn(room, day, by, 120);
   const accounts = new Map<string, string>();
   for (const [index, set] of sets.entries()) {
     for (const role of Object.keys(accountRoles) as AccountRole[]) {

@@ -29,14 +29,24 @@ export async function insertAll<Name extends keyof Database & string>(
   );
 }
 
-/** When somebody wrote something down on a day, as the database takes it. */
-export function writtenOn(date: string, hour = 8): string {
-  return `${date}T${String(hour).padStart(2, '0')}:30:00Z`;
+/** When somebody wrote something down on a day, as the database takes it; not after `latest` where that is told. */
+export function writtenOn(date: string, hour = 8, latest?: Date): string {
+  const written = `${date}T${String(hour).padStart(2, '0')}:30:00Z`;
+  return latest === undefined ? written : notAfter(latest, Date.parse(written)).toISOString();
+}
+
+/** When the demonstration is loaded: what it says of that day was done before, whatever the hour. */
+export interface Loading {
+  readonly at: Date;
 }
 
 /** Who did it on a day, some minutes into the working day. */
-export function handOn(day: DateText, by: string, minutes = 0) {
-  return { by, at: new Date(Date.parse(`${day}T01:00:00Z`) + minutes * 60_000), today: day };
+export function handOn({ at }: Loading, day: DateText, by: string, minutes = 0) {
+  return { by, at: notAfter(at, Date.parse(`${day}T01:00:00Z`) + minutes * 60_000), today: day };
+}
+
+function notAfter(latest: Date, moment: number): Date {
+  return new Date(Math.min(latest.getTime(), moment));
 }
 
 /** What the demonstration's own desk refuses is a mistake of ours. */
