@@ -131,8 +131,8 @@ export async function settleVisit(
 }
 
 /**
- * Settles visits of as many different persons by what is confirmed, in one transaction, which costs little more than one; what is refused leaves nothing and
- * the others stand. Null, and nothing written, where they cannot be settled together: each is then to be settled for itself.
+ * Settles visits of as many different persons by what is confirmed, in one transaction, which costs little more than one; what is refused
+ * leaves nothing and the others stand. Null, and nothing written, where they cannot be settled together: each is then to be settled for itself.
  */
 export async function settleVisits(
   db: Db,

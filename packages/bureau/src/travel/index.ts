@@ -20,6 +20,7 @@ export {
   statementProblems,
   statementVisits,
 } from './statements/decide.ts';
+export { enterStatement, type StatementLineDraft } from './statements/enter.ts';
 export {
   findStatement,
   type ListedStatement,

@@ -2,7 +2,7 @@
 import { type DateText, type Fen } from '@mingzhang/kernel';
 import { type Accumulators, type Derivation, explainForStaff, type Payer, type VisitCase } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely } from 'kysely';
 import { type Amounts } from '../amounts.ts';
 import { madeAgain, rulesOf } from '../premises.ts';
 import { aliveAmong } from './alive.ts';
@@ -89,7 +89,7 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
       'r.booked',
     ])
     .where('r.run_id', '=', id)
-    .where(sql<boolean>`${sql.lit(ended)}`)
+    .where(({ lit }) => lit(ended))
     .orderBy('r.person_id')
     .orderBy('s.visit_to')
     .orderBy('r.settlement_id')
@@ -100,7 +100,7 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
     .innerJoin('insured_person as p', 'p.id', 'r.person_id')
     .select(['p.name', 'r.message'])
     .where('r.run_id', '=', id)
-    .where(sql<boolean>`${sql.lit(ended)}`)
+    .where(({ lit }) => lit(ended))
     .orderBy('r.person_id')
     .limit(shownAtMost)
     .execute();
