@@ -22886,6 +22886,11 @@ export interface operations {
                             day?: string;
                         }[];
                         /**
+                         * @description 总费用；填了的，明细或四项汇总之和须与它相等
+                         * @default null
+                         */
+                        total?: string | null;
+                        /**
                          * @description 医院负担
                          * @default 0
                          */
@@ -27531,7 +27536,7 @@ export interface operations {
                         /** @description 金额，元，最多两位小数 */
                         inScope: string;
                     } | null;
-                    /** @description 总费用；填了的，明细之和须与它相等 */
+                    /** @description 总费用；填了的，明细之和须与它相等，没有明细的，四项汇总之和须与它相等 */
                     total?: string | null;
                     /** @description 金额，元，最多两位小数 */
                     hospitalBorne: string;
@@ -27660,7 +27665,7 @@ export interface operations {
                         /** @description 金额，元，最多两位小数 */
                         inScope: string;
                     } | null;
-                    /** @description 总费用；填了的，明细之和须与它相等 */
+                    /** @description 总费用；填了的，明细之和须与它相等，没有明细的，四项汇总之和须与它相等 */
                     total?: string | null;
                     /** @description 金额，元，最多两位小数 */
                     hospitalBorne: string;
@@ -28091,7 +28096,7 @@ export interface operations {
                         /** @description 金额，元，最多两位小数 */
                         inScope: string;
                     } | null;
-                    /** @description 总费用；填了的，明细之和须与它相等 */
+                    /** @description 总费用；填了的，明细之和须与它相等，没有明细的，四项汇总之和须与它相等 */
                     total?: string | null;
                     /** @description 金额，元，最多两位小数 */
                     hospitalBorne: string;

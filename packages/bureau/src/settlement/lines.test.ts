@@ -23,6 +23,7 @@ const line: CodedLine = { code: 'XA01', quantity: 10_000, price: 10_000_000, amo
 const bill = (lines: ClaimedBill['lines'], more: object = {}): ClaimedBill => {
   return { lines, hospitalBorne: 0, account: 0, ...more };
 };
+const sums = { own: 1_000, overLimit: 200, firstPay: 800, inScope: 8_000 };
 const ofBill = (one: ClaimedBill) => {
   const outcome = classifiedBill(one, items, stay);
   return 'refusal' in outcome
@@ -51,6 +52,17 @@ test.each<[string, ClaimedBill, string | readonly string[]]>([
   ],
   ['lines that are not the total', bill([line, line], { total: 2_001 }), 'total-differs'],
   ['a total that is no amount', bill([line], { total: Number.NaN }), 'total-differs'],
+  ['lump sums that are the total', bill([], { sums, total: 10_000 }), []],
+  ['lump sums that are not the total', bill([], { sums, total: 10_001 }), 'total-differs'],
+  ['lump sums of a total that is no amount', bill([], { sums, total: Number.NaN }), 'total-differs'],
+  ['lump sums without a total', bill([], { sums }), []],
+  [
+    'a lump sum that is no amount is the engine’s to name',
+    bill([], { sums: { ...sums, own: Number.NaN }, total: 1 }),
+    [],
+  ],
+  ['lines count, not the lump sums beside them', bill([line], { sums, total: 10_000 }), 'total-differs'],
+  ['neither lines nor lump sums are the engine’s to name', bill([], { total: 1 }), []],
 ])('%s', (_, one, expected) => {
   expect(ofBill(one)).toEqual(expected);
 });
@@ -68,5 +80,11 @@ test('what is wrong is said with its line, its values and what to do', () => {
   });
   expect(classifiedBill(bill([line], { total: 900 }), items, stay)).toMatchObject({
     refusal: { message: expect.stringContaining('明细之和是10.00元，总费用填的是9.00元，相差1.00元') },
+  });
+  expect(classifiedBill(bill([], { sums, total: 999_900 }), items, stay)).toMatchObject({
+    refusal: {
+      message:
+        '全自费、超限价、先行自付和政策范围内四项之和是100.00元，总费用填的是9999.00元，相差-9899.00元，没有结算；请对照票据核对这四项和总费用。',
+    },
   });
 });

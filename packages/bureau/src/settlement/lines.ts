@@ -14,7 +14,7 @@ export type ClaimedLine = FeeLine | CodedLine;
 
 export interface ClaimedBill extends Omit<Bill, 'lines'> {
   readonly lines: readonly ClaimedLine[];
-  /** What the lines are to add up to, where the institution says so. */
+  /** What the lines, or the lump sums where there are none, are to add up to, where somebody says so. */
   readonly total?: Fen;
 }
 
@@ -29,12 +29,12 @@ export function codesOf({ lines }: ClaimedBill): ReadonlySet<string> {
 
 /** The bill with every line classified, or the first line that is wrong. */
 export function classifiedBill(
-  { lines, total, ...rest }: ClaimedBill,
+  claimed: ClaimedBill,
   items: ItemsByCode,
   { from, to }: { readonly from: DateText; readonly to: DateText },
 ): Bill | DeskRefused {
+  const { lines, total: _, ...rest } = claimed;
   const classified: FeeLine[] = [];
-  let sum = 0;
   for (const [index, line] of lines.entries()) {
     if (line.day < from || line.day > to) {
       return refuse(
@@ -42,7 +42,6 @@ export function classifiedBill(
         `第${index + 1}行（${line.code}）的费用日期${line.day}不在就诊期间${from}至${to}，没有结算；请核对日期，不属于这次就诊的另行结算。`,
       );
     }
-    sum += line.amount;
     if (!isCoded(line)) {
       classified.push(line);
       continue;
@@ -70,14 +69,27 @@ export function classifiedBill(
       inForceTo: item.to,
     });
   }
-  if (total !== undefined && lines.length > 0 && total !== sum && Number.isSafeInteger(sum)) {
-    const stated = Number.isSafeInteger(total)
-      ? `${formatYuan(total)}元，相差${formatYuan(sum - total)}元`
-      : '不成金额的数';
-    return refuse(
-      'total-differs',
-      `${lines.length}行明细之和是${formatYuan(sum)}元，总费用填的是${stated}，没有结算；请核对是否漏传、重传。`,
-    );
-  }
-  return { lines: classified, ...rest };
+  return totalProblem(claimed) ?? { lines: classified, ...rest };
+}
+
+/** What a bill comes to: its lines, or its lump sums where there are none. */
+export function sumOf({ lines, sums }: Pick<ClaimedBill, 'lines' | 'sums'>): Fen {
+  if (lines.length > 0 || sums === undefined) return lines.reduce((sum, { amount }) => sum + amount, 0);
+  return sums.own + sums.overLimit + sums.firstPay + sums.inScope;
+}
+
+/** A refusal where the bill does not come to the total that is stated. Amounts that are none are left for the engine to name. */
+export function totalProblem(bill: Pick<ClaimedBill, 'lines' | 'sums' | 'total'>): DeskRefused | null {
+  const { lines, sums, total } = bill;
+  if (total === undefined || (lines.length === 0 && sums === undefined)) return null;
+  const sum = sumOf(bill);
+  if (total === sum || !Number.isSafeInteger(sum)) return null;
+  const stated = Number.isSafeInteger(total)
+    ? `${formatYuan(total)}元，相差${formatYuan(sum - total)}元`
+    : '不成金额的数';
+  const [parts, check] =
+    lines.length > 0
+      ? [`${lines.length}行明细`, '请核对是否漏传、重传']
+      : ['全自费、超限价、先行自付和政策范围内四项', '请对照票据核对这四项和总费用'];
+  return refuse('total-differs', `${parts}之和是${formatYuan(sum)}元，总费用填的是${stated}，没有结算；${check}。`);
 }

@@ -35,7 +35,7 @@ export const settlementDeskRefusals = {
   'visit-settled-already': '同一次就诊已经结算',
   'item-unknown': '目录里没有这个项目',
   'fee-outside-stay': '费用日期不在就诊期间',
-  'total-differs': '明细之和不等于总费用',
+  'total-differs': '费用之和不等于总费用',
   'account-short': '个人账户余额不足',
   'area-without-rules': '参保地没有录入的规定',
   'fund-without-books': '基金没有账套',

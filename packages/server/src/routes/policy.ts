@@ -168,6 +168,7 @@ const bill = z.object({
   firstPay: amount.describe('先行自付'),
   inScope: amount.describe('政策范围内'),
   lines: z.array(line).max(9_999).default([]).describe('费用明细；有明细的不看上面四项汇总'),
+  total: amountTyped.nullable().default(null).describe('总费用；填了的，明细或四项汇总之和须与它相等'),
   hospitalBorne: amount.describe('医院负担'),
   account: amount.describe('个人账户可用额'),
   extraInfants: z.int().min(0).max(9).default(0).describe('生育：第二个起的婴儿数'),
@@ -596,7 +597,7 @@ async function trialOf(
   db: RouteContext['db'],
   { visit: of, bill: typed, used: before, supposed: values }: TrialBody,
 ): Promise<SettlementTrial> {
-  const { lines, extraInfants, hospitalBorne, account, own, overLimit, firstPay, inScope } = typed;
+  const { lines, total, extraInfants, hospitalBorne, account, own, overLimit, firstPay, inScope } = typed;
   const { stays, limitUsed, ...amounts } = used.parse(before ?? {});
   const fen = (record: Readonly<Record<string, string>>): Record<string, Fen> =>
     Object.fromEntries(Object.entries(record).map(([name, text]) => [name, fenOf(text)]));
@@ -627,6 +628,7 @@ async function trialOf(
   const bill = await classifiedByCatalogue(db, {
     lines: claimed,
     ...(lines.length === 0 ? { sums: of4 } : {}),
+    ...(total === null ? {} : { total: fenOf(total) }),
     hospitalBorne: fenOf(hospitalBorne),
     account: fenOf(account),
     extraInfants,

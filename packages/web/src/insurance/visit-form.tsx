@@ -85,7 +85,7 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
     person,
     visit: { ...visit, careArea: visit.filing === 'local' ? '' : visit.careArea },
     lines: byLine ? lines.map((line) => sentLine(line, visit.to)) : [],
-    total: byLine && total.trim() !== '' ? total : null,
+    total: total.trim() !== '' ? total : null,
     account,
     sums: byLine ? null : { ...sums, inScope: sums.inScope === '' ? '0' : sums.inScope },
     hospitalBorne,
@@ -222,7 +222,7 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
           {text('to', visit.kind === 'inpatient' ? '出院日期' : '就诊日期', '2024-03-12')}
           {amount('医院负担（元）', hospitalBorne, setHospitalBorne)}
           {scheme === 'employee' && amount('个人账户支付（元）', account, setAccount)}
-          {byLine && amount('总费用（元，核对明细用）', total, setTotal)}
+          {amount('总费用（元，核对用，可不填）', total, setTotal)}
         </div>
         <Checkbox
           checked={byLine}

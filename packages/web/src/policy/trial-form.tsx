@@ -127,6 +127,7 @@ const sumFields: readonly (readonly [string, string])[] = [
   ['inScope', '政策范围内'],
 ];
 const billFields: readonly (readonly [string, string])[] = [
+  ['total', '总费用（核对用，可不填）'],
   ['hospitalBorne', '医院负担'],
   ['account', '个人账户可用额'],
 ];

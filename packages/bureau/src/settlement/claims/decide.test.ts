@@ -68,6 +68,8 @@ test.each<[string, Partial<ClaimDraft>, string | null]>([
     { bill: { ...claim.bill, sums: { own: Number.NaN, overLimit: 0, firstPay: 0, inScope: 0 } } },
     'invoices-differ',
   ],
+  ['a total that is the bill', { bill: { ...claim.bill, total: 1_200_000 } }, null],
+  ['a total that is not the bill', { bill: { ...claim.bill, total: 1_200_001 } }, 'total-differs'],
   ['an account with a space', { payee: { ...claim.payee, account: '6230 5800' } }, 'account-malformed'],
   ['a material of no list', { materials: ['letter'] }, 'material-unknown'],
 ])('%s', (_, change, refusal) => {

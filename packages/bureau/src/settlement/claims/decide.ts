@@ -2,7 +2,7 @@
 import { type DateText, type Fen, formatYuan, isDate } from '@mingzhang/kernel';
 import { type VisitKind } from '@mingzhang/policy';
 import { type VisitDraft } from '../decide.ts';
-import { type ClaimedBill } from '../lines.ts';
+import { type ClaimedBill, sumOf, totalProblem } from '../lines.ts';
 import materialsFile from './data/materials.json' with { type: 'json' };
 import { type ClaimRefused, refuse } from './refusals.ts';
 
@@ -72,11 +72,6 @@ export function missingMaterials(kind: VisitKind, materials: readonly string[]):
   return required.filter((one) => !materials.includes(one)).map((one) => claimMaterials[one as Material]);
 }
 
-export function totalOf({ lines, sums }: ClaimedBill): Fen {
-  if (lines.length > 0 || sums === undefined) return lines.reduce((sum, { amount }) => sum + amount, 0);
-  return sums.own + sums.overLimit + sums.firstPay + sums.inScope;
-}
-
 /** Why a claim cannot be taken as it is, in order of precedence; null: it can. */
 export function claimProblem(draft: ClaimDraft, today: DateText): ClaimRefused | null {
   const { visit, bill, submittedOn, invoices, materials, payee } = draft;
@@ -99,7 +94,7 @@ export function claimProblem(draft: ClaimDraft, today: DateText): ClaimRefused |
   }
   const invoice = invoiceProblem(invoices, visit, submittedOn);
   if (invoice !== null) return invoice;
-  const [billed, invoiced] = [totalOf(bill), invoices.reduce((sum, { amount }) => sum + amount, 0)];
+  const [billed, invoiced] = [sumOf(bill), invoices.reduce((sum, { amount }) => sum + amount, 0)];
   if (billed !== invoiced) {
     return refuse(
       'invoices-differ',
@@ -108,6 +103,8 @@ export function claimProblem(draft: ClaimDraft, today: DateText): ClaimRefused |
         : '费用里有一项不是以元为单位、最多两位小数的金额；请对照费用清单改正。',
     );
   }
+  const total = totalProblem(bill);
+  if (total !== null) return total;
   if (!/^\d{8,30}$/.test(payee.account)) {
     return refuse('account-malformed', '银行账号应是8至30位数字，不含空格；请对照存折或银行卡重新输入。');
   }

@@ -5,10 +5,10 @@ import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { type IdentityKey, maskedAccount } from '../../access/index.ts';
 import { type VisitDraft } from '../decide.ts';
-import { type ClaimedBill } from '../lines.ts';
+import { type ClaimedBill, sumOf } from '../lines.ts';
 import { findSettlement } from '../read.ts';
 import { preSettle } from '../records.ts';
-import { type ClaimState, type ClaimStep, type Invoice, missingMaterials, totalOf } from './decide.ts';
+import { type ClaimState, type ClaimStep, type Invoice, missingMaterials } from './decide.ts';
 
 type Db = Kysely<Database>;
 
@@ -136,7 +136,7 @@ function listed(row: Row): ListedClaim {
     from: visit.from,
     to: visit.to,
     submittedOn: row.submitted_on,
-    total: totalOf(row.bill as ClaimedBill),
+    total: sumOf(row.bill as ClaimedBill),
     funds: row.decided === null ? null : (row.decided as { readonly funds: Fen }).funds,
     takenBack: row.cancelledBy !== null,
   };

@@ -143,6 +143,34 @@ test('fee lines are settled as they were typed', async () => {
   expect((await post('settlements/preview', half)).refusal).toBe('policy#amount-not-whole-fen');
 });
 
+test('lump sums that are not the total said of them are refused wherever they come in, and nothing is written', async () => {
+  const person = await insured('004');
+  const body = { ...command(person, 'ZY-1'), total: '9999.00' };
+  const { id: _, ...looked } = body as typeof body & { id: string };
+  const refused = {
+    status: 422,
+    refusal: 'settlement#total-differs',
+    json: { detail: expect.stringContaining('之和是12000.00元，总费用填的是9999.00元，相差2001.00元') },
+  };
+  const claim = {
+    ...{ cause: 'illness', submittedOn: today, materials: ['receipt'] },
+    invoices: [{ code: '43060124', number: '0012345678', day, amount: '12000' }],
+    payee: { name: '沈青禾', bank: '青禾农商行', account: '6230580000012345678' },
+  };
+  const trial = {
+    visit: { area: 'hunan/yongzhou', day, scheme: 'resident', kind: 'inpatient', member: 'resident', level: 'level-2' },
+    bill: { own: '800', overLimit: '100', firstPay: '1100', inScope: '10000', total: '9999' },
+  };
+  expect(await post('settlements/preview', looked)).toMatchObject(refused);
+  expect(await post('settlements', body)).toMatchObject(refused);
+  expect(await post('claims', { ...body, ...claim })).toMatchObject(refused);
+  expect(await post('settlements/trial', trial)).toMatchObject(refused);
+  expect(await must(door.ask(clerk, 'GET', `/api/insured/${person}/settlements`))).toEqual({ settlements: [] });
+  expect(await must(post('settlements', { ...body, total: '12000' }))).toMatchObject({ again: false });
+  await must(post('claims', { ...body, ...claim, id: newId(), total: '12,000.00' }));
+  await must(post('settlements/trial', { ...trial, bill: { ...trial.bill, total: '12000.00' } }));
+});
+
 test('each list speaks for itself', async () => {
   const person = await insured('003');
   const refusalOf = async (answer: Promise<Answer>) => (await answer).refusal;

@@ -90,7 +90,10 @@ export const billFields = {
     .object({ own: typedAmount, overLimit: typedAmount, firstPay: typedAmount, inScope: typedAmount })
     .nullable()
     .describe('汇总：全自费、超限价、先行自付、政策范围内；有明细时不用'),
-  total: typedAmount.nullable().optional().describe('总费用；填了的，明细之和须与它相等'),
+  total: typedAmount
+    .nullable()
+    .optional()
+    .describe('总费用；填了的，明细之和须与它相等，没有明细的，四项汇总之和须与它相等'),
   hospitalBorne: typedAmount,
   account: typedAmount.optional().describe('用个人账户支付多少，不超过余额；不填为零'),
 };
