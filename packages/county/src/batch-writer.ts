@@ -22,6 +22,7 @@ import { digestOfBatch } from './digest.ts';
 import { collectFor, filesOf, Purse } from './dues.ts';
 import { type Planted } from './faults.ts';
 import { type CountyPerson, type CountyVisit } from './model.ts';
+import { owedText } from './owed.ts';
 import { type CountyPlan, type DrawnCounty, drawPart } from './parts.ts';
 import { householdsOf } from './registry.ts';
 
@@ -161,6 +162,7 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
           settlements: settled.length,
           refused: refusals,
           digest,
+          owed: owedText(desk.owed()),
         })
         .execute();
     });

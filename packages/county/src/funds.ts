@@ -10,6 +10,7 @@ import {
   type BulkBatch,
   type BulkLine,
   type BulkMovement,
+  type BulkOwed,
   type BulkTreasury,
   Charts,
   checkBudget,
@@ -22,10 +23,8 @@ import {
   listPayees,
   type Moved,
   movedByMonth,
-  type OwedSum,
   openingLegs,
   openTreasury,
-  owedByMonth,
   postManyWithin,
   postYearEnd,
   type Subsidy,
@@ -37,11 +36,12 @@ import { addMonths, type DateText, type Fen, lastDayOf, type Month, uuid7 } from
 import { type Bulk, type Database } from '@mingzhang/store';
 import { type Transaction } from 'kysely';
 import { Chance } from './chance.ts';
+import { owedOf } from './owed.ts';
 import { type DrawnCounty } from './parts.ts';
 import { countyName } from './places.ts';
 
 type Trx = Transaction<Database>;
-type Fund = OwedSum['fund'];
+type Fund = BulkOwed['fund'];
 
 const funds = ['resident', 'employee-pooled', 'employee-personal', 'assistance'] as const satisfies readonly Fund[];
 
@@ -152,7 +152,7 @@ export async function finishFunds(bulk: Bulk, trx: Trx, county: DrawnCounty, peo
     fiscal: new Map(funds.map((fund) => [fund, 0])),
   };
   const payees = new Map((await listPayees(trx, department)).map(({ name, id }) => [name, id]));
-  const batches = batchesOf(room, await owedByMonth(trx, department), payees);
+  const batches = batchesOf(room, await owedOf(trx, department), payees);
   const receipts = subsidies(room, await fiscalByYear(trx, department));
   months(room, batches, receipts);
   await writeSubsidyDocuments(bulk, treasury, room.documents, room.spendings);
@@ -174,7 +174,7 @@ function accountFor(accounts: readonly FundAccount[], set: string, role: string)
 /** A batch for each set and month; now and then the bank returns a line, which the next one pays once more. */
 function batchesOf(
   { county, chance, makeId, accountOf }: Room,
-  owed: readonly OwedSum[],
+  owed: readonly BulkOwed[],
   payees: ReadonlyMap<string, string>,
 ): readonly BulkBatch[] {
   const batches: BulkBatch[] = [];

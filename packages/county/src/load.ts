@@ -149,8 +149,6 @@ export async function loadCounty(options: LoadOptions): Promise<Loaded | LoadRef
   const digest = digestOfCounty(digests.map((row) => row.digest));
   await finishLoad(county, options, digest);
   await analyseOthers(db);
-  // What the overview counts is read from indexes alone once pages are known to be seen by all.
-  await sql`vacuum settlement_accumulator, insured_spell`.execute(db);
   const inOrder = [...planted].sort(([a], [b]) => a - b).flatMap(([, list]) => list);
   return { ...progress, digest, before: false, refused, planted: inOrder };
 }
@@ -207,11 +205,20 @@ export async function beginLoad(
 /** Of what the funds ask first. */
 const asked = ['settlement', 'settlement_fund'] as const;
 
+/** What the overview counts is read from indexes alone once pages are known to be seen by all. */
+const counted = ['settlement_accumulator', 'insured_spell'] as const;
+
 async function analyseOthers(db: Kysely<Database>): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_class
-    where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> all(${asked}::text[])`.execute(db);
-  await sql`analyze ${sql.join(rows.map(({ name }) => sql.table(name)))}`.execute(db);
+    where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> all(${[...asked, ...counted]}::text[])
+    order by relpages desc, relname`.execute(db);
+  // Each statement on a connection of its own.
+  const shares = [0, 1].map((share) => rows.filter((_, index) => index % 2 === share));
+  await allOf([
+    ...shares.map((share) => sql`analyze ${sql.join(share.map(({ name }) => sql.table(name)))}`.execute(db)),
+    sql`vacuum (analyze) ${sql.join(counted.map((table) => sql.table(table)))}`.execute(db),
+  ]);
 }
 
 /** Writes what is of all the county's people together, makes the indexes beside it, and marks that it is whole. */
@@ -250,7 +257,7 @@ async function finishLoad(
 }
 
 /** Waits for all, and only then rejects with the first failure: nothing goes on behind a connection that is closed. */
-async function allOf(work: readonly Promise<void>[]): Promise<void> {
+async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
 }

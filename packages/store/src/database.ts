@@ -813,6 +813,7 @@ interface CountyBatchTable {
   settlements: number;
   refused: number;
   digest: Buffer;
+  owed: Json;
 }
 
 interface CountyLoadTable {

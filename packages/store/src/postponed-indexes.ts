@@ -30,6 +30,7 @@ export async function postponeIndexes(
   { unique = false } = {},
 ): Promise<readonly string[]> {
   const later: string[] = [];
+  const atLast: string[] = [];
   for (const table of tables) {
     const some = await sql`select from ${sql.table(table)} limit ${fewRows + 1}`.execute(trx);
     if (some.rows.length > fewRows) continue;
@@ -51,9 +52,10 @@ export async function postponeIndexes(
       }
     }
     await sql`alter table ${sql.table(table)} set (autovacuum_enabled = off)`.execute(trx);
-    later.push(`alter table ${table} reset (autovacuum_enabled)`);
+    // Whoever vacuums a table beside those that are still indexed takes their time.
+    atLast.push(`alter table ${table} reset (autovacuum_enabled)`);
   }
-  return later;
+  return [...later, ...atLast];
 }
 
 /** Makes what was postponed, what was made already by one who was stopped left alone; with memory enough to sort. */

@@ -26,6 +26,7 @@ import {
   type Settled,
 } from './records.ts';
 import { type DeskRefused, passOn } from './refusals.ts';
+import { usedText } from './used.ts';
 import { writeSettlements } from './write.ts';
 
 export interface AdjustCommand extends Hand {
@@ -96,8 +97,8 @@ export async function adjustSettlement(
         channel: 'manual',
         ...caseColumns(visit, { account: 0 }),
         ...columnsOf(amounts),
-        used_before: JSON.stringify(used),
-        used_after: JSON.stringify(after),
+        used_before: usedText(used),
+        used_after: usedText(after),
         fingerprint,
         reason,
       },
@@ -107,7 +108,7 @@ export async function adjustSettlement(
         how: { steps: JSON.stringify(derivation) },
       },
       funds: vouchers.flatMap(({ lines, set, voucher }) => lines.map((line) => ({ ...line, set, voucher }))),
-      accumulator: { version },
+      accumulator: { used: after, version },
       account:
         ofAccount === undefined
           ? null

@@ -1,5 +1,6 @@
 /** A settlement's amounts as columns of its row, and back. */
-import { type Accumulators, type Bill, type Settlement, type VisitCase } from '@mingzhang/policy';
+import { type Bill, type Settlement, type VisitCase } from '@mingzhang/policy';
+import { usedOf } from './used.ts';
 
 export type Amounts = Omit<Settlement, 'after' | 'derivation'>;
 
@@ -66,7 +67,7 @@ export function settlementOf(row: Columns): Settlement {
     personal: row.personal,
     account: row.account,
     cash: row.cash,
-    after: row.used_after as Accumulators,
+    after: usedOf(row.used_after),
     derivation: null,
   };
 }

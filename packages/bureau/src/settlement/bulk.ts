@@ -15,7 +15,7 @@
  * must not be without them, or verify afterwards.
  */
 
-import { type DateText, lastDayOf, type Month, monthOf, type ParameterSet, yearOf } from '@mingzhang/kernel';
+import { type DateText, type Fen, lastDayOf, type Month, monthOf, type ParameterSet, yearOf } from '@mingzhang/kernel';
 import { type Voucher } from '@mingzhang/ledger';
 import { type Accumulators, type Bill, noneUsed, type Scheme, type Settlement, settle } from '@mingzhang/policy';
 import { newId } from '@mingzhang/store';
@@ -35,6 +35,7 @@ import {
 import { plannedFor } from './plans.ts';
 import { billText, digestOf } from './premises.ts';
 import { type DeskRefused, ofEngine } from './refusals.ts';
+import { usedText } from './used.ts';
 import { type WrittenSettlement } from './write.ts';
 
 export interface BulkPerson extends Claimant {
@@ -107,6 +108,15 @@ export interface BulkRows {
   }[];
 }
 
+/** What a set owes an institution for a month's settlements, of one fund. */
+export interface BulkOwed {
+  readonly set: string;
+  readonly month: Month;
+  readonly name: string;
+  readonly fund: FundLine['fund'];
+  readonly amount: Fen;
+}
+
 interface DayVoucher {
   readonly id: string;
   readonly entry: string;
@@ -122,7 +132,7 @@ interface YearUsed {
   readonly year: number;
   readonly scheme: Scheme;
   used: Accumulators;
-  /** The same as it is kept. */
+  /** The same as a settlement's row keeps it. */
   text: string;
   version: number;
 }
@@ -133,6 +143,7 @@ export class BulkDesk {
   readonly #plans = new Set<string>();
   readonly #used = new Map<string, YearUsed[]>();
   readonly #balances = new Map<string, number>();
+  readonly #owed = new Map<string, { -readonly [Key in keyof BulkOwed]: BulkOwed[Key] }>();
   readonly #makeId: () => string;
   #rows = noRows();
   #lines = new BulkLines();
@@ -164,7 +175,7 @@ export class BulkDesk {
     if ('refusal' in bySet) return bySet;
 
     const { derivation, after, ...amounts } = settlement;
-    const usedAfter = JSON.stringify(after);
+    const usedAfter = usedText(after);
     this.#rows.settlements.push({
       person_id: person.id,
       id,
@@ -216,6 +227,7 @@ export class BulkDesk {
         const before = voucher.lines.get(key);
         voucher.lines.set(key, { ...line, amount: line.amount + (before?.amount ?? 0) });
         this.#rows.funds.push({ ...line, person: person.id, settlement: id, set, voucher: voucher.id });
+        this.#owe(set, monthOf(settledOn), draft.institution, line);
         if (line.payer !== 'account') continue;
         this.#balances.set(person.id, balance - line.amount);
         this.#rows.accountEntries.push({
@@ -240,9 +252,9 @@ export class BulkDesk {
 
   /** Says that a person has no more visits: what they have used of their years joins the rows, and is forgotten here. */
   leave(person: string): void {
-    for (const { year, scheme, text, version } of this.#used.get(person) ?? []) {
+    for (const { year, scheme, used, version } of this.#used.get(person) ?? []) {
       if (version < 0) continue;
-      this.#rows.accumulators.push({ person, year, scheme, used: text, version });
+      this.#rows.accumulators.push({ person, year, scheme, used: JSON.stringify(used), version });
     }
     this.#used.delete(person);
     this.#balances.delete(person);
@@ -255,6 +267,20 @@ export class BulkDesk {
     const lines = this.#lines;
     this.#lines = new BulkLines();
     return lines;
+  }
+
+  /** What has been decided owes, each sum once, then forgotten. */
+  owed(): readonly BulkOwed[] {
+    const sums = [...this.#owed.values()];
+    this.#owed.clear();
+    return sums;
+  }
+
+  #owe(set: string, month: Month, name: string, { fund, amount }: FundLine): void {
+    const key = `${month} ${fund} ${set} ${name}`;
+    const known = this.#owed.get(key);
+    if (known === undefined) this.#owed.set(key, { set, month, name, fund, amount });
+    else known.amount += amount;
   }
 
   #encode(): void {
@@ -284,7 +310,7 @@ export class BulkDesk {
     const known = years.find((one) => one.year === year && one.scheme === scheme);
     if (known !== undefined) return known;
     const used = noneUsed(year);
-    const fresh = { year, scheme, used, text: JSON.stringify(used), version: -1 };
+    const fresh = { year, scheme, used, text: usedText(used), version: -1 };
     years.push(fresh);
     return fresh;
   }

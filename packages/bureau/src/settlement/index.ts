@@ -15,7 +15,7 @@ export {
   visitKinds,
 } from '@mingzhang/policy';
 export { type AdjustCommand, adjustSettlement } from './adjust.ts';
-export { type BulkBureau, BulkDesk, type BulkPerson, type BulkRows, type BulkVisit } from './bulk.ts';
+export { type BulkBureau, BulkDesk, type BulkOwed, type BulkPerson, type BulkRows, type BulkVisit } from './bulk.ts';
 export { BulkAccounts } from './bulk-accounts.ts';
 export { copyBulk } from './bulk-copy.ts';
 export { burdensFrom, type PersonBurden, settledThrough, settledYears, type YearBurden, yearBurden } from './burden.ts';

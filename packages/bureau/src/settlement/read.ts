@@ -16,6 +16,7 @@ import { type Database } from '@mingzhang/store';
 import { type Kysely } from 'kysely';
 import { settlementOf } from './amounts.ts';
 import { billOf, madeAgain, rulesOf } from './premises.ts';
+import { usedOf } from './used.ts';
 
 type Db = Kysely<Database>;
 
@@ -82,7 +83,7 @@ export async function findSettlement(db: Db, person: string, id: string): Promis
     layers: kept === null ? [] : layersOf(steps, kept.visit),
     staff: explainForStaff(steps),
     patient: explainForPatient(steps),
-    before: row.used_before as Accumulators,
+    before: usedOf(row.used_before),
     funds,
   };
 }
@@ -113,7 +114,7 @@ async function keptOf(db: Db, person: string, settlement: string): Promise<Kept 
   return {
     visit,
     bill,
-    steps: madeAgain({ rules: rulesOf(plan), visit, bill, before: row.used_before as Accumulators }).derivation,
+    steps: madeAgain({ rules: rulesOf(plan), visit, bill, before: usedOf(row.used_before) }).derivation,
   };
 }
 

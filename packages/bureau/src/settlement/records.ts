@@ -47,6 +47,7 @@ import { type Planned, plannedFor } from './plans.ts';
 import { billText, digestOf } from './premises.ts';
 import { type DeskRefused, ofEngine, passOn, refuse } from './refusals.ts';
 import { holdStandings, type Standing, standingOf } from './standing.ts';
+import { usedOf, usedText } from './used.ts';
 import { type Written, writeSettlements } from './write.ts';
 
 type Db = Kysely<Database>;
@@ -273,8 +274,8 @@ async function decideOne(
       channel: draft.channel ?? 'direct',
       ...caseColumns(visit, bill),
       ...columnsOf(amounts),
-      used_before: JSON.stringify(used.used),
-      used_after: JSON.stringify(after),
+      used_before: usedText(used.used),
+      used_after: usedText(after),
       fingerprint,
       reason: '',
     },
@@ -288,7 +289,7 @@ async function decideOne(
       },
     },
     funds: vouchers.flatMap(({ lines, set, voucher }) => lines.map((line) => ({ ...line, set, voucher }))),
-    accumulator: { version: used.version },
+    accumulator: { used: after, version: used.version },
     account:
       ofAccount === undefined
         ? null
@@ -439,7 +440,7 @@ export async function cancelSettlement(db: Db, charts: Charts, command: CancelCo
     const scheme = original.scheme as Scheme;
     const { used, version } = await accumulatorOf(trx, person, scheme, original.year);
     const settlement = settlementOf(original);
-    const { after, ...amounts } = cancel(settlement, original.used_before as Accumulators, used);
+    const { after, ...amounts } = cancel(settlement, usedOf(original.used_before), used);
     const funds = await trx
       .selectFrom('settlement_fund')
       .selectAll()
@@ -490,14 +491,14 @@ export async function cancelSettlement(db: Db, charts: Charts, command: CancelCo
           account_offered: original.account_offered,
           extra_infants: original.extra_infants,
           ...columnsOf({ ...amounts, poolRatio: settlement.poolRatio }),
-          used_before: JSON.stringify(used),
-          used_after: JSON.stringify(after),
+          used_before: usedText(used),
+          used_after: usedText(after),
           fingerprint,
           reason,
         },
         premises: null,
         funds: booked.map(({ line, set, voucher }) => ({ ...line, set, voucher })),
-        accumulator: { version },
+        accumulator: { used: after, version },
         account:
           ofAccount === undefined
             ? null

@@ -5,11 +5,12 @@
 import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { formatYuan } from '@mingzhang/kernel';
-import { type Accumulators, amountNames, noneUsed, type VisitCase } from '@mingzhang/policy';
+import { amountNames, noneUsed, type VisitCase } from '@mingzhang/policy';
 import { sql } from 'kysely';
 import { type Verification, type Verifier } from '../verifier.ts';
 import { settlementOf } from './amounts.ts';
 import { digestOf, madeAgain, type Rules, rulesOf } from './premises.ts';
+import { usedOf } from './used.ts';
 
 /** The first failures are listed. */
 const listed = 20;
@@ -84,7 +85,10 @@ export const settlementVerifiers: readonly Verifier[] = [
       // Amounts by their names, column by column; the two maps only where a settlement changed them: a county has tens of millions.
       const names = Object.keys(noneUsed(2000)).filter((name) => !['year', 'stays', 'limitUsed'].includes(name));
       const moved = sql.join(
-        names.map((name) => sql`sum((used_after ->> ${name})::bigint - (used_before ->> ${name})::bigint)::bigint`),
+        names.map(
+          (name) =>
+            sql`sum(coalesce((used_after ->> ${name})::bigint, 0) - coalesce((used_before ->> ${name})::bigint, 0))::bigint`,
+        ),
       );
       const standing = sql.join(names.map((name) => sql`(used ->> ${name})::bigint`));
       const { rows } = await sql<{ person: string; year: number; name: string; kept: number; added: number }>`
@@ -298,7 +302,7 @@ function madeAgainProblem(row: MadeRow, plans: KeptPlans): string | null {
   const rules = plan === null ? undefined : plans.of(plan);
   if (bill === null || digest === null || rules === undefined) return '没有留存所依据的参数、情形或单据。';
   if (rules === null) return '留存的参数与其摘要不符。';
-  const again = madeAgain({ rules, bill, visit: visit as VisitCase, before: before as Accumulators });
+  const again = madeAgain({ rules, bill, visit: visit as VisitCase, before: usedOf(before) });
   const kept = settlementOf(row);
   const wrong = [...amountNames, 'poolRatio' as const].find((name) => kept[name] !== again[name]);
   if (wrong !== undefined) return `的${wrong}是${kept[wrong]}，重算为${again[wrong]}。`;

@@ -2,7 +2,7 @@
  * Settlements' own rows by one statement: the settlements, what they were decided on, what each fund owes, what has been used of the
  * year and what was taken from the account. Their entries in the fund books are posted by the books, in the same transaction.
  */
-import { amountNames } from '@mingzhang/policy';
+import { type Accumulators, amountNames } from '@mingzhang/policy';
 import { arrayRows, type Database } from '@mingzhang/store';
 import { CompiledQuery, type Insertable, type Kysely } from 'kysely';
 import { columnsOf as amountColumns } from './amounts.ts';
@@ -89,8 +89,8 @@ export interface Written {
   /** Null where a settlement is taken back. */
   readonly premises: Premises | null;
   readonly funds: readonly BookedLine[];
-  /** Its version as it was read; null where there was none yet. */
-  readonly accumulator: { readonly version: number | null };
+  /** What the year's row says from now on, and its version as it was read; null where there was none yet. */
+  readonly accumulator: { readonly used: Accumulators; readonly version: number | null };
   /** What leaves the account, or below zero what comes back; null where nothing does. */
   readonly account: {
     readonly id: string;
@@ -263,8 +263,8 @@ export async function writeSettlements(trx: Kysely<Database>, written: readonly 
       ),
       ...columnsOf(
         accumulators,
-        written.map(({ settlement: { person_id, year, scheme, used_after }, accumulator: { version } }) => {
-          return { person_id, year, scheme, used: used_after, version: version === null ? 0 : version + 1 };
+        written.map(({ settlement: { person_id, year, scheme }, accumulator: { used, version } }) => {
+          return { person_id, year, scheme, used: JSON.stringify(used), version: version === null ? 0 : version + 1 };
         }),
       ),
     ]),

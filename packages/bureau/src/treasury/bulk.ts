@@ -257,37 +257,6 @@ const movementColumns = [
   'checked_at',
 ] as const;
 
-/** What a set owes for the settlements of a month, by payee and fund. */
-export interface OwedSum {
-  readonly set: string;
-  readonly month: Month;
-  readonly name: string;
-  readonly fund: FundPart;
-  readonly amount: Fen;
-}
-
-/**
- * What settlements of a department owe and no batch has taken, in the order of set, month, name and fund. `writeBatches` in the same
- * transaction takes the settlements from what was gathered here: they are gone through once.
- */
-export async function owedByMonth(trx: Trx, department: string): Promise<readonly OwedSum[]> {
-  // A county's year does not fit into what a desk needs.
-  await sql`set local work_mem = '256MB'`.execute(trx);
-  await sql`
-    create temporary table bulk_owed on commit drop as
-    select f.set_id, date_trunc('month', s.settled_on)::date as first_day, s.institution as name,
-           f.person_id, f.settlement_id, f.payer, f.fund, f.amount
-    from settlement s
-    join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id
-    where s.department_id = ${department}`.execute(trx);
-  const { rows } = await sql<OwedSum>`
-    select set_id as set, to_char(first_day, 'YYYY-MM') as month, name, fund, sum(amount)::bigint as amount
-    from bulk_owed
-    group by set_id, first_day, name, fund
-    order by 1, 2, 3, 4`.execute(trx);
-  return rows;
-}
-
 export interface BulkLine {
   readonly line: number;
   readonly payee: string;
@@ -315,8 +284,8 @@ export interface BulkBatch {
 }
 
 /**
- * Writes batches with everything they pay, after `owedByMonth` in the same transaction: the bank has answered, but for those that say
- * otherwise. Whoever has just loaded settlements has them analysed before, outside the transaction.
+ * Writes batches with everything they pay: each line every settlement of its institution and months that no batch has taken. The bank has
+ * answered, but for those that say otherwise. Whoever has just loaded settlements has them analysed before, outside the transaction.
  */
 export async function writeBatches(
   bulk: Bulk,
@@ -384,7 +353,7 @@ export async function writeBatches(
       }),
     ),
   );
-  await writeItems(trx, batches);
+  await writeItems(trx, department, batches);
   const answered = batches.filter(({ paidOn }) => paidOn !== null);
   await bulk.copy(
     'fund_file',
@@ -439,7 +408,9 @@ function legsOf(lines: readonly BulkLine[]): readonly Leg[] {
 }
 
 /** Every settlement's part of every line, by one statement over the whole county. */
-async function writeItems(trx: Trx, batches: readonly BulkBatch[]): Promise<void> {
+async function writeItems(trx: Trx, department: string, batches: readonly BulkBatch[]): Promise<void> {
+  // A county's year does not fit into what a desk needs.
+  await sql`set local work_mem = '256MB'`.execute(trx);
   await sql`create temporary table bulk_line (batch_id uuid, line integer, set_id text, name text, first_day date, live boolean)
             on commit drop`.execute(trx);
   const rows = batches.flatMap(({ id, set, lines }) =>
@@ -456,8 +427,11 @@ async function writeItems(trx: Trx, batches: readonly BulkBatch[]): Promise<void
   const later = await postponeIndexes(trx, ['fund_batch_item'], { unique: true });
   await sql`
     insert into fund_batch_item (batch_id, line, person_id, settlement_id, payer, fund, amount, live)
-    select l.batch_id, l.line, o.person_id, o.settlement_id, o.payer, o.fund, o.amount, l.live
-    from bulk_owed o join bulk_line l using (set_id, name, first_day)`.execute(trx);
+    select l.batch_id, l.line, f.person_id, f.settlement_id, f.payer, f.fund, f.amount, l.live
+    from settlement s
+    join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id
+    join bulk_line l on l.set_id = f.set_id and l.name = s.institution and l.first_day = date_trunc('month', s.settled_on)::date
+    where s.department_id = ${department}`.execute(trx);
   await makeIndexes(trx, later);
 }
 

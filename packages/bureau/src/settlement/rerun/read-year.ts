@@ -2,11 +2,12 @@
  * The rows of a year as a run reads them: person by person, in the order of settling, a few thousand at a time. Only the settlements' own
  * rows are opened; what they were decided on is read for those that come out otherwise.
  */
-import { type Accumulators, type VisitCase } from '@mingzhang/policy';
+import { type VisitCase } from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
 import { type CategorySpan } from '../../registry/index.ts';
 import { settlementOf } from '../amounts.ts';
+import { usedOf } from '../used.ts';
 import { type Stopped, type YearRow } from './replay.ts';
 
 type Db = Kysely<Database>;
@@ -112,7 +113,7 @@ function rowOf(row: Column): YearRow {
     amounts,
     account: row.account_offered,
     extraInfants: row.extra_infants,
-    before: row.used_before as Accumulators,
+    before: usedOf(row.used_before),
     after,
   };
 }
