@@ -3775,6 +3775,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 全国县级以上行政区划，按名称的一部分或代码的前几位查找，至多30个
+         * @description 需要权限：查看参保人员（`insured.read`）。
+         */
+        get: operations["findDivisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/insured/{id}/household": {
         parameters: {
             query?: never;
@@ -7281,6 +7301,8 @@ export interface components {
             /** @enum {string} */
             scheme: "resident" | "employee";
             otherArea: string;
+            /** @description 对方参保地的名称；没有名称的同代码 */
+            otherPlace: string;
             onDate: string;
             certificate: string;
             months: number;
@@ -7609,6 +7631,13 @@ export interface components {
                 endedOn: string | null;
             }[];
         };
+        /** @description 一个行政区划 */
+        Division: {
+            /** @description 6位 */
+            code: string;
+            /** @description 从省起的全名 */
+            name: string;
+        };
         /**
          * @description 城乡居民、职工、离休人员
          * @enum {string}
@@ -7731,6 +7760,8 @@ export interface components {
             cells: components["schemas"]["StatementCells"];
             /** @description 登记的名称；没有登记的为 null */
             institutionName: string | null;
+            /** @description 参保地的名称；没有名称的同代码 */
+            insuredPlace: string;
             problems: {
                 /** @enum {string} */
                 problem: "institution-malformed" | "month-malformed" | "insured-area-malformed" | "visit-unknown" | "disease-missing" | "channel-unknown" | "visits-malformed" | "amount-malformed" | "insured-here" | "fund-beyond-total" | "institution-unregistered" | "reach-differs" | "fund-without-direct" | "repeated";
@@ -24548,7 +24579,7 @@ export interface operations {
                     direction: "in" | "out";
                     /** @enum {string} */
                     scheme: "resident" | "employee";
-                    /** @description 对方参保地，6位 */
+                    /** @description 对方参保地，6位区划代码或名称 */
                     otherArea: string;
                     /** @description YYYY-MM-DD */
                     onDate: string;
@@ -26178,6 +26209,57 @@ export interface operations {
                             code: string;
                             name: string;
                         }[];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findDivisions: {
+        parameters: {
+            query?: {
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        divisions: components["schemas"]["Division"][];
                     };
                 };
             };

@@ -3,6 +3,7 @@
  * year under way, as they would be handed in. The latest has lines that are wrong or odd and wait for somebody.
  */
 import { addMonths, monthOf } from '@mingzhang/kernel';
+import { keepAreas } from '../registry/index.ts';
 import { enterStatement, type StatementLineDraft } from '../travel/index.ts';
 import { type Room } from './insured.ts';
 import { handOn, type Trx } from './write.ts';
@@ -18,6 +19,11 @@ const chineseMedicine = { institution: '00002', name: '禾丰县中医医院' } 
 const clinic = { institution: '00003', name: '清溪镇中心卫生院' } as const;
 /** Another city of the province; two other provinces. */
 const [neighbour, coast, north] = ['990201', '980101', '970301'] as const;
+const places = [
+  { code: neighbour, name: '青岚市云泽县' },
+  { code: coast, name: '海澜省望潮市临汐区' },
+  { code: north, name: '朔原省霜林市远岸县' },
+];
 
 const courses: readonly Course[] = [
   { ...hospital, insuredArea: neighbour, visit: 'inpatient', visits: 21, cost: 612_340, paid: 64 },
@@ -38,6 +44,7 @@ const courses: readonly Course[] = [
 /** Enters a statement a month, for three finished months of the year at most; in January for the month under way. */
 export async function writeRemoteCare(trx: Trx, room: Room): Promise<void> {
   const { department, county, today, persons, newId } = room;
+  await keepAreas(trx, places);
   const present = monthOf(today);
   const finished = [3, 2, 1]
     .map((back) => addMonths(present, -back))

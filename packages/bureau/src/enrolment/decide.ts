@@ -24,7 +24,7 @@ import {
   residentContribution,
   type Scheme,
 } from '@mingzhang/policy';
-import { type CategorySpan, categoriesKnown, policyAreaOf, type Spell } from '../registry/index.ts';
+import { type CategorySpan, categoriesKnown, type Division, policyAreaOf, type Spell } from '../registry/index.ts';
 import { type EnrolmentRefused, ofRules, refuse } from './refusals.ts';
 
 export function idProblem(id: string): EnrolmentRefused | null {
@@ -251,6 +251,7 @@ export function monthBefore(day: DateText): Month {
 export interface TransferDraft {
   readonly direction: 'in' | 'out';
   readonly scheme: Exclude<Scheme, 'retired-cadre'>;
+  /** A code of six digits, or a name. */
   readonly otherArea: string;
   readonly onDate: DateText;
   readonly certificate: string;
@@ -258,21 +259,39 @@ export interface TransferDraft {
   readonly account: Fen;
 }
 
-/** 关系转移接续: from another place to here or from here to another; never to where one is. */
-export function transferProblem(
+interface TransferPlaces {
+  /** Six digits of the bureau. */
+  readonly division: string;
+  /** What the other place may stand for. */
+  readonly others: readonly Division[];
+}
+
+/** 关系转移接续: the place from which somebody comes or to which they go, which is never where one is; or why it may not be taken. */
+export function otherPlaceOf(
   { direction, scheme, otherArea, onDate, certificate, months, account }: TransferDraft,
-  division: string,
+  { division, others }: TransferPlaces,
   today: DateText,
-): EnrolmentRefused | null {
+): Division | EnrolmentRefused {
   const problem = textProblem({ 参保凭证号: certificate }) ?? dayProblem('转移日期', onDate, today);
   if (problem !== null) return problem;
-  if (!/^\d{6}$/.test(otherArea)) {
-    return refuse('text-malformed', `对方参保地“${otherArea}”应是6位县级区划代码。`);
-  }
-  if (otherArea === division) {
+  const [other, another] = others;
+  if (otherArea === division || (other?.code === division && another === undefined)) {
     return refuse(
       'transfer-same-area',
       `${direction === 'in' ? '转出地' : '转入地'}${otherArea}就是本地，关系没有变动，不用转移；换单位的只办停保和参保。`,
+    );
+  }
+  if (other === undefined) {
+    return refuse(
+      'other-area-unknown',
+      `${otherArea.trim() === '' ? '没有填对方参保地' : `没有“${otherArea}”这个参保地`}，没有受理；请对照参保凭证选取，或填县的全名、6位区划代码，县没有列入的选它所属的市。`,
+    );
+  }
+  if (another !== undefined) {
+    const named = others.map(({ code, name }) => `${name}（${code}）`).join('、');
+    return refuse(
+      'other-area-unknown',
+      `叫“${otherArea}”的有${others.length}处：${named}；请对照参保凭证选取其中一处。`,
     );
   }
   if (!Number.isSafeInteger(months) || months < 0 || months > 900) {
@@ -280,5 +299,5 @@ export function transferProblem(
   }
   const fits = Number.isSafeInteger(account) && account >= 0 && (scheme === 'employee' || account === 0);
   if (!fits) return refuse('wage-malformed', '个人账户余额应是不小于零的金额；居民没有个人账户，余额填0。');
-  return null;
+  return other;
 }

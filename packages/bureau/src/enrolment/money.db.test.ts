@@ -247,21 +247,26 @@ test('a transfer out ends the cover, a transfer in brings the account, and a cer
       }),
     );
   expect(refusalIn(await transfer({ otherArea: '990101' }))).toBe('transfer-same-area');
+  expect(refusalIn(await transfer({ otherArea: '431199' }))).toBe('other-area-unknown');
   expect(refusalIn(await transfer({ scheme: 'resident' }))).toBe('entry-unknown');
   const out = await idOf(transfer());
   expect(refusalIn(await transfer())).toBe('certificate-used');
   expect(refusalIn(await decideOne(out, { by: clerk }))).toBe('checker-is-maker');
   expect(await decideOne(out)).toEqual({ id: out, again: false });
   expect((await findInsured(store.db, person))?.spells).toMatchObject([{ from: '2024-01-01', to: '2024-05-31' }]);
-  const back = await idOf(transfer({ direction: 'in', certificate: 'PZ-2', onDate: '2024-06-20', account: 1_234_00 }));
+  const back = await idOf(
+    transfer({ direction: 'in', otherArea: '长沙市', certificate: 'PZ-2', onDate: '2024-06-20', account: 1_234_00 }),
+  );
   await decideOne(back);
   expect(await balances()).toEqual({
     'income-account-deposit employee-personal': 1_234_00,
     'transfer-in-income employee-personal': -1_234_00,
   });
-  expect((await listTransfers(store.db, person)).map(({ direction, decided }) => [direction, decided])).toEqual([
-    ['in', 'approved'],
-    ['out', 'approved'],
+  expect(
+    (await listTransfers(store.db, person)).map(({ direction, otherArea, decided }) => [direction, otherArea, decided]),
+  ).toEqual([
+    ['in', '430100', 'approved'],
+    ['out', '430102', 'approved'],
   ]);
   expect(await proved()).toEqual([]);
 });

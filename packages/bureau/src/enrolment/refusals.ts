@@ -25,6 +25,7 @@ export const enrolmentRefusals = {
   'entry-unknown': '没有这条登记',
   'entry-ended': '这条登记已经终止',
   'due-paid': '已经缴费',
+  'other-area-unknown': '没有这个参保地',
   'transfer-same-area': '转移前后是同一参保地',
   'certificate-used': '参保凭证已经用过',
   'file-header-missing': '没有找到表头',

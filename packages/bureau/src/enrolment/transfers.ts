@@ -7,9 +7,9 @@ import { type DateText, type Fen } from '@mingzhang/kernel';
 import { sql } from 'kysely';
 import { decideChecking } from '../access/index.ts';
 import { type Charts } from '../books/index.ts';
-import { endSpell, lockInsured } from '../registry/index.ts';
+import { areaNames, divisionsTyped, endSpell, lockInsured } from '../registry/index.ts';
 import { book, type Db, departmentOf, type Hand, type Trx, trace } from './common.ts';
-import { idProblem, monthBefore, type TransferDraft, textProblem, transferProblem } from './decide.ts';
+import { idProblem, monthBefore, otherPlaceOf, type TransferDraft, textProblem } from './decide.ts';
 import { type Done, employmentsOf, entryUnknown, idUsed } from './enrol.ts';
 import { type EnrolmentRefused, ofAccess, ofRegistry, refuse } from './refusals.ts';
 
@@ -37,8 +37,9 @@ export async function proposeTransfer(trx: Trx, command: TransferCommand): Promi
   if (form !== null) return form;
   const department = await departmentOf(trx, departmentId);
   if ('refusal' in department) return department;
-  const problem = transferProblem(command, department.area, today);
-  if (problem !== null) return problem;
+  const others = await divisionsTyped(trx, otherArea);
+  const other = otherPlaceOf(command, { division: department.area, others }, today);
+  if ('refusal' in other) return other;
   const person = await lockInsured(trx, personId);
   if ('refusal' in person) return ofRegistry(person);
   const before = (await listTransfers(trx, personId)).find((one) => one.id === id);
@@ -77,7 +78,7 @@ export async function proposeTransfer(trx: Trx, command: TransferCommand): Promi
       department_id: departmentId,
       direction,
       scheme,
-      other_area: otherArea,
+      other_area: other.code,
       on_date: onDate,
       certificate,
       months,
@@ -89,7 +90,7 @@ export async function proposeTransfer(trx: Trx, command: TransferCommand): Promi
     .execute();
   await trace(trx, command, 'enrolment.make', `insured:${personId}`, {
     transfer: direction,
-    otherArea,
+    otherArea: other.code,
     onDate,
     account,
   });
@@ -135,12 +136,13 @@ export async function decideTransfer(
       const ended = await endOutgoing(trx, command, { spell, onDate });
       if (ended !== null) return ended;
     }
+    const placeOf = await areaNames(trx, [transfer.other_area]);
     const fund = scheme === 'employee' ? 'employee-personal' : 'resident';
     const refused = await book(trx, charts, {
       department,
       of: 'transfer',
       ofId: id,
-      text: `关系${direction === 'in' ? '转入' : '转出'} ${transfer.other_area}`,
+      text: `关系${direction === 'in' ? '转入' : '转出'} ${placeOf(transfer.other_area)}`,
       movements: [
         direction === 'in'
           ? { fund, debit: 'income-account-deposit', credit: 'transfer-in-income', amount: account }

@@ -29,6 +29,7 @@ export {
   type Spell,
   type Suspension,
 } from './decide.ts';
+export type { Division } from './divisions.ts';
 export {
   confirmList,
   type HandInList,
@@ -51,6 +52,7 @@ export {
   agreedOn,
   areaNames,
   type CareInstitution,
+  divisionsTyped,
   type Employer,
   type EmployerKind,
   employerKinds,
@@ -58,6 +60,7 @@ export {
   endAgreement,
   endEmployer,
   enterAgreement,
+  findDivisions,
   findEmployer,
   findInstitution,
   type Household,

@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { recordAction, type TrailDetail } from '../access/index.ts';
 import { creditCodeProblem } from './credit-code.ts';
 import { dayProblem, endProblem, idProblem, pastProblem, textProblem } from './decide.ts';
+import { type Division, divisionAround, divisionName, searchDivisions, typedDivisions } from './divisions.ts';
 import {
   type Db,
   type Entered,
@@ -49,18 +50,42 @@ export async function listAreas(db: Db, county: string): Promise<readonly Area[]
 }
 
 /**
- * What areas are called, all asked for at once: 禾丰县清溪镇石塘村. Where only what is around it has a name, the code stands behind it
- * (禾丰县（990102999）); where nothing has, the code alone.
+ * What areas are called, all asked for at once: 禾丰县清溪镇石塘村 where the bureau has named them, 湖南省长沙市岳麓区 elsewhere. Where only
+ * what is around it has a name, the code stands behind it (禾丰县（990102999）); where nothing has, the code alone.
  */
 export async function areaNames(db: Db, areas: Iterable<string>): Promise<(code: string) => string> {
   const codes = new Set([...areas].flatMap(partsOf));
-  if (codes.size === 0) return (code) => code;
-  const { rows } = await sql<Area>`select code, name from area where code = any(${[...codes]}::text[])`.execute(db);
+  const rows =
+    codes.size === 0
+      ? []
+      : await db
+          .selectFrom('area')
+          .select(['code', 'name'])
+          .where('code', 'in', [...codes])
+          .execute();
   const names = new Map(rows.map(({ code, name }) => [code, name]));
   return (code) => {
-    const known = partsOf(code).flatMap((part) => names.get(part) ?? []);
-    return known.length === 0 || names.has(code) ? known.join('') || code : `${known.join('')}（${code}）`;
+    if (names.has(code.slice(0, 6))) {
+      const known = partsOf(code).flatMap((part) => names.get(part) ?? []);
+      return names.has(code) ? known.join('') : `${known.join('')}（${code}）`;
+    }
+    const around = divisionAround(code);
+    return divisionName(code) ?? (around === '' ? code : `${around}（${code}）`);
   };
+}
+
+/** Divisions of the country, and counties that the bureau has named, that a code or words may mean. */
+export async function findDivisions(db: Db, text: string, limit: number): Promise<readonly Division[]> {
+  return searchDivisions(text, await ownCounties(db), limit);
+}
+
+/** What a typed code or name stands for: one, none, or several of the same name. */
+export async function divisionsTyped(db: Db, text: string): Promise<readonly Division[]> {
+  return typedDivisions(text, await ownCounties(db));
+}
+
+function ownCounties(db: Db): Promise<readonly Division[]> {
+  return db.selectFrom('area').select(['code', 'name']).where(sql<boolean>`length(code) = 6`).orderBy('code').execute();
 }
 
 /** The county, the township and the village of a code, as far as it goes. */

@@ -20,6 +20,7 @@ import './insurance.css';
 import { ByYear } from './by-year.tsx';
 import { memberNames, schemeNames } from './names.ts';
 import { OfDepartment } from './of-department.tsx';
+import { DivisionSelect, Place } from './place.tsx';
 
 type Person = Schemas['InsuredPerson'];
 type Enrolment = Schemas['Enrolment'];
@@ -260,7 +261,7 @@ function Transfers({ department, person, transfers }: Desk & { readonly transfer
         empty=""
         columns={[
           { title: '', cell: ({ direction }) => (direction === 'in' ? '转入' : '转出') },
-          { title: '对方参保地', cell: ({ otherArea }) => otherArea },
+          { title: '对方参保地', cell: ({ otherArea, otherPlace }) => <Place code={otherArea} name={otherPlace} /> },
           { title: '日期', cell: ({ onDate }) => onDate },
           { title: '参保凭证', cell: ({ certificate }) => certificate },
           { title: '缴费月数', num: true, cell: ({ months }) => months },
@@ -479,7 +480,7 @@ function EmployeeForm({ department, person, onDone }: FormProps) {
 function TransferForm({ department, person, onDone }: FormProps) {
   const [direction, setDirection] = useState<'in' | 'out'>('in');
   const [scheme, setScheme] = useState<'employee' | 'resident'>('employee');
-  const [otherArea, setOtherArea] = useState('');
+  const [otherArea, setOtherArea] = useState<string | null>(null);
   const [onDate, setOnDate] = useState(today());
   const [certificate, setCertificate] = useState('');
   const [months, setMonths] = useState('0');
@@ -492,7 +493,7 @@ function TransferForm({ department, person, onDone }: FormProps) {
         department,
         direction,
         scheme,
-        otherArea: otherArea.trim(),
+        otherArea: otherArea ?? '',
         onDate: onDate.trim(),
         certificate: certificate.trim(),
         months: Number(months),
@@ -527,7 +528,7 @@ function TransferForm({ department, person, onDone }: FormProps) {
           />
         )}
       </Field>
-      <Text label="对方参保地" value={otherArea} onChange={setOtherArea} hint="6位区划代码" />
+      <Field label="对方参保地">{(id) => <DivisionSelect id={id} value={otherArea} onChange={setOtherArea} />}</Field>
       <Text label="转移日期" value={onDate} onChange={setOnDate} />
       <Text label="参保凭证号" value={certificate} onChange={setCertificate} />
       <Text label="累计缴费月数" value={months} onChange={setMonths} />

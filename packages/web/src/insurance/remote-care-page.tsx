@@ -17,6 +17,7 @@ import { presentYear, YearChoice, type YearsAsked, yearNamed, yearShown } from '
 import './insurance.css';
 import { reachNames, statementVisitNames } from './names.ts';
 import { OfDepartment } from './of-department.tsx';
+import { Place } from './place.tsx';
 import { OneStatement, StatementSums } from './remote-statement.tsx';
 
 type Listed = Schemas['RemoteStatementListed'];
@@ -217,6 +218,10 @@ function Seen({ seen: { rows, taken, keptOut, sums, lines } }: { readonly seen: 
             { title: '行', num: true, cell: ({ row }) => row },
             { title: '机构', cell: ({ cells }) => cells.name || cells.institution },
             { title: '月份', cell: ({ cells }) => cells.month },
+            {
+              title: '参保地',
+              cell: ({ cells, insuredPlace }) => <Place code={cells.insuredArea} name={insuredPlace} />,
+            },
             { title: '总费用', num: true, cell: ({ cells }) => cells.total },
             { title: '问题', cell: ({ message }) => message },
           ]}

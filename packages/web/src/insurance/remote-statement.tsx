@@ -10,6 +10,7 @@ import { ReasonAction } from '../office/entry/reason-action.tsx';
 import { useMay } from '../session.tsx';
 import { type Schemas, timeInWords } from '../words.ts';
 import { reachNames, statementChannelNames, statementVisitNames } from './names.ts';
+import { Place } from './place.tsx';
 
 type Line = Schemas['StatementLine'];
 type CellName = keyof Line['cells'];
@@ -162,7 +163,10 @@ function Rows({ department, id, open, editable }: RowsProps) {
               cell: ({ institutionName, cells }) => institutionName ?? (cells.name || cells.institution),
             },
             { title: '月份', cell: ({ cells }) => cells.month },
-            { title: '参保地', cell: ({ cells }) => cells.insuredArea },
+            {
+              title: '参保地',
+              cell: ({ cells, insuredPlace }) => <Place code={cells.insuredArea} name={insuredPlace} />,
+            },
             { title: '类别', cell: ({ cells }) => `${cells.visit}${cells.disease === '' ? '' : ` ${cells.disease}`}` },
             { title: '结算方式', cell: ({ cells }) => cells.channel },
             { title: '人次', num: true, cell: ({ cells }) => cells.visits },

@@ -1,4 +1,4 @@
-/** The employers of enrolment through the door: by the name that the registry has, or as what nobody registered. */
+/** Enrolment through the door: employers by the name that the registry has, or as what nobody registered; where a transfer comes from. */
 import { creditCheckCharacter } from '@mingzhang/bureau';
 import { insured, type SignedIn, setUpFunds, signedIn } from '@mingzhang/bureau/testing';
 import { newId, type Store } from '@mingzhang/store';
@@ -76,6 +76,51 @@ test.each<[string, object, () => SignedIn, string, string]>([
   const answer = await enrol(person, other, who());
   expect(answer).toMatchObject({ refusal, json: { detail: expect.stringContaining(words) } });
   expect(await rowsIn(store, 'insured_employment', 'insured_spell')).toEqual(before);
+});
+
+const transferred = {
+  department: 'qinghe',
+  direction: 'in',
+  scheme: 'resident',
+  onDate: '2024-06-01',
+  months: 12,
+  account: '0',
+};
+
+test.each<[string, string, string, string]>([
+  ['by its code', 'PZ-1', '430104', '湖南省长沙市岳麓区'],
+  ['by its name in full', 'PZ-2', '湖南省长沙市岳麓区', '湖南省长沙市岳麓区'],
+])('the other place of a transfer is entered %s, and shown by its name', async (_, certificate, otherArea, shown) => {
+  const person = await somebody();
+  const body = { id: newId(), ...transferred, certificate, otherArea };
+  const made = await door.ask(clerk, 'POST', `/api/insured/${person}/enrolment/transfers`, body);
+  expect(made.status, made.text).toBe(201);
+  const { json } = await door.ask(auditor, 'GET', `/api/insured/${person}/enrolment`);
+  expect(json.transfers).toMatchObject([{ otherArea: '430104', otherPlace: shown }]);
+});
+
+test.each<[string, string, string]>([
+  ['a code that nobody has', '431199', '没有“431199”这个参保地'],
+  ['nothing', '', '没有填对方参保地'],
+  ['a name that two places have', '朝阳区', '叫“朝阳区”的有2处：北京市朝阳区（110105）、吉林省长春市朝阳区（220104）'],
+])('%s is no place to transfer from, and nothing is entered', async (_, otherArea, words) => {
+  const person = await somebody();
+  const body = { id: newId(), ...transferred, certificate: 'PZ-9', otherArea };
+  const refused = await door.ask(clerk, 'POST', `/api/insured/${person}/enrolment/transfers`, body);
+  expect(refused).toMatchObject({
+    refusal: 'enrolment#other-area-unknown',
+    json: { detail: expect.stringContaining(words) },
+  });
+  const { json } = await door.ask(auditor, 'GET', `/api/insured/${person}/enrolment`);
+  expect(json.transfers).toEqual([]);
+});
+
+test('places of the whole country are found by name or code', async () => {
+  const find = async (text: string) =>
+    (await door.ask(auditor, 'GET', `/api/divisions?text=${encodeURIComponent(text)}`)).json.divisions;
+  expect(await find('长沙 岳麓')).toEqual([{ code: '430104', name: '湖南省长沙市岳麓区' }]);
+  expect(await find('430104')).toEqual([{ code: '430104', name: '湖南省长沙市岳麓区' }]);
+  expect(await find('')).toHaveLength(30);
 });
 
 test('the years with residents enrolled are told to whoever may read them', async () => {

@@ -1,5 +1,6 @@
 /** The enrolment desk: residents by year, employees by month, stopping, transfers, and what each owes. */
 import {
+  areaNames,
   decideTransfer,
   dueKinds,
   duplicateKinds,
@@ -92,6 +93,7 @@ const transfer = z
     direction: z.enum(['in', 'out']),
     scheme: z.enum(['resident', 'employee']),
     otherArea: z.string(),
+    otherPlace: z.string().describe('对方参保地的名称；没有名称的同代码'),
     onDate: z.string(),
     certificate: z.string(),
     months: z.int(),
@@ -138,6 +140,11 @@ export const enrolmentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
     async (request) => {
       const { id } = request.params;
       const [dues, employments] = [await listDues(db, id), await employmentsOf(db, id)];
+      const transfers = await listTransfers(db, id);
+      const placeOf = await areaNames(
+        db,
+        transfers.map(({ otherArea }) => otherArea),
+      );
       const names = await employerNames(
         db,
         [...dues, ...employments].map(({ employer }) => employer),
@@ -160,7 +167,11 @@ export const enrolmentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
           kindName: dueKinds[one.kind],
           wage: yuanOf(one.wage),
         })),
-        transfers: (await listTransfers(db, id)).map((one) => ({ ...one, account: yuanOf(one.account) })),
+        transfers: transfers.map((one) => ({
+          ...one,
+          otherPlace: placeOf(one.otherArea),
+          account: yuanOf(one.account),
+        })),
       };
     },
   );
@@ -275,7 +286,7 @@ export const enrolmentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
           department,
           direction: z.enum(['in', 'out']),
           scheme: z.enum(['resident', 'employee']),
-          otherArea: z.string().max(20).describe('对方参保地，6位'),
+          otherArea: z.string().max(50).describe('对方参保地，6位区划代码或名称'),
           onDate: typedDay,
           certificate: typedText.describe('参保凭证号'),
           months: z.int().min(0).max(10_000).describe('累计缴费月数'),

@@ -5,6 +5,7 @@ import {
   endAgreement,
   endEmployer,
   enterAgreement,
+  findDivisions,
   householdOn,
   institutionKinds,
   joinHousehold,
@@ -70,6 +71,10 @@ const institution = z
   })
   .meta({ id: 'CareInstitution', description: '定点医药机构' });
 
+const division = z
+  .object({ code: z.string().describe('6位'), name: z.string().describe('从省起的全名') })
+  .meta({ id: 'Division', description: '一个行政区划' });
+
 const page = z.object({
   text: z.string().max(100).default('').describe('完整的代码，或名称的一部分'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -90,6 +95,21 @@ export const placeRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { db
       },
     },
     async (request) => ({ areas: [...(await listAreas(db, request.query.county))] }),
+  );
+
+  app.get(
+    '/api/divisions',
+    {
+      config: { action: 'insured.read' },
+      schema: {
+        operationId: 'findDivisions',
+        tags: [tag],
+        summary: '全国县级以上行政区划，按名称的一部分或代码的前几位查找，至多30个',
+        querystring: z.object({ text: z.string().max(50).default('') }),
+        response: { 200: z.object({ divisions: z.array(division) }), 400: problem },
+      },
+    },
+    async (request) => ({ divisions: [...(await findDivisions(db, request.query.text, 30))] }),
   );
 
   app.get(

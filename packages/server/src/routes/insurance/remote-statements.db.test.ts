@@ -77,6 +77,24 @@ const said = async (answer: Promise<Answer>) => {
 };
 const kept = () => rowsIn(store, 'remote_statement', 'remote_statement_row', 'trail_action');
 
+test('where people are insured is said by name; a place without one by its code', async () => {
+  const text = csv(
+    row('202104', { area: '440103' }),
+    row('202104', { area: '430199' }),
+    row('202104', { area: '9902' }),
+  );
+  const looked = await send(text, '/preview');
+  expect(looked.json.lines).toMatchObject([{ row: 4, insuredPlace: '9902' }]);
+  const made = await send(text);
+  expect(made.status, made.text).toBe(201);
+  expect((await get(`/${made.json.id}/rows`)).rows).toMatchObject([
+    { cells: { insuredArea: '440103' }, insuredPlace: '广东省广州市荔湾区' },
+    { insuredPlace: '湖南省长沙市（430199）' },
+    { insuredPlace: '9902' },
+  ]);
+  await act(`${made.json.id}/withdrawal`, { reason: '传错' });
+});
+
 test('a good file is looked at, which writes nothing, then counts at once and is read back', async () => {
   const text = csv(
     row('202101'),
@@ -118,7 +136,7 @@ test('a good file is looked at, which writes nothing, then counts at once and is
   expect(await get(`/${id}/rows`)).toMatchObject({
     rows: [
       { row: 2, institutionName: '青禾县人民医院', taken: true, cells: { month: '202101' } },
-      { row: 3 },
+      { row: 3, insuredPlace: '990201' },
       { row: 4 },
     ],
     next: null,

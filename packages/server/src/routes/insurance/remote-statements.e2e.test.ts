@@ -58,6 +58,7 @@ describe.skipIf(browserEndpoint === undefined)(
       await clerk.getByRole('button', { name: '收下', exact: true }).click();
       await clerk.getByText('共3行，收下2行，1行待处理。').waitFor();
       await clerk.getByRole('heading', { name: '2023年收治外地参保人员' }).waitFor();
+      await clerk.getByRole('table', { name: '清算单各行' }).getByText('990201 没有这个区划的名称').waitFor();
       await clerk.getByText('第4行，处理').click();
       await clerk.getByLabel('清算年月', { exact: true }).fill('202304');
       await clerk.getByLabel('理由', { exact: true }).fill('省里更正为四月');

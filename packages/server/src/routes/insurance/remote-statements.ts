@@ -1,5 +1,6 @@
 /** 异地就医清算单: care given here to people insured elsewhere, handed in, looked at, put right row by row, and a year of it. */
 import {
+  areaNames,
   computedFigures,
   coordinatesInWords,
   FigureReader,
@@ -75,6 +76,7 @@ const line = z
     row: z.int().describe('文件里的行号'),
     cells,
     institutionName: z.string().nullable().describe('登记的名称；没有登记的为 null'),
+    insuredPlace: z.string().describe('参保地的名称；没有名称的同代码'),
     problems: z.array(z.object({ problem: codes(statementProblems), name: z.string() })),
     message: z.string(),
     taken: z.boolean().describe('已经收下'),
@@ -209,7 +211,7 @@ export const remoteStatementRoutes: FastifyPluginAsyncZod<RouteContext> = async 
         taken: seen.taken,
         keptOut: seen.rows - seen.taken,
         sums: seen.sums.map(shownSum),
-        lines: seen.keptOut.map((one) => shownLine(one, (id) => id)),
+        lines: await shownLines(db, seen.keptOut, (id) => id),
         seen: seen.seen,
       };
     },
@@ -286,9 +288,8 @@ export const remoteStatementRoutes: FastifyPluginAsyncZod<RouteContext> = async 
       const taken = state === undefined ? null : state === 'taken';
       const rows = await listStatementRows(db, { ...of, taken, after, limit: pageRows + 1 });
       const page = rows.slice(0, pageRows);
-      const names = await peopleNames(db);
       return {
-        rows: page.map((one) => shownLine(one, names)),
+        rows: await shownLines(db, page, await peopleNames(db)),
         next: rows.length > pageRows ? (page.at(-1)?.row ?? null) : null,
       };
     },
@@ -393,16 +394,22 @@ function shownSum({ total, fund, ...rest }: StatementSum): z.infer<typeof sum> {
   return { ...rest, total: yuanOf(total), fund: yuanOf(fund) };
 }
 
-function shownLine(
-  { settledBy, problems: found, cells: written, ...rest }: StatementLine,
+async function shownLines(
+  db: RouteContext['db'],
+  lines: readonly StatementLine[],
   names: (id: string) => string,
-): z.infer<typeof line> {
-  return {
+): Promise<z.infer<typeof line>[]> {
+  const placeOf = await areaNames(
+    db,
+    lines.map(({ cells: { insuredArea } }) => insuredArea),
+  );
+  return lines.map(({ settledBy, problems: found, cells: written, ...rest }) => ({
     ...rest,
     cells: { ...written },
+    insuredPlace: placeOf(written.insuredArea),
     problems: found.map((id) => ({ problem: id, name: statementProblems[id] })),
     settler: settledBy === null ? null : names(settledBy),
-  };
+  }));
 }
 
 function shownStatement(one: ListedStatement, names: (id: string) => string): z.infer<typeof listed> {
