@@ -90,7 +90,7 @@ test('a run of a killed process is broken off, holds nothing and is drawn up aga
   await expect.poll(() => stateOf(run.id), { timeout: 10_000 }).toBe('interrupted');
   expect(await differencesKept(run.id)).toBeGreaterThan(0);
   expect(await findRerun(store.db, run.id)).toMatchObject({
-    differing: { settlements: 0 },
+    differing: null,
     differences: [],
     stopped: [],
   });
@@ -116,6 +116,11 @@ test('a run that was broken off may be laid aside instead', async () => {
   await killedAt(run.id, async () => {});
   await expect.poll(() => stateOf(run.id), { timeout: 10_000 }).toBe('interrupted');
   expect(await dropRerun(store.db, run)).toEqual({ id: run.id, again: false });
-  expect(await findRerun(store.db, run.id)).toMatchObject({ state: 'dropped', differences: [], stopped: [] });
+  expect(await findRerun(store.db, run.id)).toMatchObject({
+    state: 'dropped',
+    differing: null,
+    differences: [],
+    stopped: [],
+  });
   expect(await restart(run.id)).toMatchObject({ refusal: { id: 'state-unfit' } });
 }, 120_000);

@@ -1,4 +1,4 @@
-export { findRerun, type ListedRerun, listReruns, type RerunFound } from './read.ts';
+export { findRerun, type ListedRerun, listReruns, type RerunFound, yearsSettled } from './read.ts';
 export {
   bookRerun,
   computeRerun,

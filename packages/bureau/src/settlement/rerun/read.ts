@@ -1,8 +1,16 @@
 /** Runs as they are looked at, and what each would change for whom. */
-import { type DateText, type Fen } from '@mingzhang/kernel';
-import { type Accumulators, type Derivation, explainForStaff, type Payer, type VisitCase } from '@mingzhang/policy';
+import { type DateText, type Fen, type SupposedValue } from '@mingzhang/kernel';
+import {
+  type Accumulators,
+  type Derivation,
+  explainForStaff,
+  type Payer,
+  printedParameter,
+  type VisitCase,
+} from '@mingzhang/policy';
 import { type Database } from '@mingzhang/store';
-import { type Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { parametersOf } from '../../parameters/index.ts';
 import { type Amounts } from '../amounts.ts';
 import { madeAgain, rulesOf } from '../premises.ts';
 import { aliveAmong } from './alive.ts';
@@ -17,6 +25,8 @@ export interface ListedRerun {
   readonly year: number;
   readonly scope: RerunScope;
   readonly scopeValue: string;
+  /** Whose name a person's run shows. */
+  readonly personName: string | null;
   readonly basis: string;
   readonly asOf: DateText;
   readonly state: RerunState;
@@ -30,7 +40,9 @@ export interface ListedRerun {
 }
 
 export interface RerunFound extends ListedRerun {
-  readonly differing: { readonly persons: number; readonly settlements: number };
+  readonly suppositions: readonly { readonly name: string; readonly printed: string }[];
+  /** Null where the run was laid aside before it was drawn up, is not drawn up yet, or was broken off: nobody knows what would differ. */
+  readonly differing: { readonly persons: number; readonly settlements: number } | null;
   /** Over all, by payer; only what changes. */
   readonly total: Readonly<Partial<Record<Payer, Fen>>>;
   /** The first of them. */
@@ -51,16 +63,38 @@ export interface RerunFound extends ListedRerun {
 const shownAtMost = 200;
 
 export async function listReruns(db: Db, department: string | undefined): Promise<readonly ListedRerun[]> {
-  let query = db.selectFrom('rerun_run').selectAll().orderBy('made_at', 'desc').limit(shownAtMost);
-  if (department !== undefined) query = query.where('department_id', '=', department);
+  let query = runs(db).orderBy('r.made_at', 'desc').limit(shownAtMost);
+  if (department !== undefined) query = query.where('r.department_id', '=', department);
   const rows = await query.execute();
   const alive = await aliveOf(db, rows);
   return rows.map((row) => listed(row, alive));
 }
 
+const runs = (db: Db) =>
+  db
+    .selectFrom('rerun_run as r')
+    .leftJoin('insured_person as p', (join) =>
+      join.on(sql<boolean>`p.id = case when r.scope = 'person' then r.scope_value::uuid end`),
+    )
+    .selectAll('r')
+    .select('p.name as person_name');
+
+/** The years of which a bureau has settlements, the latest first: each asks for the next below it, so that a county of millions answers at once. */
+export async function yearsSettled(db: Db, department: string): Promise<readonly number[]> {
+  const { rows } = await sql<{ year: number }>`
+    with recursive years as (
+      select max(year) as year from settlement where department_id = ${department}
+      union all
+      select (select max(s.year) from settlement s where s.department_id = ${department} and s.year < y.year)
+      from years y where y.year is not null
+    )
+    select year from years where year is not null order by year desc`.execute(db);
+  return rows.map(({ year }) => year);
+}
+
 export async function findRerun(db: Db, id: string): Promise<RerunFound | null> {
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;
-  const row = await db.selectFrom('rerun_run').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await runs(db).where('r.id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
   const run = listed(row, await aliveOf(db, [row]));
   const change = row.change as Partial<Counted['change']>;
@@ -106,7 +140,8 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
     .execute();
   return {
     ...run,
-    differing: { persons: row.differing_persons, settlements: row.differing_settlements },
+    suppositions: await suppositionsOf(db, row.supposed as readonly SupposedValue[]),
+    differing: ended ? { persons: row.differing_persons, settlements: row.differing_settlements } : null,
     total: changed(change),
     differences: differences.map((one) => ({
       person: one.person_id,
@@ -121,6 +156,18 @@ export async function findRerun(db: Db, id: string): Promise<RerunFound | null> 
     })),
     stopped,
   };
+}
+
+/** As the files name them, with the values as they are printed. */
+async function suppositionsOf(db: Db, supposed: readonly SupposedValue[]): Promise<RerunFound['suppositions']> {
+  if (supposed.length === 0) return [];
+  const { rows } = await parametersOf(db);
+  return supposed.map(({ key, value }) => {
+    const row = rows.find((one) => one.key === key);
+    return row === undefined
+      ? { name: key, printed: String(value) }
+      : { name: row.name, printed: printedParameter(value, row.unit) };
+  });
 }
 
 interface KeptSteps {
@@ -149,6 +196,7 @@ interface Row {
   readonly year: number;
   readonly scope: string;
   readonly scope_value: string;
+  readonly person_name: string | null;
   readonly basis: string;
   readonly as_of: DateText;
   readonly state: string;
@@ -174,6 +222,7 @@ function listed(row: Row, alive: ReadonlySet<string>): ListedRerun {
     year: row.year,
     scope: row.scope as RerunScope,
     scopeValue: row.scope_value,
+    personName: row.person_name,
     basis: row.basis,
     asOf: row.as_of,
     state: stateNow(row.state as RerunState, row.id, alive),

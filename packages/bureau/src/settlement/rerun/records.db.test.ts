@@ -11,7 +11,7 @@ import { listSettlements } from '../read.ts';
 import { cancelSettlement, settleVisit } from '../records.ts';
 import { department, insured, setUpFunds, stay } from '../testing.ts';
 import { settlementVerifiers } from '../verify.ts';
-import { findRerun, listReruns } from './read.ts';
+import { findRerun, listReruns, yearsSettled } from './read.ts';
 import { bookRerun, computeRerun, dropRerun, enterRerun, type RerunCommand } from './records.ts';
 import { rerunYear } from './rerun-year.ts';
 
@@ -192,8 +192,21 @@ test('other numbers: the first settlement differs by them, the later one by what
   );
   // A run that was tried on other numbers than those in force is not booked.
   expect(await outcome(book(run.id))).toBe('rerun changed-since');
-  expect(await outcome(dropRerun(store.db, { id: run.id, department }))).toBe('new');
+  expect(await outcome(dropRerun(store.db, { id: run.id, department, by: clerk, at: day.at }))).toBe('new');
   expect(await outcome(book(run.id))).toBe('rerun state-unfit');
+  // Laid aside after it was drawn up, it keeps what it found.
+  expect(await findRerun(store.db, run.id)).toMatchObject({ personName: '参保人001', differing: { settlements: 2 } });
+  const traced = await store.db
+    .selectFrom('trail_action')
+    .select('detail')
+    .where('subject', '=', `rerun:${run.id}`)
+    .execute();
+  expect(traced.map(({ detail }) => Object.keys(JSON.parse(detail)).join(' ')).sort()).toEqual([
+    'dropped',
+    'year scope basis',
+  ]);
+  expect(await yearsSettled(store.db, department)).toEqual([2024]);
+  expect(await yearsSettled(store.db, 'nowhere')).toEqual([]);
 });
 
 test('an institution takes whoever was treated there, with all of their year', async () => {
@@ -242,6 +255,9 @@ test('a year by worker threads is the same as by one', async () => {
   });
   expect(told.at(-1)).toBe(20);
   expect(await outcome(book(run.id))).toBe('rerun only-supposed');
+  const { suppositions = [] } = (await findRerun(store.db, run.id)) ?? {};
+  expect(suppositions).toHaveLength(supposed.length);
+  expect(suppositions).toContainEqual({ name: '医疗救助比例（低保对象）', printed: '70%' });
   expect(await findRerun(store.db, run.id)).toMatchObject({
     state: 'computed',
     persons: 20,
@@ -285,6 +301,8 @@ test('lines classified again by the catalogue of their day; a code that it lacks
   expect(shown?.differences[0]?.staff.join()).toContain('先行自付');
   expect(await book(run.id)).toEqual({ id: run.id, booked: 1 });
   expect(await tried(runOf({ catalogue: true }))).toMatchObject({ differing: 0, stopped: 1 });
+  // Nor does one that leaves fees as they are classified take the booked classification back.
+  expect(await tried(runOf())).toMatchObject({ differing: 0, stopped: 0 });
 });
 
 test('what cannot be asked for', async () => {
@@ -293,11 +311,17 @@ test('what cannot be asked for', async () => {
   expect(await enter({ department: 'nowhere' })).toBe('rerun department-unknown');
   expect(await enter({ basis: '' })).toBe('rerun text-malformed');
   expect(await enter({ scope: 'person', scopeValue: newId() })).toBe('rerun scope-unfit');
+  expect(await enter({ scope: 'person' })).toBe('rerun scope-unfit');
+  expect(await enter({ scope: 'institution' })).toBe('rerun scope-unfit');
+  expect(await enter({ scopeValue: '邻镇卫生院' })).toBe('rerun scope-unfit');
   expect(await enter({ year: 2025 })).toBe('rerun scope-unfit');
+  expect(await enter({ year: 10_000 })).toBe('rerun scope-unfit');
   const run = runOf();
   expect(await outcome(enterRerun(store.db, run))).toBe('new');
   expect(await outcome(enterRerun(store.db, run))).toBe('again');
   expect(await outcome(enterRerun(store.db, { ...run, year: 2023 }))).toBe('rerun id-used');
   expect(await outcome(book(newId()))).toBe('rerun run-unknown');
-  expect(await outcome(dropRerun(store.db, { id: newId(), department }))).toBe('rerun run-unknown');
+  expect(await outcome(dropRerun(store.db, { id: newId(), department, by: clerk, at: day.at }))).toBe(
+    'rerun run-unknown',
+  );
 });

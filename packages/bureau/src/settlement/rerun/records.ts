@@ -3,11 +3,11 @@
  * transaction of its own that sees whether the difference is still what was shown. Booking that was broken off goes on where it stopped.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { type DateText, type ParameterSet, type SupposedValue } from '@mingzhang/kernel';
+import { type DateText, type ParameterSet, type SupposedValue, yearOf } from '@mingzhang/kernel';
 import { type Accumulators, type VisitCase, type VisitKind } from '@mingzhang/policy';
 import { type Database, newId, openBulk, type Store } from '@mingzhang/store';
-import { type Kysely } from 'kysely';
-import { decideChecking, recordAction } from '../../access/index.ts';
+import { type Kysely, type Transaction } from 'kysely';
+import { decideChecking, recordAction, type TrailDetail } from '../../access/index.ts';
 import { type Charts } from '../../books/index.ts';
 import { parametersOf } from '../../parameters/index.ts';
 import { findInsured, lockInsured } from '../../registry/index.ts';
@@ -76,42 +76,39 @@ export async function enterRerun(db: Db, command: RerunCommand): Promise<RerunDo
   if (textProblem({ 依据: basis }) !== null) {
     return refuse('text-malformed', '“依据”要填写重算所依据的文件或名单，不超过100字，首尾不留空白。');
   }
-  const fits =
-    scope === 'year'
-      ? scopeValue === ''
-      : scope === 'institution'
-        ? textProblem({ 医疗机构: scopeValue }) === null
-        : (await findInsured(db, scopeValue)) !== null;
-  if (!fits || !Number.isInteger(year) || year < 2000 || `${year}` > today.slice(0, 4)) {
-    return refuse(
-      'scope-unfit',
-      `重算“${rerunScopes[scope]}”的${year}年，范围写作“${scopeValue}”不对；请选一个人、写明机构，或选全年。`,
-    );
+  if (!Number.isInteger(year) || year < 2000 || year > yearOf(today)) {
+    return refuse('scope-unfit', `年度“${year}”不能重算；请选已经有结算的一年，不晚于${yearOf(today)}年。`);
   }
-  const written = await db
-    .insertInto('rerun_run')
-    .values({
-      id,
-      department_id: department,
-      year,
-      scope,
-      scope_value: scopeValue,
-      basis,
-      as_of: today,
-      state: 'computing',
-      persons: 0,
-      settlements: 0,
-      supposed: JSON.stringify(supposed),
-      catalogue,
-      differing_persons: 0,
-      differing_settlements: 0,
-      change: '{}',
-      made_by: by,
-      made_at: at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
+  const unfit = await scopeProblem(db, scope, scopeValue);
+  if (unfit !== null) return refuse('scope-unfit', unfit);
+  const written = await db.transaction().execute(async (trx) => {
+    const row = await trx
+      .insertInto('rerun_run')
+      .values({
+        id,
+        department_id: department,
+        year,
+        scope,
+        scope_value: scopeValue,
+        basis,
+        as_of: today,
+        state: 'computing',
+        persons: 0,
+        settlements: 0,
+        supposed: JSON.stringify(supposed),
+        catalogue,
+        differing_persons: 0,
+        differing_settlements: 0,
+        change: '{}',
+        made_by: by,
+        made_at: at,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (row !== undefined) await traced(trx, command, 'rerun.make', { year, scope, basis });
+    return row;
+  });
   if (written !== undefined) return { id, again: false };
   const before = await db.selectFrom('rerun_run').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const same =
@@ -121,6 +118,20 @@ export async function enterRerun(db: Db, command: RerunCommand): Promise<RerunDo
     before.catalogue === catalogue &&
     isDeepStrictEqual(before.supposed, supposed);
   return same ? { id, again: true } : refuse('id-used', `编号${id}已用于另一次重算，请换一个编号。`);
+}
+
+async function scopeProblem(db: Db, scope: RerunScope, value: string): Promise<string | null> {
+  switch (scope) {
+    case 'person':
+      if (value === '') return '重算一个人的，请先按姓名或身份证号查找，并选定这个人。';
+      return (await findInsured(db, value)) === null ? `参保登记里没有“${value}”这个人；请查找后选定。` : null;
+    case 'institution':
+      return textProblem({ 医疗机构: value }) === null
+        ? null
+        : `重算一家医疗机构的，请写明机构名称，与结算上的一致，不超过100字；现在写作“${value}”。`;
+    case 'year':
+      return value === '' ? null : `重算全年的，不写人和机构；现在写作“${value}”。`;
+  }
 }
 
 /** Has a run that was broken off drawn up from the beginning, as of today, for whoever asks: what it had written is taken away. */
@@ -151,6 +162,7 @@ export async function restartRerun(
       .set({ as_of: today, persons: 0, settlements: 0, made_by: by, made_at: at })
       .where('id', '=', id)
       .execute();
+    await traced(trx, { id, by, at }, 'rerun.make', { restarted: true });
     return { id, again: false, scope: run.scope as RerunScope };
   });
 }
@@ -395,14 +407,7 @@ async function bookPerson(
         .where('run_id', '=', run)
         .where('person_id', '=', person)
         .execute();
-      await recordAction(trx, {
-        id: newId(),
-        at,
-        person: by,
-        action: 'rerun.book',
-        subject: `rerun:${run}`,
-        detail: { person, settlements: kept.length },
-      });
+      await traced(trx, { id: run, by, at }, 'rerun.book', { person, settlements: kept.length });
     });
     return null;
   } catch (error) {
@@ -427,19 +432,32 @@ function sorted({ settlement, amounts, use }: { settlement: string; amounts: unk
 /** Lays a run aside; what was booked of it stays. */
 export async function dropRerun(
   db: Db,
-  { id, department }: Pick<Hand, 'id' | 'department'>,
+  { id, department, by, at }: Omit<Hand, 'today'>,
 ): Promise<RerunDone | RerunRefused> {
   const row =
     idProblem(id) === null
-      ? await db
-          .updateTable('rerun_run')
-          .set({ state: 'dropped' })
-          .where('id', '=', id)
-          .where('department_id', '=', department)
-          .where('state', 'in', ['computing', 'computed', 'booking'])
-          .returning('id')
-          .executeTakeFirst()
+      ? await db.transaction().execute(async (trx) => {
+          const dropped = await trx
+            .updateTable('rerun_run')
+            .set({ state: 'dropped' })
+            .where('id', '=', id)
+            .where('department_id', '=', department)
+            .where('state', 'in', ['computing', 'computed', 'booking'])
+            .returning('id')
+            .executeTakeFirst();
+          if (dropped !== undefined) await traced(trx, { id, by, at }, 'rerun.make', { dropped: true });
+          return dropped;
+        })
       : undefined;
   if (row !== undefined) return { id, again: false };
   return refuse('run-unknown', '没有这次重算，或已经入账、放弃；请刷新列表。');
+}
+
+function traced(
+  trx: Transaction<Database>,
+  { id, by, at }: Pick<Hand, 'id' | 'by' | 'at'>,
+  action: 'rerun.make' | 'rerun.book',
+  detail: TrailDetail,
+): Promise<void> {
+  return recordAction(trx, { id: newId(), at, person: by, action, subject: `rerun:${id}`, detail });
 }

@@ -2,8 +2,9 @@
  * A person's year settled again, as it went: in the order of settling, with what was taken back in its place, so that under the same rules
  * the same comes out to the fen. Pure: rows, rules and identities come in, differences go out.
  *
- * Fees were classified when they were settled and are taken as they stand in the settlement's row; a settlement by lines and one by its sums are
- * the same. Where the catalogue has changed too, the lines come in classified anew. What assistance on application has used of the year counts as it was paid.
+ * Fees were classified when they were settled and are taken as they stand in the settlement's row and in what corrects it; a settlement by
+ * lines and one by its sums are the same. Where the catalogue has changed too, the lines come in classified anew. What assistance on
+ * application has used of the year counts as it was paid.
  */
 import { type DateText, type ParameterSet } from '@mingzhang/kernel';
 import {
@@ -114,13 +115,14 @@ export function replayYear(
   const used = new Map<string, Accumulators>();
   const again = new Map<string, Settled>();
   const usedIn = (scheme: string): Accumulators => used.get(scheme) ?? noneUsed(year);
+  const standing = standingOf(rows);
   for (const row of rows) {
     const { scheme } = row.visit;
     const now = usedIn(scheme);
     if (row.kind === 'settled') {
       const visit = { ...row.visit, categories: categoriesOf(row.visit) };
       const planned = plans.of(visit);
-      const bill = billOf(row, elsewhere(used, scheme));
+      const bill = billOf(row, correctionsOf(row, standing.corrections), elsewhere(used, scheme));
       const settlement = 'refusal' in planned ? planned : settle(planned.plan, bill, now, { derive: false });
       if ('refusal' in settlement) return { kind: 'stopped', settlement: row.id, message: settlement.message };
       again.set(row.id, { settlement, visit, before: now, bill });
@@ -137,17 +139,42 @@ export function replayYear(
       }
     }
   }
-  return { kind: 'replayed', differences: differencesOf(rows, again, year) };
+  return { kind: 'replayed', differences: differencesOf(standing, again, year) };
 }
 
+interface Standing {
+  /** Neither cancelled nor cancelling, corrections among them. */
+  readonly rows: readonly YearRow[];
+  readonly corrections: readonly YearRow[];
+}
+
+function standingOf(all: readonly YearRow[]): Standing {
+  const takenBack = new Set(all.flatMap(({ cancels }) => (cancels === null ? [] : [cancels])));
+  const rows = all.filter(({ id, kind }) => kind !== 'cancelled' && !takenBack.has(id));
+  return { rows, corrections: rows.filter(({ corrects }) => corrects !== null) };
+}
+
+function correctionsOf({ id }: YearRow, corrections: readonly YearRow[]): readonly YearRow[] {
+  return corrections.length === 0 ? corrections : corrections.filter(({ corrects }) => corrects === id);
+}
+
+/** Its fees as they are classified by now: what corrected it may have classified them anew. */
 function billOf(
   { amounts, account, extraInfants, lines = [] }: YearRow,
+  corrections: readonly YearRow[],
   assistedElsewhere: Bill['assistedElsewhere'] | null,
 ): Bill {
   const { own, overLimit, firstPay, inScope, hospitalBorne } = amounts;
+  const sums = { own, overLimit, firstPay, inScope };
+  for (const correction of corrections) {
+    sums.own += correction.amounts.own;
+    sums.overLimit += correction.amounts.overLimit;
+    sums.firstPay += correction.amounts.firstPay;
+    sums.inScope += correction.amounts.inScope;
+  }
   return {
     lines,
-    sums: { own, overLimit, firstPay, inScope },
+    sums,
     hospitalBorne,
     account,
     ...(extraInfants === 0 ? {} : { extraInfants }),
@@ -166,18 +193,15 @@ function elsewhere(used: ReadonlyMap<string, Accumulators>, scheme: string): Bil
 }
 
 function differencesOf(
-  rows: readonly YearRow[],
+  { rows, corrections }: Standing,
   again: ReadonlyMap<string, Settled>,
   year: number,
 ): readonly Difference[] {
-  const takenBack = new Set(rows.flatMap(({ cancels }) => (cancels === null ? [] : [cancels])));
-  const standing = rows.filter(({ id, kind }) => kind !== 'cancelled' && !takenBack.has(id));
-  const corrections = standing.filter(({ corrects }) => corrects !== null);
   const differences: Difference[] = [];
-  for (const row of standing) {
+  for (const row of rows) {
     const found = again.get(row.id);
     if (found === undefined) continue;
-    const booked = [row, ...corrections.filter(({ corrects }) => corrects === row.id)];
+    const booked = [row, ...correctionsOf(row, corrections)];
     if (booked.length === 1 && isSame(row, found)) continue;
     const amounts: Record<string, number | null> = { poolRatio: found.settlement.poolRatio };
     let differs = false;
