@@ -4607,6 +4607,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reruns/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个经办机构可以重算的年度，近的在前；它的参数是哪里的
+         * @description 需要权限：查看追溯重算（`rerun.read`）。
+         */
+        get: operations["listRerunChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reruns/{id}": {
         parameters: {
             query?: never;
@@ -7845,6 +7865,8 @@ export interface components {
             scope: "person" | "institution" | "year";
             scopeName: string;
             scopeValue: string;
+            /** @description 重算一个人的，这个人的姓名 */
+            personName: string | null;
             basis: string;
             /** @description 救助身份以这一天所知为准 */
             asOf: string;
@@ -10295,6 +10317,8 @@ export interface components {
             scope: "person" | "institution" | "year";
             scopeName: string;
             scopeValue: string;
+            /** @description 重算一个人的，这个人的姓名 */
+            personName: string | null;
             basis: string;
             /** @description 救助身份以这一天所知为准 */
             asOf: string;
@@ -10309,10 +10333,16 @@ export interface components {
             catalogue: boolean;
             maker: string;
             booker: string | null;
+            /** @description 假设了哪些参数 */
+            suppositions: {
+                name: string;
+                printed: string;
+            }[];
+            /** @description 没有算完的（试算中、已中断，或没有算完就放弃的）为空：有没有差异还不知道 */
             differing: {
                 persons: number;
                 settlements: number;
-            };
+            } | null;
             total: {
                 payer: string;
                 amount: string;
@@ -30132,6 +30162,14 @@ export interface operations {
                      * @default false
                      */
                     catalogue?: boolean;
+                    /**
+                     * @description 假设的参数，当作全年如此；只供比较，不能入账
+                     * @default []
+                     */
+                    supposed?: {
+                        key: string;
+                        value: string;
+                    }[];
                 };
             };
         };
@@ -30192,6 +30230,58 @@ export interface operations {
             };
             /** @description 拒绝，见拒绝一览 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRerunChoices: {
+        parameters: {
+            query: {
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        years: number[];
+                        area: string | null;
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -43,6 +43,20 @@ export function yearNamed(text: string | null): number | null {
   return text !== null && /^(?:199|20\d)\d$/.test(text) ? Number(text) : null;
 }
 
-export function YearChoice({ onChoose, ...of }: YearsAsked & { readonly onChoose: (year: number) => void }) {
-  return <Select aria-label="年度" value={yearShown(of)} onChange={onChoose} options={[...yearOptions(of)]} />;
+interface YearChoiceProps extends YearsAsked {
+  readonly onChoose: (year: number) => void;
+  /** What a label points to. */
+  readonly id?: string;
+}
+
+export function YearChoice({ onChoose, id, ...of }: YearChoiceProps) {
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      aria-label="年度"
+      value={yearShown(of)}
+      onChange={onChoose}
+      options={[...yearOptions(of)]}
+    />
+  );
 }

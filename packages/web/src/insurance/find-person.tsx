@@ -14,13 +14,13 @@ export function FindPerson({
   onChoose,
 }: {
   readonly chosen: string | null;
-  readonly onChoose: (id: string) => void;
+  readonly onChoose: (id: string, person: Found) => void;
 }) {
   const [text, setText] = useState('');
   const finding = useMutation({
     mutationFn: () => postJson<{ people: readonly Found[] }>('/api/insured/search', { text }),
     onSuccess: ({ people: [only, ...others] }) => {
-      if (only !== undefined && others.length === 0) onChoose(only.id);
+      if (only !== undefined && others.length === 0) onChoose(only.id, only);
     },
   });
   const people = finding.data?.people;
@@ -59,9 +59,9 @@ export function FindPerson({
           columns={[
             {
               title: '姓名',
-              cell: ({ id, name }) => (
-                <Button type="link" size="small" aria-pressed={id === chosen} onClick={() => onChoose(id)}>
-                  {name}
+              cell: (one) => (
+                <Button type="link" size="small" aria-pressed={one.id === chosen} onClick={() => onChoose(one.id, one)}>
+                  {one.name}
                 </Button>
               ),
             },

@@ -1,6 +1,6 @@
 /** 追溯重算: a scope is chosen and tried; what would differ for whom and why; another person books it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Input, Select, Spin } from 'antd';
+import { Alert, App, AutoComplete, Button, Checkbox, Input, Select, Spin } from 'antd';
 import { useState } from 'react';
 import { getJson, postJson } from '../api.ts';
 import { Field } from '../field.tsx';
@@ -9,11 +9,14 @@ import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { ReasonAction } from '../office/entry/reason-action.tsx';
 import { newId } from '../office/new-id.ts';
 import '../office/office.css';
+import { type Supposed, Suppositions } from '../policy/suppositions.tsx';
 import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
+import { presentYear, YearChoice, yearShown } from '../year-choice.tsx';
 import { FindPerson } from './find-person.tsx';
 import './insurance.css';
+import { OfDepartment } from './of-department.tsx';
 
 type Listed = Schemas['ListedRerun'];
 
@@ -21,49 +24,62 @@ const scopes = { person: '一个人', institution: '一家医疗机构', year: '
 
 export function RerunPage() {
   useTitle('追溯重算');
+  return (
+    <div className="insurance office">
+      <OfDepartment title="追溯重算">
+        {(department) => <OfBureau key={department} department={department} />}
+      </OfDepartment>
+    </div>
+  );
+}
+
+function OfBureau({ department }: { readonly department: string }) {
   const may = useMay();
   const runs = useQuery({
-    queryKey: ['reruns'],
-    queryFn: () => getJson<{ runs: readonly Listed[] }>('/api/reruns'),
+    queryKey: ['reruns', department],
+    queryFn: () => getJson<{ runs: readonly Listed[] }>(`/api/reruns?department=${department}`),
     // A run of many is drawn up behind the page; its counts grow while one looks.
     refetchInterval: ({ state }) =>
       state.data?.runs.some(({ state: of }) => of === 'computing') === true ? 2_000 : false,
   });
   return (
-    <div className="insurance">
-      <h1>追溯重算</h1>
+    <>
       <p className="quiet">
         按现在的参数和救助身份，把已结算的一年重新算一遍。试算只列差异，不改结算；入账把差额补在原结算旁边，由另一人办理。
       </p>
-      {may('rerun.make') && <TryRerun />}
+      {may('rerun.make') && <TryRerun department={department} />}
       {runs.isPending && <Spin />}
       {runs.isError && <Alert type="error" showIcon title={runs.error.message} role="alert" />}
       {runs.data !== undefined && (
-        <LedgerTable
-          label="历次重算"
-          rows={runs.data.runs}
-          rowKey={({ id }) => id}
-          empty="还没有重算过。"
-          struck={({ state }) => state === 'dropped'}
-          columns={[
-            { title: '年度', cell: ({ year }) => `${year}年` },
-            {
-              title: '范围',
-              cell: ({ scope, scopeName, scopeValue }) => (scope === 'institution' ? scopeValue : scopeName),
-            },
-            { title: '依据', cell: ({ basis }) => basis },
-            { title: '按', cell: groundsOf },
-            { title: '状态', cell: ({ stateName }) => stateName },
-            { title: '人数', num: true, cell: ({ persons }) => String(persons) },
-            { title: '结算笔数', num: true, cell: ({ settlements }) => String(settlements) },
-            { title: '试算人', cell: ({ maker }) => maker },
-            { title: '入账人', cell: ({ booker }) => booker ?? '' },
-          ]}
-          detail={(row) => <Detail row={row} />}
-        />
+        <section aria-label="历次重算">
+          <h2>历次重算</h2>
+          <LedgerTable
+            label="历次重算"
+            rows={runs.data.runs}
+            rowKey={({ id }) => id}
+            empty="还没有重算过。"
+            struck={({ state }) => state === 'dropped'}
+            columns={[
+              { title: '范围', cell: scopeOf },
+              { title: '年度', cell: ({ year }) => `${year}年` },
+              { title: '依据', cell: ({ basis }) => basis },
+              { title: '按', cell: groundsOf },
+              { title: '状态', cell: ({ stateName }) => stateName },
+              { title: '人数', num: true, cell: ({ persons }) => String(persons) },
+              { title: '结算笔数', num: true, cell: ({ settlements }) => String(settlements) },
+              { title: '试算', cell: ({ maker, asOf }) => `${maker} ${asOf}` },
+              { title: '入账人', cell: ({ booker }) => booker ?? '' },
+            ]}
+            detail={(row) => <Detail row={row} />}
+          />
+        </section>
       )}
-    </div>
+    </>
   );
+}
+
+function scopeOf({ scope, scopeName, scopeValue, personName }: Listed): string {
+  return scope === 'person' ? (personName ?? scopeName) : scope === 'institution' ? scopeValue : scopeName;
 }
 
 /** By which rules and catalogue, where not simply those in force. */
@@ -71,47 +87,50 @@ function groundsOf({ supposed, catalogue }: Listed): string {
   return [supposed > 0 ? `假设的${supposed}个参数` : '现行参数', ...(catalogue ? ['现行目录'] : [])].join('、');
 }
 
-function TryRerun() {
+interface Choices {
+  readonly years: readonly number[];
+  readonly area: string | null;
+}
+
+function TryRerun({ department }: { readonly department: string }) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [id, setId] = useState(newId);
   const [scope, setScope] = useState<keyof typeof scopes>('person');
-  const [person, setPerson] = useState<string | null>(null);
+  const [person, setPerson] = useState<Schemas['InsuredFound'] | null>(null);
   const [institution, setInstitution] = useState('');
-  const [year, setYear] = useState('');
+  const [asked, setAsked] = useState<number | null>(null);
   const [basis, setBasis] = useState('');
   const [catalogue, setCatalogue] = useState(false);
+  const [supposed, setSupposed] = useState<readonly Supposed[]>([]);
   const choices = useQuery({
-    queryKey: ['settlement-choices'],
-    queryFn: () => getJson<{ departments: readonly { readonly id: string }[] }>('/api/settlements/choices'),
+    queryKey: ['rerun-choices', department],
+    queryFn: () => getJson<Choices>(`/api/reruns/choices?department=${department}`),
   });
+  const years = { asked, years: choices.data?.years ?? [], present: presentYear(), lacking: '没有结算' };
+  const year = yearShown(years);
   const trying = useMutation({
     mutationFn: () =>
       postJson('/api/reruns', {
         id,
-        department: choices.data?.departments[0]?.id ?? '',
-        year: Number(year),
+        department,
+        year,
         scope,
-        scopeValue: scope === 'person' ? (person ?? '') : scope === 'institution' ? institution.trim() : '',
+        scopeValue: scope === 'person' ? (person?.id ?? '') : scope === 'institution' ? institution.trim() : '',
         basis: basis.trim(),
         catalogue,
+        supposed: supposed.filter(({ key }) => key !== ''),
       }),
     onSuccess: () => {
       message.success('已开始试算，结果列在下面。');
       setId(newId());
-      void queries.invalidateQueries({ queryKey: ['reruns'] });
     },
+    // What was asked for may have been taken in although the answer did not come.
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['reruns'] }),
   });
   return (
     <section className="panel" aria-label="试算">
-      {scope === 'person' && <FindPerson chosen={person} onChoose={setPerson} />}
-      <form
-        className="find"
-        onSubmit={(event) => {
-          event.preventDefault();
-          trying.mutate();
-        }}
-      >
+      <div className="find">
         <Field label="范围">
           {(of) => (
             <Select
@@ -122,39 +141,82 @@ function TryRerun() {
             />
           )}
         </Field>
-        {scope === 'institution' && (
-          <Field label="医疗机构">
-            {(of) => <Input id={of} value={institution} onChange={(event) => setInstitution(event.target.value)} />}
-          </Field>
-        )}
-        <Field label="年度">
-          {(of) => <Input id={of} placeholder="2024" value={year} onChange={(event) => setYear(event.target.value)} />}
-        </Field>
-        <Field label="依据">
-          {(of) => (
-            <Input
-              id={of}
-              placeholder="文件或名单"
-              maxLength={100}
-              value={basis}
-              onChange={(event) => setBasis(event.target.value)}
-            />
+        <Field label="年度">{(of) => <YearChoice id={of} {...years} onChoose={setAsked} />}</Field>
+        {scope === 'institution' && <InstitutionName value={institution} onChange={setInstitution} />}
+      </div>
+      {scope === 'person' && (
+        <>
+          <FindPerson chosen={person?.id ?? null} onChoose={(_, found) => setPerson(found)} />
+          {person !== null && (
+            <p role="status">
+              重算：{person.name}（{person.identity}）
+            </p>
           )}
-        </Field>
-        <Checkbox checked={catalogue} onChange={(event) => setCatalogue(event.target.checked)}>
-          费用按现行目录重新归类
-        </Checkbox>
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={trying.isPending}
-          disabled={!/^\d{4}$/.test(year) || (scope === 'person' && person === null)}
-        >
-          试算
-        </Button>
+        </>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          trying.mutate();
+        }}
+      >
+        <div className="find">
+          <Field label="依据">
+            {(of) => (
+              <Input
+                id={of}
+                placeholder="文件或名单"
+                maxLength={100}
+                value={basis}
+                onChange={(event) => setBasis(event.target.value)}
+              />
+            )}
+          </Field>
+          <Checkbox checked={catalogue} onChange={(event) => setCatalogue(event.target.checked)}>
+            费用按现行目录重新归类
+          </Checkbox>
+        </div>
+        <Suppositions
+          area={choices.data?.area ?? ''}
+          day={`${year}-12-31`}
+          supposed={supposed}
+          onChange={setSupposed}
+        />
+        {supposed.length > 0 && <p className="quiet">假设的值当作{year}年全年如此；这样的试算只供比较，不能入账。</p>}
+        {trying.isError && <Alert type="error" showIcon title={trying.error.message} role="alert" />}
+        <div className="record-actions">
+          <Button type="primary" htmlType="submit" loading={trying.isPending}>
+            试算
+          </Button>
+        </div>
       </form>
-      {trying.isError && <Alert type="error" showIcon title={trying.error.message} role="alert" />}
     </section>
+  );
+}
+
+/** As it stands on settlements: one of those registered, or another that is typed. */
+function InstitutionName({ value, onChange }: { readonly value: string; readonly onChange: (name: string) => void }) {
+  const found = useQuery({
+    queryKey: ['institutions', 'names', value],
+    queryFn: () =>
+      getJson<{ institutions: readonly Schemas['CareInstitution'][] }>(
+        `/api/institutions?${new URLSearchParams({ text: value.trim(), limit: '30', offset: '0' }).toString()}`,
+      ),
+    placeholderData: (before) => before,
+  });
+  return (
+    <Field label="医疗机构">
+      {(id) => (
+        <AutoComplete
+          id={id}
+          value={value}
+          onChange={onChange}
+          maxLength={100}
+          placeholder="按名称查找"
+          options={(found.data?.institutions ?? []).map(({ name }) => ({ value: name }))}
+        />
+      )}
+    </Field>
   );
 }
 
@@ -170,7 +232,7 @@ function Detail({ row }: { readonly row: Listed }) {
   });
   if (detail.isPending) return <Spin />;
   if (detail.isError) return <Alert type="error" showIcon title={detail.error.message} role="alert" />;
-  const { differing, total, differences, stopped, asOf } = detail.data;
+  const { suppositions, differing, total, differences, stopped, asOf, settlements } = detail.data;
   const act = async (path: string): Promise<void> => {
     await postJson(`/api/reruns/${row.id}/${path}`, { department: row.department });
     await queries.invalidateQueries({ queryKey: ['reruns'] });
@@ -199,13 +261,23 @@ function Detail({ row }: { readonly row: Listed }) {
       </>
     );
   }
+  if (differing === null) return <p>没有算完就放弃了，会不会有差异还不知道；要知道，请重新试算。</p>;
+  const bookable = open && differing.settlements > 0 && row.supposed === 0;
   return (
     <>
+      {suppositions.length > 0 && (
+        <p>
+          假设{suppositions.map(({ name, printed }) => `${name}为${printed}`).join('，')}
+          ，当作全年如此；只供比较，不能入账。
+        </p>
+      )}
       <p>
         救助身份以{asOf}所知为准。
-        {differing.settlements === 0
-          ? '每一笔都与原来相同，没有差异。'
-          : `${differing.persons}人${differing.settlements}笔与原来不同，合计：${said(total)}（元）。`}
+        {settlements === 0
+          ? `${row.year}年在这个范围内没有结算，没有可以重算的；请核对范围和年度。`
+          : differing.settlements === 0
+            ? '每一笔都与原来相同，没有差异。'
+            : `${differing.persons}人${differing.settlements}笔与原来不同，合计：${said(total)}（元）。`}
       </p>
       {stopped.map(({ name, message }) => (
         <Alert key={`${name} ${message}`} type="warning" showIcon title={`${name}没有重算：${message}`} />
@@ -227,8 +299,9 @@ function Detail({ row }: { readonly row: Listed }) {
         />
       )}
       {differing.settlements > differences.length && <p className="quiet">只列前{differences.length}笔。</p>}
+      {bookable && !may('rerun.book') && <p className="quiet">核对以后，由{row.maker}以外的业务复核人员补差入账。</p>}
       <div className="record-actions">
-        {open && differing.settlements > 0 && row.supposed === 0 && may('rerun.book') && (
+        {bookable && may('rerun.book') && (
           <ReasonAction label="补差入账" ask={null} said="已入账。" primary act={() => act('booking')} />
         )}
         {open && may('rerun.make') && <ReasonAction label="放弃" ask={null} said="已放弃。" act={() => act('drop')} />}

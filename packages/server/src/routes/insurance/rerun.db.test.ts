@@ -105,8 +105,38 @@ test('where nothing differs there is nothing to book, and a trial may be laid as
   await make({ id, scopeValue: other });
   expect((await act(id, 'booking', reviewer)).refusal).toBe('rerun#nothing-differs');
   expect((await act(id, 'drop', clerk)).status).toBe(200);
-  expect((await view(id)).state).toBe('dropped');
+  expect(await view(id)).toMatchObject({ state: 'dropped', differing: { settlements: 0 } });
   expect((await act(id, 'booking', reviewer)).refusal).toBe('rerun#state-unfit');
+});
+
+test('what is supposed is named, and is never booked', async () => {
+  const id = newId();
+  const supposed = [{ key: 'resident/inpatient/deductible/level-2', value: '600' }];
+  expect((await make({ id, supposed })).status).toBe(201);
+  expect((await make({ id, supposed })).json.again).toBe(true);
+  expect((await make({ id })).refusal).toBe('rerun#id-used');
+  expect(await view(id)).toMatchObject({
+    supposed: 1,
+    suppositions: [{ name: '居民住院起付标准（二级医院）', printed: '600.00元' }],
+    differing: { settlements: 1 },
+  });
+  expect((await act(id, 'booking', reviewer)).refusal).toBe('rerun#only-supposed');
+});
+
+test('who asks for a run is told of which years there are settlements, and where the parameters stand', async () => {
+  const choices = (of: string) => door.ask(auditor, 'GET', `/api/reruns/choices?department=${of}`);
+  expect((await choices('qinghe')).json).toEqual({ years: [2024], area: expect.any(String) });
+  expect((await choices('nowhere')).json).toEqual({ years: [], area: null });
+});
+
+test('a run laid aside before it was drawn up does not say that nothing differs', async () => {
+  const id = newId();
+  const at = new Date();
+  const entered = { id, department: 'qinghe', year: 2024, scope: 'year', scopeValue: '', basis: '目录更正' } as const;
+  await enterRerun(store.db, { ...entered, by: clerk.personId, at, today: dayOf(at) });
+  expect(await view(id)).toMatchObject({ state: 'interrupted', differing: null });
+  expect((await act(id, 'drop', clerk)).status).toBe(200);
+  expect(await view(id)).toMatchObject({ state: 'dropped', differing: null, differences: [], total: [] });
 });
 
 test('a run that nobody draws up any more says so, and is drawn up for whoever asks for it again', async () => {
@@ -131,8 +161,23 @@ test('a run that nobody draws up any more says so, and is drawn up for whoever a
 });
 
 test.each<[string, () => Promise<Answer>, string, string]>([
-  ['nobody', () => make({ scopeValue: newId() }), 'rerun#scope-unfit', '请选一个人'],
+  ['nobody', () => make({ scopeValue: newId() }), 'rerun#scope-unfit', '请查找后选定'],
+  ['a person not chosen', () => make({ scopeValue: '' }), 'rerun#scope-unfit', '请先按姓名或身份证号查找'],
+  ['no institution', () => make({ scope: 'institution', scopeValue: '' }), 'rerun#scope-unfit', '请写明机构名称'],
   ['a year to come', () => make({ year: 2999 }), 'rerun#scope-unfit', '2999'],
+  ['a year of five figures', () => make({ year: 20_240 }), 'rerun#scope-unfit', '20240'],
+  [
+    'a parameter that is not there',
+    () => make({ supposed: [{ key: 'no/such', value: '1' }] }),
+    'parameters#supposed-unknown',
+    'no/such',
+  ],
+  [
+    'a value that is none',
+    () => make({ supposed: [{ key: 'resident/inpatient/deductible/level-2', value: '八百' }] }),
+    'parameters#supposed-malformed',
+    '八百',
+  ],
   ['a year of one person', () => make({ scope: 'year' }), 'rerun#scope-unfit', '全年'],
   ['no grounds', () => make({ basis: '' }), 'rerun#text-malformed', '依据'],
   ['a bureau that is none', () => make({ department: 'nowhere' }), 'rerun#department-unknown', 'nowhere'],

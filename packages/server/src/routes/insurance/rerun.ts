@@ -6,18 +6,23 @@ import {
   computeRerun,
   dropRerun,
   enterRerun,
+  findDepartment,
   findRerun,
   type ListedRerun,
   listReruns,
   parametersOf,
   payers,
   peopleNames,
+  policyAreaOf,
   type RerunRefused,
   rerunScopes,
   rerunStates,
   rerunYear,
   restartRerun,
+  supposedInYear,
+  yearsSettled,
 } from '@mingzhang/bureau';
+import { type SupposedValue } from '@mingzhang/kernel';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { requirePermission } from '../../actor.ts';
@@ -43,6 +48,7 @@ const listed = z
     scope: codes(rerunScopes),
     scopeName: z.string(),
     scopeValue: z.string(),
+    personName: z.string().nullable().describe('重算一个人的，这个人的姓名'),
     basis: z.string(),
     asOf: z.string().describe('救助身份以这一天所知为准'),
     state: codes(rerunStates),
@@ -88,6 +94,19 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
     await Promise.race([done, setTimeout(waitMilliseconds, undefined, { ref: false })]);
   }
 
+  /** Which bureau and year there are is for `enterRerun` to say: suppositions are only read where both are. */
+  async function supposedOf(
+    department: string,
+    year: number,
+    wanted: Parameters<typeof supposedInYear>[3],
+  ): Promise<readonly SupposedValue[]> {
+    const bureau = await findDepartment(db, department);
+    if (wanted.length === 0 || bureau === null || !/^\d{4}$/.test(`${year}`)) return [];
+    const values = supposedInYear(await parametersOf(db), policyAreaOf(bureau.area) ?? bureau.area, year, wanted);
+    if ('refusal' in values) throw refused('parameters', values.refusal);
+    return values;
+  }
+
   const shown = ({ by, bookedBy, ...row }: ListedRerun, names: (id: string) => string): z.infer<typeof listed> => ({
     ...row,
     scopeName: rerunScopes[row.scope],
@@ -115,6 +134,27 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
   );
 
   app.get(
+    '/api/reruns/choices',
+    {
+      config: { action: 'rerun.read' },
+      schema: {
+        operationId: 'listRerunChoices',
+        tags: [tag],
+        summary: '一个经办机构可以重算的年度，近的在前；它的参数是哪里的',
+        querystring: z.object({ department }),
+        response: { 200: z.object({ years: z.array(z.int()), area: z.string().nullable() }), 400: problem },
+      },
+    },
+    async ({ query }) => {
+      const bureau = await findDepartment(db, query.department);
+      return {
+        years: [...(await yearsSettled(db, query.department))],
+        area: bureau === null ? null : policyAreaOf(bureau.area),
+      };
+    },
+  );
+
+  app.get(
     '/api/reruns/:id',
     {
       config: { action: 'rerun.read' },
@@ -126,7 +166,11 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
         response: {
           200: listed
             .extend({
-              differing: z.object({ persons: z.int(), settlements: z.int() }),
+              suppositions: z.array(z.object({ name: z.string(), printed: z.string() })).describe('假设了哪些参数'),
+              differing: z
+                .object({ persons: z.int(), settlements: z.int() })
+                .nullable()
+                .describe('没有算完的（试算中、已中断，或没有算完就放弃的）为空：有没有差异还不知道'),
               total: changes,
               differences: z.array(
                 z.object({
@@ -155,9 +199,10 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
           refusal: { list: 'rerun', id: 'run-unknown', message: '没有这次重算，请从列表中选取。' },
         });
       }
-      const { differing, total, differences, stopped, ...row } = found;
+      const { suppositions, differing, total, differences, stopped, ...row } = found;
       return {
         ...shown(row, await peopleNames(db)),
+        suppositions: [...suppositions],
         differing,
         total: changesOf(total),
         differences: differences.map((one) => ({
@@ -187,13 +232,20 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
           scopeValue: z.string().max(100),
           basis: typedText,
           catalogue: z.boolean().default(false).describe('费用明细按费用当天的现行目录重新归类；不选的，归类照原来'),
+          supposed: z
+            .array(z.object({ key: z.string().max(100), value: z.string().max(40) }))
+            .max(50)
+            .default([])
+            .describe('假设的参数，当作全年如此；只供比较，不能入账'),
         }),
         response: { 201: entered, ...problems },
       },
     },
     async (request, reply) => {
       requirePermission(request, 'rerun.make', { department: request.body.department });
-      const outcome = await enterRerun(db, { ...request.body, ...handOf(request) });
+      const { supposed, ...wanted } = request.body;
+      const values = await supposedOf(wanted.department, wanted.year, supposed);
+      const outcome = await enterRerun(db, { ...wanted, supposed: values, ...handOf(request) });
       if ('refusal' in outcome) throw rerunRefused(outcome);
       if (!outcome.again) await drawUp(outcome.id, request.body.scope);
       return reply.code(201).send({ ...outcome });
@@ -260,7 +312,7 @@ export const rerunRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
     },
     async (request) => {
       requirePermission(request, 'rerun.make', { department: request.body.department });
-      const outcome = await dropRerun(db, { ...request.params, ...request.body });
+      const outcome = await dropRerun(db, { ...request.params, ...request.body, ...handOf(request) });
       if ('refusal' in outcome) throw rerunRefused(outcome);
       return outcome;
     },
