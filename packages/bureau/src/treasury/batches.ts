@@ -30,8 +30,18 @@ import { refuse, type TreasuryRefused } from './refusals.ts';
 const payable = 'benefit-payable';
 const deposit = 'payment-account-deposit';
 
+/**
+ * The settlement whose payee a row `s` concerns: the one that it corrects, or takes back, or itself. Who was paid is owed what a correction
+ * adds, and owes what it takes. Nothing corrects a correction.
+ */
+const paidWith = sql`case when s.cancels is null then coalesce(s.corrects, s.id)
+  else (select coalesce(c.corrects, c.id) from settlement c where c.person_id = s.person_id and c.id = s.cancels) end`;
+
 export interface Payable {
-  /** A claim of paper bills and assistance on application are paid to the person, everything else to the institution. */
+  /**
+   * A claim of paper bills and assistance on application are paid to the person, with whatever corrects them; everything else to the
+   * institution.
+   */
   readonly kind: 'institution' | 'person';
   readonly name: string;
   /** The payee's checked bank account, or the settlement that names a person's sealed one; null where there is none yet. */
@@ -52,7 +62,7 @@ export async function listPayables(
            coalesce(o.settlement_id, p.id) as payee, count(distinct (s.person_id, s.id))::integer as settlements, sum(f.amount)::bigint as amount
     from settlement_fund f
     join settlement s on s.person_id = f.person_id and s.id = f.settlement_id
-    left join settlement_payee o on o.person_id = s.person_id and o.settlement_id = coalesce(s.cancels, s.id)
+    left join settlement_payee o on o.person_id = s.person_id and o.settlement_id = ${paidWith}
     left join fund_payee p on o.name is null and p.department_id = s.department_id and p.kind = 'institution'
       and p.name = s.institution and p.checked_at is not null and p.ended_at is null
     where f.set_id = ${set} and s.department_id = ${department} and s.settled_on <= ${through}
@@ -159,14 +169,14 @@ export async function makeBatch(db: Db, draft: BatchDraft & Hand): Promise<Enter
       join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id and f.set_id = ${set}
       where l.batch_id = ${id}
         and not exists (select from settlement_payee o
-                        where o.person_id = s.person_id and o.settlement_id = coalesce(s.cancels, s.id))
+                        where o.person_id = s.person_id and o.settlement_id = ${paidWith})
         and not exists (select from fund_batch_item i where i.live and i.person_id = f.person_id
                         and i.settlement_id = f.settlement_id and i.payer = f.payer)`.execute(trx);
     await sql`
       insert into fund_batch_item (batch_id, line, person_id, settlement_id, payer, fund, amount, live)
       select l.batch_id, l.line, f.person_id, f.settlement_id, f.payer, f.fund, f.amount, true
       from fund_batch_line l
-      join settlement s on s.person_id = l.person_id and coalesce(s.cancels, s.id) = l.settlement_id
+      join settlement s on s.person_id = l.person_id and ${paidWith} = l.settlement_id
         and s.department_id = ${department} and s.settled_on <= ${through}
       join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id and f.set_id = ${set}
       where l.batch_id = ${id}
@@ -232,18 +242,27 @@ export async function checkBatch(db: Db, { department, id, ...hand }: BatchHand)
     const same = samePerson(batch.made_by, hand.by, '这个支付批次');
     if (same !== null) return same;
     const { rows } = await sql<{ n: number }>`
-      select count(distinct (c.person_id, c.id))::integer as n
-      from fund_batch_item i
-      join settlement c on c.person_id = i.person_id and c.cancels = i.settlement_id
-      where i.batch_id = ${id} and i.live
-        and not exists (select from fund_batch_item o where o.live and o.person_id = c.person_id and o.settlement_id = c.id)`.execute(
-      trx,
-    );
-    const cancelled = rows[0]?.n ?? 0;
-    if (cancelled > 0) {
+      select count(*)::integer as n
+      from (
+        select c.person_id, c.id
+        from fund_batch_item i
+        join settlement c on c.person_id = i.person_id and c.cancels = i.settlement_id
+        where i.batch_id = ${id} and i.live
+        union
+        select c.person_id, c.id
+        from fund_batch_line l
+        join settlement c on c.person_id = l.person_id and c.corrects = l.settlement_id
+        where l.batch_id = ${id}
+          and (select sum(f.amount) from settlement_fund f
+               where f.person_id = c.person_id and f.settlement_id = c.id and f.set_id = ${batch.set_id}) < 0
+      ) as less
+      where not exists (select from fund_batch_item o
+                        where o.live and o.person_id = less.person_id and o.settlement_id = less.id)`.execute(trx);
+    const less = rows[0]?.n ?? 0;
+    if (less > 0) {
       return refuse(
         'payables-changed',
-        `批次里有${cancelled}笔结算在归集后已经撤销，付了就多付。请撤回这个批次，重新归集。`,
+        `批次里有${less}笔结算在归集后已经撤销或追回，付了就多付。请撤回这个批次，重新归集。`,
       );
     }
     const account = await findAccount(trx, batch.account_id);

@@ -134,9 +134,11 @@ function Gather({
                       ? '付给本人，账号封存，导出时才打开'
                       : payee === null
                         ? '还没有复核过的收款账户，这次不付'
-                        : amount.startsWith('-') || amount === '0.00'
-                          ? '撤销多于应付，留待抵扣'
-                          : '',
+                        : kind === 'person' && amount.startsWith('-')
+                          ? '多付给本人的，应追回'
+                          : amount.startsWith('-') || amount === '0.00'
+                            ? '撤销多于应付，留待抵扣'
+                            : '',
                 },
               ]}
             />
