@@ -1,4 +1,5 @@
 export * from './calendar.ts';
+export * from './cell.ts';
 export * from './exact.ts';
 export * from './fen.ts';
 export * from './finding.ts';

@@ -5,8 +5,7 @@
  *     姓名 | 证件号码 | 费款所属期 | 实缴金额 | 入库日期    →   { name, number, period: '2024', personAmount: 38000, paidOn … }
  */
 import { type Sheet, type SheetRow } from '@mingzhang/documents';
-import { type DateText, type Fen, isMonth } from '@mingzhang/kernel';
-import { readAmount, readDate } from '../office/index.ts';
+import { type DateText, type Fen, isMonth, readAmount, readDate } from '@mingzhang/kernel';
 import columns from './data/columns.json' with { type: 'json' };
 import { type EnrolmentRefused, refuse } from './refusals.ts';
 

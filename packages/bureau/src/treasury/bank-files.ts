@@ -3,7 +3,7 @@
  * number and why, and the others go on. Plain functions over rows of cells.
  */
 import { type SheetRow } from '@mingzhang/documents';
-import { type DateText, type Fen, formatYuan, isDate, parseYuan } from '@mingzhang/kernel';
+import { type DateText, type Fen, formatYuan, readAmount, readDate } from '@mingzhang/kernel';
 import layouts from './data/bank-layouts.json' with { type: 'json' };
 
 export interface RowProblem {
@@ -111,17 +111,9 @@ function readRows<Row>(
   return { rows, problems, count };
 }
 
-/** `2024-03-05`, `2024/3/5` and `20240305`; null for anything else. */
-function dayIn(text: string): DateText | null {
-  const match = /^(\d{4})[-/年]?(\d{1,2})[-/月]?(\d{1,2})日?(?:\s.*)?$/.exec(text);
-  if (match === null) return null;
-  const day = `${match[1]}-${match[2]?.padStart(2, '0')}-${match[3]?.padStart(2, '0')}`;
-  return isDate(day) ? day : null;
-}
-
-function fenIn(text: string): Fen | null {
-  const plain = text.replaceAll(/[,，\s¥￥]/g, '');
-  return parseYuan(/^-?\d+\.\d$/.test(plain) ? `${plain}0` : plain);
+function fenIn(cell: string): Fen | null {
+  const read = readAmount(cell, '元');
+  return 'fen' in read ? read.fen : null;
 }
 
 /** The bank's answer to payment files. */
@@ -142,7 +134,7 @@ export function readResultFile(sheet: readonly SheetRow[]): ReadFile<ResultRow> 
     if (outcome === null) {
       return `处理结果“${said}”不认识，应是${[...layouts.outcomes.paid, ...layouts.outcomes.returned].join('、')}之一。`;
     }
-    const date = dayIn(get('date'));
+    const date = readDate(get('date'));
     if (date === null) return `交易日期“${get('date')}”不是日期。`;
     const reason = get('reason').slice(0, 100);
     if (outcome === 'returned' && reason === '') return '退回而没有写原因，不知道怎么改；请向银行问明后补上。';
@@ -154,7 +146,7 @@ export function readResultFile(sheet: readonly SheetRow[]): ReadFile<ResultRow> 
 export function readStatementFile(sheet: readonly SheetRow[]): ReadFile<StatementRow> {
   return readRows(sheet, layouts.statement, (row, cells): StatementRow | string => {
     const get = (field: string): string => cells.get(field) ?? '';
-    const date = dayIn(get('date'));
+    const date = readDate(get('date'));
     if (date === null) return `日期“${get('date')}”不是日期。`;
     const side = (field: string): Fen | null => (/^(?:|0|0\.00?|-|—)$/.test(get(field)) ? 0 : fenIn(get(field)));
     const [received, paid] = [side('in'), side('out')];

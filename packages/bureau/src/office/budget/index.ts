@@ -29,7 +29,7 @@ export {
   tablesOf,
   vocabularies,
 } from './import/table.ts';
-export { readAmount, readDate, wordsOf } from './import/values.ts';
+export { wordsOf } from './import/values.ts';
 export * from './item.ts';
 export type { TiedPayments } from './records/booking.ts';
 export { lockYear, selectMovements } from './records/database.ts';

@@ -4,8 +4,16 @@
  * What cannot be read must be corrected. What can be read and is odd – an institution that is not registered, a row that came before –
  * may be taken on purpose, with a reason.
  */
-import { type DateText, type Fen, formatYuan, isMonth, type Month, monthOf } from '@mingzhang/kernel';
-import { readAmount, readDate } from '../../office/index.ts';
+import {
+  type DateText,
+  type Fen,
+  formatYuan,
+  isMonth,
+  type Month,
+  monthOf,
+  readAmount,
+  readDate,
+} from '@mingzhang/kernel';
 import { isElsewhere, type Reach, reaches, reachOf } from '../decide.ts';
 import { type StatementCells } from './read.ts';
 

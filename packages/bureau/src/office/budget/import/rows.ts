@@ -1,12 +1,12 @@
 /** Rows of an export to what they mean: each cell read by its column, every problem with its place. */
 import { type SheetRow } from '@mingzhang/documents';
-import { type DateText, type Fen, sumFen } from '@mingzhang/kernel';
+import { type DateText, type Fen, readAmount, readDate, sumFen } from '@mingzhang/kernel';
 import { type MoneySource } from '@mingzhang/ledger';
 import { type PaymentKind } from '../decide/payment.ts';
 import { type DocumentKind, type MoneyLevel, type ProjectKind } from '../item.ts';
 import { type RowProblem } from './problems.ts';
 import { type Field, type FoundColumn, type FoundTable } from './table.ts';
-import { codeAndName, knownWords, readAmount, readDate, readWord } from './values.ts';
+import { codeAndName, knownWords, readWord } from './values.ts';
 
 /** What both kinds of export say in a row. */
 interface CommonRow {

@@ -4,9 +4,10 @@
  * the export does not have.
  */
 import { type ReadSheets, type Sheet, type SheetRow } from '@mingzhang/documents';
+import { type MoneyUnit } from '@mingzhang/kernel';
 import { type Refused, refuse } from '../refusals.ts';
 import columns from './data/columns.json' with { type: 'json' };
-import { knownWords, type MoneyUnit, readWord } from './values.ts';
+import { knownWords, readWord } from './values.ts';
 
 /** 指标, 支付. */
 export type ImportKind = keyof typeof columns;
