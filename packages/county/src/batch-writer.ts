@@ -57,6 +57,8 @@ export type WorkerAnswer = { readonly written: BatchWritten } | { readonly faile
 /** What a county has most rows of. */
 export const filled = [
   'insured_person',
+  'insured_identity',
+  'household_member',
   'insured_spell',
   'contribution_due',
   'contribution_row',

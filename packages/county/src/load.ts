@@ -234,11 +234,11 @@ async function finishLoad(
     .executeTakeFirstOrThrow();
   // What is asked of millions of rows next is planned badly where nothing says how many they are.
   await sql`analyze ${sql.join(asked.map((table) => sql.table(table)))}`.execute(db);
+  await db.transaction().execute((trx) => closeCollection(trx, department));
   const [bulk, indexing] = [await openBulk(url), await openBulk(url)];
   try {
     await bulk.db.transaction().execute(async (trx) => {
-      await closeCollection(trx, department);
-      // Only tables that the funds read: neither waits for the other.
+      // Only tables that the funds read, and none that these name: neither waits for the other.
       await allOf([
         finishFunds(bulk, trx, county, { department, accountant, checker }),
         makeIndexes(indexing.db, indexes as readonly string[]),

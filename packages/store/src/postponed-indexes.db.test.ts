@@ -37,6 +37,28 @@ test('what no rule depends on is dropped and made again as it was; autovacuum wa
   expect(await vacuumed('settlement')).toEqual([]);
 });
 
+async function rulesOf(table: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ rule: string }>`
+    select conname || ' ' || pg_get_constraintdef(oid) as rule from pg_constraint
+    where conrelid = ${table}::regclass order by conname`.execute(store.db);
+  return rows.map(({ rule }) => rule);
+}
+
+test('foreign keys wait with them, and say at last whether they hold', async () => {
+  const before = await rulesOf('insured_spell');
+  const later = await store.db.transaction().execute((trx) => postponeIndexes(trx, ['insured_spell']));
+  expect(await rulesOf('insured_spell')).toEqual(before.filter((rule) => !rule.includes('FOREIGN KEY')));
+  await sql`insert into insured_spell (person_id, id, scheme, area, member, civil_servant, from_date, made_by, made_at)
+            values (gen_random_uuid(), gen_random_uuid(), 'resident', '431124', 'resident', false, '2024-01-01', gen_random_uuid(), now())`.execute(
+    store.db,
+  );
+  await expect(makeIndexes(store.db, later)).rejects.toThrow(/foreign key/);
+  await sql`delete from insured_spell`.execute(store.db);
+  await makeIndexes(store.db, later);
+  await makeIndexes(store.db, later);
+  expect(await rulesOf('insured_spell')).toEqual(before);
+});
+
 test('unique ones and the primary key too, where it is asked for in one transaction', async () => {
   const before = await made('fund_batch_item');
   await store.db.transaction().execute(async (trx) => {
