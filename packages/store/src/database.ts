@@ -1966,6 +1966,7 @@ interface SettlementAccumulatorTable {
   used: Json;
   version: number;
   burden: GeneratedAlways<number>;
+  department_id: string;
 }
 
 interface SettlementDerivationTable {

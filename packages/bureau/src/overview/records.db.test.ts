@@ -4,9 +4,9 @@ import { newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Charts, closePeriod, postVoucher } from '../books/index.ts';
+import { addDepartment, type Charts, closePeriod, postVoucher } from '../books/index.ts';
 import { parametersOf } from '../parameters/index.ts';
-import { cancelSettlement, settleVisit } from '../settlement/index.ts';
+import { addFundBooks, cancelSettlement, settleVisit } from '../settlement/index.ts';
 import { department, insured, setUpFunds, stay } from '../settlement/testing.ts';
 import { readOverview } from './records.ts';
 import { overviewVerifiers } from './verify.ts';
@@ -23,11 +23,19 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-async function settled(order: string): Promise<{ readonly person: string; readonly id: string }> {
-  const command = stay(await insured(store.db, order), 'ZY-1', clerk);
+async function settleFor(
+  person: string,
+  number: string,
+  by: string,
+): Promise<{ readonly person: string; readonly id: string }> {
+  const command = { ...stay(person, number, clerk), department: by };
   const outcome = await settleVisit(store.db, charts, parameters, command);
   if ('refusal' in outcome) throw new Error(outcome.refusal.message);
-  return { person: command.person, id: outcome.id };
+  return { person, id: outcome.id };
+}
+
+async function settled(order: string, by = department): Promise<{ readonly person: string; readonly id: string }> {
+  return settleFor(await insured(store.db, order), 'ZY-1', by);
 }
 
 describe('a year as it goes', { shuffle: false }, () => {
@@ -101,9 +109,32 @@ describe('a year as it goes', { shuffle: false }, () => {
     expect(before?.burden.map(({ persons }) => persons)).toEqual([1, 1, 0, 0, 0, 0]);
   });
 
+  test('persons are told of by the bureau that settled for them last, each at one', async () => {
+    const other = 'hefeng';
+    await addDepartment(store.db, { id: other, name: '禾丰县医疗保障局', area: '990101' });
+    await addFundBooks(store.db, charts, {
+      ...{ department: other, firstMonth: '2024-06', months: ['2024-06'] },
+      ...{ by: '李会计', on: '2024-01-02', source: '测试用编号' },
+    });
+    const bands = async (of: string) =>
+      (await readOverview(store.db, of, '2024-07'))?.burden.map(({ persons }) => persons);
+    expect(await bands(other)).toEqual([0, 0, 0, 0, 0, 0]);
+    await settled('003', other);
+    expect(await bands(other)).toEqual([0, 1, 0, 0, 0, 0]);
+    expect(await bands(department)).toEqual([1, 1, 0, 0, 0, 0]);
+    // Whoever the other bureau settles for later goes there with all of the year: 2640.00 and 2320.00.
+    await settleFor((await settled('004')).person, 'ZY-2', other);
+    expect(await bands(other)).toEqual([0, 2, 0, 0, 0, 0]);
+    expect(await bands(department)).toEqual([1, 1, 0, 0, 0, 0]);
+    const own = overviewVerifiers.find(({ id }) => id === 'burden-told-of-own-bureau');
+    expect(await own?.run(store.db)).toEqual({ checked: 4, failures: [] });
+    await sql`update settlement_accumulator set department_id = 'nowhere' where burden = 0`.execute(store.db);
+    expect((await own?.run(store.db))?.failures).toHaveLength(1);
+  });
+
   test('the sums that are kept are the sums of what is there, and verify notices where they are not', async () => {
-    const [verifier] = overviewVerifiers;
-    expect(await verifier?.run(store.db)).toEqual({ checked: 2, failures: [] });
+    const verifier = overviewVerifiers.find(({ id }) => id === 'settlement-summary-adds-up');
+    expect(await verifier?.run(store.db)).toEqual({ checked: 3, failures: [] });
     await sql`update settlement_summary set total = total + 1 where month = '2024-07-01'`.execute(store.db);
     const { failures } = (await verifier?.run(store.db)) ?? { failures: [] };
     expect(failures).toHaveLength(1);

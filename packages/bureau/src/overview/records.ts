@@ -73,7 +73,7 @@ export async function readOverview(db: Db, department: string, through: Month): 
     readSettled(db, department, `${year}-01`, through),
     readSettled(db, department, `${year - 1}-01`, addMonths(through, -12)),
     readInsured(db, bureau.area, lastDayOf(through)),
-    readBurden(db, year),
+    readBurden(db, department, year),
   ]);
   return { through, funds, settled, settledBefore, insured, burden };
 }
@@ -185,10 +185,10 @@ async function readInsured(db: Db, area: string, day: DateText) {
   return rows;
 }
 
-async function readBurden(db: Db, year: number): Promise<readonly BurdenBand[]> {
+async function readBurden(db: Db, department: string, year: number): Promise<readonly BurdenBand[]> {
   const { rows } = await sql<{ band: number; persons: number }>`
     select width_bucket(burden, ${[...burdenSteps]}::bigint[]) - 1 as band, count(*)::integer as persons
-    from settlement_accumulator where year = ${year} and burden >= 0
+    from settlement_accumulator where year = ${year} and burden >= 0 and department_id = ${department}
     group by 1`.execute(db);
   return burdenBands(new Map(rows.map(({ band, persons }) => [band, persons])));
 }

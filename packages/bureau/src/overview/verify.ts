@@ -6,6 +6,26 @@ const listed = 20;
 
 export const overviewVerifiers: readonly Verifier[] = [
   {
+    id: 'burden-told-of-own-bureau',
+    name: '每人一年的负担计入为其结算过的经办机构',
+    run: async (db): Promise<Verification> => {
+      const { rows } = await sql<{ person: string; year: number; department: string }>`
+        select a.person_id as person, a.year, a.department_id as department
+        from settlement_accumulator a
+        where not exists (select from settlement s where s.person_id = a.person_id and s.year = a.year and s.scheme = a.scheme
+                          and s.department_id = a.department_id)
+        limit ${listed}`.execute(db);
+      const { rows: counted } = await sql<{ n: number }>`
+        select count(*)::integer as n from settlement_accumulator`.execute(db);
+      return {
+        checked: counted[0]?.n ?? 0,
+        failures: rows.map(
+          ({ person, year, department }) => `参保人员${person}${year}年的负担计在${department}，它没有为此人结算过。`,
+        ),
+      };
+    },
+  },
+  {
     id: 'settlement-summary-adds-up',
     name: '按月汇总的人次和金额等于逐笔结算之和',
     run: async (db): Promise<Verification> => {

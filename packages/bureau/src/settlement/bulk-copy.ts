@@ -50,8 +50,8 @@ export class BulkLines {
     for (const { person, settlement, payer, fund, account, amount, set, voucher } of rows.funds) {
       this.funds.add(copyLine([person, settlement, payer, fund, account, amount, set, voucher]));
     }
-    for (const { person, year, scheme, used, version } of rows.accumulators) {
-      this.accumulators.add(copyLine([person, year, scheme, used, version]));
+    for (const { person, year, scheme, used, version, department } of rows.accumulators) {
+      this.accumulators.add(copyLine([person, year, scheme, used, version, department]));
     }
     for (const { person, id, date, amount, settlement, set, voucher, text, by, at } of rows.accountEntries) {
       this.taken.set(person, (this.taken.get(person) ?? 0) - amount);
@@ -78,7 +78,11 @@ export async function copyBulk(bulk: Bulk, trx: Kysely<Database>, lines: BulkLin
     ['person_id', 'settlement_id', 'payer', 'fund', 'account', 'amount', 'set_id', 'voucher_id'],
     funds,
   );
-  await bulk.copy('settlement_accumulator', ['person_id', 'year', 'scheme', 'used', 'version'], accumulators);
+  await bulk.copy(
+    'settlement_accumulator',
+    ['person_id', 'year', 'scheme', 'used', 'version', 'department_id'],
+    accumulators,
+  );
   if (taken.size === 0) return;
   await sql`
     update personal_account a set balance = a.balance - e.amount

@@ -93,6 +93,7 @@ export interface BulkRows {
     readonly scheme: Scheme;
     readonly used: string;
     readonly version: number;
+    readonly department: string;
   }[];
   readonly accountEntries: readonly {
     readonly person: string;
@@ -252,9 +253,10 @@ export class BulkDesk {
 
   /** Says that a person has no more visits: what they have used of their years joins the rows, and is forgotten here. */
   leave(person: string): void {
+    const { department } = this.#bureau;
     for (const { year, scheme, used, version } of this.#used.get(person) ?? []) {
       if (version < 0) continue;
-      this.#rows.accumulators.push({ person, year, scheme, used: JSON.stringify(used), version });
+      this.#rows.accumulators.push({ person, year, scheme, used: JSON.stringify(used), version, department });
     }
     this.#used.delete(person);
     this.#balances.delete(person);

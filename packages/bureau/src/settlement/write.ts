@@ -155,7 +155,14 @@ const accountEntries = {
   made_by: 'uuid',
   made_at: 'timestamptz',
 };
-const accumulators = { person_id: 'uuid', year: 'integer', scheme: 'text', used: 'jsonb', version: 'integer' };
+const accumulators = {
+  person_id: 'uuid',
+  year: 'integer',
+  scheme: 'text',
+  used: 'jsonb',
+  version: 'integer',
+  department_id: 'text',
+};
 
 const tables = { settlement: settled, plans, premises, funds, accountEntries, accumulators } as const;
 const firstOf = new Map<string, number>();
@@ -183,7 +190,8 @@ const insert = `/* prepared: write-settlements */
   )
   insert into settlement_accumulator as a (${list(accumulators)}) select ${list(accumulators)} from ${rowsOf('accumulators')}
   on conflict (person_id, year, scheme)
-    do update set used = excluded.used, version = excluded.version where a.version = excluded.version - 1`;
+    do update set used = excluded.used, version = excluded.version, department_id = excluded.department_id
+    where a.version = excluded.version - 1`;
 
 function columnsOf<Row>(columns: Readonly<Record<string, string>>, rows: readonly Row[]): readonly unknown[][] {
   return Object.keys(columns).map((column) => rows.map((row) => row[column as keyof Row]));
@@ -263,9 +271,11 @@ export async function writeSettlements(trx: Kysely<Database>, written: readonly 
       ),
       ...columnsOf(
         accumulators,
-        written.map(({ settlement: { person_id, year, scheme }, accumulator: { used, version } }) => {
-          return { person_id, year, scheme, used: JSON.stringify(used), version: version === null ? 0 : version + 1 };
-        }),
+        written.map(({ settlement: { person_id, year, scheme, department_id }, accumulator: { used, version } }) => ({
+          ...{ person_id, year, scheme, department_id },
+          used: JSON.stringify(used),
+          version: version === null ? 0 : version + 1,
+        })),
       ),
     ]),
   );
