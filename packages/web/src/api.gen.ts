@@ -555,7 +555,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 部门和单位
+         * 部门和单位，各单位有哪些年度的账
          * @description 需要登录。
          */
         get: operations["listUnits"];
@@ -10073,6 +10073,8 @@ export interface components {
                 id: string;
                 name: string;
                 nature: string;
+                /** @description 有预算或凭证的年度，近的在前 */
+                years: number[];
             }[];
         };
         /** @description 编码与名称 */

@@ -24,3 +24,4 @@ export * from './staff/index.ts';
 export * from './statements/index.ts';
 export type { LinkedVoucher } from './submit.ts';
 export * from './vouchers/index.ts';
+export { officeYears } from './years.ts';

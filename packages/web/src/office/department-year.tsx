@@ -1,19 +1,12 @@
 /** Which department and which year a page shows: in the address, so that a link leads to the same figures. */
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Empty, Select, Spin } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useSearchParams } from 'react-router';
-import { getJson } from '../api.ts';
-import { type Schemas } from '../words.ts';
+import { OfficeYearChoice, useChoose, useUnits, useYear } from './chosen.tsx';
 
 export interface DepartmentYear {
   readonly department: string;
   readonly year: number;
-}
-
-function years(): readonly number[] {
-  const present = new Date().getFullYear();
-  return Array.from({ length: 8 }, (_, index) => present - index);
 }
 
 /** The heading of a page with its choice of department and year, and the page below for what is chosen. */
@@ -26,18 +19,19 @@ export function DepartmentYearPage({
   readonly tools?: (chosen: DepartmentYear) => ReactNode;
   readonly children: (chosen: DepartmentYear) => ReactNode;
 }) {
-  const [search, setSearch] = useSearchParams();
-  const [departmentId, yearId] = [useId(), useId()];
-  const units = useQuery({
-    queryKey: ['office-units'],
-    queryFn: () => getJson<{ readonly departments: readonly Schemas['Department'][] }>('/api/office/units'),
-    staleTime: 300_000,
-  });
+  const [search] = useSearchParams();
+  const choose = useChoose();
+  const departmentId = useId();
+  const units = useUnits();
+  const departments = units.data?.departments ?? [];
+  const named = departments.find(({ id }) => id === search.get('department'));
+  // A unit that another page has chosen belongs to one of the departments.
+  const ofUnit = departments.find((one) => one.units.some(({ id }) => id === search.get('unit')));
+  const shown = named ?? ofUnit ?? departments[0];
+  const { year, of } = useYear([...new Set(shown?.units.flatMap(({ years }) => years) ?? [])]);
   if (units.isPending) return <Spin className="centre" />;
   if (units.isError) return <Alert type="error" showIcon title={units.error.message} />;
-  const { departments } = units.data;
-  const [first] = departments;
-  if (first === undefined) {
+  if (shown === undefined) {
     return (
       <>
         <h1>{title}</h1>
@@ -45,19 +39,7 @@ export function DepartmentYearPage({
       </>
     );
   }
-  const named = departments.find(({ id }) => id === search.get('department'));
-  // A unit that another page has chosen belongs to one of the departments.
-  const ofUnit = departments.find((one) => one.units.some(({ id }) => id === search.get('unit')));
-  const department = (named ?? ofUnit ?? first).id;
-  const askedYear = Number(search.get('year'));
-  const year = Number.isInteger(askedYear) && askedYear >= 2000 && askedYear <= 2099 ? askedYear : (years()[0] ?? 2024);
-  const choose = (name: 'department' | 'year', value: string): void => {
-    setSearch((before) => {
-      before.set(name, value);
-      return before;
-    });
-  };
-  const chosen = { department, year };
+  const chosen = { department: shown.id, year };
   return (
     <>
       <header className="office-head">
@@ -66,17 +48,11 @@ export function DepartmentYearPage({
         <Select
           id={departmentId}
           className="office-unit"
-          value={department}
+          value={chosen.department}
           onChange={(value: string) => choose('department', value)}
           options={departments.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <label htmlFor={yearId}>年度</label>
-        <Select
-          id={yearId}
-          value={year}
-          onChange={(value: number) => choose('year', String(value))}
-          options={[...new Set([...years(), year])].map((value) => ({ value, label: String(value) }))}
-        />
+        <OfficeYearChoice of={of} />
         <div className="office-tools">{tools?.(chosen)}</div>
       </header>
       {children(chosen)}

@@ -1,20 +1,12 @@
 /** Which unit and which year the pages of the office show: in the address, so that a link leads to the same figures. */
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Empty, Select, Spin } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useSearchParams } from 'react-router';
-import { getJson } from '../api.ts';
-import { type Schemas } from '../words.ts';
+import { OfficeYearChoice, useChoose, useUnits, useYear } from './chosen.tsx';
 
 export interface UnitYear {
   readonly unit: string;
   readonly year: number;
-}
-
-/** The years that can be chosen: the present one and those before it. */
-function years(): readonly number[] {
-  const present = new Date().getFullYear();
-  return Array.from({ length: 8 }, (_, index) => present - index);
 }
 
 /** The heading of a page with its choice of unit and year, and the page below for what is chosen. */
@@ -28,18 +20,16 @@ export function UnitYearPage({
   readonly tools?: (chosen: UnitYear) => ReactNode;
   readonly children: (chosen: UnitYear) => ReactNode;
 }) {
-  const [search, setSearch] = useSearchParams();
-  const [unitId, yearId] = [useId(), useId()];
-  const units = useQuery({
-    queryKey: ['office-units'],
-    queryFn: () => getJson<{ readonly departments: readonly Schemas['Department'][] }>('/api/office/units'),
-    staleTime: 300_000,
-  });
+  const [search] = useSearchParams();
+  const choose = useChoose();
+  const unitId = useId();
+  const units = useUnits();
+  const all = units.data?.departments.flatMap((department) => department.units) ?? [];
+  const shown = all.find(({ id }) => id === search.get('unit')) ?? all[0];
+  const { year, of } = useYear(shown?.years ?? []);
   if (units.isPending) return <Spin className="centre" />;
   if (units.isError) return <Alert type="error" showIcon title={units.error.message} />;
-  const all = units.data.departments.flatMap((department) => department.units);
-  const first = all[0];
-  if (first === undefined) {
+  if (shown === undefined) {
     return (
       <>
         <h1>{title}</h1>
@@ -47,17 +37,7 @@ export function UnitYearPage({
       </>
     );
   }
-  const asked = search.get('unit');
-  const unit = all.find(({ id }) => id === asked)?.id ?? first.id;
-  const askedYear = Number(search.get('year'));
-  const year = Number.isInteger(askedYear) && askedYear >= 2000 && askedYear <= 2099 ? askedYear : (years()[0] ?? 2024);
-  const choose = (name: 'unit' | 'year', value: string): void => {
-    setSearch((before) => {
-      before.set(name, value);
-      return before;
-    });
-  };
-  const chosen = { unit, year };
+  const chosen = { unit: shown.id, year };
   return (
     <>
       <header className="office-head">
@@ -66,20 +46,14 @@ export function UnitYearPage({
         <Select
           id={unitId}
           className="office-unit"
-          value={unit}
+          value={chosen.unit}
           onChange={(value: string) => choose('unit', value)}
           options={units.data.departments.map((department) => ({
             label: department.name,
             options: department.units.map(({ id, name }) => ({ value: id, label: name })),
           }))}
         />
-        <label htmlFor={yearId}>年度</label>
-        <Select
-          id={yearId}
-          value={year}
-          onChange={(value: number) => choose('year', String(value))}
-          options={[...new Set([...years(), year])].map((value) => ({ value, label: String(value) }))}
-        />
+        <OfficeYearChoice of={of} />
         <div className="office-tools">{tools?.(chosen)}</div>
       </header>
       {children(chosen)}

@@ -92,6 +92,21 @@ describe.skipIf(browserEndpoint === undefined)(
       ]);
     });
 
+    test('a page opens at the latest year with a budget; the year of today says that it has none, and stays chosen from page to page', async () => {
+      await reviewer.goto(`${desk.address}/office/budget`);
+      await reviewer.getByRole('row', { name: /医疗保障政策管理/ }).waitFor();
+      await reviewer.getByTitle('2024年', { exact: true }).waitFor();
+      await go(reviewer, '决算报表');
+      await reviewer.getByTitle('2024年', { exact: true }).waitFor();
+      await reviewer.getByLabel('年度', { exact: true }).click();
+      const present = new Date().getFullYear();
+      await reviewer.getByTitle(`${present}年（还没有预算和凭证）`, { exact: true }).click();
+      await reviewer.getByText(`${present}年的预算会计账簿`).waitFor();
+      await go(reviewer, '指标账');
+      await reviewer.getByText(`${present}年还没有生效的指标`).waitFor();
+      await reviewer.goto(`${desk.address}/office/budget?year=2024`);
+    });
+
     test('a payment beyond what is available is refused with the figures; one within it counts', async () => {
       await go(accountant, '国库支付');
       await accountant.getByRole('button', { name: '登记支付' }).click();

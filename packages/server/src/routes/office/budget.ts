@@ -18,6 +18,7 @@ import {
   type Match,
   matchNames,
   moneySources,
+  officeYears,
   paymentKindNames,
   projectKindNames,
   type RatedAmounts,
@@ -224,7 +225,7 @@ export const budgetRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
       schema: {
         operationId: 'listUnits',
         tags: [tag],
-        summary: '部门和单位',
+        summary: '部门和单位，各单位有哪些年度的账',
         response: {
           200: z.object({
             departments: z.array(
@@ -232,7 +233,14 @@ export const budgetRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
                 .object({
                   id: z.string(),
                   name: z.string(),
-                  units: z.array(z.object({ id: z.string(), name: z.string(), nature: z.string() })),
+                  units: z.array(
+                    z.object({
+                      id: z.string(),
+                      name: z.string(),
+                      nature: z.string(),
+                      years: z.array(z.int()).describe('有预算或凭证的年度，近的在前'),
+                    }),
+                  ),
                 })
                 .meta({ id: 'Department' }),
             ),
@@ -242,12 +250,18 @@ export const budgetRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
     },
     async () => {
       const departments = await listDepartments(db);
+      const years = await officeYears(db);
       const units = await Promise.all(departments.map((department) => listUnits(db, department.id)));
       return {
         departments: departments.map(({ id: of, name }, index) => ({
           id: of,
           name,
-          units: (units[index] ?? []).map((unit) => ({ id: unit.id, name: unit.name, nature: unit.nature })),
+          units: (units[index] ?? []).map(({ id, name: unit, nature }) => ({
+            id,
+            name: unit,
+            nature,
+            years: [...(years.get(id) ?? [])],
+          })),
         })),
       };
     },
