@@ -387,12 +387,15 @@ export function institutionProblem({
 }: Omit<CareInstitution, 'agreements'>): RegistryRefused | null {
   const problem = textProblem('机构名称', name);
   if (problem !== null) return problem;
-  const pharmacy = kind === 'pharmacy';
-  if (!(pharmacy ? /^P\d{11}$/ : /^H\d{11}$/).test(code) || pharmacy !== (level === '') || (pharmacy && dip)) {
-    return refuse(
-      'institution-code-wrong',
-      `“${code}”与${institutionKinds[kind]}不符，没有保存。医疗机构编码是H加11位数字，要写级别；药店是P加11位数字，没有级别，也不按DIP付费。`,
-    );
+  const wrong = (why: string): RegistryRefused => refuse('institution-code-wrong', `${why}没有保存。`);
+  if (kind === 'pharmacy') {
+    if (!/^P\d{11}$/.test(code)) return wrong(`药店的国家编码是P加11位数字，写作“${code}”不对；请对照核对编号和类型。`);
+    if (level !== '' || dip) return wrong(`“${name}”是药店，没有级别，也不按DIP付费；请去掉，或改选类型。`);
+  } else {
+    if (!/^H\d{11}$/.test(code)) {
+      return wrong(`${institutionKinds[kind]}的国家编码是H加11位数字，写作“${code}”不对；请对照核对编号和类型。`);
+    }
+    if (level === '') return wrong(`“${name}”是${institutionKinds[kind]}，请选级别：起付标准和报销比例按级别定。`);
   }
   if (/^\d{6}(\d{3}){0,2}$/.test(area)) return null;
   return refuse('area-malformed', `所在地“${area}”应是6位（县）、9位（乡镇）或12位（村）区划代码。`);

@@ -36,7 +36,7 @@ export function EmployersPage() {
     void queries.invalidateQueries({ queryKey: ['employers'] });
   };
   return (
-    <div className="insurance">
+    <div className="insurance office">
       <h1>参保单位</h1>
       <Paged label="单位名称或统一社会信用代码" total={listed.data?.total ?? 0} onWhere={setWhere} />
       {may('insured.write') && !registering && (
@@ -68,7 +68,7 @@ export function EmployersPage() {
           label="参保单位"
           rows={listed.data.employers}
           rowKey={({ code }) => code}
-          empty="没有这样的参保单位。"
+          empty={where.startsWith('text=&') ? '还没有登记参保单位。' : '没有这样的参保单位。'}
           struck={({ to }) => to !== null}
           columns={[
             { title: '统一社会信用代码', cell: ({ code }) => code },

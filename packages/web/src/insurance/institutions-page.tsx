@@ -43,7 +43,7 @@ export function InstitutionsPage() {
   const levels = choices.data?.levels ?? [];
   const again = (): void => void queries.invalidateQueries({ queryKey: ['institutions'] });
   return (
-    <div className="insurance">
+    <div className="insurance office">
       <h1>定点医药机构</h1>
       <Paged label="机构名称或编号" total={listed.data?.total ?? 0} onWhere={setWhere} />
       {may('insured.write') && !registering && (
@@ -67,7 +67,7 @@ export function InstitutionsPage() {
           label="定点医药机构"
           rows={listed.data.institutions}
           rowKey={({ code }) => code}
-          empty="没有这样的定点医药机构。"
+          empty={where.startsWith('text=&') ? '还没有登记定点医药机构。' : '没有这样的定点医药机构。'}
           columns={[
             { title: '编号', cell: ({ code }) => code },
             { title: '名称', cell: ({ name }) => name },

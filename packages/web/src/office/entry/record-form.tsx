@@ -79,7 +79,13 @@ export function RecordForm(props: RecordFormProps) {
     onValues?.({ ...values, [name]: value });
   };
   const sending = useMutation({
-    mutationFn: () => send(id, formValues(values)),
+    mutationFn: async () => {
+      const typed = formValues(values);
+      const unchosen = fields(values).find((field) => isUnchosen(field, typed.text(field.name)));
+      // The browser asks for what is to be typed; of a choice it knows nothing.
+      if (unchosen !== undefined) throw new Error(`“${unchosen.label}”还没有选，没有保存。请选好再提交。`);
+      return send(id, typed);
+    },
     onSuccess: ({ warnings }) => {
       message.success(said);
       for (const warning of warnings) {
@@ -116,6 +122,10 @@ export function RecordForm(props: RecordFormProps) {
       </form>
     </section>
   );
+}
+
+function isUnchosen(field: FieldSpec, value: string): boolean {
+  return field.kind === 'choice' && field.optional !== true && value === '';
 }
 
 interface FormFieldProps {
