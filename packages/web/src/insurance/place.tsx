@@ -42,10 +42,10 @@ export function DivisionSelect({ id, value, onChange }: DivisionSelectProps) {
   return (
     <Select
       id={id}
-      className="entry-choice"
+      popupMatchSelectWidth={false}
       allowClear
       showSearch={{ filterOption: false, onSearch: setText }}
-      placeholder="按名称或代码查找，如“长沙 岳麓”"
+      placeholder="名称或代码，如“长沙 岳麓”"
       value={value}
       onChange={(code: string | undefined) => onChange(code ?? null)}
       notFoundContent="没有这样的地方，请核对名称或代码；县没有列入的选它所属的市。"
