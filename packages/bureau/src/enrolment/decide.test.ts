@@ -151,9 +151,9 @@ const transfer: TransferDraft = {
   months: 36,
   account: 1_234_00,
 };
-const [furong, dao] = [
+const [furong, own] = [
   { code: '430102', name: '湖南省长沙市芙蓉区' },
-  { code: '431124', name: '湖南省永州市道县' },
+  { code: '990101', name: '青禾县' },
 ];
 const chaoyang = [
   { code: '110105', name: '北京市朝阳区' },
@@ -161,7 +161,7 @@ const chaoyang = [
 ];
 
 test('who has a name that several places have is told which', () => {
-  const said = otherPlaceOf({ ...transfer, otherArea: '朝阳区' }, { division: '431124', others: chaoyang }, today);
+  const said = otherPlaceOf({ ...transfer, otherArea: '朝阳区' }, { division: '990101', others: chaoyang }, today);
   expect(said).toMatchObject({
     refusal: {
       message: '叫“朝阳区”的有2处：北京市朝阳区（110105）、吉林省长春市朝阳区（220104）；请对照参保凭证选取其中一处。',
@@ -172,15 +172,15 @@ test('who has a name that several places have is told which', () => {
 const divisions: Readonly<Record<string, readonly Division[]>> = {
   '430102': [furong],
   湖南省长沙市芙蓉区: [furong],
-  '431124': [dao],
-  道县: [dao],
+  '990101': [own],
+  青禾县: [own],
   朝阳区: chaoyang,
 };
 test.each<[string, Partial<TransferDraft>, string | null]>([
   ['from elsewhere', {}, null],
   ['from a place by its name', { otherArea: '湖南省长沙市芙蓉区' }, null],
-  ['to oneself', { otherArea: '431124' }, 'transfer-same-area'],
-  ['to oneself by name', { otherArea: '道县' }, 'transfer-same-area'],
+  ['to oneself', { otherArea: '990101' }, 'transfer-same-area'],
+  ['to oneself by name', { otherArea: '青禾县' }, 'transfer-same-area'],
   ['to nowhere', { otherArea: '' }, 'other-area-unknown'],
   ['to half a place', { otherArea: '4301' }, 'other-area-unknown'],
   ['to a place that two have the name of', { otherArea: '朝阳区' }, 'other-area-unknown'],
@@ -189,6 +189,6 @@ test.each<[string, Partial<TransferDraft>, string | null]>([
   ['a resident with an account', { scheme: 'resident' }, 'wage-malformed'],
 ])('a transfer %s', (_, other, expected) => {
   const draft = { ...transfer, ...other };
-  const places = { division: '431124', others: divisions[draft.otherArea] ?? [] };
+  const places = { division: '990101', others: divisions[draft.otherArea] ?? [] };
   expect(idOf(otherPlaceOf(draft, places, today))).toBe(expected);
 });

@@ -23,7 +23,7 @@ test.each<[string, string | null]>([
 ])('%s is %s', (code, name) => expect(divisionName(code)).toBe(name));
 
 test('what is around a code that nobody has given out', () => {
-  expect(['431199', '439901', '999901', ''].map(divisionAround)).toEqual(['湖南省永州市', '湖南省', '', '']);
+  expect(['430199', '439901', '999901', ''].map(divisionAround)).toEqual(['湖南省长沙市', '湖南省', '', '']);
 });
 
 test.each<[string, string, readonly string[]]>([

@@ -1,7 +1,7 @@
 /**
  * 行政区划 of the whole country, county and above, for what comes from elsewhere: where somebody was insured or treated.
  *
- *     '430104' → 湖南省长沙市岳麓区; '4301' → 湖南省长沙市; '431199' → null
+ *     '430104' → 湖南省长沙市岳麓区; '4301' → 湖南省长沙市; '430199' → null
  */
 import file from './data/divisions.json' with { type: 'json' };
 
@@ -35,7 +35,7 @@ export function divisionName(code: string): string | null {
   return names.has(key) ? fullName(key) : null;
 }
 
-/** What is known of where a code would lie: 湖南省永州市 for 431199; '' where nothing is. */
+/** What is known of where a code would lie: 湖南省长沙市 for 430199; '' where nothing is. */
 export function divisionAround(code: string): string {
   return fullName(shortened(code).slice(0, 6));
 }
