@@ -245,7 +245,7 @@ function Apply({ department, onDone }: { readonly department: string; readonly o
   });
   return (
     <section className="panel" aria-label="受理救助申请">
-      <FindPerson chosen={person} onChoose={setPerson} />
+      <FindPerson chosen={person} onChoose={setPerson} said="受理" />
       {person !== null && (
         <form
           className="entry"

@@ -270,7 +270,7 @@ function TakeClaim({ materials, onTaken }: { readonly materials: Claims['materia
     setInvoices(invoices.map((one) => (one.key === key ? { ...one, ...more } : one)));
   return (
     <section className="panel" aria-label="受理零星报销">
-      <FindPerson chosen={person} onChoose={setPerson} />
+      <FindPerson chosen={person} onChoose={setPerson} said="受理" />
       {person !== null && (
         <form
           className="entry"

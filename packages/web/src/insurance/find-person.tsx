@@ -12,15 +12,23 @@ type Found = Schemas['InsuredFound'];
 export function FindPerson({
   chosen,
   onChoose,
+  said,
 }: {
   readonly chosen: string | null;
-  readonly onChoose: (id: string, person: Found) => void;
+  readonly onChoose: (id: string) => void;
+  /** What is done for whoever is chosen, where nothing else on the page names them. */
+  readonly said?: string;
 }) {
   const [text, setText] = useState('');
+  const [person, setPerson] = useState<Found | null>(null);
+  const choose = (one: Found): void => {
+    setPerson(one);
+    onChoose(one.id);
+  };
   const finding = useMutation({
     mutationFn: () => postJson<{ people: readonly Found[] }>('/api/insured/search', { text }),
     onSuccess: ({ people: [only, ...others] }) => {
-      if (only !== undefined && others.length === 0) onChoose(only.id, only);
+      if (only !== undefined && others.length === 0) choose(only);
     },
   });
   const people = finding.data?.people;
@@ -60,7 +68,7 @@ export function FindPerson({
             {
               title: '姓名',
               cell: (one) => (
-                <Button type="link" size="small" aria-pressed={one.id === chosen} onClick={() => onChoose(one.id, one)}>
+                <Button type="link" size="small" aria-pressed={one.id === chosen} onClick={() => choose(one)}>
                   {one.name}
                 </Button>
               ),
@@ -70,6 +78,11 @@ export function FindPerson({
             { title: '居住地', cell: ({ place }) => place },
           ]}
         />
+      )}
+      {said !== undefined && person !== null && person.id === chosen && (
+        <p role="status">
+          {said}：{person.name}（{person.identity}）
+        </p>
       )}
     </section>
   );

@@ -97,7 +97,7 @@ function TryRerun({ department }: { readonly department: string }) {
   const queries = useQueryClient();
   const [id, setId] = useState(newId);
   const [scope, setScope] = useState<keyof typeof scopes>('person');
-  const [person, setPerson] = useState<Schemas['InsuredFound'] | null>(null);
+  const [person, setPerson] = useState<string | null>(null);
   const [institution, setInstitution] = useState('');
   const [asked, setAsked] = useState<number | null>(null);
   const [basis, setBasis] = useState('');
@@ -116,7 +116,7 @@ function TryRerun({ department }: { readonly department: string }) {
         department,
         year,
         scope,
-        scopeValue: scope === 'person' ? (person?.id ?? '') : scope === 'institution' ? institution.trim() : '',
+        scopeValue: scope === 'person' ? (person ?? '') : scope === 'institution' ? institution.trim() : '',
         basis: basis.trim(),
         catalogue,
         supposed: supposed.filter(({ key }) => key !== ''),
@@ -136,7 +136,10 @@ function TryRerun({ department }: { readonly department: string }) {
             <Select
               id={of}
               value={scope}
-              onChange={setScope}
+              onChange={(to) => {
+                setScope(to);
+                setPerson(null);
+              }}
               options={Object.entries(scopes).map(([value, label]) => ({ value, label }))}
             />
           )}
@@ -144,16 +147,7 @@ function TryRerun({ department }: { readonly department: string }) {
         <Field label="年度">{(of) => <YearChoice id={of} {...years} onChoose={setAsked} />}</Field>
         {scope === 'institution' && <InstitutionName value={institution} onChange={setInstitution} />}
       </div>
-      {scope === 'person' && (
-        <>
-          <FindPerson chosen={person?.id ?? null} onChoose={(_, found) => setPerson(found)} />
-          {person !== null && (
-            <p role="status">
-              重算：{person.name}（{person.identity}）
-            </p>
-          )}
-        </>
-      )}
+      {scope === 'person' && <FindPerson chosen={person} onChoose={setPerson} said="重算" />}
       <form
         onSubmit={(event) => {
           event.preventDefault();
