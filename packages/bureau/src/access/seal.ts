@@ -48,21 +48,33 @@ export async function sealSome(db: Db): Promise<{ readonly count: number; readon
 /** What is sealed next. */
 async function nextWaiting(trx: Transaction<Database>): Promise<readonly ActionRow[]> {
   const waiting = trx.selectFrom('trail_waiting').select(['person_id', 'action_id']);
-  const actionsOf = (some: typeof waiting): Promise<readonly ActionRow[]> =>
+  // Each is looked up by itself: a join might go through the whole trail to find the few that wait.
+  const actionsOf = (some: typeof waiting) =>
     trx
       .selectFrom(some.as('next'))
-      .innerJoin('trail_action', (join) =>
-        join.onRef('trail_action.person_id', '=', 'next.person_id').onRef('trail_action.id', '=', 'next.action_id'),
+      .leftJoinLateral(
+        (of) =>
+          of
+            .selectFrom('trail_action')
+            .selectAll()
+            .whereRef('trail_action.person_id', '=', 'next.person_id')
+            .whereRef('trail_action.id', '=', 'next.action_id')
+            .limit(1)
+            .as('action'),
+        (join) => join.onTrue(),
       )
-      .select(['trail_action.person_id', 'id', 'at', 'action', 'subject', 'detail'])
-      .orderBy('at')
-      .orderBy('id')
+      .select(['action.person_id', 'action.id', 'action.at', 'action.action', 'action.subject', 'action.detail'])
+      .orderBy('action.at')
+      .orderBy('action.id')
       .limit(batch)
       .execute();
+  const there = (rows: Awaited<ReturnType<typeof actionsOf>>): readonly ActionRow[] =>
+    rows.filter((row): row is typeof row & ActionRow => row.id !== null);
   // Ids are in the order of time, near enough to choose by.
   const first = await actionsOf(waiting.orderBy('action_id').limit(batch));
-  // Few wait; or rows whose action somebody took away stand first, which are there to be found and must hold up nobody.
-  return first.length === batch ? first : actionsOf(waiting);
+  const found = there(first);
+  // Rows whose action somebody took away are there to be found, and must hold up nobody behind them.
+  return first.length < batch || found.length === batch ? found : there(await actionsOf(waiting));
 }
 
 async function sealBatch(trx: Transaction<Database>): Promise<number> {
