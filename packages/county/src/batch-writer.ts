@@ -138,9 +138,8 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
         people.map(({ id, entitlements }) => ({ person: id, diedOn: null, entitlements })),
         { items, by },
       );
-      await collection.write(bulk, trx);
+      await collection.write(bulk);
       await accounts.write(bulk);
-      await copyBulk(bulk, trx, desk.take());
       await bulk.copy(
         'visit_record',
         ['person_id', 'settlement_id', 'diagnoses', 'procedures', 'discharge', 'doctor'],
@@ -149,11 +148,15 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
           return copyLine([person, visit.id, arrayOf(diagnoses), arrayOf(procedures), discharge, doctor]);
         }),
       );
+      // From here on others wait for what is held: summaries, books, sums of files.
+      await copyBulk(bulk, trx, desk.take());
       for (const set of new Set(sets.values())) {
         const ofAccounts = set === sets.get('employee-personal') ? accounts.vouchers() : [];
         const vouchers = [...ofAccounts, ...collection.vouchers(set), ...desk.vouchers(set)];
         await postManyWithin(trx, charts, vouchers, { today, by });
       }
+      // Last, for whoever adds next waits until this transaction is over.
+      await collection.addSums(trx);
       const refusals = Object.values(refused).reduce((sum, count) => sum + count, 0);
       await trx
         .insertInto('county_batch')

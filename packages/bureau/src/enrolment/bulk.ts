@@ -7,7 +7,8 @@
  *     const row = desk.pay(file, person, { … amounts of the due … });          // matched, or held
  *     desk.resolve(row, { kind: 'claim', due, … });
  *     await postManyWithin(trx, charts, desk.vouchers(set), …);
- *     await desk.write(bulk, trx);
+ *     await desk.write(bulk);
+ *     await desk.addSums(trx);                                       // last: others wait for whoever has added
  *
  * Files and subsidy lists are the whole county's (`openCollection`), and every transaction adds its rows, its vouchers and its sums.
  */
@@ -321,8 +322,8 @@ export class BulkCollection {
       .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   }
 
-  /** Writes all of it in the transaction of `bulk`; the people, their spells and the vouchers are there. */
-  async write(bulk: Bulk, trx: Trx): Promise<void> {
+  /** Writes all of it but the sums in the transaction of `bulk`; the people and their spells are there. */
+  async write(bulk: Bulk): Promise<void> {
     const { department, by, checker } = this.#bureau;
     await bulk.copy(
       'insured_employment',
@@ -420,7 +421,6 @@ export class BulkCollection {
         ),
       ),
     );
-    await this.#addSums(trx);
   }
 
   #dueLine({ person, id, draft, employer, enrolledOn, paidPerson, paidEmployer, settledOn }: BulkDue): string {
@@ -490,8 +490,11 @@ export class BulkCollection {
     }
   }
 
-  /** Files and lists grow by what was added. Held in the order of their ids, for others add to them at the same time. */
-  async #addSums(trx: Trx): Promise<void> {
+  /**
+   * Files and lists grow by what was added, in the same transaction. They are held until it ends, so that this comes last in it; and in the
+   * order of their ids, for others add to them at the same time.
+   */
+  async addSums(trx: Trx): Promise<void> {
     const { department } = this.#bureau;
     const files = new Map<string, { rows: number; total: number }>();
     for (const { file, payment } of this.#rows) {

@@ -62,10 +62,12 @@ export class BulkLines {
   }
 }
 
-/** Writes them in the transaction of `bulk`. Personal accounts must be there with what was credited; their balances go down here. */
+/**
+ * Writes them in the transaction of `bulk`. Personal accounts must be there with what was credited; their balances go down here. The
+ * settlements come last: their summary is held until the transaction ends, and others wait for it.
+ */
 export async function copyBulk(bulk: Bulk, trx: Kysely<Database>, lines: BulkLines): Promise<void> {
   const { settlements, premises, plans, funds, accumulators, accountEntries, taken } = lines;
-  await bulk.copy('settlement', settlementColumns, settlements);
   if (plans.length > 0) {
     await sql`
       insert into settlement_plan (hash, plan)
@@ -83,10 +85,12 @@ export async function copyBulk(bulk: Bulk, trx: Kysely<Database>, lines: BulkLin
     ['person_id', 'year', 'scheme', 'used', 'version', 'department_id'],
     accumulators,
   );
-  if (taken.size === 0) return;
-  await sql`
-    update personal_account a set balance = a.balance - e.amount
-    from unnest(${[...taken.keys()]}::uuid[], ${[...taken.values()]}::bigint[]) as e (person, amount)
-    where a.person_id = e.person`.execute(trx);
-  await bulk.copy('personal_account_entry', accountColumns, accountEntries);
+  if (taken.size > 0) {
+    await sql`
+      update personal_account a set balance = a.balance - e.amount
+      from unnest(${[...taken.keys()]}::uuid[], ${[...taken.values()]}::bigint[]) as e (person, amount)
+      where a.person_id = e.person`.execute(trx);
+    await bulk.copy('personal_account_entry', accountColumns, accountEntries);
+  }
+  await bulk.copy('settlement', settlementColumns, settlements);
 }
