@@ -12,10 +12,13 @@ export interface UnitYear {
 /** The heading of a page with its choice of unit and year, and the page below for what is chosen. */
 export function UnitYearPage({
   title,
+  byYear = true,
   tools,
   children,
 }: {
   readonly title: string;
+  /** False where what is shown has a day of its own, so that a year cannot be chosen. */
+  readonly byYear?: boolean;
   /** What stands at the right of the heading. */
   readonly tools?: (chosen: UnitYear) => ReactNode;
   readonly children: (chosen: UnitYear) => ReactNode;
@@ -53,7 +56,7 @@ export function UnitYearPage({
             options: department.units.map(({ id, name }) => ({ value: id, label: name })),
           }))}
         />
-        <OfficeYearChoice of={of} />
+        {byYear && <OfficeYearChoice of={of} />}
         <div className="office-tools">{tools?.(chosen)}</div>
       </header>
       {children(chosen)}

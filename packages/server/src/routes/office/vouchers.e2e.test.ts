@@ -71,6 +71,9 @@ describe.skipIf(browserEndpoint === undefined)(
 
     test('what is refused is said beside the field, and nothing that was typed is lost', async () => {
       await fillSalary(accountant, '2099-01-05', '1,200.50');
+      // The voucher's day is its own: no year is chosen beside it.
+      expect(await accountant.getByLabel('单位', { exact: true }).count()).toBe(1);
+      expect(await accountant.getByLabel('年度', { exact: true }).count()).toBe(0);
       await accountant.getByText('现在还不能提交：记账日期2099-01-05在今天').waitFor();
       await send(accountant);
       await accountant.getByRole('alert').getByText('事情发生后才能记账').waitFor();

@@ -9,6 +9,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { ApiProblem } from '../../api.ts';
 import { Field } from '../../field.tsx';
 import { useSession } from '../../session.tsx';
+import { today } from '../../today.ts';
 import { useTitle } from '../../use-title.ts';
 import { accountLabel, useSets } from '../books/books.ts';
 import { UnitYearPage } from '../unit-year.tsx';
@@ -45,7 +46,7 @@ export function VoucherEntryPage() {
   const title = id === undefined ? '填制凭证' : '修改凭证';
   useTitle(title);
   return (
-    <UnitYearPage title={title}>
+    <UnitYearPage title={title} byYear={false}>
       {({ unit }) =>
         id === undefined && copied === null ? (
           <EntryForm key={unit} unit={unit} revises={null} begin={() => emptyDraft(today())} />
@@ -55,11 +56,6 @@ export function VoucherEntryPage() {
       }
     </UnitYearPage>
   );
-}
-
-/** The day on this machine's clock, for the form to begin with; the server goes by its own. */
-function today(): string {
-  return new Intl.DateTimeFormat('en-CA', { dateStyle: 'short' }).format(new Date());
 }
 
 interface ReopenedProps {
