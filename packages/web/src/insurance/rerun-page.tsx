@@ -296,7 +296,17 @@ function Detail({ row }: { readonly row: Listed }) {
       {bookable && !may('rerun.book') && <p className="quiet">核对以后，由{row.maker}以外的业务复核人员补差入账。</p>}
       <div className="record-actions">
         {bookable && may('rerun.book') && (
-          <ReasonAction label="补差入账" ask={null} said="已入账。" primary act={() => act('booking')} />
+          <ReasonAction
+            label="补差入账"
+            ask={null}
+            confirm={{
+              title: `补差入账${differing.persons}人${differing.settlements}笔？`,
+              description: `${said(total)}（元）。记入基金账，入账后不能撤回，只能再重算更正。`,
+            }}
+            said="已入账。"
+            primary
+            act={() => act('booking')}
+          />
         )}
         {open && may('rerun.make') && <ReasonAction label="放弃" ask={null} said="已放弃。" act={() => act('drop')} />}
       </div>

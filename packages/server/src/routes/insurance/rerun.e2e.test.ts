@@ -142,6 +142,7 @@ describe.skipIf(browserEndpoint === undefined)(inTheWorkbench('reruns in the wor
       .last()
       .waitFor();
     await clerk.getByRole('button', { name: '补差入账' }).click();
+    await clerk.getByRole('tooltip').getByRole('button', { name: '补差入账' }).click();
     await clerk
       .getByText(/罗小满|同一人/)
       .first()
@@ -155,7 +156,16 @@ describe.skipIf(browserEndpoint === undefined)(inTheWorkbench('reruns in the wor
     expect(await reviewer.getByRole('button', { name: /^试\s?算$/ }).count()).toBe(0);
     const row = rowOf(reviewer, '目录更正');
     await row.getByRole('button', { name: '参保人001' }).click();
+    const asked = reviewer.getByRole('tooltip');
     await reviewer.getByRole('button', { name: '补差入账' }).click();
+    await asked.getByText('补差入账1人1笔？').waitFor();
+    await asked.getByText('统筹基金 -960.00，个人现金 +960.00（元）').waitFor();
+    await asked.getByRole('button', { name: '先不办' }).click();
+    await asked.waitFor({ state: 'hidden' });
+    const booked = desk.store.db.selectFrom('settlement').select('id').where('kind', '=', 'adjusted');
+    expect(await booked.execute()).toEqual([]);
+    await reviewer.getByRole('button', { name: '补差入账' }).click();
+    await asked.getByRole('button', { name: '补差入账' }).click();
     await row.getByText('已入账').waitFor();
     await row.getByText('秦望舒').waitFor();
     await reviewer.getByRole('table', { name: '差异' }).getByText('已补差').waitFor();

@@ -1,19 +1,21 @@
 /** Something that is done with a reason: a button that asks for it in place, and says what was refused. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Input } from 'antd';
+import { Alert, App, Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 
 interface ReasonActionProps {
   readonly label: string;
   /** What the reason is called; null where none is asked for. */
   readonly ask: string | null;
+  /** Asked again before it is done: the question, and what exactly will be done. Only where no reason is asked for. */
+  readonly confirm?: { readonly title: string; readonly description: string };
   readonly said: string;
   readonly danger?: boolean;
   readonly primary?: boolean;
   readonly act: (reason: string) => Promise<unknown>;
 }
 
-export function ReasonAction({ label, ask, said, danger = false, primary = false, act }: ReasonActionProps) {
+export function ReasonAction({ label, ask, confirm, said, danger = false, primary = false, act }: ReasonActionProps) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [open, setOpen] = useState(false);
@@ -26,18 +28,24 @@ export function ReasonAction({ label, ask, said, danger = false, primary = false
       void queries.invalidateQueries({ queryKey: ['office-registers'] });
     },
   });
+  const button = (onClick?: () => void) => (
+    <Button
+      size="small"
+      danger={danger}
+      {...(primary ? { type: 'primary' as const } : {})}
+      loading={acting.isPending}
+      {...(onClick === undefined ? {} : { onClick })}
+    >
+      {label}
+    </Button>
+  );
   return (
     <span className="reason-action">
-      {!open && (
-        <Button
-          size="small"
-          danger={danger}
-          {...(primary ? { type: 'primary' as const } : {})}
-          loading={acting.isPending}
-          onClick={() => (ask === null ? acting.mutate() : setOpen(true))}
-        >
-          {label}
-        </Button>
+      {!open && confirm === undefined && button(() => (ask === null ? acting.mutate() : setOpen(true)))}
+      {confirm !== undefined && (
+        <Popconfirm {...confirm} okText={label} cancelText="先不办" onConfirm={() => acting.mutate()}>
+          {button()}
+        </Popconfirm>
       )}
       {open && (
         <form
