@@ -177,8 +177,19 @@ test('an institution has its agreements, one after the other', async () => {
     'new',
     'again',
   ]);
+  const past = { id: newId(), from: '2023-01-01', to: '2023-12-31' };
+  const coming = { id: newId(), from: '2025-01-01', to: '2025-12-31' };
+  const lastDay = { id: newId(), from: '2024-06-01', to: '2024-06-30' };
+  for (const one of [past, coming, lastDay]) expect(said(await enter(one))).toBe('new');
+  const endOf = (one: { readonly id: string }, to: string) =>
+    within((trx) => endAgreement(trx, { ...hand, institution: code, id: one.id, to, reason: '机构停业' }));
+  expect([
+    said(await endOf(past, '2023-11-30')),
+    said(await endOf(coming, '2025-06-30')),
+    said(await endOf(lastDay, '2024-06-29')),
+  ]).toEqual(['agreement-over', 'new', 'new']);
   const found = await findInstitution(store.db, code);
   if (found === null) throw new Error('none');
-  expect(['2023-12-31', '2024-05-31', '2024-06-01'].map((day) => agreedOn(found, day))).toEqual([false, true, false]);
+  expect(['2022-12-31', '2024-05-31', '2024-06-30'].map((day) => agreedOn(found, day))).toEqual([false, true, false]);
   expect((await listInstitutions(store.db, { text: '', limit: 1, offset: 0 })).total).toBe(2);
 });

@@ -458,7 +458,7 @@ export async function endAgreement(
   trx: Trx,
   command: Hand & { readonly institution: string; readonly id: string; readonly to: DateText; readonly reason: string },
 ): Promise<Entered> {
-  const { institution, id, to, reason } = command;
+  const { institution, id, to, reason, today } = command;
   const found = await lockInstitution(trx, institution);
   if ('refusal' in found) return found;
   const entry = found.agreements.find((one) => one.id === id);
@@ -466,6 +466,12 @@ export async function endAgreement(
   if (entry.endedOn === to) return { id, again: true };
   if (entry.endedOn !== null || to > entry.to) {
     return refuse('entry-ended', `这份协议到${entry.endedOn ?? entry.to}为止，不能改到${to}。`);
+  }
+  if (entry.to < today) {
+    return refuse(
+      'agreement-over',
+      `这份协议${entry.to}已经到期，不能再提前终止。在协议期内的违规另行处理，新的协议另行登记。`,
+    );
   }
   const problem = textProblem('终止原因', reason) ?? endProblem(entry.from, to);
   if (problem !== null) return problem;

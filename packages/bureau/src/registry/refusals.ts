@@ -31,6 +31,7 @@ export const registryRefusals = {
   'employer-unknown': '没有这个参保单位',
   'institution-unknown': '没有这家医药机构',
   'agreement-overlaps': '与已有的协议重叠',
+  'agreement-over': '协议已经到期',
   'list-unknown': '没有这份名单',
   'list-unreadable': '名单读不出来',
   'list-settled': '名单已经确认或撤回',

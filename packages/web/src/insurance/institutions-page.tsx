@@ -7,6 +7,7 @@ import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { type Recorded, RecordForm } from '../office/entry/record-form.tsx';
 import '../office/office.css';
 import { useMay } from '../session.tsx';
+import { today } from '../today.ts';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
 import './insurance.css';
@@ -106,7 +107,7 @@ function Agreements({ institution: { code, agreements }, writes, onChanged }: Ag
         {agreements.map((one) => (
           <li key={one.id}>
             {termOf(one)}{' '}
-            {writes && one.endedOn === null && (
+            {writes && one.endedOn === null && one.to >= today() && (
               <Button size="small" type="link" onClick={() => setAct({ end: one.id })}>
                 提前终止
               </Button>

@@ -62,11 +62,21 @@ test('an institution has one agreement at a time, which may be ended early', asy
   const year = { from: '2024-01-01', to: '2024-12-31' };
   expect((await post(agreements, { id, ...year })).status).toBe(201);
   expect((await post(agreements, { id: newId(), ...year })).refusal).toBe('registry#agreement-overlaps');
-  const end = { to: '2024-06-30', reason: '违规' };
-  expect((await post(`${agreements}/${id}/end`, { ...end, reason: '' })).status).toBeGreaterThanOrEqual(400);
-  expect((await post(`${agreements}/${id}/end`, end)).status).toBe(200);
+  const coming = newId();
+  expect((await post(agreements, { id: coming, from: '2098-01-01', to: '2098-12-31' })).status).toBe(201);
+  const end = { to: '2098-06-30', reason: '违规' };
+  expect((await post(`${agreements}/${coming}/end`, { ...end, reason: '' })).refusal).toBe('registry#text-malformed');
+  expect((await post(`${agreements}/${coming}/end`, end)).status).toBe(200);
+  expect((await post(`${agreements}/${id}/end`, { ...end, to: '2024-06-30' })).refusal).toBe('registry#agreement-over');
   const { json } = await door.ask(auditor, 'GET', `/api/institutions?text=${code}`);
-  expect(json.institutions).toMatchObject([{ agreements: [{ id, endedOn: '2024-06-30' }] }]);
+  expect(json.institutions).toMatchObject([
+    {
+      agreements: [
+        { id: coming, endedOn: '2098-06-30' },
+        { id, endedOn: null },
+      ],
+    },
+  ]);
 });
 
 test('a person is in one household at a time', async () => {

@@ -113,10 +113,17 @@ describe.skipIf(browserEndpoint === undefined)(
       await press('保存');
       await clerk.getByText('已有2024-01-01至2024-12-31的协议，与这次重叠').waitFor();
       await press('放弃');
-      await press('提前终止');
-      await fill({ 最后一天: '2024-06-30', 终止原因: '违规' });
+      // Over long ago: nothing of it can end early.
+      expect(await clerk.getByRole('button', { name: '提前终止' }).count()).toBe(0);
+      await press('登记协议');
+      await fill({ 协议起始: '2098-01-01', 协议截止: '2098-12-31' });
       await press('保存');
-      await clerk.getByRole('listitem').filter({ hasText: '2024-01-01至2024-06-30（提前终止）' }).waitFor();
+      const next = clerk.getByRole('listitem').filter({ hasText: '2098-01-01' });
+      await next.getByRole('button', { name: '提前终止' }).click();
+      await fill({ 最后一天: `2098-06-30`, 终止原因: '违规' });
+      await press('保存');
+      await next.filter({ hasText: `2098-01-01至2098-06-30（提前终止）` }).waitFor();
+      expect(await clerk.getByRole('button', { name: '提前终止' }).count()).toBe(0);
       await auditor.goto(`${desk.address}/insurance/institutions`);
       await auditor.getByRole('button', { name: 'H99010100001' }).click();
       await auditor.getByRole('listitem').filter({ hasText: '提前终止' }).waitFor();
