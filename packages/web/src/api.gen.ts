@@ -30720,6 +30720,7 @@ export interface operations {
                     department: string;
                     /** @description long-term 异地长期居住，transferred 异地转诊 */
                     kind: string;
+                    /** @description 就医地，省、市或县的区划代码，包括其下各地；六位的省、市代码也可以 */
                     area: string;
                     /** @description YYYY-MM-DD */
                     from: string;

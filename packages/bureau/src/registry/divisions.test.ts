@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import file from './data/divisions.json' with { type: 'json' };
-import { divisionAround, divisionName, searchDivisions, typedDivisions } from './divisions.ts';
+import {
+  divisionAround,
+  divisionBeginning,
+  divisionName,
+  divisionSaid,
+  searchDivisions,
+  typedDivisions,
+} from './divisions.ts';
 
 const own = [{ code: '990101', name: '青禾县' }];
 
@@ -24,6 +31,21 @@ test.each<[string, string | null]>([
 
 test('what is around a code that nobody has given out', () => {
   expect(['430199', '439901', '999901', ''].map(divisionAround)).toEqual(['湖南省长沙市', '湖南省', '', '']);
+});
+
+test('a division as its beginning, and as it is said', () => {
+  expect(['430000', '430100', '430104', '9801', '12'].map(divisionBeginning)).toEqual([
+    '43',
+    '4301',
+    '430104',
+    '9801',
+    '12',
+  ]);
+  expect(['430100', '4301', '9801'].map(divisionSaid)).toEqual([
+    '湖南省长沙市（430100）',
+    '湖南省长沙市（4301）',
+    '9801',
+  ]);
 });
 
 test.each<[string, string, readonly string[]]>([

@@ -25,19 +25,26 @@ function fullName(key: string): string {
     .join('');
 }
 
-function shortened(code: string): string {
+/** The digits that all of a division begins with: '430000' → '43', '430100' → '4301', '430102' as it is. */
+export function divisionBeginning(code: string): string {
   return code.replace(/^(\d{2})0000$/, '$1').replace(/^(\d{4})00$/, '$1');
 }
 
 /** What a code of two, four or six digits stands for, from the province on; null for one that nobody has given out. */
 export function divisionName(code: string): string | null {
-  const key = shortened(code);
+  const key = divisionBeginning(code);
   return names.has(key) ? fullName(key) : null;
+}
+
+/** As it is said in a sentence: 湖南省长沙市（4301）; the code alone where it has no name. */
+export function divisionSaid(code: string): string {
+  const name = divisionName(code);
+  return name === null ? code : `${name}（${code}）`;
 }
 
 /** What is known of where a code would lie: 湖南省长沙市 for 430199; '' where nothing is. */
 export function divisionAround(code: string): string {
-  return fullName(shortened(code).slice(0, 6));
+  return fullName(divisionBeginning(code).slice(0, 6));
 }
 
 /** Divisions that a code or words may mean, whole provinces and cities before their parts; `own` are areas that the bureau has named. */

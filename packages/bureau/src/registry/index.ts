@@ -29,7 +29,7 @@ export {
   type Spell,
   type Suspension,
 } from './decide.ts';
-export type { Division } from './divisions.ts';
+export { type Division, divisionBeginning, divisionSaid } from './divisions.ts';
 export {
   confirmList,
   type HandInList,

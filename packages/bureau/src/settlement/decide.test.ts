@@ -191,6 +191,8 @@ describe('care elsewhere', () => {
     ['elsewhere, said to be here', 'local', '430102', [], 'care-area-malformed'],
     ['here, said to be elsewhere', 'unfiled', '990102', [], 'care-area-malformed'],
     ['no such place', 'unfiled', '4301', [], 'care-area-malformed'],
+    ['a whole province', 'unfiled', '430000', [], 'care-area-malformed'],
+    ['a city', 'unfiled', '430100', [], 'unfiled'],
     ['a filing made during the stay covers it', 'unfiled', '430102', [filed], 'transferred'],
     ['what is filed goes before what is said', 'emergency', '430102', [filed], 'transferred'],
     ['said to be filed, and is not', 'transferred', '430102', [], 'filing-missing'],

@@ -14,7 +14,7 @@ import {
   type VisitKind,
   visitKinds,
 } from '@mingzhang/policy';
-import { categoriesKnown, coverageOn, type InsuredPerson, policyAreaOf } from '../registry/index.ts';
+import { categoriesKnown, coverageOn, divisionSaid, type InsuredPerson, policyAreaOf } from '../registry/index.ts';
 import { type CrossRegionFiling, filingsFor, isElsewhere } from '../travel/index.ts';
 import { type Entitlement, entitledOn } from './entitlements/decide.ts';
 import { type DeskRefused, refuse } from './refusals.ts';
@@ -80,20 +80,23 @@ export function careAreaOf({ careArea }: VisitDraft, division: string): string {
 
 function careAreaProblem(visit: VisitDraft, division: string): DeskRefused | null {
   const area = careAreaOf(visit, division);
-  if (!/^\d{6}$/.test(area)) {
-    return refuse('care-area-malformed', `就医地“${area}”不对，应是医疗机构所在县的六位区划代码。`);
+  if (!/^\d{6}$/.test(area) || area.endsWith('0000')) {
+    return refuse(
+      'care-area-malformed',
+      `就医地“${divisionSaid(area)}”不对，应是医疗机构所在的县；县没有列入的选它所属的市。`,
+    );
   }
   const elsewhere = isElsewhere(division, area);
   if (elsewhere && visit.filing === 'local') {
     return refuse(
       'care-area-malformed',
-      `就医地${area}不在本统筹区（${division}），不是本地就医；请选异地就医的方式，有备案的按备案办。`,
+      `就医地${divisionSaid(area)}不在本统筹区（${divisionSaid(division)}），不是本地就医；请选异地就医的方式，有备案的按备案办。`,
     );
   }
   if (!elsewhere && visit.filing !== 'local') {
     return refuse(
       'care-area-malformed',
-      `就医地${area}就在本统筹区，不是“${filingNames[visit.filing]}”；请核对就医地，在外地的填六位区划代码。`,
+      `就医地${divisionSaid(area)}就在本统筹区，不是“${filingNames[visit.filing]}”；请核对就医地，在外地的选那里的县。`,
     );
   }
   return null;
@@ -161,10 +164,10 @@ function filingOf({ name, filings }: Claimant, division: string, visit: VisitDra
   if (covering !== null) return covering.kind;
   if (filing !== 'long-term' && filing !== 'transferred') return filing;
   if (elsewhere.length > 0) {
-    const filed = elsewhere.map((one) => `${one.area}（${one.from}至${one.to ?? '长期'}）`).join('、');
+    const filed = elsewhere.map((one) => `${divisionSaid(one.area)}（${one.from}至${one.to ?? '长期'}）`).join('、');
     return refuse(
       'filing-other-area',
-      `${name}备案的就医地是${filed}，不含${area}，不能按“${filingNames[filing]}”结算；请补办或变更备案，或按未备案结算。`,
+      `${name}备案的就医地是${filed}，不含${divisionSaid(area)}，不能按“${filingNames[filing]}”结算；请补办或变更备案，或按未备案结算。`,
     );
   }
   return refuse(

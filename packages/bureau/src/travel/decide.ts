@@ -6,7 +6,7 @@
  */
 import { type DateText, isDate, isUuid7 } from '@mingzhang/kernel';
 import { type Filing } from '@mingzhang/policy';
-import { dayBefore } from '../registry/index.ts';
+import { dayBefore, divisionSaid } from '../registry/index.ts';
 import { refuse, type TravelRefused } from './refusals.ts';
 
 /** 异地长期居住（安置退休、长期居住、常驻工作）, 转诊. */
@@ -78,10 +78,13 @@ function textProblem(texts: Readonly<Record<string, string>>): TravelRefused | n
 
 function areaProblem(area: string, insured: string): TravelRefused | null {
   if (!/^\d{2}(?:\d{2}){0,2}$/.test(area)) {
-    return refuse('area-malformed', `就医地“${area}”不对：填省的两位、市的四位或县的六位区划代码。`);
+    return refuse('area-malformed', `就医地“${area}”不对，应是省、市或县的区划代码，请按名称或代码从列表中选取。`);
   }
   if (!isElsewhere(insured, area.padEnd(4, '0')) && area.length > 2) {
-    return refuse('area-not-elsewhere', `就医地${area}和参保地${insured}同属一个统筹区，在本地就医，不用备案。`);
+    return refuse(
+      'area-not-elsewhere',
+      `就医地${divisionSaid(area)}和参保地${divisionSaid(insured)}同属一个统筹区，在本地就医，不用备案。`,
+    );
   }
   return null;
 }
@@ -106,7 +109,7 @@ export function filingProblem(
   if (clash === undefined) return null;
   return refuse(
     'filing-overlaps',
-    `到${area}就医在${clash.from}至${clash.to ?? '长期'}已有备案（${filingKinds[clash.kind]}），不用再备；变更的先终止原备案。`,
+    `到${divisionSaid(area)}就医在${clash.from}至${clash.to ?? '长期'}已有备案（${filingKinds[clash.kind]}），不用再备；变更的先终止原备案。`,
   );
 }
 

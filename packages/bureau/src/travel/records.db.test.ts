@@ -64,6 +64,15 @@ test.each([
   expect(await refusalOf(file(other))).toBe(refusal);
 });
 
+test('a province or city chosen by its six digits is filed with all below it', async () => {
+  const ids = [newId(), newId()];
+  expect(await refusalOf(file({ id: ids[0], area: '960000' }))).toBe('filed');
+  expect(await refusalOf(file({ id: ids[1], area: '950100' }))).toBe('filed');
+  const filed = await listFilings(store.db, person);
+  expect(ids.map((id) => filed.find((one) => one.id === id)?.area)).toEqual(['96', '9501']);
+  expect(await refusalOf(file({ id: ids[0], area: '960000' }))).toBe('filed');
+});
+
 test('ending what was never filed', async () => {
   const end = store.db
     .transaction()

@@ -7,7 +7,7 @@ import { type Database, newId } from '@mingzhang/store';
 import { type Transaction } from 'kysely';
 import { recordAction, type TrailDetail } from '../access/index.ts';
 import { type Db } from '../books/index.ts';
-import { coverageOn, lockInsured } from '../registry/index.ts';
+import { coverageOn, divisionBeginning, divisionSaid, lockInsured } from '../registry/index.ts';
 import {
   type CrossRegionFiling,
   endProblem,
@@ -68,7 +68,8 @@ export async function fileCare(
   trx: Trx,
   command: FilingHand & FilingDraft & { readonly department: string },
 ): Promise<Filed> {
-  const { department, person: of, id, by, at, today, kind, area, from, to, reason } = command;
+  const { department, person: of, id, by, at, today, kind, from, to, reason } = command;
+  const area = divisionBeginning(command.area);
   const form = idProblem(id);
   if (form !== null) return form;
   const person = await lockInsured(trx, of);
@@ -87,7 +88,7 @@ export async function fileCare(
   if (coverage.kind === 'none' || coverage.spell.area !== bureau.area) {
     return refuse(
       'not-enrolled',
-      `${person.name}${from}没有在本地（${bureau.area}）参保，不能备案。请核对参保，或到参保地备案。`,
+      `${person.name}${from}没有在本地（${divisionSaid(bureau.area)}）参保，不能备案。请核对参保，或到参保地备案。`,
     );
   }
   const reach = reachOf(bureau.area, area);

@@ -11,16 +11,17 @@ import { ReasonAction } from '../office/entry/reason-action.tsx';
 import { newId } from '../office/new-id.ts';
 import '../office/office.css';
 import { useMay } from '../session.tsx';
+import { today } from '../today.ts';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
 import { EmployerSelect } from './employer-select.tsx';
 import { FindPerson } from './find-person.tsx';
 import './enrolment.css';
 import './insurance.css';
+import { DivisionSelect, Place } from '../place.tsx';
 import { ByYear } from './by-year.tsx';
 import { memberNames, schemeNames } from './names.ts';
 import { OfDepartment } from './of-department.tsx';
-import { DivisionSelect, Place } from './place.tsx';
 
 type Person = Schemas['InsuredPerson'];
 type Enrolment = Schemas['Enrolment'];
@@ -393,11 +394,6 @@ function Text({
       {(id) => <Input id={id} autoComplete="off" value={value} onChange={(event) => onChange(event.target.value)} />}
     </Field>
   );
-}
-
-/** Today as a person types it. */
-function today(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 function ResidentForm({ department, person, onDone }: FormProps) {

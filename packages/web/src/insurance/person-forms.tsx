@@ -79,7 +79,7 @@ const fieldsOf: Readonly<Record<PersonAct['kind'], readonly FieldSpec[]>> = {
   leave: [{ kind: 'date', name: 'to', label: '最后一天', hint: neverHeld }],
   filing: [
     { kind: 'choice', name: 'kind', label: '备案类别', options: options(filingKindNames) },
-    { kind: 'text', name: 'area', label: '就医地', hint: '省两位、市四位或县六位区划代码，包括其下各地。' },
+    { kind: 'place', name: 'area', label: '就医地', hint: '省、市或县，包括其下各地。' },
     { kind: 'date', name: 'from', label: '备案起始' },
     { kind: 'date', name: 'to', label: '备案截止', optional: true, hint: '长期有效的不填。' },
     { kind: 'text', name: 'reason', label: '备案原因', wide: true },

@@ -8,6 +8,7 @@ import { grouped } from '../office/amount.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { type Recorded, RecordForm } from '../office/entry/record-form.tsx';
 import '../office/office.css';
+import { Place } from '../place.tsx';
 import { useMay } from '../session.tsx';
 import { useTitle } from '../use-title.ts';
 import { type Schemas } from '../words.ts';
@@ -313,7 +314,14 @@ function Filings({ person, onAct }: HouseholdProps) {
         struck={({ from, to }) => to !== null && to < from}
         columns={[
           { title: '类别', cell: ({ kind }) => filingKindNames[kind] },
-          { title: '就医地', cell: ({ place, reach }) => `${place}（${reach === 'in-province' ? '省内' : '跨省'}）` },
+          {
+            title: '就医地',
+            cell: ({ area, place, reach }) => (
+              <>
+                <Place code={area} name={place} />（{reach === 'in-province' ? '省内' : '跨省'}）
+              </>
+            ),
+          },
           { title: '起止', cell: ({ from, to }) => `${from}至${to ?? '长期'}` },
           {
             title: '原因',

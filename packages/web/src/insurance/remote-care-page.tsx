@@ -15,9 +15,9 @@ import { useTitle } from '../use-title.ts';
 import { dayOf, type Schemas } from '../words.ts';
 import { presentYear, YearChoice, type YearsAsked, yearNamed, yearShown } from '../year-choice.tsx';
 import './insurance.css';
+import { Place } from '../place.tsx';
 import { reachNames, statementVisitNames } from './names.ts';
 import { OfDepartment } from './of-department.tsx';
-import { Place } from './place.tsx';
 import { OneStatement, StatementSums } from './remote-statement.tsx';
 
 type Listed = Schemas['RemoteStatementListed'];

@@ -7,10 +7,10 @@ import { Field } from '../field.tsx';
 import { grouped } from '../office/amount.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { ReasonAction } from '../office/entry/reason-action.tsx';
+import { Place } from '../place.tsx';
 import { useMay } from '../session.tsx';
 import { type Schemas, timeInWords } from '../words.ts';
 import { reachNames, statementChannelNames, statementVisitNames } from './names.ts';
-import { Place } from './place.tsx';
 
 type Line = Schemas['StatementLine'];
 type CellName = keyof Line['cells'];

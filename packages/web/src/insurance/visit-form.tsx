@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { getJson, postJson } from '../api.ts';
 import { Field } from '../field.tsx';
 import { newId } from '../office/new-id.ts';
+import { DivisionSelect } from '../place.tsx';
 import { FeeLines, type Line, sentLine } from '../policy/fee-lines.tsx';
 import { type Schemas } from '../words.ts';
 import { filingNames, schemeNames, visitKindNames } from './names.ts';
@@ -114,7 +115,7 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
     setVisit((before) => ({ ...before, ...more }));
     changed();
   };
-  const text = (name: 'institution' | 'careArea' | 'number' | 'from' | 'to', label: string, hint = '') => (
+  const text = (name: 'institution' | 'number' | 'from' | 'to', label: string, hint = '') => (
     <Field label={label}>
       {(field) => (
         <Input
@@ -215,7 +216,17 @@ export function VisitForm({ person, scheme, onSettled }: VisitFormProps) {
               />
             )}
           </Field>
-          {visit.filing !== 'local' && text('careArea', '就医地（县的区划代码）', '430102')}
+          {visit.filing !== 'local' && (
+            <Field label="就医地" hint="医疗机构所在的县；县没有列入的选它所属的市。">
+              {(field) => (
+                <DivisionSelect
+                  id={field}
+                  value={visit.careArea === '' ? null : visit.careArea}
+                  onChange={(code) => set({ careArea: code ?? '' })}
+                />
+              )}
+            </Field>
+          )}
           {text('institution', '医疗机构')}
           {text('number', '就诊号或票据号')}
           {text('from', visit.kind === 'inpatient' ? '入院日期' : '开始日期', '2024-03-05')}

@@ -81,7 +81,7 @@ export const filingRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, { d
           id: givenId,
           department: z.string().max(100),
           kind: z.string().max(50).describe('long-term 异地长期居住，transferred 异地转诊'),
-          area: z.string().max(20),
+          area: z.string().max(20).describe('就医地，省、市或县的区划代码，包括其下各地；六位的省、市代码也可以'),
           from: typedDay,
           to: typedDay.nullable(),
           reason: typedText,

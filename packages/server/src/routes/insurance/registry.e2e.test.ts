@@ -111,6 +111,50 @@ describe.skipIf(browserEndpoint === undefined)(
       await reviewer.getByRole('table', { name: '结算记录' }).getByText('已撤销').waitFor();
     });
 
+    test('care elsewhere is filed and settled for a place that is chosen by its name', async () => {
+      await clerk.goto(`${desk.address}/insurance/registry`);
+      await fill(clerk, { 姓名或身份证号: number });
+      await clerk.getByRole('button', { name: '查找' }).click();
+      const panel = clerk.getByRole('region', { name: '异地就医备案' });
+      await panel.getByRole('button', { name: '备案', exact: true }).click();
+      const chosenPlace = async (words: string, option: string): Promise<void> => {
+        await clerk.getByLabel('就医地', { exact: true }).click();
+        await clerk.getByLabel('就医地', { exact: true }).fill(words);
+        await clerk.getByTitle(option, { exact: true }).last().click();
+      };
+      await choose(clerk, '备案类别', '异地转诊');
+      await fill(clerk, { 备案起始: `${year}-01-05`, 备案原因: '转上级医院' });
+      await clerk.getByRole('button', { name: '保存' }).click();
+      await clerk.getByRole('alert').getByText('“就医地”还没有选').waitFor();
+      await chosenPlace('长沙', '湖南省长沙市（430100）');
+      await clerk.getByRole('button', { name: '保存' }).click();
+      const filed = clerk.getByRole('table', { name: '异地就医备案' });
+      await filed.getByRole('cell', { name: /^湖南省长沙市 4301（跨省）$/ }).waitFor();
+
+      await clerk.goto(`${desk.address}/insurance/settlement`);
+      await fill(clerk, { 姓名或身份证号: number });
+      await clerk.getByRole('button', { name: '查找' }).click();
+      await choose(clerk, '医疗机构级别', '二级医院');
+      await choose(clerk, '就医方式', '转诊');
+      await fill(clerk, {
+        医疗机构: '远山医院',
+        就诊号或票据号: 'YD-1',
+        入院日期: `${year}-01-06`,
+        出院日期: `${year}-01-07`,
+        '政策范围内（元）': '10000',
+      });
+      await chosenPlace('湖南', '湖南省（430000）');
+      await clerk.getByRole('button', { name: '预结算' }).click();
+      await clerk.getByRole('alert').getByText('就医地“湖南省（430000）”不对').waitFor();
+      await chosenPlace('440104', '广东省广州市越秀区（440104）');
+      await clerk.getByRole('button', { name: '预结算' }).click();
+      await clerk.getByRole('alert').getByText('不含广东省广州市越秀区（440104）').waitFor();
+      await chosenPlace('430104', '湖南省长沙市岳麓区（430104）');
+      await clerk.getByRole('button', { name: '预结算' }).click();
+      // The place holds; what is lacking now is that somebody confirms the ratio for it.
+      await clerk.getByRole('alert').getByText('异地就医支付比例降低（转诊）（草稿）').waitFor();
+    });
+
     test('a list is compared row by row, and its categories are entered when another confirms it', async () => {
       await clerk.goto(`${desk.address}/insurance/lists`);
       await fill(clerk, { 名单文号: '青民函〔2024〕6号', 名单日期: `${year}-01-02`, 收到日期: `${year}-01-03` });

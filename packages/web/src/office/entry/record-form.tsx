@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { Field } from '../../field.tsx';
+import { DivisionSelect } from '../../place.tsx';
 import { type Schemas } from '../../words.ts';
 import { newId } from '../new-id.ts';
 
@@ -27,6 +28,7 @@ export type FieldSpec =
       readonly options: readonly { readonly value: string; readonly label: string }[];
       readonly search?: boolean;
     })
+  | (Common & { readonly kind: 'place' })
   | (Common & { readonly kind: 'check' });
 
 export type Values = Readonly<Record<string, string | boolean>>;
@@ -125,7 +127,7 @@ export function RecordForm(props: RecordFormProps) {
 }
 
 function isUnchosen(field: FieldSpec, value: string): boolean {
-  return field.kind === 'choice' && field.optional !== true && value === '';
+  return (field.kind === 'choice' || field.kind === 'place') && field.optional !== true && value === '';
 }
 
 interface FormFieldProps {
@@ -163,6 +165,10 @@ function FormField({ field, value, onChange }: FormFieldProps) {
                 {...(field.search === true ? { showSearch: { optionFilterProp: 'label' } } : {})}
                 placeholder="请选择"
               />
+            );
+          case 'place':
+            return (
+              <DivisionSelect id={id} value={text === '' ? null : text} onChange={(code) => onChange(code ?? '')} />
             );
           case 'date':
           case 'month':

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
-import { getJson } from '../api.ts';
-import { type Schemas } from '../words.ts';
+import { getJson } from './api.ts';
+import { type Schemas } from './words.ts';
 
 /** `name` as the server gives it: the code itself where nothing is known of it, with the code in it where only what is around is known. */
 export function Place({ code, name }: { readonly code: string; readonly name: string }) {
