@@ -7,6 +7,7 @@ import {
   identityKey,
   listEmployers,
   listSettlements,
+  listSources,
   meetOf,
   readOverview,
   SharedReads,
@@ -161,6 +162,24 @@ test('subsidies of the documents and of the books meet, but for what is under wa
   expect(meeting?.failures).toEqual([]);
   expect(meeting?.lines.length).toBeGreaterThan(7);
   expect(meeting?.timing.length).toBeGreaterThan(0);
+});
+
+test('what came into the assistance fund is in its register by source, and no more is left of it than may be', async () => {
+  const check = async (id: string) => verifiers.find((one) => one.id === id)?.run(store.db, new SharedReads());
+  expect(await check('assistance-sources-equal-income')).toEqual({ checked: 1, failures: [] });
+  expect(await check('assistance-balance-within-limit')).toEqual({ checked: 1, failures: [] });
+  const sources = await listSources(store.db, { department, year: 2024 });
+  expect(new Set(sources.map(({ state, by: maker, checkedBy }) => [state, maker, checkedBy].join()))).toEqual(
+    new Set([['checked', by, checker].join()]),
+  );
+  const levels = ['central', 'city', 'county', 'interest', 'province'];
+  const of = (kind: string) =>
+    [...new Set(sources.filter((one) => one.kind === kind).map(({ level }) => level))].sort();
+  expect([of('received'), of('budget'), of('carried-over')]).toEqual([
+    levels,
+    levels.filter((level) => level !== 'interest'),
+    ['other'],
+  ]);
 });
 
 test('a person’s settlements stand at the desk with how they came about', async () => {

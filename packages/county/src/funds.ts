@@ -36,9 +36,11 @@ import { addMonths, type DateText, type Fen, lastDayOf, type Month, uuid7 } from
 import { type Bulk, type Database } from '@mingzhang/store';
 import { type Transaction } from 'kysely';
 import { Chance } from './chance.ts';
+import { dateOf, dayOf } from './days.ts';
 import { owedOf } from './owed.ts';
 import { type DrawnCounty } from './parts.ts';
 import { countyName } from './places.ts';
+import { assistanceSources, writeSources } from './sources.ts';
 
 type Trx = Transaction<Database>;
 type Fund = BulkOwed['fund'];
@@ -46,7 +48,10 @@ type Fund = BulkOwed['fund'];
 const funds = ['resident', 'employee-pooled', 'employee-personal', 'assistance'] as const satisfies readonly Fund[];
 
 /** In fen a head of the county: what the books begin with. Personal accounts bring their own. */
-const openings = { resident: 25_000, 'employee-pooled': 12_000, assistance: 1_500 } as const;
+const openings = { resident: 25_000, 'employee-pooled': 12_000, assistance: 200 } as const;
+
+/** In hundredths of what assistance spends in a year: what is left at its end, well within the 15 % of what was raised. */
+const assistanceLeft = 6;
 
 /** In fen a resident and year: premium to the insurer of 大病保险. */
 const seriousIllness = 8_500;
@@ -61,6 +66,8 @@ const setNames = ['居民医保基金', '职工医保基金', '医疗救助基�
 
 interface FundPeople {
   readonly department: string;
+  /** Who keeps the register of the assistance fund's sources. */
+  readonly clerk: string;
   readonly accountant: string;
   readonly checker: string;
 }
@@ -159,6 +166,9 @@ export async function finishFunds(bulk: Bulk, trx: Trx, county: DrawnCounty, peo
   const { movements, documents } = room;
   await writeMovements(bulk, trx, charts, treasury, { movements, accounts, documents });
   await writeBatches(bulk, trx, charts, treasury, batches);
+  const opening = openings.assistance * plan.people;
+  const sources = assistanceSources({ opening, documents, movements, spentIn: (year) => assistanceSpent(room, year) });
+  await writeSources(trx, sources, { ...people, today: treasury.today, seed: plan.seed });
   await budgets(room, trx, treasury);
   await closeYears(room, trx, charts, treasury, [...new Set(setOf.values())]);
 }
@@ -241,31 +251,35 @@ interface Receipt {
   readonly amount: Fen;
 }
 
-/** Who gives how much of a year's subsidy, in which instalments; central's share of the residents' is the parameter's sixty per cent. */
+/** What is spent at the year's end arrives in the next; of assistance it comes before, for its balance is measured then. */
+const atYearEnd = '12-28';
+const ofAssistance = '11-28';
+
+/**
+ * Who gives how much of a year's subsidy, in which instalments; central's share of the residents' is the parameter's sixty per cent. Most
+ * of it comes in January, before anything of the year is paid.
+ */
 const givers = [
-  { level: 'central', share: 6_000, issued: '02-10', days: ['02-18', '11-18'], shares: [8_000, 2_000] },
+  { level: 'central', share: 6_000, issued: '01-08', days: ['01-15', '11-18'], shares: [9_000, 1_000] },
   { level: 'province', share: 2_200, issued: '03-25', days: ['04-08'], shares: [10_000] },
   { level: 'city', share: 600, issued: '05-20', days: ['06-03'], shares: [10_000] },
-  { level: 'county', share: 1_200, issued: '06-25', days: ['07-10', '12-28'], shares: [7_000, 3_000] },
+  { level: 'county', share: 1_200, issued: '06-25', days: ['07-10', atYearEnd], shares: [7_000, 3_000] },
 ] as const;
 
 const signs = { central: '财社', province: '湘虚财社', city: '永财社', county: '澄财社' } as const;
 
-/**
- * The documents of each year and what the finance bureau spent on each; the money arrives some days later, what is spent at the year's
- * end in the next year.
- */
+/** The documents of each year and what the finance bureau spent on each; the money arrives some days later. */
 function subsidies(room: Room, fiscal: ReadonlyMap<number, Fen>): readonly Receipt[] {
   const { county, makeId, documents, spendings } = room;
   const receipts: Receipt[] = [];
-  const { years } = county.plan;
+  const { years, people } = county.plan;
+  let carried = openings.assistance * people;
   for (let year = years.first; year <= years.last; year += 1) {
-    let spent = 0;
-    for (let month = 1; month <= 12; month += 1) {
-      spent += room.moved('assistance', 'assistance-expense', `${year}-${String(month).padStart(2, '0')}`);
-    }
-    // Assistance is given what it will spend and a little more.
-    const wanted = { resident: fiscal.get(year) ?? 0, assistance: Math.ceil((spent * 104) / 100) } as const;
+    const spent = assistanceSpent(room, year);
+    // Assistance is given what it will spend, and what is to be left.
+    const assistance = Math.max(0, spent + Math.floor((spent * assistanceLeft) / 100) - carried);
+    carried += assistance - spent;
+    const wanted = { resident: fiscal.get(year) ?? 0, assistance } as const;
     for (const [fund, whole] of Object.entries(wanted) as ['resident' | 'assistance', Fen][]) {
       let rest = whole;
       for (const [index, { level, share, issued, days, shares }] of givers.entries()) {
@@ -288,15 +302,13 @@ function subsidies(room: Room, fiscal: ReadonlyMap<number, Fen>): readonly Recei
         };
         documents.push(subsidy);
         let left = amount;
-        for (const [at, day] of days.entries()) {
+        for (const [at, planned] of days.entries()) {
+          const day = fund === 'assistance' && planned === atYearEnd ? ofAssistance : planned;
           const part = at === days.length - 1 ? left : Math.floor((amount * (shares[at] ?? 0)) / 10_000);
           left -= part;
           if (part === 0) continue;
           const spentOn: DateText = `${year}-${day}`;
-          const arrives: DateText =
-            day === '12-28'
-              ? `${year + 1}-01-04`
-              : `${year}-${day.slice(0, 3)}${String(Number(day.slice(3)) + 4).padStart(2, '0')}`;
+          const arrives: DateText = day === atYearEnd ? `${year + 1}-01-04` : dateOf(dayOf(`${year}-${day}`) + 4);
           spendings.push({
             id: makeId(spentOn),
             subsidy: subsidy.id,
@@ -310,6 +322,14 @@ function subsidies(room: Room, fiscal: ReadonlyMap<number, Fen>): readonly Recei
     }
   }
   return receipts;
+}
+
+function assistanceSpent({ moved }: Room, year: number): Fen {
+  let spent = 0;
+  for (let month = 1; month <= 12; month += 1) {
+    spent += moved('assistance', 'assistance-expense', `${year}-${String(month).padStart(2, '0')}`);
+  }
+  return spent;
 }
 
 /** Month after month what comes into 财政专户 and what goes to pay, so that it never gives what it has not got. */

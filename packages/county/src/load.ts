@@ -194,7 +194,7 @@ export async function beginLoad(
         },
         { department, by, checker },
       );
-      await openFunds(bulk, trx, county, { department, accountant, checker });
+      await openFunds(bulk, trx, county, { department, clerk: by, accountant, checker });
       await writePlaces(bulk, trx, placesOf(county), { by, today: `${plan.years.first}-01-02` });
     });
   } finally {
@@ -224,7 +224,7 @@ async function analyseOthers(db: Kysely<Database>): Promise<void> {
 /** Writes what is of all the county's people together, makes the indexes beside it, and marks that it is whole. */
 async function finishLoad(
   county: DrawnCounty,
-  { db, url, department, accountant, checker, now }: LoadOptions,
+  { db, url, department, by, accountant, checker, now }: LoadOptions,
   digest: string,
 ): Promise<void> {
   const { indexes } = await db
@@ -240,7 +240,7 @@ async function finishLoad(
     await bulk.db.transaction().execute(async (trx) => {
       // Only tables that the funds read, and none that these name: neither waits for the other.
       await allOf([
-        finishFunds(bulk, trx, county, { department, accountant, checker }),
+        finishFunds(bulk, trx, county, { department, clerk: by, accountant, checker }),
         makeIndexes(indexing.db, indexes as readonly string[]),
       ]);
       await writeRemoteCare(trx, county, { department, by: checker });
