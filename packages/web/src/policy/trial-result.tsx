@@ -28,7 +28,7 @@ function SideBySide({ first, other, differences }: SideBySideProps) {
     payers.find((one) => one.payer === payer)?.amount ?? '0.00';
   const ordered = Object.keys(first.amounts).filter((payer) => names.has(payer));
   return (
-    <section className="slip" aria-label="差异">
+    <section className="trial-slip" aria-label="差异">
       <h2>两种情形并列</h2>
       <div className="slip-bars" aria-hidden>
         <span>原来</span>
@@ -94,7 +94,7 @@ function Bar({ settled: { payers } }: { readonly settled: TrialSettled }) {
 function Variant({ title, outcome }: { readonly title: string; readonly outcome: TrialSettled | TrialRefused }) {
   if (outcome.outcome === 'refused') {
     return (
-      <section className="slip" aria-label={title}>
+      <section className="trial-slip" aria-label={title}>
         <h2>{title}</h2>
         <Alert type="warning" showIcon title={`不能计算：${outcome.title}`} description={outcome.message} />
       </section>
@@ -114,7 +114,7 @@ const classes: readonly (readonly [keyof TrialSettled['amounts'], string])[] = [
 function Slip({ title, settled }: { readonly title: string; readonly settled: TrialSettled }) {
   const { amounts, payers, unused, poolRatio } = settled;
   return (
-    <section className="slip" aria-label={title}>
+    <section className="trial-slip" aria-label={title}>
       <h2>{title}</h2>
       <Bar settled={settled} />
       <table className="ledger" aria-label={`${title}：谁付多少`}>
