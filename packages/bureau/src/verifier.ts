@@ -28,6 +28,14 @@ export interface Verification {
   readonly checked: number;
   /** Chinese sentences; none where all holds. */
   readonly failures: readonly string[];
-  /** What is no failure and should still be said. */
-  readonly note?: string;
+  /** What is no failure and should still be said, a line for each. */
+  readonly notes?: readonly string[];
+}
+
+/** So many notes are printed; how many more there are is said in one line. */
+const notesPrinted = 20;
+
+export function firstOf(notes: readonly string[]): readonly string[] {
+  const more = notes.length - notesPrinted;
+  return more <= 0 ? notes : [...notes.slice(0, notesPrinted), `另有${more}项，这里没有列出。`];
 }

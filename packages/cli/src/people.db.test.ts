@@ -55,7 +55,7 @@ test('the first administrator is added once, and verify proves the trail of it u
   const whole = await mingzhang('verify');
   expect([whole.code, whole.stderr]).toEqual([0, '']);
   expect(whole.stdout).toMatch(
-    /操作留痕的封存链完整（trail-unbroken）：查了 2 条，成立；已封存 2 条，未封存 0 条；链尾 2:[0-9a-f]{64}\n/,
+    /操作留痕的封存链完整（trail-unbroken）：查了 2 条，成立\n {2}· 已封存 2 条，未封存 0 条；链尾 2:[0-9a-f]{64}\n/,
   );
   expect(whole.stdout).toMatch(/全部成立。\n$/);
   const head = /链尾 (\S+)/.exec(whole.stdout)?.[1] ?? '';

@@ -10,7 +10,7 @@ export const accessVerifiers: readonly Verifier[] = [
       await sealTrail(db);
       const { sealed, unsealed, head, failures } = await verifyTrail(db);
       const note = `已封存 ${sealed} 条，未封存 ${unsealed} 条${head === null ? '' : `；链尾 ${sealed}:${head}`}`;
-      return { checked: sealed + unsealed, failures, note };
+      return { checked: sealed + unsealed, failures, notes: [note] };
     },
   },
 ];

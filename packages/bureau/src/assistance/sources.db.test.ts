@@ -20,7 +20,7 @@ afterAll(() => store.close());
 
 const check = async () => {
   const verifier = assistanceVerifiers.find(({ id }) => id === 'assistance-sources-equal-income');
-  return (await verifier?.run(store.db)) ?? { checked: -1, failures: [] };
+  return (await verifier?.run(store.db)) ?? { checked: -1, failures: [], notes: [] };
 };
 
 async function received(level: string, amount: string): Promise<string> {
@@ -48,11 +48,15 @@ const closeYear = (through: string | null) =>
 test('what was received by level is the income in the books; what differs is said, and fails once the year is closed', async () => {
   await arrived('central', '80000.00');
   await arrived('county', '20000.00');
-  expect(await check()).toEqual({ checked: 0, failures: [], note: expect.stringContaining('没有登记到账，没有核对') });
+  expect(await check()).toEqual({
+    checked: 0,
+    failures: [],
+    notes: ['qinghe2024年救助基金账上有收入，资金台账没有登记到账，没有核对。'],
+  });
 
   await received('central', '80000.00');
   const county = await received('county', '20000.00');
-  expect(await check()).toEqual({ checked: 1, failures: [] });
+  expect(await check()).toEqual({ checked: 1, failures: [], notes: [] });
 
   // A fen of interest that the register has not.
   const interest = { kind: 'interest', fund: 'assistance', amount: 1, date: '2024-03-21' } as const;
@@ -60,11 +64,11 @@ test('what was received by level is the income in the books; what differs is sai
   expect(await check()).toEqual({
     checked: 1,
     failures: [],
-    note: 'qinghe2024年利息：台账到账0.00元，账上收入0.01元，相差-0.01元。',
+    notes: ['qinghe2024年利息：台账到账0.00元，账上收入0.01元，相差-0.01元。'],
   });
   await received('interest', '0.01');
   await closeYear('2024-12');
-  expect(await check()).toEqual({ checked: 1, failures: [] });
+  expect(await check()).toEqual({ checked: 1, failures: [], notes: [] });
 
   // The whole agrees and two levels do not.
   const done = await withdrawSource(store.db, { id: county, department, by: reviewer, ...day, reason: '层级登错' });
@@ -76,5 +80,6 @@ test('what was received by level is the income in the books; what differs is sai
       'qinghe2024年市级补助：台账到账20000.00元，账上收入0.00元，相差20000.00元。',
       'qinghe2024年县级安排：台账到账0.00元，账上收入20000.00元，相差-20000.00元。',
     ],
+    notes: [],
   });
 });

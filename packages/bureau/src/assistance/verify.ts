@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { formatYuan } from '@mingzhang/kernel';
 import { sql } from 'kysely';
 import { parametersOf } from '../parameters/index.ts';
-import { type Verification, type Verifier } from '../verifier.ts';
+import { firstOf, type Verification, type Verifier } from '../verifier.ts';
 import { assistanceBalance, compareSources } from './funds.ts';
 
 const listed = 20;
@@ -57,7 +57,7 @@ export const assistanceVerifiers: readonly Verifier[] = [
       return {
         checked: rows.length,
         failures: failures.slice(0, listed),
-        ...(notes.length > 0 ? { note: notes.slice(0, listed).join('') } : {}),
+        notes: firstOf(notes),
       };
     },
   },
@@ -81,7 +81,7 @@ export const assistanceVerifiers: readonly Verifier[] = [
       return {
         checked: compared.length - unused.length,
         failures: compared.flatMap((one) => said(one, true)).slice(0, listed),
-        ...(notes.length > 0 ? { note: notes.slice(0, listed).join('') } : {}),
+        notes: firstOf(notes),
       };
     },
   },

@@ -35,7 +35,7 @@ export const parameterVerifiers: readonly Verifier[] = [
           failures.push(`${where}：“${value}”不合单位，没有使用。`);
         }
       }
-      return { checked: rows.length, failures, ...(superseded.length === 0 ? {} : { note: superseded.join('；') }) };
+      return { checked: rows.length, failures, notes: superseded };
     },
   },
 ];

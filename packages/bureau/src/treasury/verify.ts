@@ -1,7 +1,7 @@
 /** What must hold of the funds' finance, over the whole database. */
 import { formatYuan } from '@mingzhang/kernel';
 import { sql } from 'kysely';
-import { type Verification, type Verifier } from '../verifier.ts';
+import { firstOf, type Verification, type Verifier } from '../verifier.ts';
 import { fundNames, isFund } from './kinds.ts';
 import { meetOf } from './meet.ts';
 
@@ -24,9 +24,11 @@ export const treasuryVerifiers: readonly Verifier[] = [
         failures.push(...meeting.failures);
         timing.push(...meeting.timing);
       }
-      const note =
-        timing.length === 0 ? {} : { note: `时间性差异${timing.length}项：${timing.slice(0, listed).join('')}` };
-      return { checked, failures: failures.slice(0, listed), ...note };
+      return {
+        checked,
+        failures: failures.slice(0, listed),
+        notes: firstOf(timing.map((one) => `时间性差异：${one}`)),
+      };
     },
   },
   {

@@ -30,9 +30,10 @@ async function run(words: readonly string[]): Promise<ExitCode> {
     try {
       const shared = new SharedReads();
       for (const { id, name, run: verify } of verifiers) {
-        const { checked, failures, note } = await verify(store.db, shared);
+        const { checked, failures, notes = [] } = await verify(store.db, shared);
         const state = failures.length === 0 ? '成立' : `有 ${failures.length} 处不成立`;
-        await writeOut(`${name}（${id}）：查了 ${checked} 条，${state}${note === undefined ? '' : `；${note}`}\n`);
+        await writeOut(`${name}（${id}）：查了 ${checked} 条，${state}\n`);
+        for (const note of notes) await writeOut(`  · ${note}\n`);
         for (const failure of failures) await writeOut(`  ✗ ${failure}\n`);
         failed += failures.length;
       }

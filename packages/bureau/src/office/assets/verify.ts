@@ -79,7 +79,7 @@ export const assetVerifiers: readonly Verifier[] = [
       return {
         checked,
         failures,
-        ...(waiting === 0 ? {} : { note: `另有${waiting}张资产凭证还在复核或记账途中，未计在内` }),
+        notes: waiting === 0 ? [] : [`另有${waiting}张资产凭证还在复核或记账途中，未计在内。`],
       };
     },
   },

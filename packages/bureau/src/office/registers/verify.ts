@@ -51,9 +51,12 @@ export const registerVerifiers: readonly Verifier[] = [
         // While a year is open, money is still to be paid and records are still to be entered.
         const closed = (await closedBooks(db, unit)) ?? null;
         if (isClosedYear(closed, year)) failures.push(sentenceOf(unit, result));
-        else open.push(`${unit}${year}年${registerNames[register]}${result.differences.length}处`);
+        else
+          open.push(
+            `${unit}${year}年${registerNames[register]}有${result.differences.length}处尚待对应，年度还没有结账。`,
+          );
       }
-      return { checked, failures, ...(open.length === 0 ? {} : { note: `未结账年度尚待对应：${open.join('、')}` }) };
+      return { checked, failures, notes: open };
     },
   },
 ];
