@@ -223,6 +223,7 @@ export const dutyLists = {
       'entry-ended': 409,
       'due-paid': 409,
       'certificate-used': 409,
+      'account-short': 409,
       'file-repeated': 409,
       'file-unknown': 404,
       'file-decided': 409,

@@ -74,5 +74,5 @@ export {
   type SubsidyYear,
   subsidiesOf,
 } from './subsidies.ts';
-export { decideTransfer, type ListedTransfer, listTransfers, proposeTransfer } from './transfers.ts';
+export { decideTransfer, type ListedTransfer, listTransfers, proposeTransfer, waitingTransfers } from './transfers.ts';
 export { type EnrolmentYears, enrolmentYears } from './years.ts';

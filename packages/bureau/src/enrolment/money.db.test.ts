@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Charts } from '../books/index.ts';
 import { shippedParameters } from '../parameters/load.ts';
 import { enterCategory, enterSpell, findInsured } from '../registry/index.ts';
+import { accountStatement } from '../settlement/index.ts';
 import { department, setUpFunds } from '../settlement/testing.ts';
 import { findDuplicates } from './duplicates.ts';
 import { enrolEmployee, enrolResident, listDues } from './enrol.ts';
@@ -251,6 +252,7 @@ test('a transfer out ends the cover, a transfer in brings the account, and a cer
   expect(refusalIn(await transfer({ scheme: 'resident' }))).toBe('entry-unknown');
   const out = await idOf(transfer());
   expect(refusalIn(await transfer())).toBe('certificate-used');
+  expect(refusalIn(await transfer({ certificate: 'PZ-9' }))).toBe('proposal-waiting');
   expect(refusalIn(await decideOne(out, { by: clerk }))).toBe('checker-is-maker');
   expect(await decideOne(out)).toEqual({ id: out, again: false });
   expect((await findInsured(store.db, person))?.spells).toMatchObject([{ from: '2024-01-01', to: '2024-05-31' }]);
@@ -269,6 +271,54 @@ test('a transfer out ends the cover, a transfer in brings the account, and a cer
     ['out', '430102', 'approved'],
   ]);
   expect(await proved()).toEqual([]);
+});
+
+test('what is transferred is on the account of whom it is of, no more goes than is there, and nobody dead is transferred', async () => {
+  const person = await registered(store.db, '001');
+  const employed = { employer: '91990101MA0000001X', kind: 'in-service', wage: 600_000, civilServant: false } as const;
+  await idOf(
+    done(store.db, (trx) =>
+      enrolEmployee(trx, { ...handOn(today, clerk), department, person, ...employed, fromMonth: '2024-01' }),
+    ),
+  );
+  const draft = { scheme: 'employee', otherArea: '430102', onDate: '2024-06-01', months: 5 } as const;
+  const transfer = (direction: 'in' | 'out', account: number) =>
+    done(store.db, (trx) =>
+      proposeTransfer(trx, {
+        ...handOn(today, clerk),
+        ...{ ...draft, department, person, direction, account, certificate: `${direction} ${account}` },
+      }),
+    );
+  const approve = (id: string) =>
+    done(store.db, (trx) =>
+      decideTransfer(trx, charts, { ...handOn(today, reviewer), department, person, id, approve: true, reason: '' }),
+    );
+  expect(refusalIn(await transfer('out', 1))).toBe('account-short');
+  await approve(await idOf(transfer('in', 500_00)));
+  const more = await transfer('out', 500_01);
+  expect(more).toMatchObject({ refusal: { message: expect.stringContaining('只有500.00元，不够转出500.01元') } });
+  const out = await idOf(transfer('out', 400_00));
+  // Spent between the desk and the review.
+  await store.db.updateTable('personal_account').set({ balance: 399_99 }).execute();
+  expect(refusalIn(await approve(out))).toBe('account-short');
+  await store.db.updateTable('personal_account').set({ balance: 500_00 }).execute();
+  await approve(out);
+  const account = await accountStatement(store.db, person);
+  expect(account?.balance).toBe(100_00);
+  expect(account?.entries.map(({ kind, amount, text }) => [kind, amount, text]).sort()).toEqual([
+    ['transferred-in', 500_00, '关系转入 湖南省长沙市芙蓉区'],
+    ['transferred-out', -400_00, '关系转出 湖南省长沙市芙蓉区'],
+  ]);
+  expect(await balances()).toMatchObject({
+    'transfer-in-income employee-personal': -500_00,
+    'transfer-out-expense employee-personal': 400_00,
+  });
+  expect(await proved()).toEqual([]);
+  await store.db
+    .updateTable('insured_person')
+    .set({ died_on: '2024-05-20', death_by: clerk, death_at: new Date('2024-06-02T02:00:00Z') })
+    .execute();
+  expect(refusalIn(await transfer('in', 2))).toBe('person-dead');
 });
 
 test('who is enrolled as a resident and employed in the year is found; a fund without books books nothing', async () => {

@@ -28,6 +28,7 @@ export const enrolmentRefusals = {
   'other-area-unknown': '没有这个参保地',
   'transfer-same-area': '转移前后是同一参保地',
   'certificate-used': '参保凭证已经用过',
+  'account-short': '个人账户余额不够',
   'file-header-missing': '没有找到表头',
   'file-without-rows': '文件没有缴费行',
   'file-repeated': '同一文件已经上传',

@@ -1,13 +1,14 @@
 /**
  * 关系转移接续: somebody's insurance comes from another place or goes there. The desk enters it with the 参保凭证; another person approves
  * it. Going out ends the cover here with the day before; coming in carries the months paid there, and the cover begins by enrolment.
- * What moves of a personal account is booked: 转入 借 收入户存款 贷 转移收入，转出 借 转移支出 贷 支出户存款.
+ * What moves of a personal account is booked, and is on the person's account: 转入 借 收入户存款 贷 转移收入，转出 借 转移支出 贷 支出户存款.
  */
-import { type DateText, type Fen } from '@mingzhang/kernel';
+import { type DateText, type Fen, formatYuan } from '@mingzhang/kernel';
 import { sql } from 'kysely';
-import { decideChecking } from '../access/index.ts';
+import { decideChecking, type IdentityKey, maskedIdentity } from '../access/index.ts';
 import { type Charts } from '../books/index.ts';
 import { areaNames, divisionsTyped, endSpell, lockInsured } from '../registry/index.ts';
+import { personalBalance, transferAccount } from '../settlement/index.ts';
 import { book, type Db, departmentOf, type Hand, type Trx, trace } from './common.ts';
 import { idProblem, monthBefore, otherPlaceOf, type TransferDraft, textProblem } from './decide.ts';
 import { type Done, employmentsOf, entryUnknown, idUsed } from './enrol.ts';
@@ -42,7 +43,8 @@ export async function proposeTransfer(trx: Trx, command: TransferCommand): Promi
   if ('refusal' in other) return other;
   const person = await lockInsured(trx, personId);
   if ('refusal' in person) return ofRegistry(person);
-  const before = (await listTransfers(trx, personId)).find((one) => one.id === id);
+  const known = await listTransfers(trx, personId);
+  const before = known.find((one) => one.id === id);
   if (before !== undefined) {
     return before.certificate === certificate && before.direction === direction ? { id, again: true } : idUsed(id);
   }
@@ -60,6 +62,22 @@ export async function proposeTransfer(trx: Trx, command: TransferCommand): Promi
       `参保凭证${certificate}已于${used.on_date}办过，没有再办一次，请核对是否重复受理。`,
     );
   }
+  const open = known.find((one) => one.decided === null && one.direction === direction && one.scheme === scheme);
+  if (open !== undefined) {
+    return refuse(
+      'proposal-waiting',
+      `${person.name}的关系${direction === 'in' ? '转入' : '转出'}（参保凭证${open.certificate}）已由${open.maker}受理，还没有复核，没有再办一次；请等复核，要改的请其退回后再办。`,
+    );
+  }
+  if (person.diedOn !== null && person.diedOn < onDate) {
+    return {
+      refusal: {
+        list: 'registry',
+        id: 'person-dead',
+        message: `${person.name}${person.diedOn}死亡，${onDate}没有可以转移的关系，没有受理。登记有误的请先更正死亡日期。`,
+      },
+    };
+  }
   const spell = person.spells.find(
     (one) =>
       one.scheme === scheme &&
@@ -69,6 +87,10 @@ export async function proposeTransfer(trx: Trx, command: TransferCommand): Promi
   );
   if (direction === 'out' && spell === undefined) {
     return refuse('entry-unknown', `${person.name}${onDate}在本地没有这种参保，没有可以转出的关系，请核对险种和日期。`);
+  }
+  if (direction === 'out') {
+    const short = await accountShort(trx, person, account);
+    if (short !== null) return short;
   }
   await trx
     .insertInto('insured_transfer')
@@ -95,6 +117,20 @@ export async function proposeTransfer(trx: Trx, command: TransferCommand): Promi
     account,
   });
   return { id, again: false };
+}
+
+/** What goes with somebody is at most what stands on their account. */
+async function accountShort(
+  db: Db,
+  person: { readonly id: string; readonly name: string },
+  amount: Fen,
+): Promise<EnrolmentRefused | null> {
+  const balance = amount === 0 ? 0 : await personalBalance(db, person.id);
+  if (amount <= balance) return null;
+  return refuse(
+    'account-short',
+    `${person.name}的个人账户只有${formatYuan(balance)}元，不够转出${formatYuan(amount)}元，没有办理；请对照个人账户明细填写余额。`,
+  );
 }
 
 interface DecideCommand extends Omit<Hand, 'id'> {
@@ -137,12 +173,13 @@ export async function decideTransfer(
       if (ended !== null) return ended;
     }
     const placeOf = await areaNames(trx, [transfer.other_area]);
+    const text = `关系${direction === 'in' ? '转入' : '转出'} ${placeOf(transfer.other_area)}`;
     const fund = scheme === 'employee' ? 'employee-personal' : 'resident';
     const refused = await book(trx, charts, {
       department,
       of: 'transfer',
       ofId: id,
-      text: `关系${direction === 'in' ? '转入' : '转出'} ${placeOf(transfer.other_area)}`,
+      text,
       movements: [
         direction === 'in'
           ? { fund, debit: 'income-account-deposit', credit: 'transfer-in-income', amount: account }
@@ -153,6 +190,21 @@ export async function decideTransfer(
       today,
     });
     if (refused !== null) return refused;
+    const voucher = await trx
+      .selectFrom('contribution_voucher')
+      .select(['set_id as set', 'voucher_id as id'])
+      .where('department_id', '=', department)
+      .where('of', '=', 'transfer')
+      .where('of_id', '=', id)
+      .executeTakeFirst();
+    // Nothing is booked where nothing moves.
+    if (voucher !== undefined) {
+      const way = direction === 'out' ? 'out' : 'in';
+      const moved = { person: personId, amount: account, date: today, text, voucher, by, at };
+      if (!(await transferAccount(trx, { ...moved, direction: way }))) {
+        return (await accountShort(trx, person, account)) ?? entryUnknown();
+      }
+    }
   }
   await trx
     .updateTable('insured_transfer')
@@ -216,4 +268,26 @@ export async function listTransfers(db: Db, person: string): Promise<readonly Li
     from insured_transfer t left join access_person m on m.id = t.made_by
     where t.person_id = ${person} order by t.on_date desc, t.id`.execute(db);
   return rows;
+}
+
+export interface WaitingTransfer
+  extends Pick<ListedTransfer, 'id' | 'direction' | 'scheme' | 'otherArea' | 'onDate' | 'account' | 'maker'> {
+  readonly person: string;
+  readonly name: string;
+  /** Masked. */
+  readonly identity: string;
+}
+
+/** What a bureau has taken in and nobody has approved or turned down, the oldest first. */
+export async function waitingTransfers(
+  db: Db,
+  key: IdentityKey,
+  department: string,
+): Promise<readonly WaitingTransfer[]> {
+  const { rows } = await sql<Omit<WaitingTransfer, 'identity'> & { readonly sealed: Buffer }>`
+    select t.id, t.direction, t.scheme, t.other_area as "otherArea", t.on_date as "onDate", t.account,
+           coalesce(m.name, '') as maker, p.id as person, p.name, p.identity_sealed as sealed
+    from insured_transfer t join insured_person p on p.id = t.person_id left join access_person m on m.id = t.made_by
+    where t.department_id = ${department} and t.decided is null order by t.made_at, t.id limit 500`.execute(db);
+  return rows.map(({ sealed, ...row }) => ({ ...row, identity: maskedIdentity(key, sealed) }));
 }

@@ -41,6 +41,8 @@ export {
   accountEntryKinds,
   accountStatement,
   creditAccounts,
+  personalBalance,
+  transferAccount,
 } from './personal-accounts.ts';
 export { billOf, type KeptPremises, madeAgain, type Rules, rulesOf } from './premises.ts';
 export { SettlementQueue } from './queue.ts';

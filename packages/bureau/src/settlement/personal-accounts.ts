@@ -39,6 +39,58 @@ export async function creditAccounts(
     from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, person_id uuid, amount bigint)`.execute(trx);
 }
 
+interface AccountTransfer extends AccountCredit {
+  readonly direction: 'in' | 'out';
+  readonly date: DateText;
+  readonly text: string;
+  readonly voucher: { readonly set: string; readonly id: string };
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** What comes with somebody from another place, or goes with them; false where there is less on the account than should go. */
+export async function transferAccount(
+  trx: Transaction<Database>,
+  { person, amount, direction, date, text, voucher, by, at }: AccountTransfer,
+): Promise<boolean> {
+  if (direction === 'in') {
+    await sql`
+      insert into personal_account as a (person_id, balance) values (${person}, ${amount})
+      on conflict (person_id) do update set balance = a.balance + excluded.balance`.execute(trx);
+  } else {
+    const { rows } = await sql`
+      update personal_account set balance = balance - ${amount} where person_id = ${person} and balance >= ${amount}
+      returning person_id`.execute(trx);
+    if (rows.length === 0) return false;
+  }
+  await trx
+    .insertInto('personal_account_entry')
+    .values({
+      person_id: person,
+      id: newId(),
+      kind: direction === 'in' ? 'transferred-in' : 'transferred-out',
+      date,
+      amount: direction === 'in' ? amount : -amount,
+      set_id: voucher.set,
+      voucher_id: voucher.id,
+      text,
+      made_by: by,
+      made_at: at,
+    })
+    .execute();
+  return true;
+}
+
+/** What stands on somebody's account: nothing where they have none. */
+export async function personalBalance(db: Kysely<Database>, person: string): Promise<Fen> {
+  const row = await db
+    .selectFrom('personal_account')
+    .select('balance')
+    .where('person_id', '=', person)
+    .executeTakeFirst();
+  return row?.balance ?? 0;
+}
+
 export const accountEntryKinds = {
   credited: '划入',
   interest: '利息',
