@@ -3371,6 +3371,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enrolment/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 已经受理、等另一人复核的关系转移，先受理的在前
+         * @description 需要权限：查看参保和征缴（`enrolment.read`）。
+         */
+        get: operations["listWaitingTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enrolment/months": {
         parameters: {
             query?: never;
@@ -7331,6 +7351,24 @@ export interface components {
             decided: ("approved" | "rejected") | null;
             decidedOn: string | null;
             decidedReason: string | null;
+        };
+        /** @description 等复核的一次关系转移接续 */
+        WaitingTransfer: {
+            id: string;
+            /** @enum {string} */
+            direction: "in" | "out";
+            /** @enum {string} */
+            scheme: "resident" | "employee";
+            otherArea: string;
+            /** @description 对方参保地的名称；没有名称的同代码 */
+            otherPlace: string;
+            onDate: string;
+            account: string;
+            maker: string;
+            person: string;
+            name: string;
+            /** @description 只显示首尾 */
+            identity: string;
         };
         /** @description 一项门诊慢特病或两病待遇资格 */
         BenefitEntitlement: {
@@ -24770,6 +24808,57 @@ export interface operations {
             };
             /** @description 拒绝，见拒绝一览 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWaitingTransfers: {
+        parameters: {
+            query: {
+                department: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        transfers: components["schemas"]["WaitingTransfer"][];
+                    };
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description 拒绝，见拒绝一览 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

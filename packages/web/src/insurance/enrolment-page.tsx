@@ -53,6 +53,7 @@ export function EnrolmentPage() {
                   image={Empty.PRESENTED_IMAGE_SIMPLE}
                   description="按姓名或身份证号查找，再办理参保、停保、续保或转移。"
                 />
+                <WaitingTransfers department={department} onChoose={choose} />
                 <Months department={department} />
                 <Duplicates department={department} onChoose={choose} />
               </>
@@ -261,7 +262,7 @@ function Transfers({ department, person, transfers }: Desk & { readonly transfer
         rowKey={({ id }) => id}
         empty=""
         columns={[
-          { title: '', cell: ({ direction }) => (direction === 'in' ? '转入' : '转出') },
+          { title: '', cell: transferNamed },
           { title: '对方参保地', cell: ({ otherArea, otherPlace }) => <Place code={otherArea} name={otherPlace} /> },
           { title: '日期', cell: ({ onDate }) => onDate },
           { title: '参保凭证', cell: ({ certificate }) => certificate },
@@ -289,6 +290,59 @@ function Transfers({ department, person, transfers }: Desk & { readonly transfer
                 </span>
               ) : null,
           },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** 职工转入. */
+function transferNamed({ scheme, direction }: Pick<Schemas['InsuredTransfer'], 'scheme' | 'direction'>): string {
+  return `${schemeNames[scheme]}${direction === 'in' ? '转入' : '转出'}`;
+}
+
+/** Whose transfer waits for the second person, so that they need not be told the name. */
+function WaitingTransfers({
+  department,
+  onChoose,
+}: {
+  readonly department: string;
+  readonly onChoose: (id: string) => void;
+}) {
+  const waiting = useQuery({
+    queryKey: ['enrolment', 'transfers', department],
+    queryFn: () =>
+      getJson<{ readonly transfers: readonly Schemas['WaitingTransfer'][] }>(
+        `/api/enrolment/transfers?department=${department}`,
+      ),
+  });
+  if (waiting.isPending) return <Spin />;
+  if (waiting.isError) return <Alert type="error" showIcon title={waiting.error.message} role="alert" />;
+  const { transfers } = waiting.data;
+  if (transfers.length === 0) return null;
+  return (
+    <section aria-label="待复核的关系转移">
+      <h2>待复核的关系转移</h2>
+      <LedgerTable
+        label="待复核的关系转移"
+        rows={transfers}
+        rowKey={({ id }) => id}
+        empty=""
+        columns={[
+          {
+            title: '姓名',
+            cell: ({ person, name }) => (
+              <Button type="link" size="small" onClick={() => onChoose(person)}>
+                {name}
+              </Button>
+            ),
+          },
+          { title: '身份证号', cell: ({ identity }) => identity },
+          { title: '转移', cell: transferNamed },
+          { title: '对方参保地', cell: ({ otherArea, otherPlace }) => <Place code={otherArea} name={otherPlace} /> },
+          { title: '日期', cell: ({ onDate }) => onDate },
+          { title: '账户余额（元）', num: true, cell: ({ account }) => grouped(account) },
+          { title: '受理', cell: ({ maker }) => maker },
         ]}
       />
     </section>
@@ -336,6 +390,7 @@ interface FormProps extends Desk {
 function DeskForm({
   path,
   body,
+  unfit,
   said,
   person,
   onDone,
@@ -343,6 +398,8 @@ function DeskForm({
 }: {
   readonly path: string;
   readonly body: object;
+  /** Why what stands in the form cannot be sent as the number it should be. */
+  readonly unfit?: string | undefined;
   readonly said: string;
   readonly person: string;
   readonly onDone: () => void;
@@ -352,7 +409,10 @@ function DeskForm({
   const refresh = useRefresh(person);
   const [id] = useState(newId);
   const sending = useMutation({
-    mutationFn: () => postJson(`/api/insured/${person}/enrolment/${path}`, { id, ...body }),
+    mutationFn: () =>
+      unfit === undefined
+        ? postJson(`/api/insured/${person}/enrolment/${path}`, { id, ...body })
+        : Promise.reject(new Error(unfit)),
     onSuccess: async () => {
       message.success(said);
       await refresh();
@@ -405,6 +465,7 @@ function ResidentForm({ department, person, onDone }: FormProps) {
       path="resident"
       person={person}
       body={{ department, year: Number(year), enrolledOn: enrolledOn.trim() }}
+      unfit={/^20\d\d$/.test(year.trim()) ? undefined : `“参保年度”写作“${year}”，应是四位数字的年份，如“2027”。`}
       said="已登记。缴清后参保生效。"
       onDone={onDone}
     >
@@ -495,6 +556,11 @@ function TransferForm({ department, person, onDone }: FormProps) {
         months: Number(months),
         account,
       }}
+      unfit={
+        /^\d{1,3}$/.test(months.trim())
+          ? undefined
+          : `“累计缴费月数”写作“${months}”，应是0至900的整数，如“36”；凭证上写年的，折算成月。`
+      }
       said="已受理，等另一人复核。"
       onDone={onDone}
     >

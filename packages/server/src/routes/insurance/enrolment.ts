@@ -16,6 +16,7 @@ import {
   proposeTransfer,
   reckonMonth,
   stopEmployee,
+  waitingTransfers,
   withdrawDue,
 } from '@mingzhang/bureau';
 import { type FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -104,6 +105,20 @@ const transfer = z
     decidedReason: z.string().nullable(),
   })
   .meta({ id: 'InsuredTransfer', description: '一次关系转移接续' });
+
+const waitingTransfer = transfer
+  .pick({
+    id: true,
+    direction: true,
+    scheme: true,
+    otherArea: true,
+    otherPlace: true,
+    onDate: true,
+    account: true,
+    maker: true,
+  })
+  .extend({ person: z.string(), name: z.string(), identity: z.string().describe('只显示首尾') })
+  .meta({ id: 'WaitingTransfer', description: '等复核的一次关系转移接续' });
 
 const decision = z.object({ department, approve: z.boolean(), reason: z.string().max(1000) });
 
@@ -326,6 +341,34 @@ export const enrolmentRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, 
         if ('refusal' in outcome) throw enrolmentRefused(outcome);
         return { ...outcome };
       });
+    },
+  );
+
+  app.get(
+    '/api/enrolment/transfers',
+    {
+      config: { action: 'enrolment.read' },
+      schema: {
+        operationId: 'listWaitingTransfers',
+        tags: [tag],
+        summary: '已经受理、等另一人复核的关系转移，先受理的在前',
+        querystring: z.object({ department }),
+        response: { 200: z.object({ transfers: z.array(waitingTransfer) }), 400: problem },
+      },
+    },
+    async (request) => {
+      const waiting = await waitingTransfers(db, identityKeyOf(context), request.query.department);
+      const placeOf = await areaNames(
+        db,
+        waiting.map(({ otherArea }) => otherArea),
+      );
+      return {
+        transfers: waiting.map((one) => ({
+          ...one,
+          otherPlace: placeOf(one.otherArea),
+          account: yuanOf(one.account),
+        })),
+      };
     },
   );
 
