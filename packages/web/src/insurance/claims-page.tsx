@@ -203,6 +203,7 @@ function TakeClaim({ materials, onTaken }: { readonly materials: Claims['materia
   const queries = useQueryClient();
   const [id] = useState(newId);
   const [person, setPerson] = useState<string | null>(null);
+  const [department, setDepartment] = useState<string | null>(null);
   const [cause, setCause] = useState<keyof typeof causes>('illness');
   const [kind, setKind] = useState<keyof typeof visitKindNames>('inpatient');
   const [level, setLevel] = useState('');
@@ -214,20 +215,21 @@ function TakeClaim({ materials, onTaken }: { readonly materials: Claims['materia
   const [handed, setHanded] = useState<readonly string[]>([]);
   const [payee, setPayee] = useState({ name: '', bank: '', account: '' });
   const choices = useQuery({
-    queryKey: ['settlement-choices', kind, texts.to],
+    queryKey: ['settlement-choices', 'claim', department, kind, texts.to],
     queryFn: () =>
       getJson<Choices>(
-        `/api/settlements/choices?kind=${kind}${/^\d{4}-\d{2}-\d{2}$/.test(texts.to) ? `&day=${texts.to}` : ''}`,
+        `/api/settlements/choices?kind=${kind}${department === null ? '' : `&department=${department}`}${/^\d{4}-\d{2}-\d{2}$/.test(texts.to) ? `&day=${texts.to}` : ''}`,
       ),
     placeholderData: (before) => before,
   });
   const { departments = [], levels = [] } = choices.data ?? {};
+  const chosen = department ?? departments[0]?.id ?? '';
   const taking = useMutation({
     mutationFn: () => {
       const { submittedOn, ...visit } = texts;
       return postJson('/api/claims', {
         id,
-        department: departments[0]?.id ?? '',
+        department: chosen,
         person: person ?? '',
         cause,
         visit: { kind, level, filing: 'local', item: '', ...visit },
@@ -281,6 +283,18 @@ function TakeClaim({ materials, onTaken }: { readonly materials: Claims['materia
         >
           <h2 className="entry-title">受理零星报销</h2>
           <div className="entry-fields">
+            {departments.length > 1 && (
+              <Field label="经办机构">
+                {(of) => (
+                  <Select
+                    id={of}
+                    value={chosen}
+                    onChange={setDepartment}
+                    options={departments.map(({ id: value, name: label }) => ({ value, label }))}
+                  />
+                )}
+              </Field>
+            )}
             <Field label="就医原因">
               {(of) => (
                 <Select

@@ -1,7 +1,7 @@
 /**
  * 零星报销 through the browser by two people: taken at the counter, worked out, sent back for what is missing, reviewed and settled.
  */
-import { identityKey } from '@mingzhang/bureau';
+import { addDepartment, identityKey } from '@mingzhang/bureau';
 import { insured, setUpFunds, signedIn } from '@mingzhang/bureau/testing';
 import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +16,7 @@ describe.skipIf(browserEndpoint === undefined)(inTheWorkbench('claims in the wor
   beforeAll(async () => {
     desk = await openWorkbench({ key: identityKey(Buffer.alloc(32, 7)) });
     await setUpFunds(desk.store.db, dayOf(new Date()).slice(0, 7));
+    await addDepartment(desk.store.db, { id: 'alin', name: '邻县医疗保障局', area: '990102' });
     await insured(desk.store.db, '001');
     clerk = await desk.openAs(await signedIn(desk.store.db, ['desk-clerk'], { name: '罗经办' }));
     reviewer = await desk.openAs(await signedIn(desk.store.db, ['reviewer'], { name: '秦复核' }));
@@ -54,6 +55,7 @@ describe.skipIf(browserEndpoint === undefined)(inTheWorkbench('claims in the wor
       开户银行: '青禾农商行',
       银行账号: '6230580000012345678',
     });
+    await choose(clerk, '经办机构', '青禾县医疗保障局');
     await choose(clerk, '医疗机构级别', '二级医院');
     for (const material of ['医疗收费票据', '费用明细清单', '身份证件或医保凭证']) {
       await clerk.getByRole('checkbox', { name: material }).check();
@@ -86,8 +88,8 @@ describe.skipIf(browserEndpoint === undefined)(inTheWorkbench('claims in the wor
     await row.getByText('已核定，待支付').waitFor();
     await reviewer.getByText('秦复核 复核通过，结算').waitFor();
     expect(await reviewer.getByRole('button', { name: '复核通过' }).count()).toBe(0);
-    const settled = await desk.store.db.selectFrom('settlement').select(['pool', 'cash']).execute();
-    expect(settled).toEqual([{ pool: 736_000, cash: 464_000 }]);
+    const settled = await desk.store.db.selectFrom('settlement').select(['department_id', 'pool', 'cash']).execute();
+    expect(settled).toEqual([{ department_id: 'qinghe', pool: 736_000, cash: 464_000 }]);
     expect(desk.complaints).toEqual([]);
   });
 });
