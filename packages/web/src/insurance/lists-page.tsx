@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Checkbox, Input, Select, Spin } from 'antd';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { getJson, postFile, postJson } from '../api.ts';
 import { Field } from '../field.tsx';
 import { FilePick } from '../file-pick.tsx';
@@ -31,14 +31,31 @@ export function ListsPage() {
   const may = useMay();
   const navigate = useNavigate();
   const { id } = useParams();
-  const asked = useQuery({ queryKey: ['category-lists'], queryFn: () => getJson<Answer>('/api/category-lists') });
+  const [search, setSearch] = useSearchParams();
+  const wanted = search.get('department');
+  const asked = useQuery({
+    queryKey: ['category-lists', wanted],
+    queryFn: () => getJson<Answer>(`/api/category-lists${wanted === null ? '' : `?department=${wanted}`}`),
+  });
   if (asked.isPending) return <Spin />;
   if (asked.isError) return <Alert type="error" showIcon title={asked.error.message} role="alert" />;
-  const { lists } = asked.data;
+  const { departments, lists } = asked.data;
+  const department = wanted ?? departments[0]?.id ?? '';
+  const open = (list: string): void => void navigate(`/insurance/lists/${list}?${search.toString()}`);
   return (
     <div className="insurance">
-      <h1>救助身份名单</h1>
-      {may('insured.write') && <HandIn answer={asked.data} />}
+      <div className="desk-head">
+        <h1>救助身份名单</h1>
+        {departments.length > 1 && (
+          <Select
+            aria-label="经办机构"
+            value={department}
+            onChange={(of) => setSearch({ department: of })}
+            options={departments.map(({ id: value, name: label }) => ({ value, label }))}
+          />
+        )}
+      </div>
+      {may('insured.write') && <HandIn key={department} department={department} answer={asked.data} onTaken={open} />}
       {id !== undefined && <Preview key={id} id={id} />}
       <section aria-label="收到的名单">
         <h2>收到的名单</h2>
@@ -52,12 +69,7 @@ export function ListsPage() {
             {
               title: '文号',
               cell: (one) => (
-                <Button
-                  size="small"
-                  type="link"
-                  aria-pressed={one.id === id}
-                  onClick={() => void navigate(`/insurance/lists/${one.id}`)}
-                >
+                <Button size="small" type="link" aria-pressed={one.id === id} onClick={() => open(one.id)}>
                   {one.document}
                 </Button>
               ),
@@ -82,14 +94,22 @@ function resultOf({ state, done }: List): string {
   return `新增${started}，终止${ended}，不变${unchanged}，有问题${problems}；${done.checker}确认`;
 }
 
-function HandIn({ answer: { departments, sources } }: { readonly answer: Answer }) {
+function HandIn({
+  department,
+  answer: { sources },
+  onTaken,
+}: {
+  readonly department: string;
+  readonly answer: Answer;
+  readonly onTaken: (list: string) => void;
+}) {
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const navigate = useNavigate();
   const [id, setId] = useState(newId);
   const [source, setSource] = useState<Schemas['ListSource']>('civil-affairs');
   const [categories, setCategories] = useState<readonly string[]>([]);
-  const [whole, setWhole] = useState(true);
+  // Whoever is not on a whole list loses the category, so that it is said and not taken for granted.
+  const [whole, setWhole] = useState(false);
   const [texts, setTexts] = useState({ document: '', asOf: '', knownSince: '' });
   const [file, setFile] = useState<File | null>(null);
   const allowed = sources.find((one) => one.source === source)?.categories ?? [];
@@ -97,7 +117,7 @@ function HandIn({ answer: { departments, sources } }: { readonly answer: Answer 
     mutationFn: (chosen: File) =>
       postFile<Schemas['Entered']>('/api/category-lists', chosen, {
         id,
-        department: departments[0]?.id ?? '',
+        department,
         source,
         categories: categories.join(','),
         whole: String(whole),
@@ -107,7 +127,7 @@ function HandIn({ answer: { departments, sources } }: { readonly answer: Answer 
       message.info(answer.again ? '这个文件先前交来过，打开的是那一份。' : '名单已收下，请核对。');
       setId(newId());
       void queries.invalidateQueries({ queryKey: ['category-lists'] });
-      void navigate(`/insurance/lists/${answer.id}`);
+      onTaken(answer.id);
     },
   });
   const text = (name: keyof typeof texts, label: string, type: 'text' | 'date') => (
@@ -228,6 +248,13 @@ function Preview({ id }: { readonly id: string }) {
             确认后新增{counts.started}人，终止{counts.ended}人，不变{counts.unchanged}人；有问题的{counts.problems}
             行不登记。
           </p>
+          {list.whole && counts.ended > counts.started + counts.unchanged && (
+            <Alert
+              type="warning"
+              showIcon
+              title={`这是全量名单：要终止${counts.ended}人，多过名单里认得出的${counts.started + counts.unchanged}人。请先核对文件是否完整、是否只是增补名单；不是全量的，撤回后不勾选“全量名单”重新交来。`}
+            />
+          )}
           {problems.length > 0 && (
             <>
               <h3>有问题的行（{counts.problems}）</h3>

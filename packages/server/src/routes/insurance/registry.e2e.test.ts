@@ -2,7 +2,7 @@
  * Registration, settlement and lists through the browser: somebody is registered and insured, a visit is settled and taken back by
  * another, a list of 民政 is compared and confirmed by another. The tests build on each other.
  */
-import { checkCharacter, identityKey } from '@mingzhang/bureau';
+import { addDepartment, checkCharacter, identityKey } from '@mingzhang/bureau';
 import { setUpFunds, signedIn } from '@mingzhang/bureau/testing';
 import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -156,7 +156,9 @@ describe.skipIf(browserEndpoint === undefined)(
     });
 
     test('a list is compared row by row, and its categories are entered when another confirms it', async () => {
+      await addDepartment(desk.store.db, { id: 'alin', name: '邻县医疗保障局', area: '990102' });
       await clerk.goto(`${desk.address}/insurance/lists`);
+      await choose(clerk, '经办机构', '青禾县医疗保障局');
       await fill(clerk, { 名单文号: '青民函〔2024〕6号', 名单日期: `${year}-01-02`, 收到日期: `${year}-01-03` });
       const csv = `姓名,身份证号,身份类别\n沈青禾,${number},低保\n陌生人,${first}Y,低保\n`;
       const file = { name: '低保名单.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
@@ -172,6 +174,7 @@ describe.skipIf(browserEndpoint === undefined)(
       await handIn();
       await clerk.getByText('这个文件先前交来过').waitFor();
       await reviewer.goto(`${desk.address}/insurance/lists`);
+      await choose(reviewer, '经办机构', '青禾县医疗保障局');
       await reviewer.getByRole('button', { name: '青民函〔2024〕6号' }).click();
       await reviewer.getByRole('button', { name: '确认名单' }).click();
       await reviewer.getByText('新增1，终止0，不变0，有问题1；秦望舒确认。').waitFor();
@@ -181,6 +184,19 @@ describe.skipIf(browserEndpoint === undefined)(
       const categories = reviewer.getByRole('table', { name: '救助身份', exact: true });
       await categories.getByText('青民函〔2024〕6号').waitFor();
       await categories.getByText(`${year}-01-03`).waitFor();
+    });
+
+    test('a whole list that would end more than it knows is warned of', async () => {
+      await clerk.goto(`${desk.address}/insurance/lists`);
+      await choose(clerk, '经办机构', '青禾县医疗保障局');
+      await fill(clerk, { 名单文号: '青民函〔2024〕7号', 名单日期: `${year}-01-08`, 收到日期: `${year}-01-08` });
+      const rows = `姓名,身份证号,身份类别\n陌生人,${first}Y,低保\n`;
+      const file = { name: '全量名单.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) };
+      await clerk.getByLabel('名单文件').setInputFiles(file);
+      expect(await clerk.getByRole('checkbox', { name: /^全量名单/ }).isChecked()).toBe(false);
+      await clerk.getByRole('checkbox', { name: /^全量名单/ }).check();
+      await clerk.getByRole('button', { name: '上传并核对' }).click();
+      await clerk.getByText('这是全量名单：要终止1人，多过名单里认得出的0人。').waitFor();
       expect(desk.complaints).toEqual([]);
     });
   },
