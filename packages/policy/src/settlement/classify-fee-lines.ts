@@ -6,7 +6,7 @@
  *
  *     检查费 230.00元，乙类，先行自付10%  →  先行自付23.00，政策范围内207.00
  */
-import { type Fen } from '@mingzhang/kernel';
+import { type Fen, formatYuan } from '@mingzhang/kernel';
 import { amountAtMost, lineAmountAtMost, perFen, priceTimesQuantity, ratioOf, whole } from './arithmetic.ts';
 import { type DerivationStep } from './derivation.ts';
 import { refuse, type SettlementRefused } from './refusals.ts';
@@ -30,7 +30,7 @@ export function classifyFeeLines(
   sums: ClassifiedFees,
   trace: DerivationStep[] | null,
 ): SettlementRefused | null {
-  if (lines.length === 0) return refuse('lines-missing', '这张单据没有费用明细，无从结算；请先上传明细。');
+  if (lines.length === 0) return refuse('lines-missing', '这张单据没有费用明细，无从结算；请先录入或上传明细。');
   if (lines.length > linesAtMost) {
     return refuse(
       'lines-too-many',
@@ -150,7 +150,7 @@ function lineProblem(line: FeeLine, number: number, first: string, last: string)
   if (expected !== amount) {
     return refuse(
       'line-amount-differs',
-      `第${number}行数量乘单价应为${expected}分，明细金额是${amount}分，相差${amount - expected}分；请核对后重新上传。`,
+      `第${number}行数量乘单价应为${formatYuan(expected)}元，明细金额是${formatYuan(amount)}元，相差${formatYuan(amount - expected)}元；请核对后改正。`,
       number,
     );
   }

@@ -112,6 +112,10 @@ describe('bad input is refused with its line and its reason', () => {
     expect(answer?.message).toMatch(/。$/);
   });
 
+  test('amounts are told in yuan', () => {
+    expect(refusalOf({ line: { amount: 101 } })?.message).toMatch(/明细金额是1\.01元，相差\d\.\d\d元；请核对后改正。$/);
+  });
+
   test('the biggest bill that is taken is settled to the fen', () => {
     const one = { ...line, amount: 1_000_000, price: 10_000_000_000 };
     const plan = planFor(parameters, visit);

@@ -84,6 +84,12 @@ test('the sentence says both sums and what is between them', () => {
   );
 });
 
+test('an invoice without its code is named by what there is of it', () => {
+  expect(claimProblem({ ...claim, ...invoices({ code: '' }) }, today)?.refusal.message).toContain(
+    `第1张票据（代码没有填 ${invoice.number}）的代码或号码不对`,
+  );
+});
+
 test('what is still to be handed in is said once and whole', () => {
   expect(missingMaterials('inpatient', ['receipt', 'fee-list'])).toEqual([
     '出院小结',

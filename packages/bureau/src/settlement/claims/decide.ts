@@ -128,7 +128,7 @@ function invoiceProblem(
     return refuse('invoices-missing', '没有票据，不能受理；请逐张登记票据代码、号码、日期和金额。');
   const seen = new Set<string>();
   for (const [index, { code, number, day, amount }] of invoices.entries()) {
-    const which = `第${index + 1}张票据（${code} ${number}）`;
+    const which = `第${index + 1}张票据（${code === '' ? '代码没有填' : code} ${number}）`;
     const paper = /^(?:\d{8}|\d{10}|\d{12})$/.test(code) && /^(?:\d{8}|\d{10})$/.test(number);
     if (!paper && !(code === '' && /^\d{20}$/.test(number))) {
       return refuse(
