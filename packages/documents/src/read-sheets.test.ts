@@ -94,7 +94,7 @@ test.each<[string, Uint8Array, unknown]>([
     utf8('<html><table>'),
     '文件的扩展名像表格，内容却是网页。请用Excel或WPS打开，另存为“Excel 工作簿（.xlsx）”或CSV后再导入。',
   ],
-  ['nothing', utf8(''), '文件是空的，没有任何内容。请导入一体化系统导出的 CSV、.xlsx 或 .xls 文件。'],
+  ['nothing', utf8(''), '文件是空的，没有任何内容。请导入从系统导出的 CSV、.xlsx 或 .xls 文件。'],
   [
     'a broken workbook',
     Uint8Array.from([0x50, 0x4b, 3, 4, 1, 2, 3]),
@@ -108,7 +108,7 @@ test.each<[string, Uint8Array, unknown]>([
   [
     'a PDF',
     utf8('%PDF-1.7'),
-    '这不是文本，而是PDF 文件，目前只能读取文本。请导入一体化系统导出的 CSV、.xlsx 或 .xls 文件。',
+    '这不是文本，而是PDF 文件，目前只能读取文本。请导入从系统导出的 CSV、.xlsx 或 .xls 文件。',
   ],
 ])('%s', async (_what, bytes, expected) => {
   expect(await read(bytes)).toEqual(expected);

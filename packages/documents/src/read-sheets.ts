@@ -50,7 +50,7 @@ function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
 /** The advice about text files, made one about tables. */
 function tableAdvice(error: string): string {
   const [first = error] = error.split('请');
-  return `${first}请导入一体化系统导出的 CSV、.xlsx 或 .xls 文件。`;
+  return `${first}请导入从系统导出的 CSV、.xlsx 或 .xls 文件。`;
 }
 
 async function readCsv(text: string): Promise<ReadSheets> {
