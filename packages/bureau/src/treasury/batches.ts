@@ -376,7 +376,7 @@ export async function takenBefore(
 ): Promise<TreasuryRefused | null> {
   const row = await trx
     .selectFrom('fund_file')
-    .select(['name', 'made_at'])
+    .select(['name', sql<DateText>`(made_at at time zone 'Asia/Shanghai')::date::text`.as('day')])
     .where('department_id', '=', department)
     .where('kind', '=', kind)
     .where('sha256', '=', sha256)
@@ -385,10 +385,9 @@ export async function takenBefore(
     )
     .executeTakeFirst();
   if (row === undefined) return null;
-  const day = row.made_at.toISOString().slice(0, 10);
   return refuse(
     'file-taken-already',
-    `这份文件${day}已经导入过（“${row.name}”），内容一字不差，没有再导入。请核对是否选错了文件。`,
+    `这份文件${row.day}已经导入过（“${row.name}”），内容一字不差，没有再导入。请核对是否选错了文件。`,
   );
 }
 

@@ -56,7 +56,14 @@ test('three ways, row by row, with what is open listed by age', { timeout: 60_00
     taken: 5,
     problems: [{ message: expect.stringContaining('余额接不上') }],
   });
-  expect(await outcome(take({ id: newId() }))).toBe('treasury file-taken-already');
+  // Late in the evening in Greenwich: the next morning at the bureau.
+  await store.db
+    .updateTable('fund_file')
+    .set({ made_at: new Date('2024-04-02T23:00:00Z') })
+    .execute();
+  const again = take({ id: newId() });
+  expect(await outcome(again)).toBe('treasury file-taken-already');
+  expect(await again).toMatchObject({ refusal: { message: expect.stringContaining('这份文件2024-04-03已经导入过') } });
   // Another file with the same lines: told row by row, none taken twice.
   expect(await take({ id: newId(), sha256: 'two' })).toMatchObject({ taken: 0, problems: { length: 5 } });
   expect(await matchAutomatically(store.db, { ...of, ...hand() })).toEqual({ matched: 3 });
