@@ -129,6 +129,8 @@ function Reconciled({ of, matching, again }: ReconciledProps) {
   const [reason, setReason] = useState('');
   const [id, setId] = useState(newId);
   const [error, setError] = useState<string | null>(null);
+  const decide = (match: string, approve: boolean, why: string): Promise<unknown> =>
+    act(`matches/${match}/decision`, { department: of.department, approve, reason: why });
   const amount = (text: string | null): string => (text === null ? '没有对账单' : grouped(text));
   const rows = [
     ['账面余额', grouped(matching.books), '对账单余额', amount(matching.statement)],
@@ -255,15 +257,21 @@ function Reconciled({ of, matching, again }: ReconciledProps) {
                   (one.mine ? (
                     '本人经办，须由他人复核'
                   ) : (
-                    <ReasonAction
-                      label="复核"
-                      ask={null}
-                      said="已对上。"
-                      primary
-                      act={() =>
-                        act(`matches/${one.id}/decision`, { department: of.department, approve: true, reason: '' })
-                      }
-                    />
+                    <span className="record-actions">
+                      <ReasonAction
+                        label="复核"
+                        ask={null}
+                        said="已对上。"
+                        primary
+                        act={() => decide(one.id, true, '')}
+                      />
+                      <ReasonAction
+                        label="退回"
+                        ask="退回理由"
+                        said="已退回，可以重新选取。"
+                        act={(why) => decide(one.id, false, why)}
+                      />
+                    </span>
                   )),
               },
             ]}

@@ -101,6 +101,37 @@ describe.skipIf(browserEndpoint === undefined)(
       await accountant.getByText('已经导入过').waitFor();
     });
 
+    test('what was matched by hand is turned down with a reason, and can be chosen again', async () => {
+      const open = async (page: Page): Promise<void> => {
+        await page.goto(`${desk.address}/treasury/matching`);
+        await page.getByLabel('账户', { exact: true }).click();
+        await page
+          .getByTitle(/居民.*财政专户$/)
+          .last()
+          .click();
+      };
+      await open(accountant);
+      const statement = join(directory, '对账单.csv');
+      writeFileSync(statement, '交易日期,收入,支出,余额,流水号,摘要\r\n2024-06-03,,50000.00,950000.00,LS-9,拨款');
+      await accountant.locator('input[type=file]').setInputFiles(statement);
+      await accountant.getByText('共1行，办理1行').waitFor();
+      await accountant.getByRole('button', { name: '知道了' }).click();
+      await accountant.getByLabel('选取2024-06-03 -50000.00').check();
+      await accountant.getByLabel('选取2024-06-01 -50000.00').check();
+      await accountant.getByLabel('对账说明').fill('同一笔拨款');
+      await accountant.getByRole('button', { name: '提请复核' }).click();
+      await accountant.getByText('已提请复核。').waitFor();
+      await open(reviewer);
+      const waiting = reviewer.getByRole('table', { name: '待复核的手工对账' });
+      await waiting.getByText('同一笔拨款').waitFor();
+      await waiting.getByRole('button', { name: /^退\s?回$/ }).click();
+      await reviewer.getByLabel('退回理由').fill('不是同一笔');
+      await waiting.getByRole('button', { name: /^退\s?回$/ }).click();
+      await reviewer.getByText('已退回，可以重新选取。').waitFor();
+      await open(accountant);
+      await accountant.getByLabel('选取2024-06-03 -50000.00').waitFor();
+    });
+
     test('the browser had nothing to complain of', () => {
       expect(desk.complaints).toEqual([]);
     });
