@@ -158,12 +158,16 @@ export function settledRow(sums: readonly SettledSum[]): SettledRow {
   };
 }
 
-/** One row for each value of what is asked, in the order in which they come. */
+/** One row for each value of what is asked, in the order that is given; what is not in it comes last, as it comes. */
 export function settledBy(
   sums: readonly SettledSum[],
   key: 'scheme' | 'visitKind' | 'level',
+  order: readonly string[] = [],
 ): readonly (SettledRow & { readonly key: string })[] {
-  return [...Map.groupBy(sums, (sum) => sum[key])].map(([value, own]) => ({ key: value, ...settledRow(own) }));
+  const place = (value: string): number => (order.includes(value) ? order.indexOf(value) : order.length);
+  return [...Map.groupBy(sums, (sum) => sum[key])]
+    .sort(([one], [other]) => place(one) - place(other))
+    .map(([value, own]) => ({ key: value, ...settledRow(own) }));
 }
 
 /** Persons by what they carry of a year within the policy's scope: from this amount (fen) up to the next. */

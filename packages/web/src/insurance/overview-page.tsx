@@ -5,7 +5,7 @@ import { type EChartsCoreOption } from 'echarts/core';
 import { useMemo, useState } from 'react';
 import { getJson } from '../api.ts';
 import { Field } from '../field.tsx';
-import { grouped } from '../office/amount.tsx';
+import { grouped, sumOf } from '../office/amount.tsx';
 import { Chart } from '../office/chart.tsx';
 import { LedgerTable } from '../office/entry/ledger-table.tsx';
 import { inWan } from '../office/exact.ts';
@@ -140,6 +140,11 @@ function OverviewOf({ overview: query }: { readonly overview: ReturnType<typeof 
   return (
     <>
       {funds.length > 0 && <Funds funds={funds} through={through} />}
+      {schemes.length > 0 && (
+        <p className="hint">
+          实际报销比例＝各基金支付÷总费用，个人账户和医院负担的不算报销；目录外费用占比＝全自费÷总费用；次均费用＝总费用÷人次。
+        </p>
+      )}
       {schemes.map((scheme) => (
         <SchemeSection key={scheme.key} scheme={scheme} />
       ))}
@@ -156,6 +161,14 @@ function OverviewOf({ overview: query }: { readonly overview: ReturnType<typeof 
             { title: '占总费用', num: true, cell: ({ share }) => percent(share) },
             { title: '上年同期（万元）', num: true, cell: ({ before }) => wan(before) },
           ]}
+          foot={
+            <tr>
+              <th scope="row">总费用</th>
+              <td className="num">{wan(sumOf(layers.map(({ amount }) => amount)))}</td>
+              <td className="num">100.00%</td>
+              <td className="num">{wan(sumOf(layers.map(({ before }) => before)))}</td>
+            </tr>
+          }
         />
       </section>
       <Burden burden={burden} year={through.slice(0, 4)} />
@@ -188,7 +201,7 @@ function Funds({ funds, through }: { readonly funds: readonly FundYear[]; readon
         rowKey={({ month }) => month}
         empty="还没有账。"
         columns={[
-          { title: '月份', cell: ({ month }) => month },
+          { title: '月份', cell: ({ month }) => <span className="month">{month}</span> },
           { title: '收入（万元）', num: true, cell: ({ income }) => wan(income) },
           { title: '支出（万元）', num: true, cell: ({ expense }) => wan(expense) },
           { title: '月末滚存结余（万元）', num: true, cell: ({ balance }) => wan(balance) },
@@ -240,11 +253,11 @@ const drawn = (yuan: string): number => Number(yuan) / 10_000;
 
 function monthOption(rows: FundYear['months']): EChartsCoreOption {
   return {
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    legend: { top: 4, itemGap: 24 },
+    // Below, where it meets no name of an axis, however narrow the screen.
+    legend: { bottom: 4, itemGap: 24 },
     tooltip: { trigger: 'axis', renderMode: 'richText' },
     color: ['#1b5494', '#c77700', '#4a5565'],
-    grid: { left: 72, right: 72, top: 44, bottom: 30 },
+    grid: { left: 64, right: 64, top: 40, bottom: 60 },
     xAxis: { type: 'category', data: rows.map(({ month }) => `${Number(month.slice(5))}月`) },
     yAxis: [
       { type: 'value', name: '收支 万元' },

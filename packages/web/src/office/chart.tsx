@@ -16,7 +16,8 @@ export function Chart({ option, label }: { readonly option: EChartsCoreOption; r
     if (place.current === null) return;
     const chart = init(place.current, null, { renderer: 'svg' });
     // The page admits no style attributes in text that is made into elements, so tooltips are drawn and nothing is animated.
-    chart.setOption({ animation: false, ...option });
+    const textStyle = { fontFamily: getComputedStyle(place.current).fontFamily };
+    chart.setOption({ animation: false, textStyle, ...option });
     const resized = new ResizeObserver(() => chart.resize());
     resized.observe(place.current);
     return () => {

@@ -21,6 +21,26 @@ afterAll(async () => {
   await store.close();
 });
 
+test('kinds of care and levels stand as they are read, from stays down and from the smallest up', async () => {
+  const row = (kind: string, level: string) => sql`
+    insert into settlement_summary values ('qinghe', '2024-03-01', 'employee', ${kind}, ${level}, 0, 1, 100, 0, 100, 100, 0, 0, 0, 0, 0, 0, 0, 0)`;
+  for (const [kind, level] of [
+    ['chronic', 'level-1'],
+    ['inpatient', 'level-1'],
+    ['inpatient', 'provincial'],
+    ['inpatient', 'primary'],
+    ['outpatient', 'level-1'],
+  ] as const) {
+    await row(kind, level).execute(store.db);
+  }
+  const { json } = await door.ask(director, 'GET', '/api/overview?department=qinghe&through=2024-06');
+  await sql`delete from settlement_summary where scheme = 'employee'`.execute(store.db);
+  const { kinds, levels } = json.schemes.find(({ key }: { key: string }) => key === 'employee');
+  const keysOf = (rows: readonly { key: string }[]) => rows.map(({ key }) => key);
+  expect(keysOf(kinds)).toEqual(['inpatient', 'outpatient', 'chronic']);
+  expect(keysOf(levels)).toEqual(['primary', 'level-1', 'provincial']);
+});
+
 test('a month of settlements is told by scheme, kind and level', async () => {
   await sql`
     insert into settlement_summary

@@ -33,6 +33,22 @@ describe.skipIf(browserEndpoint === undefined)(
       await director.getByRole('region', { name: '城乡居民待遇' }).getByText('实际报销比例63.00%').waitFor();
       const borne = director.getByRole('table', { name: '费用由谁负担' });
       await borne.getByRole('row', { name: '个人现金 0.37 37.00% 0.00' }).waitFor();
+      await borne.getByRole('row', { name: '总费用 1.00 100.00% 0.00' }).waitFor();
+    });
+
+    test('on a telephone no table is wider than the screen, and the chart is written like the page', async () => {
+      await director.setViewportSize({ width: 390, height: 844 });
+      await director.getByRole('table', { name: '城乡居民按就诊类别' }).waitFor();
+      const wide = await director
+        .locator('.overview .sheet')
+        .evaluateAll((sheets) => sheets.filter((one) => one.scrollWidth > one.clientWidth).length);
+      expect(wide).toBe(0);
+      const fonts = await director.evaluate<string[]>(
+        `[...document.querySelectorAll('.overview .chart text')].map((one) => getComputedStyle(one).fontFamily)`,
+      );
+      expect(fonts.length).toBeGreaterThan(0);
+      expect(fonts.filter((font) => !font.includes('sans-serif'))).toEqual([]);
+      await director.setViewportSize({ width: 1280, height: 800 });
     });
 
     test('a year before anything was settled says that there is nothing to compare', async () => {

@@ -188,10 +188,15 @@ function schemeShown(scheme: string, { settled, settledBefore, insured }: Overvi
             persons,
           ),
     before: then.length === 0 ? null : rowShown(scheme, name, settledRow(then)),
-    kinds: settledBy(of(settled), 'visitKind').map(({ key, ...one }) => rowShown(key, kinds[key] ?? key, one)),
-    levels: settledBy(stays, 'level').map(({ key, ...one }) => rowShown(key, levelName(key), one)),
+    kinds: settledBy(of(settled), 'visitKind', Object.keys(visitKinds)).map(({ key, ...one }) =>
+      rowShown(key, kinds[key] ?? key, one),
+    ),
+    levels: settledBy(stays, 'level', levelOrder).map(({ key, ...one }) => rowShown(key, levelName(key), one)),
   };
 }
+
+/** From the smallest to the biggest, as they are read. */
+const levelOrder = ['primary', 'level-1', 'level-2', 'level-3', 'provincial'];
 
 /** As the area's rules name them: 二级医院. */
 function levelNames(scheme: string, { set, area, day }: Named): (level: string) => string {

@@ -119,7 +119,6 @@ function wanyuan(amount: string): number {
 }
 
 const common = {
-  textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
   legend: { top: 4, itemGap: 24 },
   tooltip: { trigger: 'axis', renderMode: 'richText' },
 };
