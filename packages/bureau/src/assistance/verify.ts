@@ -50,8 +50,9 @@ export const assistanceVerifiers: readonly Verifier[] = [
         const found = await assistanceBalance(db, parameters, of);
         if (found?.beyond !== true) continue;
         const { balance, limit } = found;
-        (of.closed === true ? failures : notes).push(
-          `${of.department}${of.year}年医疗救助基金累计结余${formatYuan(balance)}元，超过上限${formatYuan(limit)}元，多${formatYuan(balance - limit)}元。`,
+        const closed = of.closed === true;
+        (closed ? failures : notes).push(
+          `${of.department}${of.year}年${closed ? '' : '还没有结账，现在'}医疗救助基金累计结余${formatYuan(balance)}元，超过${closed ? '' : '按已到账资金计的'}上限${formatYuan(limit)}元，多${formatYuan(balance - limit)}元。`,
         );
       }
       return {

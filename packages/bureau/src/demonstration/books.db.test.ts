@@ -9,6 +9,7 @@ import { type Store } from '@mingzhang/store';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assistanceFigures } from '../assistance/figures.ts';
+import { findApplication, listApplications, listBurdenEvents, listBurdenPushes } from '../assistance/index.ts';
 import { accountSets, listUnits } from '../books/index.ts';
 import { otherPrograms, ourBalances } from '../books/testing-other-programs.ts';
 import { computedFigures } from '../catalogue.ts';
@@ -23,6 +24,7 @@ import {
 import { readAccounts, readStatistics } from '../office/accounts/index.ts';
 import { budgetLedger, listPayments, listProjects, selectMovements } from '../office/budget/index.ts';
 import { listVouchers } from '../office/vouchers/index.ts';
+import { parametersOf } from '../parameters/index.ts';
 import { settlementFigures } from '../settlement/figures.ts';
 import { demonstrationDatabase, demonstrationKey, demonstrationDay as today } from '../testing.ts';
 import { travelFigures } from '../travel/figures.ts';
@@ -197,9 +199,10 @@ test('people are insured in both schemes, and what was settled for them stands i
     select kind, scheme, count(*)::integer as n, count(*) filter (where assistance <> 0)::integer as assisted
       from settlement group by 1, 2 order by 1, 2`.execute(store.db);
   expect(settled).toEqual([
+    { kind: 'adjusted', scheme: 'resident', n: 1, assisted: 1 },
     { kind: 'cancelled', scheme: 'resident', n: 1, assisted: 0 },
     { kind: 'settled', scheme: 'employee', n: 2, assisted: 0 },
-    { kind: 'settled', scheme: 'resident', n: 9, assisted: 2 },
+    { kind: 'settled', scheme: 'resident', n: 12, assisted: 3 },
   ]);
   const { rows: owed } = await sql<{ funds: number; payable: number }>`
     select (select sum(funds)::bigint from settlement)
@@ -208,6 +211,71 @@ test('people are insured in both schemes, and what was settled for them stands i
     store.db,
   );
   expect(owed[0]?.payable).toBe(owed[0]?.funds);
+});
+
+test('applications, paper claims and warnings stand in every state, and what was approved is paid', async () => {
+  const states = async (table: 'assistance_application' | 'manual_claim') =>
+    (
+      await sql<{ name: string; state: string }>`
+        select p.name, a.state from ${sql.table(table)} a join insured_person p on p.id = a.person_id order by 2, 1`.execute(
+        store.db,
+      )
+    ).rows.map(({ name, state }) => `${name} ${state}`);
+  expect(await states('assistance_application')).toEqual([
+    '曹立冬 approved',
+    '邓小满 recognised',
+    '石梅英 rejected',
+    '文秋实 submitted',
+  ]);
+  expect(await states('manual_claim')).toEqual([
+    '顾念 decided',
+    '曹立冬 rejected',
+    '石梅英 settled',
+    '罗小禾 taken',
+    '邹桂兰 withdrawn',
+  ]);
+  const { rows: paid } = await sql<{ approved: number; paid: number; line: string }>`
+    select a.paid as approved, i.amount as paid, l.state as line
+    from assistance_application a
+    join fund_batch_item i on i.settlement_id = a.settlement_id and i.live
+    join fund_batch_line l on l.batch_id = i.batch_id and l.line = i.line`.execute(store.db);
+  expect(paid).toEqual([{ approved: paid[0]?.paid, paid: paid[0]?.paid, line: 'paid' }]);
+  expect(paid[0]?.paid).toBeGreaterThan(0);
+  const waiting = (await listApplications(store.db, { department: 'demo', state: 'recognised' }))[0]?.id ?? '';
+  const parameters = await parametersOf(store.db);
+  const found = await findApplication(store.db, demonstrationKey, parameters, { id: waiting, today });
+  expect(found?.obstacle).toBeNull();
+  expect(found?.expected?.paid).toBeGreaterThan(0);
+
+  const events = await listBurdenEvents(store.db, demonstrationKey, { department: 'demo', year: 2026 });
+  expect(events.map(({ name, direction, push }) => [name, direction, push !== null])).toEqual([
+    ['何满秀', 'above', false],
+    ['邓小满', 'above', true],
+    ['曹立冬', 'above', true],
+  ]);
+  expect(await listBurdenPushes(store.db, 'demo')).toMatchObject([
+    { events: 2, pushedOn: '2026-06-11', acknowledgedOn: '2026-06-12' },
+  ]);
+});
+
+test('what came into the assistance fund is in its register by level, and a closed year leaves no more than it may', async () => {
+  const run = async (id: string) => verifiers.find((one) => one.id === id)?.run(store.db);
+  expect(await run('assistance-sources-equal-income')).toEqual({ checked: 4, failures: [] });
+  expect(await run('assistance-balance-within-limit')).toMatchObject({ checked: 4, failures: [] });
+  expect(await run('applications-paid-as-approved')).toEqual({ checked: 1, failures: [] });
+  expect(await run('pushes-unchanged')).toEqual({ checked: 1, failures: [] });
+  const reader = new FigureReader(store.db, computedFigures());
+  for (const year of [2023, 2024, 2025]) {
+    const raised = await reader.value('assistance-funds-raised', { department: 'demo', year, at: {} });
+    expect(raised.basis).toBe('computed');
+    let sum = 0n;
+    for (const level of ['central', 'province', 'county']) {
+      const { value } = await reader.value('assistance-funds-raised', { department: 'demo', year, at: { level } });
+      expect(Number(value), `${year} ${level}`).toBeGreaterThan(0);
+      sum += parseExact(value ?? '') ?? 0n;
+    }
+    expect(sum).toBe(parseExact(raised.value ?? ''));
+  }
 });
 
 async function allEvidence(figure: ComputedFigure, query: FigureQuery): Promise<readonly Evidence[]> {

@@ -41,7 +41,7 @@ export interface DemonstrationBudget {
 const costCodes: ReadonlySet<string> = new Set(['30212', '31013', '30231', '30217', '30215', '30216']);
 
 /** Who gives the money of a project, in hundredths of what is given at the start; all else is the county's. */
-const givers: Readonly<
+export const givers: Readonly<
   Record<string, readonly { readonly level: MoneyLevel; readonly direct: boolean; readonly share: number }[]>
 > = {
   'XM-YLJZ': [

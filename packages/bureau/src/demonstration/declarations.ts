@@ -208,11 +208,6 @@ function subsidised(rooms: readonly DemonstrationRooms[], year: number): readonl
           sums.add('fund-subsidy-paid', {}, amount);
           sums.add('fund-subsidy-paid', { scheme: 'resident', level }, amount);
         }
-        if (project === 'XM-YLJZ') {
-          sums.add('assistance-funds-raised', {}, amount);
-          sums.add('assistance-funds-raised', { level }, amount);
-          sums.add('assistance-expenditure', {}, multiplyFen(amount, { numerator: 97, denominator: 100 }));
-        }
       }
     }
   }

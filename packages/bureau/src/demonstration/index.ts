@@ -14,8 +14,10 @@ import { computedFigures } from '../catalogue.ts';
 import { type Chance, seededChance } from '../office/invented-year/index.ts';
 import { parametersOf } from '../parameters/index.ts';
 import { writeAssets } from './assets.ts';
+import { writeAssistance, writeSources } from './assistance.ts';
 import { loadDemonstrationBooks } from './books.ts';
 import { drawUpBudget, writeBudget } from './budget.ts';
+import { writeClaims } from './claims.ts';
 import { type DemonstrationRooms, drawUpDeclarations, writeDeclarations } from './declarations.ts';
 import { writeIdentities } from './identities.ts';
 import { idsFrom } from './ids.ts';
@@ -111,17 +113,24 @@ export async function loadDemonstration(
       newId: idsFrom(roomChance('insurance', demonstrationDepartment.id)),
     };
     await writeFundBooks(trx, insurance);
-    const insured = await writeInsured(trx, insurance, await parametersOf(trx));
+    const parameters = await parametersOf(trx);
+    const insured = await writeInsured(trx, insurance, parameters);
     await writePlaces(trx, insurance, insured);
     await writeRemoteCare(trx, insurance);
     await writeItems(trx, insurance);
-    await writeTreasury(trx, {
+    const claims = { ...insurance, newId: idsFrom(roomChance('claims', demonstrationDepartment.id)) };
+    await writeClaims(trx, claims, parameters, insured);
+    const assistance = { ...insurance, newId: idsFrom(roomChance('assistance', demonstrationDepartment.id)) };
+    await writeAssistance(trx, assistance, parameters, insured);
+    const money = await writeTreasury(trx, {
       department: demonstrationDepartment.id,
       today,
       at,
+      key,
       persons: { maker: await personNamed('jijin'), checker: declared.checker },
       newId: idsFrom(roomChance('treasury', demonstrationDepartment.id)),
     });
+    await writeSources(trx, assistance, parameters, money);
     await writePublications(trx, {
       department: demonstrationDepartment.id,
       years,

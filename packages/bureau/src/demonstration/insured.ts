@@ -109,7 +109,15 @@ interface InventedVisit {
   readonly cancelled?: string;
 }
 
-const [hospital, chineseMedicine, clinic] = ['禾丰县人民医院', '禾丰县中医医院', '清溪镇中心卫生院'] as const;
+const [hospital, chineseMedicine, clinic, cityHospital] = [
+  '禾丰县人民医院',
+  '禾丰县中医医院',
+  '清溪镇中心卫生院',
+  '永平市中心医院',
+] as const;
+
+/** Those that ended fewer days ago are settled once the year has been looked through for high burdens. */
+const lately = 10;
 
 const visits: readonly InventedVisit[] = [
   {
@@ -149,7 +157,7 @@ const visits: readonly InventedVisit[] = [
     name: '曹立冬',
     kind: 'inpatient',
     level: 'level-3',
-    institution: '永平市中心医院',
+    institution: cityHospital,
     ago: 88,
     days: 21,
     inScope: 86_400,
@@ -234,6 +242,28 @@ const visits: readonly InventedVisit[] = [
     own: 205,
     firstPay: 330,
   },
+  {
+    name: '邓小满',
+    kind: 'inpatient',
+    level: 'level-3',
+    institution: cityHospital,
+    ago: 52,
+    days: 16,
+    inScope: 41_600,
+    own: 1_830,
+    firstPay: 2_960,
+  },
+  {
+    name: '何满秀',
+    kind: 'inpatient',
+    level: 'level-3',
+    institution: cityHospital,
+    ago: 4,
+    days: 15,
+    inScope: 37_400,
+    own: 1_120,
+    firstPay: 2_240,
+  },
 ];
 
 /** Sets up the funds' books from the first year of the department's, with every month open through that of `today`. */
@@ -251,7 +281,7 @@ export async function writeFundBooks(trx: Trx, { department, today }: Room): Pro
   });
 }
 
-/** Registers the insured persons and what the lists say of them, and settles for some of them; their ids by name. */
+/** Registers the insured persons and what the lists say of them, and settles for some of them, but for the latest; their ids by name. */
 export async function writeInsured(
   trx: Trx,
   room: Room,
@@ -259,7 +289,7 @@ export async function writeInsured(
 ): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   for (const [index, one] of invented.entries()) ids.set(one[0], await register(trx, room, one, index));
-  await writeSettlements(trx, room, parameters, ids);
+  await writeSettlements(trx, room, parameters, ids, ({ ago }) => ago >= lately);
   return ids;
 }
 
@@ -314,15 +344,27 @@ async function register(trx: Trx, room: Room, one: Invented, index: number): Pro
   return person;
 }
 
-async function writeSettlements(
+/** Settles the visits of the last days. */
+export function writeLateSettlements(
   trx: Trx,
   room: Room,
   parameters: ParameterSet,
   ids: ReadonlyMap<string, string>,
 ): Promise<void> {
+  return writeSettlements(trx, room, parameters, ids, ({ ago }) => ago < lately);
+}
+
+async function writeSettlements(
+  trx: Trx,
+  room: Room,
+  parameters: ParameterSet,
+  ids: ReadonlyMap<string, string>,
+  which: (visit: InventedVisit) => boolean,
+): Promise<void> {
   const { department, today, persons, newId } = room;
   const charts = new Charts();
   for (const [index, one] of visits.entries()) {
+    if (!which(one)) continue;
     const { name, kind, level, institution, ago, days, inScope, own, firstPay, cancelled } = one;
     const person = ids.get(name);
     if (person === undefined) throw new Error(`${name} is nobody of the demonstration`);

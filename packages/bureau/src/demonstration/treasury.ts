@@ -16,30 +16,27 @@ import {
 } from '@mingzhang/kernel';
 import { type FundPart, type Leg } from '@mingzhang/ledger';
 import { newId } from '@mingzhang/store';
+import { type IdentityKey } from '../access/index.ts';
 import { Charts, closePeriod, postVoucherWithin, postYearEnd } from '../books/index.ts';
 import { checkPayee, enterAccount, enterPayee } from '../treasury/accounts.ts';
 import { type ResultRow, type StatementRow } from '../treasury/bank-files.ts';
-import {
-  checkBatch,
-  exportBatch,
-  listBatchLines,
-  listPayables,
-  makeBatch,
-  payableNow,
-  takeResult,
-} from '../treasury/batches.ts';
+import { checkBatch, exportBatch, listPayables, makeBatch, payableNow, takeResult } from '../treasury/batches.ts';
 import { checkBudget, enterBudget } from '../treasury/budget.ts';
 import { type FundSet, fundSets } from '../treasury/hand.ts';
 import { type AccountRole, accountRoles } from '../treasury/kinds.ts';
 import { matchAutomatically, takeStatement } from '../treasury/matching.ts';
 import { checkMovement, makeMovement } from '../treasury/movements.ts';
 import { departmentExpenditure, enterSpending, enterSubsidy } from '../treasury/subsidies.ts';
+import { type AssistanceReceipt } from './assistance.ts';
+import { givers } from './budget.ts';
 import { daysBefore, type NewIdOn } from './ids.ts';
 import { handOn, type Loading, type Persons, type Trx } from './write.ts';
 
 interface Room extends Loading {
   readonly department: string;
   readonly today: DateText;
+  /** What the accounts of persons who are paid are sealed with. */
+  readonly key: IdentityKey;
   readonly persons: Persons;
   readonly newId: NewIdOn;
 }
@@ -55,20 +52,31 @@ const years: readonly {
   { fund: 'resident', opening: 9_860, premium: 10_240, spent: 11_120, interest: 96 },
   { fund: 'employee-pooled', opening: 6_420, premium: 4_150, spent: 4_020, interest: 58 },
   { fund: 'employee-personal', opening: 2_980, premium: 2_310, spent: 2_190, interest: 21 },
-  { fund: 'assistance', opening: 212, premium: 0, spent: 560, interest: 2 },
+  // What it spends follows what comes in.
+  { fund: 'assistance', opening: 42, premium: 0, spent: 0, interest: 2 },
 ];
+
+/** Assistance is paid to the institutions after each quarter: so many hundredths of what came in since. */
+const quarterEnds = ['03-30', '06-29', '09-29', '12-31'] as const;
+const assistancePaid = 98;
 
 const bank = '禾丰农村商业银行';
 
 /** Institutions of the settlements; the last one's account waits for its check. */
 const payees = ['禾丰县人民医院', '禾丰县中医医院', '清溪镇中心卫生院', '永平市中心医院'] as const;
 
-export async function writeTreasury(trx: Trx, room: Room): Promise<void> {
+/** What the assistance fund began with and took in: what its register of sources is to say. */
+export interface AssistanceMoney {
+  readonly opening: Fen;
+  readonly receipts: readonly AssistanceReceipt[];
+}
+
+export async function writeTreasury(trx: Trx, room: Room): Promise<AssistanceMoney> {
   const { department, today, persons, newId } = room;
   const charts = new Charts();
   const sets = await fundSets(trx, department);
   const [first] = sets;
-  if (first === undefined) return;
+  if (first === undefined) throw new Error(`${department} has no fund books`);
   const state = await trx
     .selectFrom('account_set')
     .select('first_month')
@@ -147,7 +155,8 @@ export async function writeTreasury(trx: Trx, room: Room): Promise<void> {
       { account: 'fund-balance-general', side: 'credit', amount, dimensions: { fund } },
     ]);
   }
-  await subsidies(trx, room, begins, hand, move);
+  const receipts = [...(await subsidies(trx, room, begins, hand, move))];
+  const arrived = receipts.filter(({ kind }) => kind === 'received');
   for (let year = yearOf(begins); year <= yearOf(today); year += 1) {
     // A little more every year.
     const grown = (amount: number): Fen => fen(Math.round(wan(amount) * (1 + (year - yearOf(begins)) * 0.04)));
@@ -162,14 +171,29 @@ export async function writeTreasury(trx: Trx, room: Room): Promise<void> {
           { account: 'premium-income', side: 'credit', amount, dimensions: { fund } },
         ]);
       }
-      const settled = on(fund === 'assistance' ? '11-20' : '03-28');
-      if (settled !== null) {
-        const kind = fund === 'assistance' ? 'assistance-paid' : 'benefit-paid';
+      const settled = on('03-28');
+      if (settled !== null && spent > 0) {
         await move(fund, 'fiscal-to-payment', settled, grown(spent + 40), '拨入支出户', { to: 'payment' });
-        await move(fund, kind, settled, grown(spent), '各医疗机构结算款', { role: 'payment' });
+        await move(fund, 'benefit-paid', settled, grown(spent), '各医疗机构结算款', { role: 'payment' });
       }
       const paid = on('06-21');
-      if (paid !== null) await move(fund, 'interest', paid, grown(interest), '存款利息');
+      if (paid === null) continue;
+      await move(fund, 'interest', paid, grown(interest), '存款利息');
+      if (fund === 'assistance') {
+        const document = `${year}年结息单`;
+        receipts.push({ kind: 'received', level: 'interest', document, dated: paid, amount: grown(interest) });
+      }
+    }
+    let since: DateText = `${year}-01-01`;
+    for (const end of quarterEnds) {
+      const day = on(end);
+      if (day === null) continue;
+      const came = arrived.filter(({ dated }) => dated >= since && dated <= day);
+      since = daysBefore(day, -1);
+      const amount = fen(Math.floor((came.reduce((sum, one) => sum + one.amount, 0) * assistancePaid) / 100));
+      if (amount === 0) continue;
+      await move('assistance', 'fiscal-to-payment', day, amount + wan(1), '拨入支出户', { to: 'payment' });
+      await move('assistance', 'assistance-paid', day, amount, '各医疗机构救助款', { role: 'payment' });
     }
     const insurer = on('05-15');
     if (insurer !== null) await move('resident', 'serious-illness-premium', insurer, grown(860), '大病保险保费');
@@ -185,6 +209,7 @@ export async function writeTreasury(trx: Trx, room: Room): Promise<void> {
   await statement(trx, room, accountOf('resident', 'fiscal'), setOf('resident'), hand);
   for (const { id: set } of sets)
     await closeYears(trx, charts, set, state.first_month, today, hand(today, persons.checker));
+  return { opening: wan(years.find(({ fund }) => fund === 'assistance')?.opening ?? 0), receipts };
 }
 
 /** Closes the years that are over, the result of each with its December. */
@@ -212,43 +237,68 @@ type Move = (
   more?: { readonly role?: AccountRole; readonly subsidy?: string },
 ) => Promise<void>;
 
-/** A document a year for each item; every voucher of the department's is given to it, and the money arrives five days later. */
+/** Who gives what an item is spent from, by its project. */
+const levelsOf = { resident: [{ level: 'county', share: 100 }], assistance: givers['XM-YLJZ'] ?? [] } as const;
+const signs = { central: '财社', province: '省财社', city: '市财社', county: '禾财社' } as const;
+
+/**
+ * The documents of a year for each item, by level; every voucher of the department's is given to them, the first as long as it lasts, and the
+ * money arrives five days later. What of it is assistance.
+ */
 async function subsidies(
   trx: Trx,
   { department, today, newId }: Room,
   begins: DateText,
   hand: HandOn,
   move: Move,
-): Promise<void> {
+): Promise<readonly AssistanceReceipt[]> {
+  const receipts: AssistanceReceipt[] = [];
   const spent = (await departmentExpenditure(trx, department)).filter(({ date }) => date >= begins);
   for (const [key, vouchers] of Map.groupBy(spent, ({ functionCode, date }) => `${functionCode} ${yearOf(date)}`)) {
     const [functionCode = '', year = ''] = key.split(' ');
-    const fund: FundPart = functionCode === '2101301' ? 'assistance' : 'resident';
-    const id = newId(`${year}-01-04`);
-    const number = `禾财社〔${year}〕${fund === 'resident' ? 6 : 11}号`;
-    const amount = vouchers.reduce((sum, voucher) => sum + voucher.amount, 0);
-    const common = {
-      department,
-      id,
-      number,
-      fund,
-      functionCode,
-      amount,
-      year: Number(year),
-      issuedOn: `${year}-01-04`,
-    };
-    done(
-      await enterSubsidy(trx, { ...common, level: 'county', purpose: 'general', path: 'department', ...hand(today) }),
-    );
-    for (const { unit, voucher, date, amount: part } of vouchers) {
-      const spending = { department, id: newId(date), subsidy: id, spentOn: date, amount: part, reference: '' };
-      done(await enterSpending(trx, { ...spending, voucher: { unit, id: voucher }, ...hand(today) }));
-      const arrives = daysBefore(date, -5);
-      if (arrives <= daysBefore(today, 1)) {
-        await move(fund, 'subsidy', arrives, part, `${number}补助到账`, { subsidy: id });
+    const fund = functionCode === '2101301' ? 'assistance' : 'resident';
+    const whole = vouchers.reduce((sum, voucher) => sum + voucher.amount, 0);
+    const levels = levelsOf[fund];
+    let rest = whole;
+    const documents: { id: string; number: string; level: AssistanceReceipt['level']; left: Fen }[] = [];
+    for (const [index, { level, share }] of levels.entries()) {
+      const amount = index === levels.length - 1 ? rest : Math.floor((whole * share) / 100);
+      rest -= amount;
+      const [id, number] = [newId(`${year}-01-04`), `${signs[level]}〔${year}〕${fund === 'resident' ? 6 : 11}号`];
+      const issued = {
+        department,
+        id,
+        number,
+        fund,
+        functionCode,
+        amount,
+        year: Number(year),
+        issuedOn: `${year}-01-04`,
+      };
+      done(await enterSubsidy(trx, { ...issued, level, purpose: 'general', path: 'department', ...hand(today) }));
+      documents.push({ id, number, level, left: amount });
+      if (fund === 'assistance') {
+        receipts.push({ kind: 'budget', level, document: number, dated: `${year}-01-04`, amount });
+      }
+    }
+    for (const { unit, voucher, date, amount: ofVoucher } of vouchers) {
+      let left = ofVoucher;
+      for (const document of documents) {
+        const amount = Math.min(left, document.left);
+        if (amount === 0) continue;
+        left -= amount;
+        document.left -= amount;
+        const { id: subsidy, number, level } = document;
+        const spending = { department, id: newId(date), subsidy, spentOn: date, amount, reference: '' };
+        done(await enterSpending(trx, { ...spending, voucher: { unit, id: voucher }, ...hand(today) }));
+        const arrives = daysBefore(date, -5);
+        if (arrives > daysBefore(today, 1)) continue;
+        await move(fund, 'subsidy', arrives, amount, `${number}补助到账`, { subsidy });
+        if (fund === 'assistance') receipts.push({ kind: 'received', level, document: number, dated: arrives, amount });
       }
     }
   }
+  return receipts;
 }
 
 async function budgets(trx: Trx, { department, today, persons, newId }: Room, hand: HandOn): Promise<void> {
@@ -275,11 +325,11 @@ async function budgets(trx: Trx, { department, today, persons, newId }: Room, ha
   }
 }
 
-/** One batch that the bank has answered, one that waits for its file, one that waits for its check. */
+/** A batch of each fund that the bank has answered, one that waits for its file, one that waits for its check. */
 async function batches(
   trx: Trx,
   charts: Charts,
-  { department, today, persons, newId }: Room,
+  { department, today, key, persons, newId }: Room,
   sets: readonly FundSet[],
   hand: HandOn,
 ): Promise<void> {
@@ -300,28 +350,34 @@ async function batches(
   };
   const check = async (id: string): Promise<void> =>
     done(await checkBatch(trx, { department, id, ...hand(today, persons.checker) }));
-  const answered = await gather('resident', daysBefore(today, 80));
-  if (answered !== null) {
-    await check(answered);
-    const file = await exportBatch(trx, null, { department, id: answered, ...hand(today) });
+  /** All but the last line is paid, where something is to be returned. */
+  const answer = async (batch: string | null, returning: boolean): Promise<void> => {
+    if (batch === null) return;
+    await check(batch);
+    const file = await exportBatch(trx, key, { department, id: batch, ...hand(today) });
     if ('refusal' in file) throw new Error(file.refusal.message);
-    const lines = (await listBatchLines(trx, department, answered)) ?? [];
-    const rows = lines.map(({ line, number, amount }, index): ResultRow => {
-      const returned = index > 0 && index === lines.length - 1;
-      const said = {
+    // The bank answers what it reads in the file: batch, line, our account, payee, the payee's account, bank, amount.
+    const sent = file.text.trim().split('\r\n').slice(1);
+    const rows = sent.map((text, index): ResultRow => {
+      const [number = '', line = '', , , account = '', , amount = ''] = text.split(',');
+      const returned = returning && index > 0 && index === sent.length - 1;
+      return {
         row: index + 2,
-        batch: file.number,
-        line,
-        number,
-        amount,
+        batch: number,
+        line: Number(line),
+        number: account,
+        amount: parseYuan(amount) ?? 0,
         date: today,
-        reference: `FK${file.number}${line}`,
+        reference: `FK${number}${line}`,
+        outcome: returned ? 'returned' : 'paid',
+        reason: returned ? '收款户名与账号不符' : '',
       };
-      return { ...said, outcome: returned ? 'returned' : 'paid', reason: returned ? '收款户名与账号不符' : '' };
     });
-    const taken = { department, id: newId(today), name: '回盘.csv', sha256: `demonstration ${answered}`, rows };
-    done(await takeResult(trx, null, charts, { ...taken, problems: [], count: rows.length, ...hand(today) }));
-  }
+    const taken = { department, id: newId(today), name: '回盘.csv', sha256: `demonstration ${batch}`, rows };
+    done(await takeResult(trx, key, charts, { ...taken, problems: [], count: rows.length, ...hand(today) }));
+  };
+  await answer(await gather('resident', daysBefore(today, 80)), true);
+  await answer(await gather('assistance', daysBefore(today, 20)), false);
   const checked = await gather('resident', daysBefore(today, 30));
   if (checked !== null) await check(checked);
   await gather('employee-pooled', today);
