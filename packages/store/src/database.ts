@@ -69,6 +69,7 @@ export interface Database {
   fund_budget: FundBudgetTable;
   fund_budget_line: FundBudgetLineTable;
   fund_file: FundFileTable;
+  fund_given_back: FundGivenBackTable;
   fund_match: FundMatchTable;
   fund_match_side: FundMatchSideTable;
   fund_movement: FundMovementTable;
@@ -1031,6 +1032,14 @@ interface FundFileTable {
   made_at: Timestamp;
 }
 
+interface FundGivenBackTable {
+  movement_id: string;
+  person_id: string;
+  settlement_id: string;
+  payer: string;
+  amount: number;
+}
+
 interface FundMatchTable {
   id: string;
   account_id: string;
@@ -1075,6 +1084,9 @@ interface FundMovementTable {
   made_at: Timestamp;
   checked_by: string | null;
   checked_at: Timestamp | null;
+  from_institution: string | null;
+  from_person_id: string | null;
+  from_settlement_id: string | null;
 }
 
 interface FundPayeeTable {

@@ -10064,6 +10064,8 @@ export interface components {
             account: string;
             toAccount: string | null;
             subsidy: string | null;
+            /** @description 退回多付待遇款的人或机构 */
+            from: string | null;
             date: string;
             amount: string;
             reference: string;
@@ -34354,6 +34356,15 @@ export interface operations {
                     account: string;
                     toAccount: string | null;
                     subsidy: string | null;
+                    /**
+                     * @description 收回多付的待遇款：机构按名称，个人按应付款列表里的 payee；其他种类为 null
+                     * @default null
+                     */
+                    from?: {
+                        /** @enum {string} */
+                        kind: "institution" | "person";
+                        key: string;
+                    } | null;
                     /** @description YYYY-MM-DD */
                     date: string;
                     /** @description 金额，元，最多两位小数 */

@@ -15,11 +15,11 @@ import {
   exportBatch,
   listBatches,
   listBatchLines,
-  listPayables,
   makeBatch,
   takeResult,
   withdrawBatch,
 } from './batches.ts';
+import { listPayables } from './payables.ts';
 import { checker, department, maker, sets, setUpTreasury, type TestTreasury, yuan } from './testing.ts';
 import { treasuryVerifiers } from './verify.ts';
 

@@ -25,58 +25,11 @@ import {
   within,
 } from './hand.ts';
 import { fundNames, isFund } from './kinds.ts';
+import { givenBackParts, holdPayables, inNoBatch, listPayables, paidWith, payableNow, stillOwed } from './payables.ts';
 import { refuse, type TreasuryRefused } from './refusals.ts';
 
 const payable = 'benefit-payable';
 const deposit = 'payment-account-deposit';
-
-/**
- * The settlement whose payee a row `s` concerns: the one that it corrects, or takes back, or itself. Who was paid is owed what a correction
- * adds, and owes what it takes. Nothing corrects a correction.
- */
-const paidWith = sql`case when s.cancels is null then coalesce(s.corrects, s.id)
-  else (select coalesce(c.corrects, c.id) from settlement c where c.person_id = s.person_id and c.id = s.cancels) end`;
-
-export interface Payable {
-  /**
-   * A claim of paper bills and assistance on application are paid to the person, with whatever corrects them; everything else to the
-   * institution.
-   */
-  readonly kind: 'institution' | 'person';
-  readonly name: string;
-  /** The payee's checked bank account, or the settlement that names a person's sealed one; null where there is none yet. */
-  readonly payee: string | null;
-  readonly settlements: number;
-  readonly amount: Fen;
-}
-
-/** What a fund set owes through a day and has in no batch, by payee, the largest first. */
-export async function listPayables(
-  db: Db,
-  department: string,
-  set: string,
-  through: DateText,
-): Promise<readonly Payable[]> {
-  const { rows } = await sql<Payable>`
-    select case when o.name is null then 'institution' else 'person' end as kind, coalesce(o.name, s.institution) as name,
-           coalesce(o.settlement_id, p.id) as payee, count(distinct (s.person_id, s.id))::integer as settlements, sum(f.amount)::bigint as amount
-    from settlement_fund f
-    join settlement s on s.person_id = f.person_id and s.id = f.settlement_id
-    left join settlement_payee o on o.person_id = s.person_id and o.settlement_id = ${paidWith}
-    left join fund_payee p on o.name is null and p.department_id = s.department_id and p.kind = 'institution'
-      and p.name = s.institution and p.checked_at is not null and p.ended_at is null
-    where f.set_id = ${set} and s.department_id = ${department} and s.settled_on <= ${through}
-      and not exists (select from fund_batch_item i where i.live and i.person_id = f.person_id
-                      and i.settlement_id = f.settlement_id and i.payer = f.payer)
-    group by 1, 2, 3
-    order by amount desc, name, payee`.execute(db);
-  return rows;
-}
-
-/** Those that a batch can take: money is owed, and it is known where to. */
-export function payableNow(payables: readonly Payable[]): readonly (Payable & { readonly payee: string })[] {
-  return payables.flatMap((one) => (one.payee === null || one.amount <= 0 ? [] : [{ ...one, payee: one.payee }]));
-}
 
 export interface BatchDraft {
   readonly department: string;
@@ -94,8 +47,7 @@ export async function makeBatch(db: Db, draft: BatchDraft & Hand): Promise<Enter
   const problem = firstProblem(idProblem(id), dayProblem('结算截止日', through, today));
   if (problem !== null) return problem;
   return within(db, async (trx): Promise<Entered | TreasuryRefused> => {
-    // One batch of a department is gathered after the other.
-    await trx.selectFrom('department').select('id').where('id', '=', department).forNoKeyUpdate().execute();
+    await holdPayables(trx, department);
     if (!(await fundSets(trx, department)).some((one) => one.id === set)) {
       return refuse('fund-without-books', `没有“${set}”这个基金账套，没有归集；请从列表中选取。`);
     }
@@ -162,26 +114,26 @@ export async function makeBatch(db: Db, draft: BatchDraft & Hand): Promise<Enter
       .execute();
     await sql`
       insert into fund_batch_item (batch_id, line, person_id, settlement_id, payer, fund, amount, live)
-      select l.batch_id, l.line, f.person_id, f.settlement_id, f.payer, f.fund, f.amount, true
+      select l.batch_id, l.line, f.person_id, f.settlement_id, f.payer, f.fund, ${stillOwed}, true
       from fund_batch_line l
       join fund_payee p on p.id = l.payee_id
       join settlement s on s.department_id = ${department} and s.institution = p.name and s.settled_on <= ${through}
       join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id and f.set_id = ${set}
+      left join ${givenBackParts} g on g.person_id = f.person_id and g.settlement_id = f.settlement_id and g.payer = f.payer
       where l.batch_id = ${id}
         and not exists (select from settlement_payee o
                         where o.person_id = s.person_id and o.settlement_id = ${paidWith})
-        and not exists (select from fund_batch_item i where i.live and i.person_id = f.person_id
-                        and i.settlement_id = f.settlement_id and i.payer = f.payer)`.execute(trx);
+        and ${stillOwed} <> 0 and ${inNoBatch}`.execute(trx);
     await sql`
       insert into fund_batch_item (batch_id, line, person_id, settlement_id, payer, fund, amount, live)
-      select l.batch_id, l.line, f.person_id, f.settlement_id, f.payer, f.fund, f.amount, true
+      select l.batch_id, l.line, f.person_id, f.settlement_id, f.payer, f.fund, ${stillOwed}, true
       from fund_batch_line l
       join settlement s on s.person_id = l.person_id and ${paidWith} = l.settlement_id
         and s.department_id = ${department} and s.settled_on <= ${through}
       join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id and f.set_id = ${set}
+      left join ${givenBackParts} g on g.person_id = f.person_id and g.settlement_id = f.settlement_id and g.payer = f.payer
       where l.batch_id = ${id}
-        and not exists (select from fund_batch_item i where i.live and i.person_id = f.person_id
-                        and i.settlement_id = f.settlement_id and i.payer = f.payer)`.execute(trx);
+        and ${stillOwed} <> 0 and ${inNoBatch}`.execute(trx);
     await trace(trx, draft, 'treasury.make', `fund-batch:${id}`, { number, total: sum, lines: found.length });
     return { id, again: false };
   });
@@ -253,7 +205,8 @@ export async function checkBatch(db: Db, { department, id, ...hand }: BatchHand)
         from fund_batch_line l
         join settlement c on c.person_id = l.person_id and c.corrects = l.settlement_id
         where l.batch_id = ${id}
-          and (select sum(f.amount) from settlement_fund f
+          and (select sum(${stillOwed}) from settlement_fund f
+               left join ${givenBackParts} g on g.person_id = f.person_id and g.settlement_id = f.settlement_id and g.payer = f.payer
                where f.person_id = c.person_id and f.settlement_id = c.id and f.set_id = ${batch.set_id}) < 0
       ) as less
       where not exists (select from fund_batch_item o

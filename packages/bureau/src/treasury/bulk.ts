@@ -185,6 +185,7 @@ export async function writeMovements(
       account,
       to,
       subsidy: subsidy === undefined ? null : { subsidy, received: before },
+      from: null,
     };
     const texts = { 摘要: text, '银行流水号？': reference };
     must(idProblem(id), textProblem(texts), dayProblem('日期', date, today), movementProblem(one, facts));

@@ -4,7 +4,7 @@
  *
  *     7360.00 paid to 甲 for a stay; 低保 becomes known: 医疗救助 +1848.00 to 甲; 低保 turns out wrong: −1848.00, to be recovered from 甲
  */
-import { formatYuan, type ParameterSet } from '@mingzhang/kernel';
+import { formatYuan, monthsBetween, type ParameterSet } from '@mingzhang/kernel';
 import { newId, type Store } from '@mingzhang/store';
 import { testDatabase } from '@mingzhang/store/testing';
 import { sql } from 'kysely';
@@ -16,16 +16,10 @@ import { settleVisit } from '../settlement/index.ts';
 import { bookRerun, computeRerun, enterRerun } from '../settlement/rerun/index.ts';
 import { insured, stay } from '../settlement/testing.ts';
 import { settlementVerifiers } from '../settlement/verify.ts';
-import {
-  checkBatch,
-  exportBatch,
-  listBatchLines,
-  listPayables,
-  makeBatch,
-  payableNow,
-  takeResult,
-  withdrawBatch,
-} from './batches.ts';
+import { checkBatch, exportBatch, listBatchLines, makeBatch, takeResult, withdrawBatch } from './batches.ts';
+import { closeFundMonth } from './closing.ts';
+import { checkMovement, listMovements, type MovementDraft, makeMovement, sendMovementBack } from './movements.ts';
+import { listPayables, payableNow } from './payables.ts';
 import { checker, department, maker, must, sets, setUpTreasury, type TestTreasury, yuan } from './testing.ts';
 import { treasuryVerifiers } from './verify.ts';
 
@@ -169,6 +163,32 @@ async function failures(): Promise<readonly string[]> {
   return found.flatMap((one) => one.failures);
 }
 
+/** Whoever is owed or owes under that name. */
+async function whoIs(name: string): Promise<{ readonly kind: 'person'; readonly key: string }> {
+  const found = (await payables(sets.assistance)).find((one) => one.name === name);
+  return { kind: 'person', key: found?.payee ?? '' };
+}
+
+async function outcome(work: Promise<object>): Promise<string> {
+  const done = (await work) as { refusal?: { list: string; id: string }; again?: boolean };
+  if (done.refusal !== undefined) return `${done.refusal.list} ${done.refusal.id}`;
+  return done.again === true ? 'again' : 'new';
+}
+
+/** 收款甲 gives 1848.00 back to the assistance fund, or what is said instead. */
+async function give(other: Partial<MovementDraft>): Promise<string> {
+  const draft: MovementDraft = {
+    ...{ department, id: newId(), fund: 'assistance', kind: 'given-back', toAccount: null, subsidy: null, date: day },
+    ...{ account: t.account(sets.assistance, 'payment'), amount: yuan('1848.00'), reference: '', text: '退回多付' },
+    from: 'from' in other ? null : await whoIs('收款甲'),
+    ...other,
+  };
+  return outcome(makeMovement(store.db, { ...draft, ...hand(maker) }));
+}
+
+const check = (id: string): Promise<string> =>
+  outcome(checkMovement(store.db, t.charts, { department, id, ...hand(checker) }));
+
 async function bookedPayable(set: string): Promise<string> {
   const { rows } = await sql<{ amount: number }>`
     select coalesce(-sum(amount), 0)::bigint as amount from ledger_leg
@@ -185,10 +205,10 @@ describe('corrections', { shuffle: false }, () => {
     timeout: 120_000,
   }, async () => {
     for (const name of ['收款甲', '收款乙']) people[name] = await settled(name);
-    const patient = await settled(null);
+    people.病人 = await settled(null);
     await payAll(sets.resident);
     for (const name of ['收款甲', '收款乙']) entries[name] = await nowKnown(people[name] ?? '');
-    await nowKnown(patient);
+    entries.病人 = await nowKnown(people.病人);
     await rerun();
     expect(await owed(sets.assistance)).toEqual([
       `institution ${hospital} 1 1848.00`,
@@ -236,6 +256,96 @@ describe('corrections', { shuffle: false }, () => {
     must(await withdrawBatch(store.db, { department, id: batch, reason: '有追回的', ...hand(maker) }));
     expect(await owed(sets.assistance)).toContain('person 收款丁 2 0.00');
     expect(await owed(sets.resident)).toEqual(['person 收款丁 1 7360.00']);
+    expect(await failures()).toEqual([]);
+  });
+
+  test('what a person gives back is booked when another has checked it, and never more than is owed', {
+    timeout: 120_000,
+  }, async () => {
+    day = '2024-07-20';
+    const before = await owed(sets.assistance);
+    expect(before).toContain('person 收款甲 1 -1848.00');
+    const id = newId();
+    expect(await give({ amount: yuan('1848.01') })).toBe('treasury given-back-exceeds-owed');
+    expect(await give({ from: await whoIs('收款乙') })).toBe('treasury nothing-to-give-back');
+    expect(await give({ from: { kind: 'person', key: newId() } })).toBe('treasury payee-unknown');
+    expect(await give({ from: { kind: 'person', key: '收款甲' } })).toBe('treasury payee-unknown');
+    expect(await give({ from: { kind: 'institution', key: '没有的医院' } })).toBe('treasury payee-unknown');
+    expect(await give({ from: null })).toBe('treasury payee-unknown');
+    expect(await give({ kind: 'interest' })).toBe('treasury payee-unknown');
+    expect(await give({ subsidy: newId() })).toBe('treasury subsidy-unknown');
+    // Before anything was taken of them.
+    expect(await give({ date: '2024-07-11' })).toBe('treasury nothing-to-give-back');
+    expect(await give({ id, amount: yuan('1000.00') })).toBe('new');
+    expect(await give({ id, amount: yuan('1000.00') })).toBe('again');
+    expect(await give({ id, amount: yuan('1000.00'), from: await whoIs('收款乙') })).toBe('treasury id-used');
+    // What waits for its check is no longer free.
+    expect(await give({ amount: yuan('848.01') })).toBe('treasury given-back-exceeds-owed');
+    const rest = newId();
+    expect(await give({ id: rest, amount: yuan('848.00') })).toBe('new');
+    expect(await owed(sets.assistance)).toEqual(before);
+    const payable = await bookedPayable(sets.assistance);
+    expect(await check(id)).toBe('new');
+    expect(await owed(sets.assistance)).toContain('person 收款甲 1 -848.00');
+    expect([payable, await bookedPayable(sets.assistance)]).toEqual(['-1848.00', '-848.00']);
+    const listed = await listMovements(store.db, department, { from: day, to: day });
+    expect(listed.map(({ from, state }) => `${from} ${state}`).sort()).toEqual(['收款甲 booked', '收款甲 made']);
+    expect(await failures()).toEqual([]);
+
+    // Meanwhile they are owed again: what was put down as given back is no longer theirs to give, and the rest is set against it.
+    entries.收款甲 = await nowKnown(people.收款甲 ?? '');
+    await rerun();
+    expect(await owed(sets.assistance)).toContain('person 收款甲 2 1000.00');
+    expect(await check(rest)).toBe('treasury nothing-to-give-back');
+    must(await sendMovementBack(store.db, { department, id: rest, reason: '已抵扣', ...hand(checker) }));
+    expect(await payAll(sets.assistance)).toMatch(/收款甲,62305800000000101,青禾县农商银行,1000\.00/);
+    expect((await owed(sets.assistance)).filter((one) => !one.endsWith(' 0.00'))).toEqual([]);
+    expect(await bookedPayable(sets.assistance)).toBe('0.00');
+    expect(await failures()).toEqual([]);
+  });
+
+  test('an institution gives back as a person does; into a closed month nothing is booked, and what is owed stays', {
+    timeout: 120_000,
+  }, async () => {
+    day = '2024-07-24';
+    for (const name of ['收款甲', '病人']) await neverHeld(people[name] ?? '', entries[name] ?? '');
+    await rerun();
+    const owing = async () => (await owed(sets.assistance)).filter((one) => !one.endsWith(' 0.00'));
+    expect(await owing()).toEqual([`institution ${hospital} 1 -1848.00`, 'person 收款甲 1 -1848.00']);
+    const ofHospital = newId();
+    expect(await give({ id: ofHospital, from: { kind: 'institution', key: hospital } })).toBe('new');
+    expect(await check(ofHospital)).toBe('new');
+    expect(await owing()).toEqual(['person 收款甲 1 -1848.00']);
+    day = '2024-08-02';
+    for (const month of monthsBetween('2024-01', '2024-07')) {
+      must(await closeFundMonth(store.db, t.charts, { department, set: sets.assistance, month, ...hand(checker) }));
+    }
+    const late = newId();
+    expect(await give({ id: late, date: '2024-07-25' })).toBe('new');
+    expect(await check(late)).toBe('ledger period-closed');
+    expect(await owing()).toEqual(['person 收款甲 1 -1848.00']);
+    must(await sendMovementBack(store.db, { department, id: late, reason: '七月已结账', ...hand(checker) }));
+    const whole = newId();
+    expect(await give({ id: whole })).toBe('new');
+    expect(await check(whole)).toBe('new');
+    expect(await owing()).toEqual([]);
+    expect(await bookedPayable(sets.assistance)).toBe('0.00');
+    expect(await failures()).toEqual([]);
+  });
+
+  test('verify finds what was given back of nothing', async () => {
+    const given = store.db.updateTable('fund_given_back');
+    // Of the 1848.00 taken 1000.00; the rest was paid off with a batch.
+    const rows = store.db.selectFrom('fund_given_back').selectAll();
+    const first = await rows.where('amount', '=', yuan('1000.00')).executeTakeFirstOrThrow();
+    const one = given.where('movement_id', '=', first.movement_id).where('settlement_id', '=', first.settlement_id);
+    await one.set({ amount: first.amount + 1 }).execute();
+    expect(await failures()).toEqual([
+      expect.stringMatching(/^批次.+：与结算的基金支付（减去已退回的）不同。$/),
+      `收回的待遇款${first.movement_id}：与分摊的合计不同。`,
+      expect.stringMatching(/收回的待遇款：账上.+相差-0\.01元。$/),
+    ]);
+    await one.set({ amount: first.amount }).execute();
     expect(await failures()).toEqual([]);
   });
 });

@@ -21,10 +21,7 @@ export {
   type FileTaken,
   listBatches,
   listBatchLines,
-  listPayables,
   makeBatch,
-  type Payable,
-  payableNow,
   takeResult,
   withdrawBatch,
 } from './batches.ts';
@@ -80,6 +77,7 @@ export {
   makeMovement,
   sendMovementBack,
 } from './movements.ts';
+export { type GivenBackBy, listPayables, type Payable, payableNow } from './payables.ts';
 export { type TreasuryRefusal, type TreasuryRefusalId, type TreasuryRefused, treasuryRefusals } from './refusals.ts';
 export {
   type DepartmentExpenditure,

@@ -22,6 +22,15 @@ import {
   within,
 } from './hand.ts';
 import { accountRoles, fundNames, isFund, type MovementKind, movementKind, movementKinds } from './kinds.ts';
+import {
+  findGivenBackBy,
+  type GivenBackBy,
+  holdPayables,
+  type KnownPayee,
+  type PayeeOfFund,
+  spreadGivenBack,
+  toGiveBack,
+} from './payables.ts';
 import { ofLedger, refuse, type TreasuryRefused } from './refusals.ts';
 import { findSubsidy, type Subsidy } from './subsidies.ts';
 
@@ -33,6 +42,8 @@ export interface MovementDraft {
   readonly account: string;
   readonly toAccount: string | null;
   readonly subsidy: string | null;
+  /** Who gives back what was paid too much; of no other kind of movement. */
+  readonly from?: GivenBackBy | null;
   readonly date: string;
   readonly amount: Fen;
   /** The bank's number of it; empty where it has none yet. */
@@ -48,6 +59,8 @@ interface MovementFacts {
   readonly to: FundAccount | null;
   /** Null where it names none. */
   readonly subsidy: { readonly subsidy: Subsidy; readonly received: Fen } | null;
+  /** Null where it names nobody, or somebody who is not known. */
+  readonly from: { readonly payee: KnownPayee; readonly owed: Fen; readonly waiting: Fen } | null;
 }
 
 /** Why a movement may not be made, or null. */
@@ -55,10 +68,11 @@ export function movementProblem(
   {
     toAccount,
     subsidy: named,
+    from: givenBackBy = null,
     amount,
     account: chosen,
-  }: Pick<MovementDraft, 'toAccount' | 'subsidy' | 'amount' | 'account'>,
-  { kind, set, fund, account, to, subsidy }: MovementFacts,
+  }: Pick<MovementDraft, 'toAccount' | 'subsidy' | 'from' | 'amount' | 'account'>,
+  { kind, set, fund, account, to, subsidy, from }: MovementFacts,
 ): TreasuryRefused | null {
   const roleNames = (roles: MovementKind['roles']): string => roles.map((role) => accountRoles[role].name).join('、');
   if (account === null || account.set !== set) {
@@ -90,6 +104,14 @@ export function movementProblem(
       );
     }
   }
+  if (kind.id !== 'given-back' && givenBackBy !== null) {
+    return refuse('payee-unknown', `“${kind.name}”不是收回多付的待遇款，不写明是谁退的。`);
+  }
+  if (kind.id === 'given-back') {
+    return named === null
+      ? givenBackProblem(fund, amount, from)
+      : refuse('subsidy-unknown', `“${kind.name}”不对应补助文件。`);
+  }
   if (kind.id !== 'subsidy' && named === null) return null;
   if (kind.id !== 'subsidy' || subsidy === null || subsidy.subsidy.fund !== fund) {
     return refuse(
@@ -105,6 +127,26 @@ export function movementProblem(
   return refuse(
     'receipt-exceeds-document',
     `${number}共${formatYuan(whole)}元，已登记到账${formatYuan(subsidy.received)}元，只余${formatYuan(left)}元，不能再收${formatYuan(amount)}元。请核对文号和金额。`,
+  );
+}
+
+/** Why somebody may not give so much back: it is not known who, or they owe nothing, or less. */
+function givenBackProblem(fund: FundPart, amount: Fen, from: MovementFacts['from']): TreasuryRefused | null {
+  if (from === null) {
+    return refuse('payee-unknown', '收回多付的待遇款要选是谁退的，请从应退的人和机构中选取。');
+  }
+  const { payee, owed, waiting } = from;
+  if (owed === 0) {
+    return refuse(
+      'nothing-to-give-back',
+      `${payee.name}没有应退给${fundNames[fund]}的待遇款：没有多付，或已经退清、抵扣。请核对是谁退的款、哪个基金，款到的日期不早于补差。`,
+    );
+  }
+  if (amount <= owed - waiting) return null;
+  const put = waiting === 0 ? '' : `，另有${formatYuan(waiting)}元已登记待复核`;
+  return refuse(
+    'given-back-exceeds-owed',
+    `${payee.name}应退给${fundNames[fund]}${formatYuan(owed)}元${put}，不能再收${formatYuan(amount)}元。请核对金额，多退的款另行退还。`,
   );
 }
 
@@ -139,6 +181,7 @@ export async function makeMovement(db: Db, draft: MovementDraft & Hand): Promise
     account,
     toAccount,
     subsidy,
+    from = null,
     date,
     amount,
     reference,
@@ -172,6 +215,7 @@ export async function makeMovement(db: Db, draft: MovementDraft & Hand): Promise
       amount,
       reference,
       text,
+      ...(from === null ? [] : [from.kind, from.key]),
     ]);
     const before = await trx.selectFrom('fund_movement').select('fingerprint').where('id', '=', id).executeTakeFirst();
     if (before !== undefined) return before.fingerprint === fingerprint ? { id, again: true } : idUsed(id);
@@ -182,6 +226,7 @@ export async function makeMovement(db: Db, draft: MovementDraft & Hand): Promise
       account: await findAccount(trx, account),
       to: toAccount === null ? null : await findAccount(trx, toAccount),
       subsidy: subsidy === null ? null : await receiptsOf(trx, department, subsidy),
+      from: from === null ? null : await givenBackFacts(trx, { department, set: set.id, fund }, from, date),
     };
     const wrong = movementProblem(draft, facts);
     if (wrong !== null) return wrong;
@@ -196,6 +241,9 @@ export async function makeMovement(db: Db, draft: MovementDraft & Hand): Promise
         account_id: account,
         to_account_id: toAccount,
         subsidy_id: subsidy,
+        from_institution: facts.from?.payee.institution ?? null,
+        from_person_id: facts.from?.payee.person ?? null,
+        from_settlement_id: facts.from?.payee.settlement ?? null,
         date,
         amount,
         reference,
@@ -230,6 +278,32 @@ async function receiptsOf(trx: Trx, department: string, id: string): Promise<Mov
     .where('state', '<>', 'sent-back')
     .execute();
   return { subsidy, received: sumFen(rows.map(({ amount }) => amount)) };
+}
+
+/** Who gives back, what they owe, and what of it has been put down already and waits for its check. */
+async function givenBackFacts(
+  trx: Trx,
+  of: Omit<PayeeOfFund, 'payee'>,
+  by: GivenBackBy,
+  day: DateText,
+): Promise<MovementFacts['from']> {
+  if (by.kind === 'person' && idProblem(by.key) !== null) return null;
+  await holdPayables(trx, of.department);
+  const payee = await findGivenBackBy(trx, of.department, by);
+  if (payee === null) return null;
+  const rows = await trx
+    .selectFrom('fund_movement')
+    .select('amount')
+    .where('set_id', '=', of.set)
+    .where('fund', '=', of.fund)
+    .where('state', '=', 'made')
+    .where(by.kind === 'institution' ? 'from_institution' : 'from_settlement_id', '=', by.key)
+    .execute();
+  return {
+    payee,
+    owed: await toGiveBack(trx, { ...of, payee }, day),
+    waiting: sumFen(rows.map(({ amount }) => amount)),
+  };
 }
 
 interface Decision extends Hand {
@@ -268,6 +342,14 @@ export async function checkMovement(
       const short = await shortOf(trx, account, row.fund, row.amount, row.date);
       if (short !== null) return short;
     }
+    const givenBack = await heldGivenBack(trx, row);
+    if (givenBack !== null) {
+      // It may have been set against something else since it was put down.
+      const owed = await toGiveBack(trx, givenBack, row.date);
+      const less = givenBackProblem(row.fund, row.amount, { payee: givenBack.payee, owed, waiting: 0 });
+      if (less !== null) return less;
+      await spreadGivenBack(trx, givenBack, { movement: id, amount: row.amount, day: row.date });
+    }
     const voucher: Voucher = {
       id: newId(),
       kind: 'ordinary',
@@ -292,6 +374,32 @@ export async function checkMovement(
     await trace(trx, hand, 'treasury.check', `fund-movement:${id}`, { kind: row.kind, amount: row.amount });
     return { id, again: false };
   });
+}
+
+/** Who gives back by a movement, with what is owed held; null where it is another kind. */
+async function heldGivenBack(
+  trx: Trx,
+  row: {
+    readonly department_id: string;
+    readonly set_id: string;
+    readonly fund: string;
+    readonly from_institution: string | null;
+    readonly from_settlement_id: string | null;
+  },
+): Promise<PayeeOfFund | null> {
+  const {
+    department_id: department,
+    set_id: set,
+    fund,
+    from_institution: institution,
+    from_settlement_id: settlement,
+  } = row;
+  const key = institution ?? settlement;
+  if (key === null || !isFund(fund)) return null;
+  await holdPayables(trx, department);
+  const payee = await findGivenBackBy(trx, department, { kind: institution === null ? 'person' : 'institution', key });
+  if (payee === null) throw new Error(`nobody is known by ${key}`);
+  return { department, set, fund, payee };
 }
 
 /** A refusal where the fund has not so much in the account on the day. */
@@ -348,6 +456,8 @@ export interface FundMovement {
   readonly account: string;
   readonly toAccount: string | null;
   readonly subsidy: string | null;
+  /** The name of whoever gives back what was paid too much. */
+  readonly from: string | null;
   readonly date: DateText;
   readonly amount: Fen;
   readonly reference: string;
@@ -368,8 +478,12 @@ export async function listMovements(
   const sets = await fundSets(db, department);
   if (sets.length === 0) return [];
   const rows = await db
-    .selectFrom('fund_movement')
-    .selectAll()
+    .selectFrom('fund_movement as m')
+    .leftJoin('settlement_payee as o', (join) =>
+      join.onRef('o.person_id', '=', 'm.from_person_id').onRef('o.settlement_id', '=', 'm.from_settlement_id'),
+    )
+    .selectAll('m')
+    .select('o.name as person')
     .where(
       'set_id',
       'in',
@@ -388,6 +502,7 @@ export async function listMovements(
     account: row.account_id,
     toAccount: row.to_account_id,
     subsidy: row.subsidy_id,
+    from: row.from_institution ?? row.person,
     date: row.date,
     amount: row.amount,
     reference: row.reference,

@@ -28,6 +28,8 @@ export const treasuryRefusals = {
   'spending-exceeds-voucher': '超过凭证的支出',
   'spending-exceeds-document': '超过文件的金额',
   'receipt-exceeds-document': '到账超过文件的金额',
+  'nothing-to-give-back': '没有应退的待遇款',
+  'given-back-exceeds-owed': '超过应退的待遇款',
   'balance-insufficient': '账户余额不足',
   'movement-unknown': '没有这笔资金变动',
   'decided-already': '已经复核',

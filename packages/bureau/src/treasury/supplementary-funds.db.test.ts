@@ -11,7 +11,8 @@ import { identityKey } from '../access/index.ts';
 import { parametersOf } from '../parameters/index.ts';
 import { findSettlement, settleVisit } from '../settlement/index.ts';
 import { insured, stay } from '../settlement/testing.ts';
-import { checkBatch, exportBatch, listBatchLines, listPayables, makeBatch, takeResult } from './batches.ts';
+import { checkBatch, exportBatch, listBatchLines, makeBatch, takeResult } from './batches.ts';
+import { listPayables } from './payables.ts';
 import {
   checker,
   department,

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { firstOf, type Verification, type Verifier } from '../verifier.ts';
 import { fundNames, isFund } from './kinds.ts';
 import { meetOf } from './meet.ts';
+import { givenBackParts } from './payables.ts';
 
 /** The first failures are listed. */
 const listed = 20;
@@ -39,9 +40,12 @@ export const treasuryVerifiers: readonly Verifier[] = [
         (select i.batch_id as batch, i.line, '没有付款行' as why from fund_batch_item i
          where not exists (select from fund_batch_line l where l.batch_id = i.batch_id and l.line = i.line) limit ${listed})
         union all
-        (select i.batch_id, i.line, '与结算的基金支付不同' from fund_batch_item i
+        (select i.batch_id, i.line, '与结算的基金支付（减去已退回的）不同' from fund_batch_item i
          left join settlement_fund f on f.person_id = i.person_id and f.settlement_id = i.settlement_id and f.payer = i.payer
-         where f.amount is distinct from i.amount or f.fund is distinct from i.fund limit ${listed})
+         left join ${givenBackParts} g on g.person_id = i.person_id and g.settlement_id = i.settlement_id and g.payer = i.payer
+         -- What was in a batch once may have been given back since.
+         where f.fund is distinct from i.fund or f.amount is null or i.amount > f.amount + coalesce(g.amount, 0)
+           or i.amount < f.amount or (i.live and i.amount <> f.amount + coalesce(g.amount, 0)) limit ${listed})
         union all
         (select l.batch_id, l.line, '金额不是各项之和' from fund_batch_line l
          join (select batch_id, line, sum(amount) as amount from fund_batch_item group by 1, 2) i using (batch_id, line)
@@ -52,6 +56,35 @@ export const treasuryVerifiers: readonly Verifier[] = [
       return {
         checked: counted[0]?.n ?? 0,
         failures: rows.slice(0, listed).map(({ batch, line, why }) => `批次${batch}序号${line}：${why}。`),
+      };
+    },
+  },
+  {
+    id: 'given-back-has-its-own',
+    name: '每笔收回的待遇款都分摊到补差或撤销追回的结算，合计相等，不超过追回的金额',
+    run: async (db): Promise<Verification> => {
+      const { rows } = await sql<{ movement: string; why: string }>`
+        (select m.id as movement, '与分摊的合计不同' as why from fund_movement m
+         where m.kind = 'given-back' and m.amount * (m.state = 'booked')::integer <>
+           coalesce((select sum(g.amount) from fund_given_back g where g.movement_id = m.id), 0) limit ${listed})
+        union all
+        (select g.movement_id, '分摊的不是这个基金追回的结算' from fund_given_back g
+         left join fund_movement m on m.id = g.movement_id
+         left join settlement_fund f on f.person_id = g.person_id and f.settlement_id = g.settlement_id and f.payer = g.payer
+         where m.kind is distinct from 'given-back' or f.set_id is distinct from m.set_id or f.fund is distinct from m.fund
+           or f.amount >= 0 limit ${listed})
+        union all
+        (select min(x.movement_id::text)::uuid, '收回的多于追回的' from fund_given_back x
+         join settlement_fund f on f.person_id = x.person_id and f.settlement_id = x.settlement_id and f.payer = x.payer
+         group by x.person_id, x.settlement_id, x.payer, f.amount having sum(x.amount) > -f.amount limit ${listed})`.execute(
+        db,
+      );
+      const { rows: counted } = await sql<{ n: number }>`select count(*)::integer as n from fund_given_back`.execute(
+        db,
+      );
+      return {
+        checked: counted[0]?.n ?? 0,
+        failures: rows.slice(0, listed).map(({ movement, why }) => `收回的待遇款${movement}：${why}。`),
       };
     },
   },
@@ -101,6 +134,16 @@ export const treasuryVerifiers: readonly Verifier[] = [
           where l.account = 'benefit-payable'
             and exists (select from fund_batch_line b where b.voucher_id = l.voucher_id or b.return_voucher_id = l.voucher_id)
           group by 1, 2
+        ), given_back as (
+          select m.set_id, m.fund, sum(g.amount)::bigint as amount
+          from fund_given_back g join fund_movement m on m.id = g.movement_id and m.state = 'booked'
+          group by 1, 2
+        ), of_movements as (
+          select l.set_id, l.fund, -sum(l.amount)::bigint as amount
+          from legs l
+          where l.account = 'benefit-payable'
+            and exists (select from fund_movement m where m.voucher_id = l.voucher_id and m.kind = 'given-back')
+          group by 1, 2
         )
         select '待遇支出' as what, coalesce(s.set_id, o.set_id) as set, coalesce(s.fund, o.fund) as fund,
                coalesce(s.year, o.year) as year, coalesce(o.expense, 0)::bigint as books, coalesce(s.amount, 0)::bigint as records
@@ -115,7 +158,12 @@ export const treasuryVerifiers: readonly Verifier[] = [
         select '已支付的待遇款', coalesce(p.set_id, o.set_id), coalesce(p.fund, o.fund), 0,
                coalesce(o.amount, 0)::bigint, coalesce(p.amount, 0)::bigint
         from paid p full join of_batches o using (set_id, fund)
-        where coalesce(o.amount, 0) <> coalesce(p.amount, 0)`.execute(db);
+        where coalesce(o.amount, 0) <> coalesce(p.amount, 0)
+        union all
+        select '收回的待遇款', coalesce(g.set_id, o.set_id), coalesce(g.fund, o.fund), 0,
+               coalesce(o.amount, 0)::bigint, coalesce(g.amount, 0)::bigint
+        from given_back g full join of_movements o using (set_id, fund)
+        where coalesce(o.amount, 0) <> coalesce(g.amount, 0)`.execute(db);
       const { rows: counted } = await sql<{ n: number }>`
         select count(*)::integer as n from (select distinct set_id, fund from settlement_fund) as f`.execute(db);
       return {

@@ -8,7 +8,7 @@ import { RecordForm } from '../office/entry/record-form.tsx';
 import { useMay } from '../session.tsx';
 import { type Schemas } from '../words.ts';
 import { type Bureau, Loaded, TreasuryFrame } from './frame.tsx';
-import { act, type Choices, nameIn, options, sender, useTreasury } from './treasury.ts';
+import { act, type Choices, nameIn, options, type Payables, sender, useTreasury } from './treasury.ts';
 
 type Account = Schemas['FundAccount'];
 type Movement = Schemas['FundMovement'];
@@ -118,7 +118,10 @@ function Movements({ bureau: { department, choices }, accounts, movements }: Mov
                 ? roleOf(choices, accounts, account)
                 : `${roleOf(choices, accounts, account)} → ${roleOf(choices, accounts, toAccount)}`,
           },
-          { title: '摘要', cell: ({ text, reference }) => `${text} ${reference}` },
+          {
+            title: '摘要',
+            cell: ({ text, reference, from }) => `${from === null ? '' : `${from}退回 `}${text} ${reference}`,
+          },
           { title: '金额（元）', num: true, cell: ({ amount }) => grouped(amount) },
           {
             title: '状态',
@@ -188,6 +191,12 @@ function AccountForm({ bureau: { department, choices, sets }, onDone }: Omit<Acc
   );
 }
 
+/** Whoever was chosen, as the server is told: 'person 0190…', 'institution 青禾县人民医院'. */
+function givenBackBy(chosen: string): { readonly kind: string; readonly key: string } {
+  const [kind = ''] = chosen.split(' ', 1);
+  return { kind, key: chosen.slice(kind.length + 1) };
+}
+
 interface MovementFormProps {
   readonly bureau: Bureau;
   readonly accounts: readonly Account[];
@@ -195,16 +204,22 @@ interface MovementFormProps {
 }
 
 function MovementForm({ bureau: { department, choices, sets }, accounts, onDone }: MovementFormProps) {
+  const [givenBackTo, setGivenBackTo] = useState<string | null>(null);
+  const setOf = (fund: string) => sets.find(({ funds }) => funds.some((one) => one === fund))?.id;
+  const payables = useTreasury<Payables>(
+    givenBackTo === null ? null : `payables?department=${department}&set=${givenBackTo}&through=${choices.today}`,
+  );
+  const owing = (payables.data?.payables ?? []).filter(({ amount }) => amount.startsWith('-'));
   const { data } = useTreasury<{ subsidies: readonly Schemas['FundSubsidy'][] }>(`subsidies?department=${department}`);
   const ofFund = (fund: string) => {
-    const set = sets.find(({ funds }) => funds.some((one) => one === fund))?.id;
-    return accounts.filter((account) => account.set === set);
+    return accounts.filter((account) => account.set === setOf(fund));
   };
   return (
     <RecordForm
       title="登记收付"
       initial={{ date: choices.today }}
       said="已登记，交另一人复核记账。"
+      onValues={({ kind, fund }) => setGivenBackTo(kind === 'given-back' ? (setOf(String(fund ?? '')) ?? null) : null)}
       fields={(values) => {
         const kind = choices.kinds.find(({ id }) => id === values.kind);
         const fund = String(values.fund ?? '');
@@ -245,6 +260,24 @@ function MovementForm({ bureau: { department, choices, sets }, accounts, onDone 
                 },
               ]
             : []),
+          ...(kind?.id === 'given-back'
+            ? [
+                {
+                  name: 'from',
+                  label: '退款的人或机构',
+                  kind: 'choice' as const,
+                  search: true,
+                  hint:
+                    owing.length === 0
+                      ? '这个基金没有应退的人和机构。'
+                      : '可以分次退；退清以前，余额仍在应付待遇款里。',
+                  options: owing.map(({ kind: of, name, payee, amount }) => ({
+                    value: `${of} ${of === 'person' ? payee : name}`,
+                    label: `${name}（应退${grouped(amount.slice(1))}元）`,
+                  })),
+                },
+              ]
+            : []),
           { name: 'date', label: '日期', kind: 'date' },
           { name: 'amount', label: '金额', kind: 'amount' },
           { name: 'reference', label: '银行流水号', kind: 'text', optional: true },
@@ -259,6 +292,7 @@ function MovementForm({ bureau: { department, choices, sets }, accounts, onDone 
         account: values.text('account'),
         toAccount: values.given('toAccount'),
         subsidy: values.text('kind') === 'subsidy' ? values.given('subsidy') : null,
+        from: values.text('kind') === 'given-back' ? givenBackBy(values.text('from')) : null,
         date: values.text('date'),
         amount: values.text('amount'),
         reference: values.text('reference'),

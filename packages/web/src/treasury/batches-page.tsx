@@ -12,7 +12,7 @@ import { useMay } from '../session.tsx';
 import { type Schemas } from '../words.ts';
 import { type Bureau, Loaded, TreasuryFrame } from './frame.tsx';
 import { TakeFile } from './take-file.tsx';
-import { act, nameIn, options, sender, useTreasury } from './treasury.ts';
+import { act, nameIn, options, type Payables, sender, useTreasury } from './treasury.ts';
 
 type Batch = Schemas['FundBatch'];
 type Payee = Schemas['FundPayee'] & { readonly mine: boolean };
@@ -56,18 +56,6 @@ export function BatchesPage() {
       )}
     </TreasuryFrame>
   );
-}
-
-interface Payables {
-  readonly payables: readonly {
-    readonly kind: 'institution' | 'person';
-    readonly name: string;
-    readonly payee: string | null;
-    readonly settlements: number;
-    readonly amount: string;
-  }[];
-  readonly lines: number;
-  readonly total: string;
 }
 
 function Gather({
@@ -135,9 +123,9 @@ function Gather({
                       : payee === null
                         ? '还没有复核过的收款账户，这次不付'
                         : kind === 'person' && amount.startsWith('-')
-                          ? '多付给本人的，应追回'
+                          ? '多付给本人的，应追回；收到后在“账户与收付”登记'
                           : amount.startsWith('-') || amount === '0.00'
-                            ? '撤销多于应付，留待抵扣'
+                            ? '撤销多于应付，留待抵扣；退款的在“账户与收付”登记'
                             : '',
                 },
               ]}

@@ -38,6 +38,19 @@ export interface Choices {
   readonly payeeKinds: readonly Named[];
 }
 
+/** What is owed and in no batch, by payee; below zero what is to be given back. */
+export interface Payables {
+  readonly payables: readonly {
+    readonly kind: 'institution' | 'person';
+    readonly name: string;
+    readonly payee: string | null;
+    readonly settlements: number;
+    readonly amount: string;
+  }[];
+  readonly lines: number;
+  readonly total: string;
+}
+
 /** 'office-registers' is what forms and actions make stale. */
 export function useTreasury<Answer>(path: string | null) {
   return useQuery({

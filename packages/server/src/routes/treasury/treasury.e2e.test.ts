@@ -1,8 +1,11 @@
-/** A payment batch through the browser by two people: gathered, checked, exported, answered by the bank. The tests build on each other. */
+/**
+ * A payment batch through the browser by two people: gathered, checked, exported, answered by the bank; what was paid too much of it given
+ * back. The tests build on each other.
+ */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parametersOf, settleVisit } from '@mingzhang/bureau';
+import { cancelSettlement, parametersOf, settleVisit } from '@mingzhang/bureau';
 import { insured, setUpTreasury, signedIn, stay } from '@mingzhang/bureau/testing';
 import { newId } from '@mingzhang/store';
 import { type Page } from 'playwright-core';
@@ -18,6 +21,8 @@ describe.skipIf(browserEndpoint === undefined)(
     let accountant: Page;
     let reviewer: Page;
     let directory: string;
+    /** Takes back what the batch has paid. */
+    let cancelPaid: () => Promise<void>;
 
     beforeAll(async () => {
       directory = mkdtempSync(join(tmpdir(), 'mingzhang-batch-'));
@@ -37,6 +42,13 @@ describe.skipIf(browserEndpoint === undefined)(
       const command = stay(await insured(db, '001'), 'ZY-1', newId());
       const done = await settleVisit(db, t.charts, await parametersOf(db), command);
       if ('refusal' in done) throw new Error(done.refusal.message);
+      cancelPaid = async () => {
+        const { department, person, id: cancels } = command;
+        const hand = { by: newId(), at: new Date('2024-12-30T02:00:00Z'), today: '2024-12-30' };
+        const cancel = { department, person, id: newId(), cancels, reason: '费用传错', ...hand };
+        const cancelled = await cancelSettlement(db, t.charts, cancel);
+        if ('refusal' in cancelled) throw new Error(cancelled.refusal.message);
+      };
       accountant = await desk.openAs(await signedIn(db, ['fund-accountant'], { name: '邵会计' }));
       reviewer = await desk.openAs(await signedIn(db, ['reviewer'], { name: '秦复核' }));
     }, 120_000);
@@ -130,6 +142,41 @@ describe.skipIf(browserEndpoint === undefined)(
       await reviewer.getByText('已退回，可以重新选取。').waitFor();
       await open(accountant);
       await accountant.getByLabel('选取2024-06-03 -50000.00').waitFor();
+    });
+
+    test('what was paid too much is given back: put down by one, checked by another, and nothing is owed any more', async () => {
+      await cancelPaid();
+      const owed = accountant.getByRole('table', { name: '应付待遇款' });
+      const lookAtOwed = async (): Promise<void> => {
+        await accountant.goto(`${desk.address}/treasury/batches`);
+        await accountant.getByRole('button', { name: '归集批次' }).click();
+      };
+      await lookAtOwed();
+      await owed.getByText('-7,360.00').waitFor();
+      await accountant.goto(`${desk.address}/treasury/accounts`);
+      await accountant.getByRole('button', { name: '登记收付' }).click();
+      const form = accountant.getByRole('region', { name: '登记收付' });
+      const choose = async (label: string, option: string | RegExp): Promise<void> => {
+        await form.getByLabel(label, { exact: true }).click();
+        await accountant.getByTitle(option).last().click();
+      };
+      await choose('基金', '居民医保基金');
+      await choose('种类', '收回多付的待遇款');
+      await choose('账户', /^支出户/);
+      await choose('退款的人或机构', '青禾县人民医院（应退7,360.00元）');
+      await form.getByLabel('金额', { exact: true }).fill('7360.01');
+      await form.getByLabel('摘要', { exact: true }).fill('退回撤销的结算款');
+      const send = form.getByRole('button', { name: /^登\s?记$/ });
+      await send.click();
+      await form.getByText('青禾县人民医院应退给居民医保基金7360.00元，不能再收7360.01元。').waitFor();
+      await form.getByLabel('金额', { exact: true }).fill('7360');
+      await send.click();
+      await accountant.getByText('青禾县人民医院退回 退回撤销的结算款').waitFor();
+      await reviewer.goto(`${desk.address}/treasury/accounts`);
+      await reviewer.getByRole('button', { name: '复核记账' }).click();
+      await reviewer.getByRole('row').filter({ hasText: '退回撤销的结算款' }).getByText('已记账').waitFor();
+      await lookAtOwed();
+      await accountant.getByText('没有未付的应付待遇款。').waitFor();
     });
 
     test('the browser had nothing to complain of', () => {

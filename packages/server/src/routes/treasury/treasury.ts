@@ -113,6 +113,7 @@ const movement = z
     account: z.string(),
     toAccount: z.string().nullable(),
     subsidy: z.string().nullable(),
+    from: z.string().nullable().describe('退回多付待遇款的人或机构'),
     date: z.string(),
     amount: z.string(),
     reference: z.string(),
@@ -557,6 +558,11 @@ export const treasuryRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, {
           account: givenId,
           toAccount: givenId.nullable(),
           subsidy: givenId.nullable(),
+          from: z
+            .object({ kind: z.enum(['institution', 'person']), key: z.string().max(200) })
+            .nullable()
+            .default(null)
+            .describe('收回多付的待遇款：机构按名称，个人按应付款列表里的 payee；其他种类为 null'),
           date: typedDay,
           amount: typedAmount,
           reference: typedText,
