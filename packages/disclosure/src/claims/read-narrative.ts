@@ -9,10 +9,7 @@
  *       → growth  −40.32% = 1,879.42 ÷ (2,781.88 + 1,879.42)
  */
 import { isPrintedZero } from '../amount.ts';
-import { lineAt, type Paragraph } from '../blocks.ts';
-import { economicCodes, economicName, functionalClass } from '../classification.ts';
-import { type Compact, compact } from '../compact.ts';
-import { matchesOf } from '../matches.ts';
+import { type Paragraph } from '../blocks.ts';
 import {
   type Basis,
   type Claim,
@@ -25,19 +22,44 @@ import {
   type Table,
 } from '../model.ts';
 import { type Quantity } from '../quantity.ts';
-import { figuresIn, type TextFigure } from './figures.ts';
-import { classNameIn, type Item, itemIn } from './items.ts';
 import {
-  anyComparator,
-  comparators,
-  directionOf,
-  listMarks,
-  type Measure,
-  measureById,
-  measuresIn,
-  reasonMarks,
-  roles,
-} from './phrasebook.ts';
+  afterReason,
+  basisOf,
+  type Context,
+  continuesMeasure,
+  type FigureAt,
+  isAside,
+  namesCompleted,
+  type OpenList,
+  placeOf,
+} from './figure-context.ts';
+import { figuresIn, type TextFigure } from './figures.ts';
+import { classNameIn, itemIn } from './items.ts';
+import {
+  ancestorsOf,
+  classMeasure,
+  economicMeasure,
+  evaluationAtHead,
+  evaluationMeasure,
+  isAtHead,
+  itemMeasure,
+  leadingClass,
+  sameMeasure,
+  scopeIn,
+  trailingClass,
+} from './named-money.ts';
+import { directionOf, listMarks, type Measure, measureById, measuresIn, reasonMarks, roles } from './phrasebook.ts';
+import {
+  changesAnew,
+  compactQuoted,
+  lastClause,
+  lastComparator,
+  maskBudgetNames,
+  nounBefore,
+  periodIn,
+  priorLead,
+  sentencesOf,
+} from './words.ts';
 
 export interface Narrative {
   readonly claims: readonly Claim[];
@@ -45,35 +67,6 @@ export interface Narrative {
   readonly notRead: readonly NotRead[];
   readonly amounts: number;
   readonly amountsUnderstood: number;
-}
-
-interface Sentence {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** What is known while reading a section. */
-interface Context {
-  readonly section: Section;
-  readonly index: number;
-  readonly year: number | null;
-  readonly tables: readonly Table[];
-  measure: Measure | null;
-  item: Item | null;
-  comparator: Comparator | null;
-  /** Open lists, the innermost last. */
-  readonly lists: OpenList[];
-  /** True while the sentence speaks of what was planned (预计 …). */
-  planned: boolean;
-}
-
-interface OpenList {
-  readonly whole: Claim;
-  readonly parts: Claim[];
-  readonly announced: number | null;
-  /** Sentence in which a list of unknown things was opened; it ends there unless numbered paragraphs follow. */
-  readonly sentence: number;
-  readonly paragraph: number;
 }
 
 const defaultMeasures: Readonly<Record<string, string>> = {
@@ -101,15 +94,6 @@ const accountTopics: ReadonlySet<string> = new Set([
   'government-fund',
   'state-capital',
   'insurance-funds',
-]);
-
-/** Measures of the whole unit, as a report without accounts' headings names them. */
-const reportMeasures: ReadonlySet<string> = new Set([
-  'income-year',
-  'income-fiscal',
-  'expenditure-year',
-  'basic',
-  'project',
 ]);
 
 /** Sections that say nothing in figures about the accounts: definitions and duties. */
@@ -875,39 +859,6 @@ class NarrativeReader {
   }
 }
 
-interface FigureAt {
-  readonly paragraph: Paragraph;
-  readonly text: Compact;
-  readonly figure: TextFigure;
-  /** Words between the figure before (or the sentence's start) and this one. */
-  readonly lead: string;
-  readonly context: Context;
-  readonly inReason: boolean;
-}
-
-/** True inside round brackets: 「616795人（集中征缴期内参保人数为615270人）」. */
-function isAside(at: FigureAt): boolean {
-  const { text } = at.text;
-  const { start, end } = at.figure;
-  const open = text.lastIndexOf('（', start - 1);
-  if (start === 0 || open < Math.max(0, start - 60) || text.lastIndexOf('）', start - 1) > open) return false;
-  const close = text.indexOf('）', end);
-  return close !== -1 && close < end + 40;
-}
-
-/** What a measure is part of, the nearest first: 一般公共预算财政拨款收入 of 财政拨款收入, of 本年收入合计. */
-function ancestorsOf(measure: string): string[] {
-  if (measure.startsWith('code:')) return ['general-expenditure', 'expenditure-year'];
-  const chain: string[] = [];
-  for (
-    let parent = measureById(measure)?.parent ?? null;
-    parent !== null && !chain.includes(parent);
-    parent = measureById(parent)?.parent ?? null
-  )
-    chain.push(parent);
-  return chain;
-}
-
 /** The level of the nearest ancestor that the section states. */
 function nearestWhole(
   levels: readonly Claim[],
@@ -940,300 +891,6 @@ function roleLabel(kind: Claim['kind'], basis: Basis, against: Comparator | unde
   }
 }
 
-/** Which money a measure is of in a section: its own where its name says so, else the section's. */
-export function scopeIn(measure: Pick<Measure, 'id' | 'scope'>, section: Scope): Scope {
-  if (measure.scope !== null) return measure.scope;
-  // 收入总计 named without 财政拨款 inside the section on general appropriation still means the whole; 支出总计 there is the
-  // section's own expenditure.
-  if (measure.id === 'income-total' && section !== 'fiscal') return 'all';
-  // A report that names no money speaks of all of the unit's.
-  if (section === 'none' && reportMeasures.has(measure.id)) return 'all';
-  return section;
-}
-
 function plus(quantity: Quantity): ClaimTerm {
   return { quantity, sign: 1 };
-}
-
-const quotationMarks = /[“”"‘’'＂]/g;
-
-/** Compact text with quotation marks around 三公 removed, so that terms match however they are quoted. */
-function compactQuoted(text: string): Compact {
-  const whole = compact(text);
-  const marks = matchesOf(whole.text, quotationMarks);
-  if (marks.length === 0) return whole;
-  const at: number[] = [];
-  const pieces: string[] = [];
-  let from = 0;
-  for (const stop of [...marks.map((mark) => mark.index), whole.text.length]) {
-    pieces.push(whole.text.slice(from, stop));
-    for (let index = from; index < stop; index += 1) at.push(whole.at[index] ?? 0);
-    from = stop + 1;
-  }
-  return { text: pieces.join(''), at };
-}
-
-/** Names that carry 预算 without being a budget figure, masked by characters of the same length. */
-function maskBudgetNames(text: string): string {
-  if (!text.includes('预算')) return text;
-  return text.replace(
-    /一般公共预算|政府性基金预算|国有资本经营预算|部门预算(?=项目)|一级预算|预算绩效|预算单位/g,
-    (name) => '□'.repeat(name.length),
-  );
-}
-
-function sentencesOf(text: string): Sentence[] {
-  const sentences: Sentence[] = [];
-  let start = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    // 。！？
-    if (code === 0x3002 || code === 0xff01 || code === 0xff1f) {
-      sentences.push({ start, end: index + 1 });
-      start = index + 1;
-    }
-  }
-  if (start < text.length) sentences.push({ start, end: text.length });
-  return sentences;
-}
-
-/** True where a comparison stands in the words: 「与上年相比」. */
-function changesAnew(lead: string): boolean {
-  return anyComparator.test(lead);
-}
-
-/** The words before last year's figure without the year, or null where the figure is not last year's. */
-function priorLead(lead: string, year: number | null): string | null {
-  const match =
-    /(?:与|同|比|较|和|相较于?)?(?:上一?年度?|去年|前一?年|(20\d\d)年度?)(?:(?:财政拨款)?(?:支出|收入)?决算(?:支出)?(?:数)?|同期|数)?(?:为|是|：|的|均为)?$/.exec(
-      lead,
-    );
-  if (match === null) return null;
-  if (match[1] !== undefined && (year === null || Number(match[1]) !== year - 1)) return null;
-  return lead.slice(0, match.index);
-}
-
-/** What can stand before the measure of a list's next item: its number, 其中, the year. */
-const beforeItem = /^(?:（?[\d一二三四五六七八九十]{1,3}[）、.．])?(?:其中|本年度?|全年|当年|20\d\d年度?)*[：、]?$/;
-
-/**
- * Inside a reason a statement can begin again: 「故与上年相比，收入总计减少…」, or after 「；」 the next item of the list. Gives
- * its words, or null while the reason goes on.
- */
-function afterReason(lead: string, context: Context): string | null {
-  const clause = lead.slice(Math.max(lead.lastIndexOf('；'), lead.lastIndexOf('。'), lead.lastIndexOf('：')) + 1);
-  const first = measuresIn(clause, context.section.topic)[0];
-  if (lead.includes('；') && first !== undefined && beforeItem.test(clause.slice(0, first.start))) return clause;
-  const masked = maskBudgetNames(lead);
-  if (!roles.change.test(masked)) return null;
-  for (const { pattern } of comparators) {
-    pattern.lastIndex = 0;
-    const match = matchesOf(lead, pattern).at(-1);
-    if (match !== undefined && !/[；。]/.test(lead.slice(match.index))) return lead.slice(match.index);
-  }
-  // 「，下降40.32%，支出总计减少…」: the statement that began anew goes on.
-  return /^[，、]?(?:[\p{Script=Han}]{0,12})$/u.test(lead) && lead.length <= 14 ? lead : null;
-}
-
-function lastComparator(lead: string): { readonly basis: Comparator; readonly rest: string } | null {
-  if (!anyComparator.test(lead)) return null;
-  let best: { basis: Comparator; start: number; end: number } | null = null;
-  for (const { basis, pattern } of comparators) {
-    pattern.lastIndex = 0;
-    for (const match of matchesOf(lead, pattern)) {
-      const end = match.index + match[0].length;
-      if (best === null || match.index > best.start || (match.index === best.start && end > best.end))
-        best = { basis, start: match.index, end };
-    }
-  }
-  if (best === null) return null;
-  return { basis: best.basis, rest: `${lead.slice(0, best.start)}，${lead.slice(best.end)}` };
-}
-
-function lastClause(text: string): string {
-  return text.slice(
-    Math.max(
-      text.lastIndexOf('，'),
-      text.lastIndexOf('；'),
-      text.lastIndexOf('。'),
-      text.lastIndexOf('：'),
-      text.lastIndexOf('、'),
-    ) + 1,
-  );
-}
-
-function basisOf(masked: string, context: Context, lead: string): Basis | null {
-  if (roles.prior.test(masked)) return 'prior-final';
-  if (roles.startBudget.test(masked)) return 'start-budget';
-  if (roles.annualBudget.test(masked)) return 'annual-budget';
-  if (roles.budget.test(masked)) return 'budget';
-  if (context.planned && (context.section.topic === 'insurance-funds' || /预计[^，。；]{0,20}$/.test(lead)))
-    return 'budget';
-  if (context.section.topic === 'insurance-funds') return null;
-  return roles.final.test(masked) ? 'final' : null;
-}
-
-/** A budget named inside a completion: 「完成预算3万元的…」, 「占年初预算100万元的…」. */
-const namesCompleted = /^(?:完成|占)(?:了)?(?:年初|全年|调整后?|年度|本年|当年|支出)*预算(?:数|安排)?(?:为)?$/;
-
-/** True where the words before a figure go on with the sentence's own measure: 「，支出决算为」, 「年初预算」. */
-function continuesMeasure(masked: string, context: Context): boolean {
-  if (context.measure === null) return false;
-  const clause = lastClause(masked)
-    .replace(/20\d\d年度?/, '')
-    .replace(/^(?:其中|本年度?(?!预算)|全年(?!预算)|当年)/, '');
-  if (namesCompleted.test(clause)) return true;
-  if (
-    /^(?:（.*?）)?(?:年初|全年|调整后?|年度|支出|收入|本年)?(?:预算|决算)(?:支出|安排)?(?:数|额|金额)?(?:均|共)?(?:为|是|：)?$/.test(
-      clause,
-    )
-  )
-    return true;
-  return /^(?:（.*?）)?(?:实际支出|决算支出|实际执行|执行|支出|收入|共计|合计|总计|总额|金额|全年执行|全年预算)?(?:数|额)?(?:均|各|分别)?(?:为|是|：)?$/.test(
-    clause,
-  );
-}
-
-/** 「1.职工体检费项目绩效自评综述：全年预算数…，执行数…，完成预算的…」 */
-const evaluationAtHead = /^(?:（?[\d一二三四五六七八九十]{1,3}[）、.．]{1,2})?([^：。；]{2,60}?)绩效自评综述：/;
-
-/** The money of an evaluated project or of the whole department, by its name. */
-export function evaluationMeasure(name: string): Measure {
-  const plain = compactQuoted(name).text;
-  return { id: `evaluation:${plain}`, name: `${plain}绩效自评`, parent: null, both: [], scope: 'none' };
-}
-
-function itemMeasure(item: Item): Measure {
-  return { id: `code:${item.code}`, name: item.name, parent: 'general-expenditure', both: [], scope: null };
-}
-
-function classMeasure(code: string): Measure {
-  return {
-    id: `code:${code}`,
-    name: classNames.get(code) ?? code,
-    parent: 'general-expenditure',
-    both: [],
-    scope: null,
-  };
-}
-
-const classNames = new Map<string, string>();
-
-const itemNumber = '（[\\d一二三四五六七八九十]{1,3}）[、.．]?|[\\d一二三四五六七八九十]{1,3}[、.．]';
-
-const classAtHead = new RegExp(`^(?:[-·])?(?:${itemNumber})?[\\p{Script=Han}]{2,30}(?:支出)?（类）`, 'u');
-
-function isAtHead(text: string): boolean {
-  return classAtHead.test(text);
-}
-
-const classOpening = new RegExp(
-  `^(?:[-·])?(?:${itemNumber})?([\\p{Script=Han}]{4,20}?支出)(?:（类）)?(?=年初|支出|决算|预算|全年|20|\\d)`,
-  'u',
-);
-
-/** The 类 a paragraph opens with: 「社会保障和就业支出年初预算…」. */
-function leadingClass(text: string): string | null {
-  const match = classOpening.exec(text);
-  if (match?.[1] === undefined) return null;
-  const code = functionalClass(match[1]);
-  if (code !== null) classNames.set(code, match[1]);
-  return code;
-}
-
-/** The 类 named right before a figure: 「社会保障和就业（类）支出51.43万元」, 「卫生健康支出4.95万元」. */
-function trailingClass(lead: string, topic: string | null): string | null {
-  if (topic === null || !/^general/.test(topic)) return null;
-  const bare = lead
-    .replace(/20\d\d年度?/g, '')
-    .replace(/(?:年初|全年|调整后?|年度)?(?:预算|决算)(?:安排)?(?:数|额)?(?:为|是|：)?$/, '')
-    .replace(/(?:为|是|：)$/, '');
-  const match = /([\p{Script=Han}]{3,20}?)(?:支出)?(?:（类）)?(?:支出)?$/u.exec(bare);
-  if (match?.[1] === undefined) return null;
-  for (let start = 0; start < match[1].length - 2; start += 1) {
-    const name = match[1].slice(start);
-    const code = functionalClass(name);
-    if (code !== null) {
-      classNames.set(code, name.endsWith('支出') ? name : `${name}支出`);
-      return code;
-    }
-  }
-  return null;
-}
-
-/** An economic item named right before a figure, in sections about basic expenditure: 「劳务费19.92万元」. */
-function economicMeasure(clause: string, topic: string | null): Measure | null {
-  if (topic !== 'basic') return null;
-  const plain = clause
-    .replace(/(?:支出|决算)?(?:为|是|：)?$/, '')
-    .replace(/^(?:主要|其中|包括|包含|事业人员|行政人员|单位)+/, '');
-  for (let start = 0; start < plain.length - 1 && start < 20; start += 1) {
-    const codes = economicCodes(plain.slice(start));
-    const code =
-      codes.find((candidate) => /^30[123]/.test(candidate)) ??
-      codes.find((candidate) => candidate.startsWith('310')) ??
-      codes[0];
-    if (code !== undefined && start <= 8) {
-      const family = code.startsWith('301') || code.startsWith('303') ? 'personnel' : 'running';
-      return {
-        id: `economic:${code}`,
-        name: economicName(code) ?? plain.slice(start),
-        parent: family,
-        both: [],
-        scope: null,
-      };
-    }
-  }
-  return null;
-}
-
-const nounTail =
-  /(?:共计|合计|总计|累计|达到|约为|为|是|达|共|计|约|完成|实现|近|超过|超|支出|支付|报销|投入|安排|下达|筹集|，|：|、|（)+$/;
-
-/** The noun before a figure, for claims about things we hold no measure for. */
-function nounBefore(lead: string): string {
-  if (/(?:合计|共计|总计)(?:为|是)?：?$/.test(lead)) return '合计';
-  const clause = lastClause(lead).replace(/[（）《》〔〕[\]]/g, '');
-  const stripped = clause.replace(nounTail, '');
-  const noun = /([\p{Script=Han}A-Za-z]{2,24})$/u.exec(stripped === '' ? clause : stripped)?.[1] ?? '';
-  if (noun !== '') return noun;
-  return (
-    /([\p{Script=Han}]{2,24})[^\p{Script=Han}]*$/u.exec(clause)?.[1] ??
-    /([\p{Script=Han}]{2,16})[，：、（]*$/u.exec(lead.replace(nounTail, ''))?.[1] ??
-    ''
-  );
-}
-
-function periodIn(lead: string): number | null {
-  const match = /(20\d\d)年度?[^，。；]{0,30}$/.exec(lead);
-  return match?.[1] === undefined ? null : Number(match[1]);
-}
-
-function sameMeasure(id: string, measure: Measure | null): boolean {
-  return measure !== null && (measure.id === id || measure.both.includes(id));
-}
-
-/** ，；。： */
-function endsClause(code: number): boolean {
-  return code === 0xff0c || code === 0xff1b || code === 0x3002 || code === 0xff1a;
-}
-
-function placeOf(at: FigureAt) {
-  const { paragraph, text, figure, lead, context } = at;
-  const contextLength = Math.min(lead.length, 14);
-  let from = figure.start - contextLength;
-  for (let index = figure.start - 2; index >= from; index -= 1) {
-    if (endsClause(text.text.charCodeAt(index))) {
-      from = index + 1;
-      break;
-    }
-  }
-  const start = text.at[Math.max(0, from)] ?? 0;
-  const end = (text.at[figure.end - 1] ?? start) + 1;
-  const line = lineAt(paragraph, text.at[figure.start] ?? start);
-  const lastLine = lineAt(paragraph, end - 1);
-  const quote = paragraph.text
-    .slice(lineAt(paragraph, start) === line ? start : (text.at[figure.start] ?? start), end)
-    .replaceAll('**', '');
-  return { line, ...(lastLine === line ? {} : { endLine: lastLine }), section: context.section.title, quote };
 }

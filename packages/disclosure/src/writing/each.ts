@@ -1,7 +1,7 @@
 /** The lists that a sentence or paragraph is said for: sources of income, items with money, uses of vehicles … */
 import { addFen } from '@mingzhang/kernel';
+import { evaluationMeasure } from '../claims/named-money.ts';
 import { measureById } from '../claims/phrasebook.ts';
-import { evaluationMeasure } from '../claims/read-narrative.ts';
 import { economicName, functionalName } from '../classification.ts';
 import { personnelClasses, runningClasses } from '../statements/cell-terms.ts';
 import { type StatementFacts, statisticKeys } from '../statements/facts.ts';

@@ -13,8 +13,8 @@ import {
   subtractFen,
 } from '@mingzhang/kernel';
 import { figuresIn } from '../claims/figures.ts';
+import { scopeIn } from '../claims/named-money.ts';
 import { measureById } from '../claims/phrasebook.ts';
-import { scopeIn } from '../claims/read-narrative.ts';
 import { type Claim, type Comparator, type Scope } from '../model.ts';
 import { type Dimension } from '../quantity.ts';
 import { type Element, elementsOf } from './each.ts';
