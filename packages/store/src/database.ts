@@ -2035,6 +2035,9 @@ interface SettlementSummaryTable {
   hospital_borne: number;
   account: number;
   cash: number;
+  visit_item: string;
+  care_area: string;
+  channel: string;
 }
 
 interface ShelvingRequestTable {

@@ -1,14 +1,18 @@
 /** Part B, what is no subsidy: money raised, budgeted and carried over by its documents; spent by the fund's books; paid by settlement. */
 import { formatYuan } from '@mingzhang/kernel';
-import { type RawBuilder, sql } from 'kysely';
+import { visitKinds } from '@mingzhang/policy';
+import { sql } from 'kysely';
 import {
   asked,
   type ComputedFigure,
   type Coordinates,
+  counted,
   type Evidence,
   type FigureQuery,
+  measures,
   pageOf,
   readOnce,
+  settledFigure,
 } from '../figures/index.ts';
 import {
   fiscalLevels,
@@ -20,8 +24,6 @@ import {
 } from './decide.ts';
 import { listSources, type Source, spentOf } from './funds.ts';
 import { type Db } from './recording.ts';
-
-type Of = Omit<FigureQuery, 'at'>;
 
 /** A figure added up from the checked documents of a year; none of a kind entered is no value, not nothing. */
 function documented(
@@ -127,50 +129,26 @@ async function hasBooks(db: Db, department: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** 住院 by stays and what is paid on application, 门诊 all else. */
-function paidWhere({ department, year, at }: FigureQuery): RawBuilder<boolean> {
-  const schemes = asked(at, 'scheme');
-  const visits = asked(at, 'visit');
-  return sql<boolean>`
-    s.department_id = ${department} and s.settled_on between ${`${year}-01-01`} and ${`${year}-12-31`} and s.assistance <> 0
-    and (${schemes === null} or s.scheme = any(${schemes ?? []}::text[]))
-    and (${visits === null} or (case when s.visit_kind = 'inpatient' then 'inpatient' else 'outpatient' end) = any(${visits ?? []}::text[]))`;
-}
+const paidPlaces = ['employee', 'resident'].flatMap((scheme): readonly Coordinates[] => [
+  { scheme },
+  ...['inpatient', 'outpatient'].map((visit) => ({ scheme, visit })),
+]);
 
-const payments: ComputedFigure = {
+/** 住院 by stays and what is paid on application, 门诊 all else. */
+const payments = counted({
   figure: 'assistance-payments',
-  async value(db, query) {
-    if (!(await hasBooks(db, query.department))) return null;
-    const { rows } = await sql<{ paid: number }>`
-      select coalesce(sum(s.assistance), 0)::bigint as paid from settlement s where ${paidWhere(query)}`.execute(db);
-    return formatYuan(rows[0]?.paid ?? 0);
-  },
-  async evidence(db, query, { after, limit }) {
-    const { rows } = await sql<{ id: string; date: string; institution: string; kind: string; amount: number }>`
-      select s.person_id || '/' || s.id as id, s.settled_on as date, s.institution, s.kind, s.assistance as amount
-      from settlement s where ${paidWhere(query)} and (${after}::text is null or s.person_id || '/' || s.id > ${after})
-      order by 1 limit ${limit + 1}`.execute(db);
-    const words: Readonly<Record<string, string>> = { settled: '结算', cancelled: '撤销', adjusted: '补差' };
-    const page = rows.slice(0, limit).map(({ id, date, institution, kind, amount }): Evidence => {
-      return {
-        id,
-        register: '待遇结算',
-        date,
-        text: `${words[kind] ?? kind} ${institution}`,
-        amount: formatYuan(amount),
-      };
-    });
-    return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
-  },
-  async coordinates(db, query: Of) {
-    const { rows } = await sql<{ scheme: string; visit: string }>`
-      select distinct s.scheme, case when s.visit_kind = 'inpatient' then 'inpatient' else 'outpatient' end as visit
-      from settlement s where ${paidWhere({ ...query, at: {} })} order by 1, 2`.execute(db);
-    const known = rows.filter(({ scheme }) => scheme !== 'retired-cadre');
-    const schemes = [...new Set(known.map(({ scheme }) => scheme))].map((scheme): Coordinates => ({ scheme }));
-    return [...schemes, ...known];
-  },
-};
+  register: '待遇结算',
+  money: true,
+  kept: (db, { department }) => hasBooks(db, department),
+  places: paidPlaces,
+  ...settledFigure(({ at }) => {
+    const visits = asked(at, 'visit');
+    const kinds = Object.keys(visitKinds).filter((kind) =>
+      visits?.includes(kind === 'inpatient' ? kind : 'outpatient'),
+    );
+    return { measure: measures.assistance, schemes: asked(at, 'scheme'), visitKinds: visits === null ? null : kinds };
+  }),
+});
 
 export const assistanceFigures: readonly ComputedFigure[] = [
   documented('assistance-funds-raised', { kind: 'received', levels: fiscalLevels, dimension: 'level' }),

@@ -35,16 +35,25 @@ export async function findDuplicates(
   { department, year, limit }: { readonly department: string; readonly year: number; readonly limit: number },
 ): Promise<readonly Duplicate[]> {
   const { rows } = await sql<Omit<Duplicate, 'identity'> & { sealed: Buffer }>`
-    select case when s.area <> b.area then 'enrolled-elsewhere' else 'resident-while-employed' end as kind,
+    with elsewhere as materialized (
+      select s.person_id, s.scheme, s.area, s.from_date, b.area as own
+      from department b
+      join insured_spell s on (s.scheme <> 'resident' or s.area <> b.area) and s.from_date <= ${`${year}-12-31`}::date
+        and (s.to_date is null or s.to_date >= greatest(s.from_date, ${`${year}-01-01`}::date))
+      where b.id = ${department}
+    )
+    select case when s.area <> s.own then 'enrolled-elsewhere' else 'resident-while-employed' end as kind,
            d.person_id as person, p.name, p.identity_sealed as sealed, d.id as due, d.period, d.paid_person as paid,
            s.scheme || ' ' || s.area as other, s.from_date as since
-    from contribution_due d
-    join department b on b.id = d.department_id
+    from elsewhere s
+    -- One look for each of them: the planner would go through everybody's dues of the year.
+    cross join lateral (
+      select * from contribution_due d
+      where d.person_id = s.person_id and d.scheme = 'resident' and d.period = ${String(year)} and d.withdrawn_at is null
+      offset 0
+    ) d
     join insured_person p on p.id = d.person_id
-    join insured_spell s on s.person_id = d.person_id and (s.scheme <> 'resident' or s.area <> b.area)
-      and s.from_date <= (d.period || '-12-31')::date
-      and (s.to_date is null or s.to_date >= greatest(s.from_date, (d.period || '-01-01')::date))
-    where d.department_id = ${department} and d.scheme = 'resident' and d.period = ${String(year)} and d.withdrawn_at is null
+    where d.department_id = ${department}
     order by d.person_id limit ${limit}`.execute(db);
   return rows.map(({ sealed, ...row }) => ({ ...row, identity: maskedIdentity(key, sealed) }));
 }

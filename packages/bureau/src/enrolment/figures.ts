@@ -17,6 +17,7 @@ import {
   divisionOf,
   type Evidence,
   type FigureQuery,
+  pageBy,
   pageOf,
   type CountedRow as Row,
   readOnce,
@@ -98,27 +99,73 @@ const memberOfStatus: Readonly<Record<string, string>> = {
   'retired-cadre': 'cadre',
 };
 
-/** 离休人员 are insured by a scheme of their own and counted only where they are asked for. */
+/** Which spells are asked for. */
+function spellsAsked(at: Coordinates): {
+  readonly schemes: readonly string[];
+  readonly members: readonly string[] | null;
+} {
+  const statuses = asked(at, 'status');
+  const wanted = asked(at, 'scheme') ?? ['employee', 'resident'];
+  // 离休人员 are insured by a scheme of their own and counted only where they are asked for.
+  const cadres = statuses?.includes('retired-cadre') === true && asked(at, 'scheme') === null;
+  return {
+    schemes: cadres ? [...wanted, 'retired-cadre'] : wanted,
+    members: statuses?.map((one) => memberOfStatus[one] ?? one) ?? null,
+  };
+}
+
+interface Standing {
+  readonly scheme: string;
+  readonly member: string;
+  readonly persons: number;
+}
+
+/** How many stand insured, by scheme and member; nobody is in two spells on one day, so spells are persons. */
+function standingBy(db: Db, query: Asked): Promise<readonly Standing[]> {
+  return readOnce(db, `insured ${query.area} ${end(query)}`, async () => {
+    const { rows } = await sql<Standing>`
+      select s.scheme, s.member, count(*)::integer as persons from insured_spell s
+      where s.area = ${query.area} and s.from_date <= ${end(query)}::date
+        and (s.to_date is null or s.to_date >= ${end(query)}::date)
+        and not exists (select from insured_person p where p.id = s.person_id and p.died_on <= ${end(query)}::date)
+      group by 1, 2`.execute(db);
+    return rows;
+  });
+}
+
 const insured = counted({
   figure: 'insured-persons',
   register: '参保登记',
   kept: hasSpells,
   places: [...schemePlaces, ...statusPlaces],
-  rows: async (_, query) => {
-    const statuses = asked(query.at, 'status');
-    const schemes = asked(query.at, 'scheme') ?? ['employee', 'resident'];
-    const cadres = statuses?.includes('retired-cadre') === true && asked(query.at, 'scheme') === null;
-    const members = statuses?.map((one) => memberOfStatus[one] ?? one) ?? null;
+  sum: async (db, query) => {
+    const { schemes: wanted, members: of } = spellsAsked(query.at);
+    return (await standingBy(db, query))
+      .filter(({ scheme, member }) => wanted.includes(scheme) && (of === null || of.includes(member)))
+      .reduce((sum, { persons }) => sum + persons, 0);
+  },
+  rows: async (_, query, page) => {
+    const { schemes: wanted, members: of } = spellsAsked(query.at);
     return sql<Row>`
       select s.person_id || '/' || s.id as id, s.from_date as date,
              ${schemeName} || '，' || ${memberName} || '，' || s.from_date || '至' || coalesce(s.to_date::text, '今') as text,
-             (case when row_number() over (partition by s.person_id order by s.id) = 1 then 1 else 0 end) as amount,
-             null::text as reference
+             1 as amount, null::text as reference
       from ${standing(query)}
-        and s.scheme = any(${[...schemes, ...(cadres ? ['retired-cadre'] : [])]}::text[])
-        and (${members}::text[] is null or s.member = any(${members}::text[]))`;
+        and s.scheme = any(${[...wanted]}::text[])
+        and (${of}::text[] is null or s.member = any(${of}::text[]))
+        ${pageBy(page, [sql`s.person_id`, sql`s.id`])}`;
   },
 });
+
+function ofResidents(at: Coordinates): boolean {
+  const wanted = asked(at, 'scheme');
+  return wanted === null || wanted.includes('resident');
+}
+
+/** Dues of residents for a year that were paid by a day. */
+const paidBy = ({ department, year }: Asked, day: string) => sql`
+  d.department_id = ${department} and d.scheme = 'resident' and d.period = ${String(year)} and d.withdrawn_at is null
+  and d.settled_on <= ${day}::date`;
 
 /** 集中征缴期: who had paid by its last day for the year. A period that nobody has confirmed gives no count. */
 const inPeriod = counted({
@@ -126,16 +173,24 @@ const inPeriod = counted({
   register: '征缴台账',
   kept: hasDues,
   places: [{ scheme: 'resident' }],
-  rows: async (db, query) => {
+  sum: async (db, query) => {
     const closes = await collectionCloses(db, query);
-    const schemes = asked(query.at, 'scheme');
-    if (closes === null || (schemes !== null && !schemes.includes('resident'))) return null;
+    if (closes === null || !ofResidents(query.at)) return null;
+    // The whole and the residents are the same.
+    return readOnce(db, `paid ${query.department} ${query.year} ${closes}`, async () => {
+      const { rows } = await sql<{ persons: number }>`
+        select count(*)::integer as persons from contribution_due d where ${paidBy(query, closes)}`.execute(db);
+      return rows[0]?.persons ?? 0;
+    });
+  },
+  rows: async (db, query, page) => {
+    const closes = await collectionCloses(db, query);
+    if (closes === null || !ofResidents(query.at)) return null;
     return sql<Row>`
       select d.person_id || '/' || d.id as id, d.settled_on as date, d.period || '年度，' || d.settled_on || '缴清' as text,
              1 as amount, null::text as reference
       from contribution_due d
-      where d.department_id = ${query.department} and d.scheme = 'resident' and d.period = ${String(query.year)}
-        and d.withdrawn_at is null and d.settled_on <= ${closes}::date`;
+      where ${paidBy(query, closes)} ${pageBy(page, [sql`d.person_id`, sql`d.id`])}`;
   },
 });
 
@@ -181,13 +236,15 @@ const toEnrol = counted({
     const schemes = asked(query.at, 'scheme');
     if (schemes === null || !schemes.every((one) => one === 'resident')) return null;
     return sql<Row>`
+      with otherwise as materialized (
+        select distinct s.person_id from insured_spell s
+        where s.from_date <= ${end(query)}::date and (s.to_date is null or s.to_date >= ${end(query)}::date)
+          and (s.scheme <> 'resident' or s.area <> ${query.area}))
       select p.id::text as id, p.born_on as date, '居住地' || p.area as text, 1 as amount, null::text as reference
       from insured_person p
       where left(p.area, 6) = ${query.area} and p.born_on <= ${end(query)}::date
         and (p.died_on is null or p.died_on > ${end(query)}::date)
-        and not exists (select from insured_spell s where s.person_id = p.id and s.from_date <= ${end(query)}::date
-                        and (s.to_date is null or s.to_date >= ${end(query)}::date)
-                        and (s.scheme <> 'resident' or s.area <> ${query.area}))`;
+        and not exists (select from otherwise o where o.person_id = p.id)`;
   },
 });
 

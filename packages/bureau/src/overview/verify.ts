@@ -31,24 +31,25 @@ export const overviewVerifiers: readonly Verifier[] = [
     run: async (db): Promise<Verification> => {
       const { rows } = await sql<{ what: string; kept: string; added: string }>`
         with added as (
-          select department_id, date_trunc('month', settled_on)::date as month, scheme, visit_kind, institution_level,
-                 sum(case kind when 'settled' then 1 when 'cancelled' then -1 else 0 end) as visits, sum(total) as total, sum(own) as own,
+          select department_id, date_trunc('month', settled_on)::date as month, scheme, visit_kind, institution_level, visit_item,
+                 care_area, channel, sum(case kind when 'settled' then 1 when 'cancelled' then -1 else 0 end) as visits, sum(total) as total, sum(own) as own,
                  sum(in_scope) as in_scope, sum(pool) as pool, sum(critical_illness) as critical_illness,
                  sum(large_amount) as large_amount, sum(civil_servant) as civil_servant, sum(assistance) as assistance,
                  sum(cadre) as cadre, sum(hospital_borne) as hospital_borne, sum(account) as account, sum(cash) as cash
-          from settlement group by 1, 2, 3, 4, 5
+          from settlement group by 1, 2, 3, 4, 5, 6, 7, 8
         ), kept as (
-          select department_id, month, scheme, visit_kind, institution_level,
+          select department_id, month, scheme, visit_kind, institution_level, visit_item, care_area, channel,
                  sum(visits) as visits, sum(total) as total, sum(own) as own, sum(in_scope) as in_scope, sum(pool) as pool,
                  sum(critical_illness) as critical_illness, sum(large_amount) as large_amount, sum(civil_servant) as civil_servant,
                  sum(assistance) as assistance, sum(cadre) as cadre, sum(hospital_borne) as hospital_borne, sum(account) as account,
                  sum(cash) as cash
-          from settlement_summary group by 1, 2, 3, 4, 5
+          from settlement_summary group by 1, 2, 3, 4, 5, 6, 7, 8
         )
-        select concat_ws(' ', department_id, to_char(month, 'YYYY-MM'), scheme, visit_kind, institution_level) as what,
+        select concat_ws(' ', department_id, to_char(month, 'YYYY-MM'), scheme, visit_kind, institution_level, visit_item, care_area,
+                         channel) as what,
                coalesce(k.total, 0)::text as kept, coalesce(a.total, 0)::text as added
         from kept k
-        full join added a using (department_id, month, scheme, visit_kind, institution_level)
+        full join added a using (department_id, month, scheme, visit_kind, institution_level, visit_item, care_area, channel)
         where (k.visits, k.total, k.own, k.in_scope, k.pool, k.critical_illness, k.large_amount, k.civil_servant, k.assistance, k.cadre,
                k.hospital_borne, k.account, k.cash) is distinct from
               (a.visits, a.total, a.own, a.in_scope, a.pool, a.critical_illness, a.large_amount, a.civil_servant, a.assistance, a.cadre,
@@ -56,7 +57,8 @@ export const overviewVerifiers: readonly Verifier[] = [
         limit ${listed}`.execute(db);
       const { rows: counted } = await sql<{ n: number }>`
         select count(*)::integer as n
-        from (select from settlement_summary group by department_id, month, scheme, visit_kind, institution_level) as groups`.execute(
+        from (select from settlement_summary
+              group by department_id, month, scheme, visit_kind, institution_level, visit_item, care_area, channel) as groups`.execute(
         db,
       );
       return {

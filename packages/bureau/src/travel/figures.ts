@@ -3,9 +3,20 @@
  * where people are insured by our settlements, and as seen from the place of care by the clearing statements. What is open to people
  * insured elsewhere – institutions, diseases – is what the year's statements show as settled directly.
  */
+import { visitKinds } from '@mingzhang/policy';
 import { type RawBuilder, sql } from 'kysely';
 import { type Db } from '../books/index.ts';
-import { asked, type ComputedFigure, type CountedQuery, type CountedRow, counted } from '../figures/index.ts';
+import {
+  asked,
+  type ComputedFigure,
+  type CountedQuery,
+  type CountedRow,
+  counted,
+  measures,
+  type Paging,
+  settledAlike,
+  settledFigure,
+} from '../figures/index.ts';
 import { levelsOfGrade } from '../registry/index.ts';
 
 /** The rows of the published figures that clearing statements answer. */
@@ -35,22 +46,27 @@ const filings = counted({
   },
 });
 
+const reachIn = (area: string, place: string): string =>
+  place.slice(0, 2) === area.slice(0, 2) ? 'in-province' : 'cross-province';
+
+/** Care outside the pooling region is where the first four digits of the place differ. */
+const elsewhere = (area: string, place: string): boolean => place !== '' && place.slice(0, 4) !== area.slice(0, 4);
+
 /** Settlements of care outside the pooling region; only those settled directly where `direct`. */
-function careOfOurs({ department, area, year, at }: CountedQuery, direct: boolean): RawBuilder<CountedRow> {
-  const reaches = asked(at, 'reach');
-  const visits = asked(at, 'visit');
-  return sql<CountedRow>`
-    select s.person_id || '/' || s.id as id, s.settled_on::date as date,
-           s.institution || '，' || (case s.channel when 'direct' then '直接结算' else '零星报销' end) as text,
-           s.total as amount, null::text as reference
-    from settlement s
-    where s.department_id = ${department} and s.settled_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
-      and s.care_area <> '' and left(s.care_area, 4) <> ${area.slice(0, 4)}
-      and (not ${direct}::boolean or s.channel = 'direct')
-      and (${reaches}::text[] is null
-           or (case when left(s.care_area, 2) = ${area.slice(0, 2)} then 'in-province' else 'cross-province' end) = any(${reaches}::text[]))
-      and (${visits}::text[] is null or (case s.visit_kind when 'inpatient' then 'inpatient' else 'outpatient' end) = any(${visits}::text[]))`;
-}
+const careOfOurs = (direct: boolean) =>
+  settledFigure(({ area, at }) => {
+    const reaches = asked(at, 'reach');
+    const visits = asked(at, 'visit');
+    const kinds = Object.keys(visitKinds).filter((kind) =>
+      visits?.includes(kind === 'inpatient' ? kind : 'outpatient'),
+    );
+    return {
+      measure: measures.total,
+      visitKinds: visits === null ? null : kinds,
+      channels: direct ? ['direct'] : null,
+      careIn: (place) => elsewhere(area, place) && (reaches === null || reaches.includes(reachIn(area, place))),
+    };
+  });
 
 /** Rows of clearing statements that count, of a year. */
 function statementRows({ department, year }: CountedQuery): RawBuilder<unknown> {
@@ -76,12 +92,8 @@ function careOfOthers(query: CountedQuery, direct: boolean): RawBuilder<CountedR
       and (${visits}::text[] is null or (case r.visit when 'inpatient' then 'inpatient' else 'outpatient' end) = any(${visits}::text[]))`;
 }
 
-async function hasCareOfOurs(db: Db, { department, area, year }: CountedQuery): Promise<boolean> {
-  const { rows } = await sql`
-    select from settlement where department_id = ${department}
-      and settled_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
-      and care_area <> '' and left(care_area, 4) <> ${area.slice(0, 4)} limit 1`.execute(db);
-  return rows.length > 0;
+async function hasCareOfOurs(db: Db, query: CountedQuery): Promise<boolean> {
+  return (await settledAlike(db, query)).some(({ careArea }) => elsewhere(query.area, careArea));
 }
 
 async function hasStatements(db: Db, query: CountedQuery): Promise<boolean> {
@@ -90,12 +102,41 @@ async function hasStatements(db: Db, query: CountedQuery): Promise<boolean> {
 }
 
 /** Of the standpoints asked for, each with its own register; one that has nothing of the year is no nought. */
-async function remoteCare(db: Db, query: CountedQuery, direct: boolean): Promise<RawBuilder<CountedRow> | null> {
-  const standpoints = asked(query.at, 'standpoint') ?? ['insured-place', 'care-place'];
-  const parts: RawBuilder<CountedRow>[] = [];
-  if (standpoints.includes('insured-place') && (await hasCareOfOurs(db, query))) parts.push(careOfOurs(query, direct));
-  if (standpoints.includes('care-place') && (await hasStatements(db, query))) parts.push(careOfOthers(query, direct));
-  return parts.length === 0 ? null : sql`${sql.join(parts, sql` union all `)}`;
+function remoteCare(direct: boolean) {
+  const ours = careOfOurs(direct);
+  const standpoints = async (db: Db, query: CountedQuery) => {
+    const wanted = asked(query.at, 'standpoint') ?? ['insured-place', 'care-place'];
+    return {
+      insured: wanted.includes('insured-place') && (await hasCareOfOurs(db, query)),
+      care: wanted.includes('care-place') && (await hasStatements(db, query)),
+    };
+  };
+  return {
+    sum: async (db: Db, query: CountedQuery): Promise<number | null> => {
+      const { insured, care } = await standpoints(db, query);
+      if (!insured && !care) return null;
+      return (insured ? await ours.sum(db, query) : 0) + (care ? await sumOfOthers(db, query, direct) : 0);
+    },
+    rows: async (db: Db, query: CountedQuery, page: Paging): Promise<RawBuilder<CountedRow> | null> => {
+      const { insured, care } = await standpoints(db, query);
+      const parts = [
+        insured ? await ours.rows(db, query, page) : null,
+        care ? careOfOthers(query, direct) : null,
+      ].filter((part) => part !== null);
+      return parts.length === 0
+        ? null
+        : sql`${sql.join(
+            parts.map((part) => sql`(${part})`),
+            sql` union all `,
+          )}`;
+    },
+  };
+}
+
+async function sumOfOthers(db: Db, query: CountedQuery, direct: boolean): Promise<number> {
+  const { rows } = await sql<{ sum: number }>`
+    select coalesce(sum(amount), 0)::bigint as sum from (${careOfOthers(query, direct)}) as r`.execute(db);
+  return rows[0]?.sum ?? 0;
 }
 
 const carePlaces = ['insured-place', 'care-place'].flatMap((standpoint) =>
@@ -179,7 +220,7 @@ export const travelFigures: readonly ComputedFigure[] = [
       money: true,
       places: carePlaces,
       kept: async (db, query) => (await hasCareOfOurs(db, query)) || (await hasStatements(db, query)),
-      rows: (db, query) => remoteCare(db, query, figure === 'direct-settled-cost'),
+      ...remoteCare(figure === 'direct-settled-cost'),
     }),
   ),
 ];

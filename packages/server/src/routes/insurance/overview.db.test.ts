@@ -45,8 +45,8 @@ test('a month of settlements is told by scheme, kind and level', async () => {
   await sql`
     insert into settlement_summary
     values ('qinghe', '2024-03-01', 'resident', 'inpatient', 'level-2', 0, 4, 1000000, 58200, 800000, 600000, 20000, 0, 0, 10000, 0, 0, 0,
-            370000),
-           ('qinghe', '2023-03-01', 'resident', 'inpatient', 'level-2', 0, 2, 500000, 0, 500000, 250000, 0, 0, 0, 0, 0, 0, 0, 250000)`.execute(
+            370000, '', '', 'direct'),
+           ('qinghe', '2023-03-01', 'resident', 'inpatient', 'level-2', 0, 2, 500000, 0, 500000, 250000, 0, 0, 0, 0, 0, 0, 0, 250000, '', '', 'direct')`.execute(
     store.db,
   );
   const { status, json } = await door.ask(director, 'GET', '/api/overview?department=qinghe&through=2024-06');

@@ -20,7 +20,7 @@ describe.skipIf(browserEndpoint === undefined)(
       await sql`
         insert into settlement_summary
         values ('qinghe', ${`${month}-01`}, 'resident', 'inpatient', 'level-2', 0, 4, 1000000, 58200, 800000, 600000, 20000, 0, 0, 10000,
-                0, 0, 0, 370000)`.execute(desk.store.db);
+                0, 0, 0, 370000, '', '', 'direct')`.execute(desk.store.db);
       director = await desk.openAs(await signedIn(desk.store.db, ['director'], { name: '高明远' }));
     });
     afterAll(() => desk?.close());
