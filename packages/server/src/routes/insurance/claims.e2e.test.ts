@@ -68,6 +68,9 @@ describe.skipIf(browserEndpoint === undefined)(inTheWorkbench('claims in the wor
     await row.getByText('已受理').waitFor();
     await row.getByRole('button', { name: '参保人001' }).click();
     await clerk.getByText('材料不齐，还缺出院小结、本人银行账户。').waitFor();
+    // Buttons beside each other are apart.
+    const gap = await clerk.evaluate<string>(`getComputedStyle(document.querySelector('.record-actions')).columnGap`);
+    expect(gap).toBe('8px');
     await clerk.getByRole('button', { name: '核算', exact: true }).click();
     await clerk.getByText('请一次性告知申请人').waitFor();
     await clerk.getByRole('button', { name: '材料已补齐' }).click();
