@@ -77,7 +77,7 @@ function Frame() {
         <nav className="sub-bar" aria-label={current.label}>
           {current.pages.map(({ path, label }) =>
             label === null ? null : (
-              <NavLink key={path} to={path} end className="sub-link">
+              <NavLink key={path} to={path} className="sub-link">
                 {label}
               </NavLink>
             ),
