@@ -1,5 +1,6 @@
 /** A batch of the county into the database: everything of it in one transaction, with the mark that it is there. */
 import {
+  type BulkBurden,
   BulkDesk,
   type BulkPerson,
   Charts,
@@ -9,6 +10,7 @@ import {
   parametersOf,
   policyAreaOf,
   postManyWithin,
+  writeBurdenEvents,
   writeEntitlements,
   writeFilings,
   writeHouseholds,
@@ -101,14 +103,19 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
     const { collection, accounts, credits, ...dues } = collectFor(county, files, batch, people, bureau);
     const planted = [...drawn.flatMap((part) => part.planted), ...dues.planted];
     const digest = digestOfBatch(people, collection);
-    const chance = new Chance(seed, `ids ${batch}`);
     const start = Date.parse(`${years.first}-01-01T00:00:00Z`);
-    const makeId = (): string => uuid7(start + chance.below(1_000_000_000), chance.bytes(10));
+    const idsOf = (what: string) => {
+      const chance = new Chance(seed, `${what} ${batch}`);
+      return (): string => uuid7(start + chance.below(1_000_000_000), chance.bytes(10));
+    };
+    const [makeId, eventId] = [idsOf('ids'), idsOf('burdens')];
     const desk = new BulkDesk({ department, division, parameters, sets, by, gather: 'month', openFrom, makeId });
     const refused: Record<string, number> = {};
     const settled: { readonly person: string; readonly visit: CountyVisit }[] = [];
+    const burdens: BulkBurden[] = [];
     for (const person of people) {
       const purse = new Purse(credits.get(person.id));
+      const borne = new Map<number, BulkBurden>();
       // The desk keeps count of what was taken; what may be taken by the day the purse says.
       const balance = accounts.totalOf(person.id);
       for (const visit of person.visits) {
@@ -120,8 +127,15 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
         if ('refusal' in answer) {
           const why = `${answer.refusal.list}/${answer.refusal.id}`;
           refused[why] = (refused[why] ?? 0) + 1;
-        } else settled.push({ person: person.id, visit });
+          continue;
+        }
+        settled.push({ person: person.id, visit });
+        const { inScope, funds } = answer;
+        const { year } = answer.after;
+        const burden = (borne.get(year)?.burden ?? 0) + inScope - funds;
+        borne.set(year, { person: person.id, year, burden, settlement: id, categories: person.categories });
       }
+      burdens.push(...borne.values());
       desk.leave(person.id);
     }
     const ends = await endsOf(bulk.db, filled);
@@ -150,6 +164,7 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
       );
       // From here on others wait for what is held: summaries, books, sums of files.
       await copyBulk(bulk, trx, desk.take());
+      await writeBurdenEvents(bulk, { department, division, parameters, makeId: eventId }, burdens);
       for (const set of new Set(sets.values())) {
         const ofAccounts = set === sets.get('employee-personal') ? accounts.vouchers() : [];
         const vouchers = [...ofAccounts, ...collection.vouchers(set), ...desk.vouchers(set)];

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import {
   accountSets,
   identityKey,
+  listBurdenEvents,
   listEmployers,
   listSettlements,
   listSources,
   meetOf,
+  parametersOf,
   readOverview,
   SharedReads,
+  scanBurdens,
   verifiers,
 } from '@mingzhang/bureau';
 import { otherPrograms, ourBalances } from '@mingzhang/bureau/testing';
@@ -166,8 +169,8 @@ test('subsidies of the documents and of the books meet, but for what is under wa
 
 test('what came into the assistance fund is in its register by source, and no more is left of it than may be', async () => {
   const check = async (id: string) => verifiers.find((one) => one.id === id)?.run(store.db, new SharedReads());
-  expect(await check('assistance-sources-equal-income')).toEqual({ checked: 1, failures: [] });
-  expect(await check('assistance-balance-within-limit')).toEqual({ checked: 1, failures: [] });
+  expect(await check('assistance-sources-equal-income')).toMatchObject({ checked: 1, failures: [] });
+  expect(await check('assistance-balance-within-limit')).toMatchObject({ checked: 1, failures: [] });
   const sources = await listSources(store.db, { department, year: 2024 });
   expect(new Set(sources.map(({ state, by: maker, checkedBy }) => [state, maker, checkedBy].join()))).toEqual(
     new Set([['checked', by, checker].join()]),
@@ -180,6 +183,21 @@ test('what came into the assistance fund is in its register by source, and no mo
     levels.filter((level) => level !== 'interest'),
     ['other'],
   ]);
+});
+
+test('who bears much is warned of as a look through all settlements would say, and that look finds nothing new', async () => {
+  const parameters = await parametersOf(store.db);
+  const events = await listBurdenEvents(store.db, key, { department, year: 2024 });
+  expect(events.length).toBeGreaterThan(0);
+  for (const { burden, line, direction } of events) expect([burden >= line, direction]).toEqual([true, 'above']);
+  const hand = { department, by, at, today: '2025-03-01' };
+  const look = { ...hand, year: 2024, all: true };
+  expect(await scanBurdens(store.db, parameters, look)).toMatchObject({ above: 0, below: 0 });
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from (
+      select person_id from settlement group by person_id having sum(in_scope - funds) >= 1000000) as beyond
+    where not exists (select from burden_event e where e.person_id = beyond.person_id)`.execute(store.db);
+  expect(rows).toEqual([{ n: 0 }]);
 });
 
 test('a person’s settlements stand at the desk with how they came about', async () => {

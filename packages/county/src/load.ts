@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { closeCollection, type IdentityKey, openCollection, writePlaces } from '@mingzhang/bureau';
+import { closeCollection, type IdentityKey, noteLooked, openCollection, writePlaces } from '@mingzhang/bureau';
 import { type Database, makeIndexes, openBulk, postponeIndexes } from '@mingzhang/store';
 import { type Kysely, sql } from 'kysely';
 import { type BatchWritten, filled, type WorkerAnswer, type WorkerInput } from './batch-writer.ts';
@@ -243,6 +243,9 @@ async function finishLoad(
         finishFunds(bulk, trx, county, { department, clerk: by, accountant, checker }),
         makeIndexes(indexing.db, indexes as readonly string[]),
       ]);
+      const { first, last } = county.plan.years;
+      const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+      await noteLooked(trx, department, years);
       await writeRemoteCare(trx, county, { department, by: checker });
       await trx
         .updateTable('county_load')

@@ -11,6 +11,7 @@ export {
   reviewApplication,
   withdrawApplication,
 } from './applications.ts';
+export { type BulkBurden, noteLooked, writeBurdenEvents } from './bulk.ts';
 export {
   type ApplicationState,
   type ApplicationStep,

@@ -96,7 +96,8 @@ export function scanBurdens(
   });
 }
 
-function linesOf(
+/** The lines of a place on a day, or why nobody can be warned of there. */
+export function linesOf(
   parameters: ParameterSet,
   division: string,
   day: DateText,

@@ -260,10 +260,10 @@ test('applications, paper claims and warnings stand in every state, and what was
 
 test('what came into the assistance fund is in its register by level, and a closed year leaves no more than it may', async () => {
   const run = async (id: string) => verifiers.find((one) => one.id === id)?.run(store.db);
-  expect(await run('assistance-sources-equal-income')).toEqual({ checked: 4, failures: [] });
+  expect(await run('assistance-sources-equal-income')).toMatchObject({ checked: 4, failures: [] });
   expect(await run('assistance-balance-within-limit')).toMatchObject({ checked: 4, failures: [] });
-  expect(await run('applications-paid-as-approved')).toEqual({ checked: 1, failures: [] });
-  expect(await run('pushes-unchanged')).toEqual({ checked: 1, failures: [] });
+  expect(await run('applications-paid-as-approved')).toMatchObject({ checked: 1, failures: [] });
+  expect(await run('pushes-unchanged')).toMatchObject({ checked: 1, failures: [] });
   const reader = new FigureReader(store.db, computedFigures());
   for (const year of [2023, 2024, 2025]) {
     const raised = await reader.value('assistance-funds-raised', { department: 'demo', year, at: {} });

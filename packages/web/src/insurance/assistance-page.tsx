@@ -364,7 +364,12 @@ function Funds({ department, year, choice }: FundsProps) {
           struck={({ state }) => state === 'withdrawn'}
           columns={[
             { title: '来源', cell: ({ levelName }) => levelName },
-            { title: '类别', cell: ({ kindName, purposeName }) => `${kindName}（${purposeName}）` },
+            // Only a budget says what the money is for.
+            {
+              title: '类别',
+              cell: ({ kind, kindName, purposeName }) =>
+                kind === 'budget' ? `${kindName}（${purposeName}）` : kindName,
+            },
             { title: '文件', cell: ({ document }) => document },
             { title: '日期', cell: ({ dated }) => dated },
             { title: '金额（元）', num: true, cell: ({ amount }) => grouped(amount) },
