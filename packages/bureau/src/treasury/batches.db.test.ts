@@ -16,6 +16,7 @@ import {
   listBatches,
   listBatchLines,
   makeBatch,
+  paymentsOf,
   takeResult,
   withdrawBatch,
 } from './batches.ts';
@@ -259,7 +260,12 @@ describe('batches', { shuffle: false }, () => {
       date: '2024-07-10',
       reference: `P${order}`,
     });
+    const payments = async () =>
+      new Map((await paymentsOf(store.db, [paid.id, again.id])).map(({ settlement, ...one }) => [settlement, one]));
+    expect((await payments()).get(paid.id)).toEqual({ paid: 0, returned: '' });
     expect(await take([answer(0, 'paid'), answer(1, 'returned')], 'persons')).toMatchObject({ taken: 2, problems: [] });
+    expect((await payments()).get(paid.id)).toEqual({ paid: yuan('7360.00'), returned: '' });
+    expect((await payments()).get(again.id)).toEqual({ paid: 0, returned: '账号已销户' });
     expect((await payables()).filter(({ kind }) => kind === 'person').map(({ name }) => name)).toEqual(['领款人1']);
     await agree();
   });

@@ -613,3 +613,22 @@ export async function listBatchLines(db: Db, department: string, id: string): Pr
     order by l.line`.execute(db);
   return rows.length === 0 ? null : rows;
 }
+
+export interface SettlementPayment {
+  readonly settlement: string;
+  readonly paid: Fen;
+  /** Why the bank returned it, where it has not been gathered again; empty otherwise. */
+  readonly returned: string;
+}
+
+/** What the bank has paid of settlements, of those that were ever in a batch. */
+export async function paymentsOf(db: Db, settlements: readonly string[]): Promise<readonly SettlementPayment[]> {
+  if (settlements.length === 0) return [];
+  const { rows } = await sql<SettlementPayment>`
+    select i.settlement_id as settlement, coalesce(sum(i.amount) filter (where i.live and l.state = 'paid'), 0)::bigint as paid,
+           case when bool_or(i.live) then '' else coalesce(max(l.reason) filter (where l.state = 'returned'), '') end as returned
+    from fund_batch_item i join fund_batch_line l on l.batch_id = i.batch_id and l.line = i.line
+    where i.settlement_id = any (${[...settlements]}::uuid[])
+    group by 1`.execute(db);
+  return rows;
+}

@@ -22,6 +22,8 @@ export {
   listBatches,
   listBatchLines,
   makeBatch,
+  paymentsOf,
+  type SettlementPayment,
   takeResult,
   withdrawBatch,
 } from './batches.ts';

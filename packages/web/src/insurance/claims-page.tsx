@@ -28,7 +28,7 @@ interface Claims {
 const stateNames = {
   taken: '已受理',
   decided: '待复核',
-  settled: '已核定，待支付',
+  settled: '已核定',
   rejected: '不予报销',
   withdrawn: '已撤回',
 } as const;

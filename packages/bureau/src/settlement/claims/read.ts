@@ -27,6 +27,7 @@ export interface ListedClaim {
   readonly funds: Fen | null;
   /** The settlement was taken back. */
   readonly takenBack: boolean;
+  readonly settlement: string | null;
 }
 
 export interface ClaimDetail extends ListedClaim {
@@ -38,7 +39,6 @@ export interface ClaimDetail extends ListedClaim {
   readonly payee: { readonly name: string; readonly bank: string; readonly account: string };
   readonly invoices: readonly Invoice[];
   readonly decided: Omit<Settlement, 'after' | 'derivation'> | null;
-  readonly settlement: string | null;
   readonly steps: readonly {
     readonly step: ClaimStep;
     readonly on: DateText;
@@ -88,7 +88,6 @@ export async function findClaim(db: Db, key: IdentityKey, id: string): Promise<C
     payee: { name: row.payee_name, bank: row.payee_bank, account: maskedAccount(key, row.payee_account) },
     invoices,
     decided: row.decided as ClaimDetail['decided'],
-    settlement: row.settlement_id,
     steps: steps.map((one) => ({ ...one, step: one.step as ClaimStep })),
   };
 }
@@ -139,5 +138,6 @@ function listed(row: Row): ListedClaim {
     total: sumOf(row.bill as ClaimedBill),
     funds: row.decided === null ? null : (row.decided as { readonly funds: Fen }).funds,
     takenBack: row.cancelledBy !== null,
+    settlement: row.settlement_id,
   };
 }

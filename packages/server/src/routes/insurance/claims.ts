@@ -11,8 +11,10 @@ import {
   type ListedClaim,
   listClaims,
   parametersOf,
+  paymentsOf,
   peopleNames,
   reviewClaim,
+  type SettlementPayment,
   supplementClaim,
   takeClaim,
   withdrawClaim,
@@ -81,8 +83,25 @@ const listed = z
   })
   .meta({ id: 'ListedClaim', description: '一件零星报销' });
 
-function shown({ total, funds, takenBack, ...row }: ListedClaim): z.infer<typeof listed> {
-  const stateName = takenBack ? '结算已撤销' : claimStates[row.state];
+type Payments = ReadonlyMap<string, SettlementPayment>;
+
+async function paymentsFor(db: Parameters<typeof paymentsOf>[0], claims: readonly ListedClaim[]): Promise<Payments> {
+  const settlements = claims.flatMap(({ settlement }) => (settlement === null ? [] : [settlement]));
+  return new Map((await paymentsOf(db, settlements)).map((one) => [one.settlement, one]));
+}
+
+/** Settled is not paid: what the bank answered is said with it. */
+function stateNamed({ state, takenBack, funds, settlement }: ListedClaim, payments: Payments): string {
+  if (takenBack) return '结算已撤销';
+  const payment = payments.get(settlement ?? '');
+  if (state !== 'settled' || payment === undefined) return claimStates[state];
+  if (payment.paid !== 0 && payment.paid === funds) return '已支付';
+  return payment.returned === '' ? claimStates[state] : `银行退回，待重付：${payment.returned}`;
+}
+
+function shown(claim: ListedClaim, payments: Payments): z.infer<typeof listed> {
+  const { total, funds, takenBack: _, settlement: __, ...row } = claim;
+  const stateName = stateNamed(claim, payments);
   return { ...row, stateName, total: yuanOf(total), funds: funds === null ? null : yuanOf(funds) };
 }
 
@@ -126,10 +145,14 @@ export const claimRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
         },
       },
     },
-    async (request) => ({
-      claims: (await listClaims(db, request.query)).map(shown),
-      materials: Object.entries(claimMaterials).map(([id, name]) => ({ id, name })),
-    }),
+    async (request) => {
+      const claims = await listClaims(db, request.query);
+      const payments = await paymentsFor(db, claims);
+      return {
+        claims: claims.map((one) => shown(one, payments)),
+        materials: Object.entries(claimMaterials).map(([id, name]) => ({ id, name })),
+      };
+    },
   );
 
   app.get(
@@ -166,7 +189,7 @@ export const claimRoutes: FastifyPluginAsyncZod<RouteContext> = async (app, cont
         ...row
       } = found;
       return {
-        ...shown(row),
+        ...shown({ ...row, settlement }, await paymentsFor(db, [found])),
         cause,
         causeName: claimCauses[cause],
         number: visit.number,
