@@ -18,6 +18,7 @@ import {
 } from '@mingzhang/bureau';
 import { addMonths, uuid7 } from '@mingzhang/kernel';
 import { type Bulk, copyLine, endsOf, readFresh } from '@mingzhang/store';
+import { sql } from 'kysely';
 import { Chance } from './chance.ts';
 import { dateOf, lastDayOfYear } from './days.ts';
 import { digestOfBatch } from './digest.ts';
@@ -162,6 +163,8 @@ export async function openBatchWriter(bulk: Bulk, county: DrawnCounty, target: T
           return copyLine([person, visit.id, arrayOf(diagnoses), arrayOf(procedures), discharge, doctor]);
         }),
       );
+      // What waits for payment is known once all batches of payments are.
+      await sql`set local mingzhang.waiting = 'later'`.execute(trx);
       // From here on others wait for what is held: summaries, books, sums of files.
       await copyBulk(bulk, trx, desk.take());
       await writeBurdenEvents(bulk, { department, division, parameters, makeId: eventId }, burdens);

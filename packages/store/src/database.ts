@@ -146,6 +146,7 @@ export interface Database {
   settlement_payee: SettlementPayeeTable;
   settlement_plan: SettlementPlanTable;
   settlement_summary: SettlementSummaryTable;
+  settlement_waiting: SettlementWaitingTable;
   shelving_request: ShelvingRequestTable;
   staff_event: StaffEventTable;
   staff_person: StaffPersonTable;
@@ -2038,6 +2039,13 @@ interface SettlementSummaryTable {
   visit_item: string;
   care_area: string;
   channel: string;
+}
+
+interface SettlementWaitingTable {
+  person_id: string;
+  settlement_id: string;
+  payer: string;
+  set_id: string;
 }
 
 interface ShelvingRequestTable {

@@ -29,11 +29,13 @@ const refusalOf = async (filed: Promise<Filed>): Promise<string> => {
 };
 
 test('a filing is made once, listed, ended once', async () => {
-  const first = { ...hand(), ...care };
+  // Listed whole, so nobody to whom another test gives filings.
+  const own = await insured(store.db, '002');
+  const first = { ...hand(), ...care, person: own };
   const make = () => store.db.transaction().execute((trx) => fileCare(trx, first));
   expect(await make()).toEqual({ id: first.id, again: false });
   expect(await make()).toEqual({ id: first.id, again: true });
-  expect(await listFilings(store.db, person)).toMatchObject([
+  expect(await listFilings(store.db, own)).toMatchObject([
     {
       id: first.id,
       kind: 'transferred',
@@ -45,13 +47,13 @@ test('a filing is made once, listed, ended once', async () => {
     },
   ]);
   const end = (to: string, reason = '已返回') =>
-    store.db.transaction().execute((trx) => endFiling(trx, { ...hand(), id: first.id, to, reason }));
+    store.db.transaction().execute((trx) => endFiling(trx, { ...hand(), person: own, id: first.id, to, reason }));
   expect(await refusalOf(end('2024-03-03'))).toBe('travel date-malformed');
   expect(await refusalOf(end('2024-05-01', ' '))).toBe('travel text-malformed');
   expect(await end('2024-05-01')).toEqual({ id: first.id, again: false });
   expect(await end('2024-05-01')).toEqual({ id: first.id, again: true });
   expect(await refusalOf(end('2024-05-02'))).toBe('travel entry-ended');
-  expect(await refusalOf(file({ id: first.id, area: '97' }))).toBe('travel id-used');
+  expect(await refusalOf(file({ id: first.id, person: own, area: '97' }))).toBe('travel id-used');
 });
 
 test.each([

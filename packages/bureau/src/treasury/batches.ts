@@ -25,7 +25,7 @@ import {
   within,
 } from './hand.ts';
 import { fundNames, isFund } from './kinds.ts';
-import { givenBackParts, holdPayables, inNoBatch, listPayables, paidWith, payableNow, stillOwed } from './payables.ts';
+import { givenBackParts, holdPayables, listPayables, paidWith, payableNow, stillOwed, waiting } from './payables.ts';
 import { refuse, type TreasuryRefused } from './refusals.ts';
 
 const payable = 'benefit-payable';
@@ -115,25 +115,24 @@ export async function makeBatch(db: Db, draft: BatchDraft & Hand): Promise<Enter
     await sql`
       insert into fund_batch_item (batch_id, line, person_id, settlement_id, payer, fund, amount, live)
       select l.batch_id, l.line, f.person_id, f.settlement_id, f.payer, f.fund, ${stillOwed}, true
-      from fund_batch_line l
-      join fund_payee p on p.id = l.payee_id
-      join settlement s on s.department_id = ${department} and s.institution = p.name and s.settled_on <= ${through}
-      join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id and f.set_id = ${set}
+      from ${waiting(set)}
+      join settlement s on s.person_id = f.person_id and s.id = f.settlement_id and s.department_id = ${department}
+        and s.settled_on <= ${through}
+      join fund_payee p on p.department_id = ${department} and p.name = s.institution
+      join fund_batch_line l on l.batch_id = ${id} and l.payee_id = p.id
       left join ${givenBackParts} g on g.person_id = f.person_id and g.settlement_id = f.settlement_id and g.payer = f.payer
-      where l.batch_id = ${id}
+      where w.set_id = ${set} and ${stillOwed} <> 0
         and not exists (select from settlement_payee o
-                        where o.person_id = s.person_id and o.settlement_id = ${paidWith})
-        and ${stillOwed} <> 0 and ${inNoBatch}`.execute(trx);
+                        where o.person_id = s.person_id and o.settlement_id = ${paidWith})`.execute(trx);
     await sql`
       insert into fund_batch_item (batch_id, line, person_id, settlement_id, payer, fund, amount, live)
       select l.batch_id, l.line, f.person_id, f.settlement_id, f.payer, f.fund, ${stillOwed}, true
-      from fund_batch_line l
-      join settlement s on s.person_id = l.person_id and ${paidWith} = l.settlement_id
-        and s.department_id = ${department} and s.settled_on <= ${through}
-      join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id and f.set_id = ${set}
+      from ${waiting(set)}
+      join settlement s on s.person_id = f.person_id and s.id = f.settlement_id and s.department_id = ${department}
+        and s.settled_on <= ${through}
+      join fund_batch_line l on l.batch_id = ${id} and l.person_id = s.person_id and l.settlement_id = ${paidWith}
       left join ${givenBackParts} g on g.person_id = f.person_id and g.settlement_id = f.settlement_id and g.payer = f.payer
-      where l.batch_id = ${id}
-        and ${stillOwed} <> 0 and ${inNoBatch}`.execute(trx);
+      where w.set_id = ${set} and ${stillOwed} <> 0`.execute(trx);
     await trace(trx, draft, 'treasury.make', `fund-batch:${id}`, { number, total: sum, lines: found.length });
     return { id, again: false };
   });

@@ -408,31 +408,45 @@ function legsOf(lines: readonly BulkLine[]): readonly Leg[] {
   ]);
 }
 
-/** Every settlement's part of every line, by one statement over the whole county. */
+/** Every settlement's part of every line, and what waits for payment, by one statement over the whole county. */
 async function writeItems(trx: Trx, department: string, batches: readonly BulkBatch[]): Promise<void> {
   // A county's year does not fit into what a desk needs.
   await sql`set local work_mem = '256MB'`.execute(trx);
-  await sql`create temporary table bulk_line (batch_id uuid, line integer, set_id text, name text, first_day date, live boolean)
-            on commit drop`.execute(trx);
+  // What was returned once may be in a later batch: whether it is paid in any is said of each.
+  await sql`create temporary table bulk_line (batch_id uuid, line integer, set_id text, name text, first_day date, live boolean,
+            paid boolean) on commit drop`.execute(trx);
   const rows = batches.flatMap(({ id, set, lines }) =>
     lines.flatMap(({ line, name, months, returned }) =>
       months.map((month) => ({ id, line, set, name, first: firstDayOf(month), live: returned === null })),
     ),
   );
+  const keyOf = ({ set, name, first }: (typeof rows)[number]): string => [set, name, first].join('\t');
+  const paid = new Set(rows.filter(({ live }) => live).map(keyOf));
   await sql`
     insert into bulk_line select * from unnest(
       ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ line }) => line)}::integer[], ${rows.map(({ set }) => set)}::text[],
       ${rows.map(({ name }) => name)}::text[], ${rows.map(({ first }) => first)}::date[],
-      ${rows.map(({ live }) => live)}::boolean[])`.execute(trx);
+      ${rows.map(({ live }) => live)}::boolean[], ${rows.map((row) => paid.has(keyOf(row)))}::boolean[])`.execute(trx);
   await sql`analyze bulk_line`.execute(trx);
   const later = await postponeIndexes(trx, ['fund_batch_item'], { unique: true });
+  // What waits is written by the same statement: what a trigger is told of millions of rows is kept on the disk.
+  await sql`alter table fund_batch_item disable trigger settlement_waiting`.execute(trx);
   await sql`
-    insert into fund_batch_item (batch_id, line, person_id, settlement_id, payer, fund, amount, live)
-    select l.batch_id, l.line, f.person_id, f.settlement_id, f.payer, f.fund, f.amount, l.live
-    from settlement s
-    join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id
-    join bulk_line l on l.set_id = f.set_id and l.name = s.institution and l.first_day = date_trunc('month', s.settled_on)::date
-    where s.department_id = ${department}`.execute(trx);
+    with part as materialized (
+      select f.person_id, f.settlement_id, f.payer, f.fund, f.amount, f.set_id, l.batch_id, l.line, l.live,
+             coalesce(l.paid, false) as paid
+      from settlement s
+      join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id
+      left join bulk_line l
+        on l.set_id = f.set_id and l.name = s.institution and l.first_day = date_trunc('month', s.settled_on)::date
+      where s.department_id = ${department}
+    ), taken as (
+      insert into fund_batch_item (batch_id, line, person_id, settlement_id, payer, fund, amount, live)
+      select batch_id, line, person_id, settlement_id, payer, fund, amount, live from part where batch_id is not null
+    )
+    insert into settlement_waiting (person_id, settlement_id, payer, set_id)
+    select distinct person_id, settlement_id, payer, set_id from part where not paid`.execute(trx);
+  await sql`alter table fund_batch_item enable trigger settlement_waiting`.execute(trx);
   await makeIndexes(trx, later);
 }
 

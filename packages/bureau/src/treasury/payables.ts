@@ -24,9 +24,9 @@ export const givenBackParts = sql`(select person_id, settlement_id, payer, sum(a
 /** What is still owed of the part `f`; below zero what is still to be given back. */
 export const stillOwed = sql<Fen>`(f.amount + coalesce(g.amount, 0))`;
 
-/** No batch has the part `f`. */
-export const inNoBatch = sql<boolean>`not exists (select from fund_batch_item i where i.live and i.person_id = f.person_id
-  and i.settlement_id = f.settlement_id and i.payer = f.payer)`;
+/** The parts `f` of a set that no batch has, kept as settlements and batches are written. */
+export const waiting = (set: string) => sql`settlement_waiting w
+  join settlement_fund f on f.person_id = w.person_id and f.settlement_id = w.settlement_id and f.payer = w.payer and f.set_id = ${set}`;
 
 export interface Payable {
   /**
@@ -52,14 +52,13 @@ export async function listPayables(
     select case when o.name is null then 'institution' else 'person' end as kind, coalesce(o.name, s.institution) as name,
            coalesce(o.settlement_id, p.id) as payee, count(distinct (s.person_id, s.id))::integer as settlements,
            sum(${stillOwed})::bigint as amount
-    from settlement_fund f
+    from ${waiting(set)}
     join settlement s on s.person_id = f.person_id and s.id = f.settlement_id
     left join settlement_payee o on o.person_id = s.person_id and o.settlement_id = ${paidWith}
     left join fund_payee p on o.name is null and p.department_id = s.department_id and p.kind = 'institution'
       and p.name = s.institution and p.checked_at is not null and p.ended_at is null
     left join ${givenBackParts} g on g.person_id = f.person_id and g.settlement_id = f.settlement_id and g.payer = f.payer
-    where f.set_id = ${set} and s.department_id = ${department} and s.settled_on <= ${through}
-      and ${stillOwed} <> 0 and ${inNoBatch}
+    where w.set_id = ${set} and s.department_id = ${department} and s.settled_on <= ${through} and ${stillOwed} <> 0
     group by 1, 2, 3
     order by amount desc, name, payee`.execute(db);
   return rows;
@@ -121,10 +120,10 @@ function partsOf({ department, set, payee }: PayeeOfFund) {
       ? sql`s.person_id = ${payee.person} and ${paidWith} = ${payee.settlement}`
       : sql`s.institution = ${payee.institution} and not exists (
           select from settlement_payee o where o.person_id = s.person_id and o.settlement_id = ${paidWith})`;
-  return sql`settlement s
-    join settlement_fund f on f.person_id = s.person_id and f.settlement_id = s.id and f.set_id = ${set}
+  return sql`${waiting(set)}
+    join settlement s on s.person_id = f.person_id and s.id = f.settlement_id
     left join ${givenBackParts} g on g.person_id = f.person_id and g.settlement_id = f.settlement_id and g.payer = f.payer
-    where s.department_id = ${department} and ${theirs} and ${stillOwed} <> 0 and ${inNoBatch}`;
+    where w.set_id = ${set} and s.department_id = ${department} and ${theirs} and ${stillOwed} <> 0`;
 }
 
 /**

@@ -60,6 +60,34 @@ export const treasuryVerifiers: readonly Verifier[] = [
     },
   },
   {
+    id: 'waiting-is-in-no-batch',
+    name: '待付的每一项是没有进批次的基金支付，没有进批次的都在待付中',
+    run: async (db): Promise<Verification> => {
+      const { rows } = await sql<{ settlement: string; payer: string; why: string }>`
+        (select w.settlement_id as settlement, w.payer, '在待付中，而已进批次，或没有这项基金支付' as why
+         from settlement_waiting w
+         left join settlement_fund f on f.person_id = w.person_id and f.settlement_id = w.settlement_id and f.payer = w.payer
+         where f.set_id is distinct from w.set_id
+           or exists (select from fund_batch_item i where i.live and i.person_id = w.person_id
+                      and i.settlement_id = w.settlement_id and i.payer = w.payer) limit ${listed})
+        union all
+        (select f.settlement_id, f.payer, '没有进批次，也不在待付中' from settlement_fund f
+         where not exists (select from fund_batch_item i where i.live and i.person_id = f.person_id
+                           and i.settlement_id = f.settlement_id and i.payer = f.payer)
+           and not exists (select from settlement_waiting w where w.person_id = f.person_id
+                           and w.settlement_id = f.settlement_id and w.payer = f.payer) limit ${listed})`.execute(db);
+      const { rows: counted } = await sql<{ n: number }>`select count(*)::integer as n from settlement_waiting`.execute(
+        db,
+      );
+      return {
+        checked: counted[0]?.n ?? 0,
+        failures: rows
+          .slice(0, listed)
+          .map(({ settlement, payer, why }) => `结算${settlement}的一项基金支付（${payer}）：${why}。`),
+      };
+    },
+  },
+  {
     id: 'given-back-has-its-own',
     name: '每笔收回的待遇款都分摊到补差或撤销追回的结算，合计相等，不超过追回的金额',
     run: async (db): Promise<Verification> => {
