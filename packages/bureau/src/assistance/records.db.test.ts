@@ -271,6 +271,10 @@ test('who passes the line is listed, pushed once, and said to be below again aft
     ['above', false],
   ]);
   expect(events[1]?.letter?.paragraphs[1]).toContain('累计4960.00元，已达到预警线4500.00元');
+  // The letter does not say before it is so that others were told.
+  for (const { letter, push } of events) {
+    if (letter !== null) expect(letter.paragraphs[2]).toContain(push === null ? '将按规定告知' : '已按规定告知');
+  }
   expect(await failures()).toEqual([]);
   parameters = before;
 });

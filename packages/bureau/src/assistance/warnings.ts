@@ -215,6 +215,7 @@ export async function listBurdenEvents(
             year: String(year),
             burden: formatYuan(row.burden),
             line: formatYuan(row.line),
+            told: row.push === null ? '将' : '已',
             department: row.departmentName,
             date: row.seen_on,
           })

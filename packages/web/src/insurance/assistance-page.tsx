@@ -351,7 +351,7 @@ function Funds({ department, year, choice }: FundsProps) {
         <Alert
           type={balance.beyond ? 'warning' : 'info'}
           showIcon
-          title={`上年结转${grouped(balance.carriedOver)}元，本年到账${grouped(balance.raised)}元，支出${grouped(balance.spent)}元，累计结余${grouped(balance.balance)}元；${balance.beyond ? '超过' : '没有超过'}本年筹集资金的15%（${grouped(balance.limit)}元）。`}
+          title={`上年结转${grouped(balance.carriedOver)}元，本年到账${grouped(balance.raised)}元，支出${grouped(balance.spent)}元，累计结余${grouped(balance.balance)}元；${balance.beyond ? '超过' : '没有超过'}本年已筹集到账资金的15%（${grouped(balance.limit)}元）。`}
         />
       )}
       {may('assistance.make') && <EnterSource department={department} year={year} />}
