@@ -9,6 +9,9 @@ import { type Schemas } from '../words.ts';
 
 type Found = Schemas['InsuredFound'];
 
+/** As many as the server answers with. */
+const listedAtMost = 20;
+
 export function FindPerson({
   chosen,
   onChoose,
@@ -58,6 +61,9 @@ export function FindPerson({
       </form>
       {finding.isError && <Alert type="error" showIcon title={finding.error.message} role="alert" />}
       {people?.length === 0 && <p role="status">没有查到。姓名从第一个字写起；身份证号要写全。</p>}
+      {people?.length === listedAtMost && (
+        <p role="status">只列前{listedAtMost}人，要找的人可能不在其中；请把姓名写全，或用身份证号查找。</p>
+      )}
       {people !== undefined && people.length > 1 && (
         <LedgerTable
           label="查到的参保人员"

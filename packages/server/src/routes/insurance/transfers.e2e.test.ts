@@ -16,12 +16,21 @@ describe.skipIf(browserEndpoint === undefined)(inTheWorkbench('transfers in the 
     const { db } = desk.store;
     await setUpFunds(db, dayOf(new Date()).slice(0, 7));
     await insured(db, '001', { scheme: 'employee', member: 'in-service' });
+    for (let order = 101; order <= 121; order += 1) await insured(db, String(order));
     clerk = await desk.openAs(await signedIn(db, ['desk-clerk'], { name: '罗小满' }));
     reviewer = await desk.openAs(await signedIn(db, ['reviewer'], { name: '秦望舒' }));
   }, 120_000);
   afterAll(() => desk?.close());
 
   const proceed = (): Promise<void> => clerk.getByRole('button', { name: '办理', exact: true }).click();
+
+  test('a search that finds more than are listed says so', async () => {
+    await clerk.goto(`${desk.address}/insurance/enrolment`);
+    await clerk.getByLabel('姓名或身份证号').fill('参保人1');
+    await clerk.getByRole('button', { name: '查找', exact: true }).click();
+    await clerk.getByText('只列前20人，要找的人可能不在其中').waitFor();
+    expect(await clerk.getByRole('table', { name: '查到的参保人员' }).getByRole('row').count()).toBe(21);
+  });
 
   test('what is no number is said in the words of the desk, and what was entered stays', async () => {
     await clerk.goto(`${desk.address}/insurance/enrolment`);
