@@ -23,7 +23,7 @@ afterAll(async () => {
 
 test('kinds of care and levels stand as they are read, from stays down and from the smallest up', async () => {
   const row = (kind: string, level: string) => sql`
-    insert into settlement_summary values ('qinghe', '2024-03-01', 'employee', ${kind}, ${level}, 0, 1, 100, 0, 100, 100, 0, 0, 0, 0, 0, 0, 0, 0)`;
+    insert into settlement_summary values ('qinghe', '2024-03-01', 'employee', ${kind}, ${level}, 0, 1, 100, 0, 100, 100, 0, 0, 0, 0, 0, 0, 0, 0, '', '', 'direct')`;
   for (const [kind, level] of [
     ['chronic', 'level-1'],
     ['inpatient', 'level-1'],
