@@ -44,6 +44,9 @@ begin
   from made m
   join settlement_fund f on f.person_id = m.person_id and f.settlement_id = m.settlement_id and f.payer = m.payer
   where not m.live
+    -- Returned once, it may be in a later batch by now.
+    and not exists (select from fund_batch_item i
+                    where i.live and i.person_id = m.person_id and i.settlement_id = m.settlement_id and i.payer = m.payer)
   on conflict do nothing;
   return null;
 end

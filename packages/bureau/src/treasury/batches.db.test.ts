@@ -97,9 +97,12 @@ async function booked(): Promise<Readonly<Record<string, number>>> {
   return Object.fromEntries(rows.map(({ account, amount }) => [account, amount]));
 }
 
+const failuresOf = async (wanted: string, db: Store['db'] = store.db): Promise<readonly string[] | undefined> =>
+  (await treasuryVerifiers.find(({ id }) => id === wanted)?.run(db))?.failures;
+
 const agree = async () => {
-  const check = treasuryVerifiers.find(({ id }) => id === 'fund-statements-agree-with-settlements');
-  expect((await check?.run(store.db))?.failures).toEqual([]);
+  expect(await failuresOf('fund-statements-agree-with-settlements')).toEqual([]);
+  expect(await failuresOf('waiting-is-in-no-batch')).toEqual([]);
 };
 
 // The second goes on from the books that the first leaves.
@@ -268,5 +271,26 @@ describe('batches', { shuffle: false }, () => {
     expect((await payments()).get(again.id)).toEqual({ paid: 0, returned: '账号已销户' });
     expect((await payables()).filter(({ kind }) => kind === 'person').map(({ name }) => name)).toEqual(['领款人1']);
     await agree();
+  });
+
+  test('what waits and is in a batch, or is in none and does not wait, is found', async () => {
+    await t.payee('青禾县第九医院');
+    await settled('青禾县第九医院');
+    const broken = async (spoil: (trx: Store['db']) => Promise<unknown>): Promise<number | undefined> => {
+      const undone = new Error('undone');
+      let found: number | undefined;
+      const spoiled = store.db.transaction().execute(async (trx) => {
+        await spoil(trx);
+        found = (await failuresOf('waiting-is-in-no-batch', trx))?.length;
+        throw undone;
+      });
+      await expect(spoiled).rejects.toBe(undone);
+      return found;
+    };
+    expect(await broken((trx) => sql`delete from settlement_waiting`.execute(trx))).toBeGreaterThan(0);
+    expect(
+      await broken((trx) => sql`update settlement_waiting set set_id = ${sets.assistance}`.execute(trx)),
+    ).toBeGreaterThan(0);
+    expect(await failuresOf('waiting-is-in-no-batch')).toEqual([]);
   });
 });
