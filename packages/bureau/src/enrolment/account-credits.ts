@@ -22,7 +22,7 @@ import { decideChecking } from '../access/index.ts';
 import { type Charts } from '../books/index.ts';
 import { policyAreaOf } from '../registry/index.ts';
 import { creditAccounts } from '../settlement/index.ts';
-import { book, type Db, departmentOf, type Hand, parts, type Trx, trace } from './common.ts';
+import { book, bookedAs, type Db, departmentOf, type Hand, parts, type Trx, trace } from './common.ts';
 import { idProblem, textProblem } from './decide.ts';
 import { type Done, idUsed } from './enrol.ts';
 import { type EnrolmentRefused, ofAccess, ofRules, refuse } from './refusals.ts';
@@ -190,13 +190,7 @@ export async function decideCredits(
     const text = `${list.month}划入个人账户`;
     const refused = list.kind === 'retired' ? await bookRetired(trx, charts, command, { ...list, text }) : null;
     if (refused !== null) return refused;
-    const voucher = await trx
-      .selectFrom('contribution_voucher')
-      .select(['set_id as set', 'voucher_id as id'])
-      .where('department_id', '=', department)
-      .where('of', '=', 'account-credit')
-      .where('of_id', '=', id)
-      .executeTakeFirst();
+    const voucher = await bookedAs(trx, { department, of: 'account-credit', ofId: id });
     const credits = await trx
       .selectFrom('account_credit')
       .select(['person_id as person', 'amount'])

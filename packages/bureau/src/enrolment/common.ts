@@ -93,6 +93,20 @@ export async function book(trx: Trx, charts: Charts, booking: Booking): Promise<
   return null;
 }
 
+/** The voucher that `book` made; undefined where nothing was to be booked. */
+export function bookedAs(
+  trx: Trx,
+  { department, of, ofId }: Pick<Booking, 'department' | 'of' | 'ofId'>,
+): Promise<{ readonly set: string; readonly id: string } | undefined> {
+  return trx
+    .selectFrom('contribution_voucher')
+    .select(['set_id as set', 'voucher_id as id'])
+    .where('department_id', '=', department)
+    .where('of', '=', of)
+    .where('of_id', '=', ofId)
+    .executeTakeFirst();
+}
+
 /** One leg for an account and fund: the bank's line is one sum, whatever it is made of. */
 export function legsOf(movements: readonly Movement[]): readonly Leg[] {
   const sums = new Map<string, Leg>();

@@ -9,7 +9,7 @@ import { decideChecking, type IdentityKey, maskedIdentity } from '../access/inde
 import { type Charts } from '../books/index.ts';
 import { areaNames, divisionsTyped, endSpell, lockInsured } from '../registry/index.ts';
 import { personalBalance, transferAccount } from '../settlement/index.ts';
-import { book, type Db, departmentOf, type Hand, type Trx, trace } from './common.ts';
+import { book, bookedAs, type Db, departmentOf, type Hand, type Trx, trace } from './common.ts';
 import { idProblem, monthBefore, otherPlaceOf, type TransferDraft, textProblem } from './decide.ts';
 import { type Done, employmentsOf, entryUnknown, idUsed } from './enrol.ts';
 import { type EnrolmentRefused, ofAccess, ofRegistry, refuse } from './refusals.ts';
@@ -190,13 +190,7 @@ export async function decideTransfer(
       today,
     });
     if (refused !== null) return refused;
-    const voucher = await trx
-      .selectFrom('contribution_voucher')
-      .select(['set_id as set', 'voucher_id as id'])
-      .where('department_id', '=', department)
-      .where('of', '=', 'transfer')
-      .where('of_id', '=', id)
-      .executeTakeFirst();
+    const voucher = await bookedAs(trx, { department, of: 'transfer', ofId: id });
     // Nothing is booked where nothing moves.
     if (voucher !== undefined) {
       const way = direction === 'out' ? 'out' : 'in';
